@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Environment, readEnvironment } from './environment.js';
+import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
+
+/** Where the pretend platforms run, when they do. */
+export interface SandboxAddress {
+  readonly url: string;
+  readonly port: number;
+}
+
+/**
+ * The configuration of this process. Made once, at the start, from the environment, the kept secrets and the addresses
+ * of what was started beside the server.
+ */
+export class Config {
+  readonly publicUrl: string;
+  readonly production: boolean;
+  readonly dataDir: string;
+  readonly sandbox: SandboxAddress | null;
+  readonly encryptionKeys: string;
+  readonly passwordPepper: string;
+  readonly storageUrl: string;
+
+  constructor(
+    readonly environment: Environment,
+    private readonly secrets: GeneratedSecrets,
+    readonly databaseUrl: string,
+    readonly redisUrl: string | null,
+  ) {
+    this.production = environment.NODE_ENV === 'production';
+    this.dataDir = path.resolve(environment.DATA_DIR);
+    this.publicUrl = environment.PUBLIC_URL ?? `http://localhost:${String(environment.PORT)}`;
+    this.sandbox = sandboxAddress(environment);
+    this.encryptionKeys = environment.ENCRYPTION_KEYS ?? secrets.encryptionKeys;
+    this.passwordPepper = environment.PASSWORD_PEPPER ?? secrets.passwordPepper;
+    this.storageUrl = environment.STORAGE_URL ?? pathToFileURL(path.join(this.dataDir, 'files')).href;
+  }
+
+  /** Whether this process serves HTTP, or works on queues, or both. */
+  get servesApi(): boolean {
+    return this.environment.ROLE !== 'worker';
+  }
+  get works(): boolean {
+    return this.environment.ROLE !== 'api';
+  }
+
+  /** The Meta app in use. With the sandbox on, whatever is unset points there. */
+  get meta() {
+    const { environment, sandbox } = this;
+    return {
+      appId: environment.META_APP_ID ?? '550000000000001',
+      appSecret: environment.META_APP_SECRET ?? (sandbox === null ? null : this.secrets.sandboxAppSecret),
+      verifyToken: environment.META_VERIFY_TOKEN ?? this.secrets.metaVerifyToken,
+      graphUrl:
+        environment.META_GRAPH_URL ?? (sandbox === null ? 'https://graph.facebook.com' : `${sandbox.url}/graph`),
+      graphVersion: environment.META_GRAPH_VERSION,
+      instagramAppSecret: environment.INSTAGRAM_APP_SECRET ?? null,
+      instagramGraphUrl:
+        environment.INSTAGRAM_GRAPH_URL ??
+        (sandbox === null ? 'https://graph.instagram.com' : `${sandbox.url}/instagram`),
+    } as const;
+  }
+
+  /** The operator's model server; key null means that replies are quoted. With the sandbox on, the pretend one. */
+  get openai() {
+    const { environment, sandbox } = this;
+    const pretend =
+      sandbox !== null && environment.OPENAI_API_KEY === undefined && environment.OPENAI_BASE_URL === undefined;
+    return {
+      apiKey: pretend ? 'sandbox' : (environment.OPENAI_API_KEY ?? null),
+      baseUrl: pretend ? `${sandbox.url}/openai/v1` : (environment.OPENAI_BASE_URL ?? null),
+      model: environment.OPENAI_MODEL,
+      allowedHosts: environment.AI_ALLOWED_HOSTS.split(',')
+        .map((host) => host.trim())
+        .filter((host) => host !== ''),
+    } as const;
+  }
+
+  /** Origins that the operator named, and that the outgoing client may reach even where they are not public. */
+  get operatorOrigins(): readonly string[] {
+    const urls = [this.meta.graphUrl, this.meta.instagramGraphUrl, this.openai.baseUrl, this.sandbox?.url ?? null];
+    return [...new Set(urls.filter((url) => url !== null).map((url) => new URL(url).origin))];
+  }
+
+  /** The secret that the pretend Meta signs with. */
+  get sandboxAppSecret(): string {
+    return this.secrets.sandboxAppSecret;
+  }
+}
+
+function sandboxAddress(environment: Environment): SandboxAddress | null {
+  const on = environment.SANDBOX ?? (environment.NODE_ENV === 'development' ? 'on' : 'off');
+  if (on === 'off') return null;
+  const port = environment.SANDBOX_PORT ?? environment.PORT + 1;
+  return { url: `http://127.0.0.1:${String(port)}`, port };
+}
+
+/** Reads the environment and the kept secrets; nothing else in the project reads `process.env`. */
+export function loadEnvironment(source: Record<string, string | undefined> = process.env): {
+  environment: Environment;
+  secrets: GeneratedSecrets;
+  secretsFile: string;
+  secretsCreated: boolean;
+} {
+  const environment = readEnvironment(source);
+  const kept = keepGeneratedSecrets(path.resolve(environment.DATA_DIR));
+  return { environment, secrets: kept.secrets, secretsFile: kept.file, secretsCreated: kept.created };
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+const url = (protocols: string[]) =>
+  z.string().refine(
+    (text) => {
+      const parsed = URL.parse(text);
+      return parsed !== null && protocols.includes(parsed.protocol);
+    },
+    { message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}` },
+  );
+const httpUrl = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''));
+const port = z.coerce.number().int().min(0).max(65535);
+const encryptionKeys = z.string().refine(
+  (text) =>
+    text.split(',').every((entry) => {
+      const [id, key] = splitKey(entry);
+      return /^[A-Za-z0-9_-]{1,32}$/.test(id) && Buffer.from(key, 'base64').length === 32;
+    }),
+  { message: 'must be `id:base64,...`, each key 32 bytes (make one with: openssl rand -base64 32)' },
+);
+
+/** `id:base64` in its two parts. */
+export function splitKey(entry: string): [id: string, key: string] {
+  const at = entry.indexOf(':');
+  return [entry.slice(0, Math.max(at, 0)).trim(), entry.slice(at + 1).trim()];
+}
+
+/**
+ * Every environment variable, with its meaning and default: the reference that `.env.example` is printed from. A
+ * variable that is set to nothing counts as not set.
+ */
+export const environment = {
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('production asks for what a public deployment needs'),
+  PORT: port.default(3000).describe('the port it listens on'),
+  LISTEN_HOST: z
+    .string()
+    .optional()
+    .describe('the address it listens on; localhost in development, every address in production'),
+  PUBLIC_URL: httpUrl.optional().describe('how the world reaches it; required in production'),
+  ROLE: z.enum(['api', 'worker', 'all']).default('all').describe('which parts this process runs'),
+  DATA_DIR: z.string().default('.parley').describe('embedded Postgres and Redis, files, generated keys'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'])
+    .optional()
+    .describe("the app's Postgres role: no superuser, no BYPASSRLS, owner of nothing; embedded when unset"),
+  DATABASE_OWNER_URL: url(['postgres:', 'postgresql:'])
+    .optional()
+    .describe('the Postgres role that migrates; required with DATABASE_URL where this process migrates'),
+  REDIS_URL: url(['redis:', 'rediss:']).optional().describe('Redis; embedded when unset'),
+  ENCRYPTION_KEYS: encryptionKeys
+    .optional()
+    .describe('`id:base64,...`: the first encrypts, the rest still decrypt; generated when unset'),
+  PASSWORD_PEPPER: z.string().min(16).optional().describe('secret mixed into password hashes; generated when unset'),
+  META_APP_ID: z.string().regex(/^\d+$/).optional().describe('the Meta app'),
+  META_APP_SECRET: z.string().min(1).optional().describe("the Meta app's secret; signs its webhooks"),
+  META_VERIFY_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('the word that Meta repeats when it checks the webhook address'),
+  META_GRAPH_URL: httpUrl.optional().describe('Graph API host; https://graph.facebook.com with an app of your own'),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/)
+    .default('v26.0')
+    .describe('Graph API version'),
+  INSTAGRAM_APP_ID: z.string().regex(/^\d+$/).optional().describe('Instagram Login app'),
+  INSTAGRAM_APP_SECRET: z.string().min(1).optional().describe("the Instagram Login app's secret"),
+  INSTAGRAM_GRAPH_URL: httpUrl
+    .optional()
+    .describe('Instagram Graph host; https://graph.instagram.com with an app of your own'),
+  OPENAI_API_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('any OpenAI-compatible server; without it replies are quoted from the knowledge base'),
+  OPENAI_BASE_URL: httpUrl.optional().describe('where that server is'),
+  OPENAI_MODEL: z.string().min(1).default('gpt-5-mini').describe('the model that drafts'),
+  AI_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .describe('hosts, comma-separated, that a workspace may name as its own model server though they are not public'),
+  STORAGE_URL: url(['file:']).optional().describe('where files are kept; under DATA_DIR when unset'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies stand in front'),
+  SIGNUP: z.enum(['open', 'invite', 'closed']).default('open').describe('who may sign up'),
+  SANDBOX: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe('pretend platforms beside the server; on in development, refused in production'),
+  SANDBOX_PORT: port.optional().describe("the sandbox's port; the one after PORT when unset"),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('bearer token that may read /metrics from elsewhere than loopback'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('how much is logged'),
+  OPERATOR_NAME: z.string().optional().describe('who runs this deployment; required in production'),
+  OPERATOR_ADDRESS: z.string().optional().describe("the operator's postal address; required in production"),
+  PRIVACY_EMAIL: z.string().optional().describe('where privacy requests go; required in production'),
+  SUPPORT_EMAIL: z.string().optional().describe('where questions go; required in production'),
+  SECURITY_EMAIL: z.string().optional().describe('where holes are reported; required in production'),
+  INSTANCE_OPERATORS: z.string().default('').describe('addresses, comma-separated, of those who run this deployment'),
+} as const;
+
+export const requiredInProduction = [
+  'PUBLIC_URL',
+  'OPERATOR_NAME',
+  'OPERATOR_ADDRESS',
+  'PRIVACY_EMAIL',
+  'SUPPORT_EMAIL',
+  'SECURITY_EMAIL',
+] as const;
+
+const schema = z.object(environment);
+/** The environment as read: each variable of the reference, in its own type. */
+export type Environment = z.output<typeof schema>;
+
+/** The environment cannot be used. `problems` names every one of them, not only the first. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `The configuration has ${String(problems.length)} problem${problems.length === 1 ? '' : 's'}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
+    this.name = 'EnvironmentError';
+  }
+}
+
+/** Reads the environment; throws one EnvironmentError that names every problem at once. */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${wording(issue)}`);
+  const production = given['NODE_ENV'] === 'production';
+  if (production) {
+    for (const name of requiredInProduction) {
+      if (given[name] === undefined)
+        problems.push(`${name} is required in production (${environment[name].description ?? ''})`);
+    }
+    if (given['SANDBOX'] === 'on')
+      problems.push('SANDBOX=on is refused in production: the pretend platforms answer anyone');
+  }
+  if (given['DATABASE_URL'] !== undefined && given['DATABASE_OWNER_URL'] === undefined && given['ROLE'] !== 'worker') {
+    problems.push('DATABASE_OWNER_URL is required with DATABASE_URL: it is the role that migrates');
+  }
+  if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
+  return parsed.data;
+}
+
+function wording(issue: { message: string; code: string }): string {
+  return issue.code === 'custom'
+    ? issue.message
+    : `is not valid: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+}

@@ -1,0 +1,76 @@
+import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { PoolClient } from 'pg';
+import type { Sql } from './sql.js';
+
+type Hook = () => Promise<void>;
+
+/** What both kinds of transaction can do. */
+abstract class Transaction {
+  constructor(
+    protected readonly client: PoolClient,
+    private readonly manager: EntityManager,
+  ) {}
+
+  /** Runs one statement; gives its rows, named as the statement names them. */
+  async query<Row = Record<string, unknown>>(statement: Sql): Promise<Row[]> {
+    const result = await this.client.query({ text: statement.text, values: [...statement.values] });
+    return result.rows as Row[];
+  }
+
+  /** Runs one statement and gives its first row, or null. */
+  async first<Row = Record<string, unknown>>(statement: Sql): Promise<Row | null> {
+    return (await this.query<Row>(statement))[0] ?? null;
+  }
+
+  /** Runs one statement and gives how many rows it touched. */
+  async execute(statement: Sql): Promise<number> {
+    return (await this.client.query({ text: statement.text, values: [...statement.values] })).rowCount ?? 0;
+  }
+
+  /** The TypeORM repository of an entity, bound to this transaction. */
+  of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+}
+
+/**
+ * A transaction inside one workspace: row-level security shows it that workspace's rows and no other's. Only
+ * `Workspaces` makes one, so holding one proves the scope. Methods that take it as their first parameter take part in
+ * it and never open another.
+ */
+export class WorkspaceTransaction extends Transaction {
+  private readonly before: Hook[] = [];
+  private readonly after: (() => void)[] = [];
+
+  constructor(
+    client: PoolClient,
+    manager: EntityManager,
+    readonly workspaceId: string,
+    readonly readOnly: boolean,
+  ) {
+    super(client, manager);
+  }
+
+  /** Work for the end of the transaction, in the order in which it was asked for. */
+  beforeCommit(hook: Hook): void {
+    this.before.push(hook);
+  }
+
+  /** Work for after a successful commit: hints only, for what must not be lost belongs in the transaction. */
+  afterCommit(hook: () => void): void {
+    this.after.push(hook);
+  }
+
+  /** @internal */
+  async runBeforeCommit(): Promise<void> {
+    for (const hook of this.before) await hook();
+  }
+
+  /** @internal */
+  runAfterCommit(): void {
+    for (const hook of this.after) hook();
+  }
+}
+
+/** A transaction over the tables that belong to no workspace (`docs/tables.md` lists them, each with its reason). */
+export class SystemTransaction extends Transaction {}

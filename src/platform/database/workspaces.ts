@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from './database.js';
+import { SystemTransaction, WorkspaceTransaction } from './transaction.js';
+import { isUuid } from './uuid.js';
+
+/** The one way into a workspace's rows. */
+@Injectable()
+export class Workspaces {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs work in one transaction of one workspace and commits it. Never await HTTP, a model or mail inside: the
+   * transaction would hold its connection and locks meanwhile. The work may be run again after a deadlock.
+   */
+  run<Result>(workspaceId: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
+    return this.transact(workspaceId, 'begin', work, false);
+  }
+
+  /** The same for reading alone: one snapshot, nothing can be written, and the commit is not waited for. */
+  read<Result>(workspaceId: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
+    return this.transact(workspaceId, 'begin read only', work, true);
+  }
+
+  private async transact<Result>(
+    workspaceId: string,
+    begin: string,
+    work: (tx: WorkspaceTransaction) => Promise<Result>,
+    readOnly: boolean,
+  ): Promise<Result> {
+    // begin and set_config travel in one message, which takes no parameters: so only a checked uuid may come here.
+    if (!isUuid(workspaceId)) throw new Error('A workspace transaction needs the id of a workspace.');
+    let finished: WorkspaceTransaction | null = null;
+    const result = await this.database.transact(
+      `${begin}; select set_config('app.workspace_id', '${workspaceId}', true)`,
+      async (client, runner) => {
+        const tx = new WorkspaceTransaction(client, runner.manager, workspaceId, readOnly);
+        const outcome = await work(tx);
+        await tx.runBeforeCommit();
+        finished = tx;
+        return outcome;
+      },
+      { awaitCommit: !readOnly },
+    );
+    (finished as WorkspaceTransaction | null)?.runAfterCommit();
+    return result;
+  }
+}
+
+/** The way to the tables that belong to no workspace. Under it every workspace's own table is empty. */
+@Injectable()
+export class SystemDatabase {
+  constructor(private readonly database: Database) {}
+
+  /** Runs work in one transaction outside every workspace. */
+  run<Result>(work: (tx: SystemTransaction) => Promise<Result>): Promise<Result> {
+    return this.database.transact(
+      'begin',
+      (client, runner) => work(new SystemTransaction(client, runner.manager)),
+      { awaitCommit: true },
+    );
+  }
+
+  /** See Database.ownPool. */
+  ownPool(size: number): ReturnType<Database['ownPool']> {
+    return this.database.ownPool(size);
+  }
+}

@@ -1,0 +1,1 @@
+export { DomainError, ErrorCode, badInput, notFound } from './domain-error.js';
