@@ -1,0 +1,7 @@
+export { acquireDataDirectory, type DataDirectoryLock } from './acquire-data-directory.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './start-embedded-postgres.js';
+export { startEmbeddedRedis, type EmbeddedRedis, type EmbeddedRedisOptions } from './start-embedded-redis.js';
