@@ -6,9 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbeddedPostgres, startEmbeddedRedis } from '../../src/platform/embedded/index.js';
 import { APP_ROLE, OWNER_ROLE, TEMPLATE, withDatabase } from './database-names.js';
-
-/** Where a Redis that had to be fetched stays from one run to the next. */
-const PROGRAMS = fileURLToPath(new URL('../../node_modules/.cache/parley-redis', import.meta.url));
+import { PROGRAMS } from './server-process.js';
 
 /** Ends what a run started when the run itself cannot (killed, crashed, Ctrl-C): it lives until our end of its pipe closes. */
 function startReaper(folder: string): ChildProcess {

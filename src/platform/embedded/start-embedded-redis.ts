@@ -172,7 +172,10 @@ async function startProcess(place: Place): Promise<ProcessIdentity> {
  * Starts a Redis on files in the data directory and keeps it running until `stop`. One that outlived a killed process
  * is gone on with. Null, with a message that says how to add one, when there is no Redis and none could be fetched.
  */
-export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis | null> {
+export async function startEmbeddedRedis(
+  options: EmbeddedRedisOptions,
+  find: typeof findRedis = findRedis,
+): Promise<EmbeddedRedis | null> {
   const dataDir = resolve(options.dataDir);
   const inside = join(dataDir, 'redis');
   const accessFile = join(inside, 'access.json');
@@ -190,11 +193,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
 
   const orphan = await adoptOrEnd(known, data, options.port);
   if (orphan) options.log(`Redis still runs from an earlier start (process ${orphan.pid}). Going on with it.`);
-  const program = await findRedis(
-    options.programDir ? [resolve(options.programDir), home] : [home],
-    account,
-    options.log,
-  );
+  const program = await find(options.programDir ? [resolve(options.programDir), home] : [home], account, options.log);
   if (program === null && orphan === null) {
     options.log(NOT_FOUND);
     return null;
