@@ -1,4 +1,4 @@
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
 import pg, { type Pool, type PoolClient } from 'pg';
 import { DomainError, ErrorCode } from '../errors/index.js';
 
@@ -26,7 +26,8 @@ export class Database {
     const source = new DataSource({
       type: 'postgres',
       url,
-      entities: [],
+      // Every entity class of the modules loaded so far: the platform knows none of them by name.
+      entities: getMetadataArgsStorage().tables.map((table) => table.target),
       poolSize,
       applicationName: 'parley',
       connectTimeoutMS: limits.connectionTimeoutMillis,
@@ -76,7 +77,7 @@ export class Database {
     try {
       await client.query(begin);
       // TypeORM must not open a transaction of its own inside ours.
-      runner.isTransactionActive = true;
+      mark(runner, true);
       const result = await work(client, runner);
       const committed = client.query('commit');
       if (awaitCommit) {
@@ -108,7 +109,7 @@ export class Database {
 }
 
 async function release(runner: QueryRunner): Promise<void> {
-  runner.isTransactionActive = false;
+  mark(runner, false);
   await runner.release();
 }
 
@@ -140,4 +141,8 @@ function codeOf(error: unknown): string {
 
 function isPoolTimeout(error: unknown): boolean {
   return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+}
+
+function mark(runner: QueryRunner, active: boolean): void {
+  (runner as { isTransactionActive: boolean }).isTransactionActive = active;
 }

@@ -63,7 +63,8 @@ export class WorkspaceTransaction extends Transaction {
 
   /** @internal */
   async runBeforeCommit(): Promise<void> {
-    for (const hook of this.before) await hook();
+    // A hook may ask for another: the list grows while it is walked.
+    for (let next = 0; next < this.before.length; next += 1) await this.before[next]?.();
   }
 
   /** @internal */

@@ -29,20 +29,18 @@ export class Workspaces {
   ): Promise<Result> {
     // begin and set_config travel in one message, which takes no parameters: so only a checked uuid may come here.
     if (!isUuid(workspaceId)) throw new Error('A workspace transaction needs the id of a workspace.');
-    let finished: WorkspaceTransaction | null = null;
-    const result = await this.database.transact(
+    const { outcome, tx } = await this.database.transact(
       `${begin}; select set_config('app.workspace_id', '${workspaceId}', true)`,
       async (client, runner) => {
         const tx = new WorkspaceTransaction(client, runner.manager, workspaceId, readOnly);
         const outcome = await work(tx);
         await tx.runBeforeCommit();
-        finished = tx;
-        return outcome;
+        return { outcome, tx };
       },
       { awaitCommit: !readOnly },
     );
-    (finished as WorkspaceTransaction | null)?.runAfterCommit();
-    return result;
+    tx.runAfterCommit();
+    return outcome;
   }
 }
 

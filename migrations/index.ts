@@ -1,0 +1,12 @@
+import { Platform1763700000000 } from './1763700000000-platform.js';
+import { Accounts1763700100000 } from './1763700100000-accounts.js';
+import { Channels1763700200000 } from './1763700200000-channels.js';
+import { Conversations1763700300000 } from './1763700300000-conversations.js';
+
+/** In the order in which they are applied. */
+export const migrations = [
+  Platform1763700000000,
+  Accounts1763700100000,
+  Channels1763700200000,
+  Conversations1763700300000,
+];

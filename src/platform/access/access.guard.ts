@@ -1,0 +1,63 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import { DomainError, ErrorCode } from '../errors/index.js';
+import { type Actor, Authenticator } from './actor.js';
+import { type AccessRule, accessRuleKey } from './allow.js';
+import { RequestContext } from './request-context.js';
+
+/** The context of the running operation, wherever it came in. */
+export function contextOf(execution: ExecutionContext): RequestContext {
+  const context: unknown =
+    execution.getType<string>() === 'graphql'
+      ? GqlExecutionContext.create(execution).getContext()
+      : (execution.switchToHttp().getRequest<{ context?: unknown }>().context ?? null);
+  if (context instanceof RequestContext) return context;
+  throw new Error('A request arrived without its context.');
+}
+
+/** Decides access to every operation and route. A guard, because middleware has been bypassed by tricks with paths. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
+    const rule = this.reflector.get<AccessRule | undefined>(accessRuleKey, execution.getHandler());
+    if (rule === undefined) throw new Error(`${execution.getHandler().name} says nothing about access.`);
+    const context = contextOf(execution);
+    if (rule.kind === 'public') {
+      // Some public operations say more to a person who is signed in; a stale cookie must not keep anyone from signing in.
+      context.actor = await this.authenticator.authenticate({ ...context.credentials, workspaceId: null }).catch((error: unknown) => {
+        if (error instanceof DomainError && error.code !== ErrorCode.UNAVAILABLE) return null;
+        throw error;
+      });
+      return true;
+    }
+    context.actor = await this.authenticator.authenticate(context.credentials);
+    authorize(context.actor, rule);
+    return true;
+  }
+}
+
+/** Refuses an actor whom the rule does not let in. */
+export function authorize(actor: Actor | null, rule: AccessRule): void {
+  if (rule.kind === 'public') return;
+  if (actor === null) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'Sign in first, or send a valid API token.');
+  if (rule.kind === 'signed-in') {
+    if (actor.kind === 'member' && actor.user === null) {
+      throw new DomainError(ErrorCode.FORBIDDEN, 'This is for a signed-in person; an API token acts in its workspace only.');
+    }
+    return;
+  }
+  if (actor.kind !== 'member') {
+    throw new DomainError(ErrorCode.BAD_USER_INPUT, 'Say which workspace is meant: send its id in the header x-workspace-id.', {
+      field: 'x-workspace-id',
+    });
+  }
+  if (!actor.permissions.has(rule.permission)) {
+    throw new DomainError(ErrorCode.FORBIDDEN, `Your role (${actor.role.toLowerCase()}) does not allow this. Ask an owner or admin of the workspace.`);
+  }
+}

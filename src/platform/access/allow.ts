@@ -1,0 +1,19 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Permission } from './permission.js';
+
+/** What an operation asks of its caller; every operation and route says it, or the server does not start. */
+export type AccessRule =
+  | { readonly kind: 'permission'; readonly permission: Permission }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'public'; readonly reason: string };
+
+export const accessRuleKey = 'parley:access';
+
+/** Only a member whose role has the permission, in the workspace that the request names. */
+export const Allow = (permission: Permission) => SetMetadata(accessRuleKey, { kind: 'permission', permission } satisfies AccessRule);
+
+/** Any signed-in person; needs no workspace. API tokens are not people. */
+export const SignedIn = () => SetMetadata(accessRuleKey, { kind: 'signed-in' } satisfies AccessRule);
+
+/** Everyone, for the reason given. */
+export const Public = (reason: string) => SetMetadata(accessRuleKey, { kind: 'public', reason } satisfies AccessRule);

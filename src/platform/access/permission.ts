@@ -1,0 +1,23 @@
+/** Everything that an operation may ask for. Which role has which is the accounts module's table. */
+export enum Permission {
+  /** See the inbox, contacts, channels and settings. */
+  Read = 'read',
+  /** Write to customers and work on conversations and contacts. */
+  Converse = 'converse',
+  /** Use and correct what the AI proposes. */
+  UseAi = 'use-ai',
+  /** Canned responses, knowledge and bots. */
+  ManageContent = 'manage-content',
+  /** Connect, change and disconnect channels. */
+  ManageChannels = 'manage-channels',
+  /** Change the workspace's settings. */
+  ManageWorkspace = 'manage-workspace',
+  /** Invite, change and remove members. */
+  ManageMembers = 'manage-members',
+  /** API tokens. */
+  ManageTokens = 'manage-tokens',
+  /** The provider and key of the AI. */
+  ManageAi = 'manage-ai',
+  /** Read the audit log. */
+  ReadAudit = 'read-audit',
+}

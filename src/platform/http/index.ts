@@ -1,0 +1,3 @@
+export { HttpModule } from './http.module.js';
+export { OutgoingClient, OutgoingError, isPublicAddress } from './outgoing-client.js';
+export type { OutgoingRequest, OutgoingResponse } from './outgoing-client.js';

@@ -1,0 +1,180 @@
+import { lookup as resolve } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import ipaddr from 'ipaddr.js';
+import { Agent, type Dispatcher, fetch as undiciFetch } from 'undici';
+import { Config } from '../config/index.js';
+
+export interface OutgoingRequest {
+  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PUT';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Milliseconds for the whole exchange; 15 s when not given. */
+  readonly timeout?: number;
+  /** Bytes that are read at the most; 5 MB when not given. */
+  readonly maxBytes?: number;
+  /** Redirects followed at the most (0 to 3), each address checked again; none when not given. */
+  readonly redirects?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface OutgoingResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/**
+ * A call that brought no answer. `sent` says what is known: 'no' where the other side certainly got nothing (refused,
+ * no such host, an address that is not allowed), 'maybe' where it may have acted on it (timeout, reset).
+ */
+export class OutgoingError extends Error {
+  constructor(
+    message: string,
+    readonly sent: 'no' | 'maybe',
+    readonly reason: 'address' | 'connection' | 'timeout' | 'size' | 'redirects',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'OutgoingError';
+  }
+}
+
+const neverSent = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'EADDRNOTAVAIL',
+  'DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Whether an address is one of the public internet: nothing private, local, mapped or reserved. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast';
+}
+
+/**
+ * The one way out. It resolves a name, refuses what is not public, and connects to the very address that it checked;
+ * origins that the operator named in the configuration are reached as they are.
+ */
+@Injectable()
+export class OutgoingClient implements OnApplicationShutdown {
+  private readonly operatorOrigins: ReadonlySet<string>;
+  private readonly trusted = new Agent({ connections: 64, connect: { timeout: 5_000 } });
+  private readonly guarded = new Agent({ connections: 16, connect: { timeout: 5_000, lookup: publicLookup } });
+
+  constructor(config: Config) {
+    this.operatorOrigins = new Set(config.operatorOrigins);
+  }
+
+  /** Makes one exchange; gives any answer, whatever its status, and throws OutgoingError where there is none. */
+  async request(url: string, request: OutgoingRequest = {}): Promise<OutgoingResponse> {
+    const signals = [AbortSignal.timeout(request.timeout ?? 15_000), ...(request.signal === undefined ? [] : [request.signal])];
+    const signal = AbortSignal.any(signals);
+    let target = this.checked(url);
+    for (let hop = 0; ; hop += 1) {
+      const response = await this.once(target, request, signal);
+      const location = response.headers['location'];
+      if (response.status < 300 || response.status > 399 || location === undefined || (request.redirects ?? 0) === 0) return response;
+      if (hop >= Math.min(3, request.redirects ?? 0)) throw new OutgoingError('Too many redirects.', 'maybe', 'redirects');
+      const next = this.checked(new URL(location, target).href);
+      // What was meant for one host is not shown to another.
+      if (next.origin !== target.origin) request = { ...request, headers: {}, method: 'GET' };
+      target = next;
+    }
+  }
+
+  /** A `fetch` for libraries that bring their own protocol. `allowedHosts` are reached though they are not public. */
+  fetchWith(allowedHosts: readonly string[] = []): typeof fetch {
+    const call = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+      const url = input instanceof Request ? input.url : input.toString();
+      const target = this.checked(url, allowedHosts);
+      const dispatcher = this.dispatcherFor(target, allowedHosts);
+      const response = await undiciFetch(target, { ...(init as object), dispatcher, redirect: 'error' });
+      return response as unknown as Response;
+    };
+    return call;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.trusted.destroy(), this.guarded.destroy()]);
+  }
+
+  private async once(target: URL, request: OutgoingRequest, signal: AbortSignal): Promise<OutgoingResponse> {
+    try {
+      const answer = await this.dispatcherFor(target, []).request({
+        origin: target.origin,
+        path: `${target.pathname}${target.search}`,
+        method: request.method ?? 'GET',
+        headers: { 'user-agent': 'Parley', ...request.headers },
+        body: request.body ?? null,
+        signal,
+      });
+      const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
+      return { status: answer.statusCode, headers, body: await readUpTo(answer.body, request.maxBytes ?? 5_000_000) };
+    } catch (error) {
+      if (error instanceof OutgoingError) throw error;
+      const code = errorCode(error);
+      if (neverSent.has(code)) throw new OutgoingError(`${target.host} cannot be reached (${code}).`, 'no', 'connection', { cause: error });
+      const timedOut = signal.aborted || code.includes('TIMEOUT');
+      throw new OutgoingError(
+        timedOut ? `${target.host} did not answer in time.` : `The connection to ${target.host} broke (${code || 'reset'}).`,
+        'maybe',
+        timedOut ? 'timeout' : 'connection',
+        { cause: error },
+      );
+    }
+  }
+
+  private dispatcherFor(target: URL, allowedHosts: readonly string[]): Dispatcher {
+    const trusted = this.operatorOrigins.has(target.origin) || allowedHosts.includes(target.host) || allowedHosts.includes(target.hostname);
+    return trusted ? this.trusted : this.guarded;
+  }
+
+  private checked(url: string, allowedHosts: readonly string[] = []): URL {
+    const target = URL.parse(url);
+    if (target === null || (target.protocol !== 'https:' && target.protocol !== 'http:') || target.username !== '' || target.password !== '') {
+      throw new OutgoingError('Only plain http and https addresses can be called.', 'no', 'address');
+    }
+    if (this.dispatcherFor(target, allowedHosts) === this.trusted) return target;
+    // A literal address is connected to without a look-up, so it is checked here.
+    const literal = target.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(literal) !== 0 && !isPublicAddress(literal)) {
+      throw new OutgoingError(`${target.hostname} is not an address of the public internet.`, 'no', 'address');
+    }
+    return target;
+  }
+}
+
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) {
+      callback(error, '', 4);
+      return;
+    }
+    const allowed = addresses.filter(({ address }) => isPublicAddress(address));
+    const [first] = allowed;
+    if (first === undefined || allowed.length !== addresses.length) {
+      callback(new OutgoingError(`${hostname} is not an address of the public internet.`, 'no', 'address'), '', 4);
+    } else if (options.all === true) callback(null, allowed);
+    else callback(null, first.address, first.family);
+  });
+};
+
+async function readUpTo(stream: AsyncIterable<Buffer> & { destroy(): unknown }, max: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > max) {
+      stream.destroy();
+      throw new OutgoingError(`The answer is larger than ${String(max)} bytes.`, 'maybe', 'size');
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function errorCode(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code ?? ((error as { cause?: { code?: unknown } } | null)?.cause?.code ?? '');
+  return typeof code === 'string' ? code : '';
+}

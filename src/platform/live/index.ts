@@ -1,0 +1,3 @@
+export { LiveFeed } from './live-feed.js';
+export type { LiveChange } from './live-feed.js';
+export { LiveNews } from './live-news.js';

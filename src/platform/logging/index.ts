@@ -1,0 +1,2 @@
+export { LoggingModule } from './logging.module.js';
+export { describeError } from './describe-error.js';

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { Config } from '../config/index.js';
+import { describeError } from './describe-error.js';
+
+interface LoggedRequest {
+  readonly id: unknown;
+  readonly method: string;
+  readonly url: string;
+}
+
+/** Structured logs that carry ids and never content: no bodies, no headers, no query strings (they hold signatures). */
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      inject: [Config],
+      useFactory: (config: Config) => ({
+        pinoHttp: {
+          level: config.environment.LOG_LEVEL,
+          quietReqLogger: true,
+          customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
+          serializers: {
+            req: (request: LoggedRequest) => ({ id: request.id, method: request.method, path: request.url.split('?', 1)[0] }),
+            res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+            err: (error: unknown) => ({
+              text: describeError(error),
+              at: error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8) : undefined,
+            }),
+          },
+          ...(process.stdout.isTTY && !config.production
+            ? { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname,req', translateTime: 'HH:MM:ss' } } }
+            : {}),
+        },
+      }),
+    }),
+  ],
+})
+export class LoggingModule {}

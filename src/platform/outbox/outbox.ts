@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { type WorkspaceTransaction, sql } from '../database/index.js';
+import { Hints } from './hints.js';
+
+interface DueRow {
+  readonly kind: string;
+  readonly rowId: string;
+  readonly at: Date | null;
+}
+
+/**
+ * Work that follows from a transaction. What is scheduled is one row of `due`, committed with the data it follows from;
+ * a worker registered for its kind runs it once it is due, at least once, one at a time for each (kind, row). Scheduling
+ * the same work again while it waits moves its time; while it runs, it will run once more.
+ */
+@Injectable()
+export class Outbox {
+  private readonly collected = new WeakMap<WorkspaceTransaction, DueRow[]>();
+
+  constructor(private readonly hints: Hints) {}
+
+  /** Schedules work on a row for now, or for a time. */
+  schedule(tx: WorkspaceTransaction, kind: string, rowId: string, at: Date | null = null): void {
+    const waiting = this.collected.get(tx);
+    if (waiting !== undefined) {
+      waiting.push({ kind, rowId, at });
+      return;
+    }
+    this.collected.set(tx, [{ kind, rowId, at }]);
+    tx.beforeCommit(() => this.write(tx));
+  }
+
+  /** Takes back work that has not begun. */
+  async cancel(tx: WorkspaceTransaction, kind: string, rowId: string): Promise<void> {
+    await tx.execute(sql`
+      delete from due where kind = ${kind} and workspace_id = ${tx.workspaceId} and row_id = ${rowId}
+         and (leased_until is null or leased_until < now())`);
+  }
+
+  private async write(tx: WorkspaceTransaction): Promise<void> {
+    const rows = this.collected.get(tx) ?? [];
+    this.collected.delete(tx);
+    // One row each, in a fixed order: two transactions that schedule the same rows cannot lock each other out.
+    const unique = new Map(rows.map((row) => [`${row.kind} ${row.rowId}`, row]));
+    const ordered = [...unique.keys()].sort().map((key) => unique.get(key)).filter((row) => row !== undefined);
+    await tx.execute(sql`
+      insert into due (kind, workspace_id, row_id, due_at)
+      select kind, ${tx.workspaceId}, row_id, coalesce(at, now())
+        from unnest(${ordered.map((row) => row.kind)}::text[], ${ordered.map((row) => row.rowId)}::uuid[],
+                    ${ordered.map((row) => row.at)}::timestamptz[]) as work (kind, row_id, at)
+      on conflict (kind, workspace_id, row_id) do update
+         set due_at = excluded.due_at, generation = due.generation + 1, attempts = 0, set_aside_at = null, reason = null`);
+    tx.afterCommit(() => {
+      for (const row of ordered) {
+        if (row.at === null || row.at.getTime() <= Date.now()) this.hints.give(row.kind, tx.workspaceId, row.rowId);
+      }
+    });
+  }
+}

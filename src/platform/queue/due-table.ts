@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { SystemDatabase, sql } from '../database/index.js';
+import { type Worker, backoffSeconds, maxAttempts } from './worker.js';
+
+/** A job taken for one run: nobody else runs it until the lease ends. */
+export interface Claim {
+  readonly kind: string;
+  readonly workspaceId: string;
+  readonly rowId: string;
+  readonly attempt: number;
+  readonly generation: number;
+  readonly lease: string;
+}
+
+/** The table `due`: the truth about what is to be done and when, by the database's clock. */
+@Injectable()
+export class DueTable {
+  constructor(private readonly system: SystemDatabase) {}
+
+  /** Takes one job, if it is due and free. A job that was taken too often without an end is set aside here. */
+  async claim(worker: Worker, workspaceId: string, rowId: string): Promise<Claim | null> {
+    const lease = randomUUID();
+    const row = await this.system.run((tx) =>
+      tx.first<{ attempts: number; generation: number }>(sql`
+        update due set lease = ${lease}, leased_until = now() + make_interval(secs => ${worker.leaseSeconds}), attempts = attempts + 1
+         where kind = ${worker.kind} and workspace_id = ${workspaceId} and row_id = ${rowId} and due_at <= now()
+           and set_aside_at is null and (leased_until is null or leased_until < now())
+        returning attempts, generation`),
+    );
+    if (row === null) return null;
+    const claim = { kind: worker.kind, workspaceId, rowId, attempt: row.attempts, generation: row.generation, lease };
+    if (row.attempts <= maxAttempts) return claim;
+    await this.setAside(claim, 'it ended the process, or never ended, each time it ran');
+    return null;
+  }
+
+  /** The job is done: its row goes, unless it was scheduled once more meanwhile. */
+  async complete(claim: Claim): Promise<void> {
+    await this.system.run(async (tx) => {
+      const gone = await tx.execute(sql`
+        delete from due where ${ours(claim)} and generation = ${claim.generation}`);
+      if (gone === 0) {
+        await tx.execute(sql`update due set lease = null, leased_until = null where ${ours(claim)}`);
+      }
+    });
+  }
+
+  /** The job wants to run again, not because it failed. */
+  async postpone(claim: Claim, at: Date): Promise<void> {
+    await this.system.run((tx) =>
+      tx.execute(sql`
+        update due set due_at = case when generation = ${claim.generation} then ${at} else due_at end,
+                       lease = null, leased_until = null, attempts = 0
+         where ${ours(claim)}`),
+    );
+  }
+
+  /** The job failed: later again, or aside after the last try. Gives whether it was set aside. */
+  async fail(claim: Claim, reason: string): Promise<boolean> {
+    if (claim.attempt >= maxAttempts) {
+      await this.setAside(claim, reason);
+      return true;
+    }
+    await this.system.run((tx) =>
+      tx.execute(sql`
+        update due set due_at = now() + make_interval(secs => ${backoffSeconds(claim.attempt)}), lease = null, leased_until = null,
+                       reason = ${reason}
+         where ${ours(claim)}`),
+    );
+    return false;
+  }
+
+  /** Jobs that are due and free, the oldest first, of the kinds given. */
+  async overdue(kinds: readonly string[], limit: number): Promise<{ kind: string; workspaceId: string; rowId: string }[]> {
+    return this.system.run((tx) =>
+      tx.query(sql`
+        select kind, workspace_id as "workspaceId", row_id as "rowId" from due
+         where due_at <= now() and set_aside_at is null and kind = any (${kinds}) and (leased_until is null or leased_until < now())
+         order by due_at limit ${limit}`),
+    );
+  }
+
+  /** How much waits, and how long the oldest has; for metrics. */
+  async backlog(): Promise<{ kind: string; waiting: number; setAside: number; oldestSeconds: number }[]> {
+    return this.system.run((tx) =>
+      tx.query(sql`
+        select kind, count(*) filter (where set_aside_at is null and due_at <= now())::int as waiting,
+               count(*) filter (where set_aside_at is not null)::int as "setAside",
+               coalesce(extract(epoch from now() - min(due_at) filter (where set_aside_at is null and due_at <= now())), 0)::float8 as "oldestSeconds"
+          from due group by kind order by kind`),
+    );
+  }
+
+  private async setAside(claim: Claim, reason: string): Promise<void> {
+    await this.system.run((tx) =>
+      tx.execute(sql`
+        update due set set_aside_at = now(), reason = ${reason}, lease = null, leased_until = null where ${ours(claim)}`),
+    );
+  }
+}
+
+function ours(claim: Claim) {
+  return sql`kind = ${claim.kind} and workspace_id = ${claim.workspaceId} and row_id = ${claim.rowId} and lease = ${claim.lease}`;
+}

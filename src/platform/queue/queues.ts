@@ -1,0 +1,156 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import Bull from 'bull';
+import { Config } from '../config/index.js';
+import { describeError } from '../logging/index.js';
+import { Hints } from '../outbox/index.js';
+import { type Claim, DueTable } from './due-table.js';
+import { RedisConnections } from './redis.js';
+import type { Job, Worker } from './worker.js';
+
+interface Hint {
+  readonly workspaceId: string;
+  readonly rowId: string;
+}
+
+const sweepMilliseconds = 10_000;
+const drainMilliseconds = 25_000;
+
+/**
+ * Typed jobs over the table `due`. A Bull queue for each kind wakes the workers and bounds how many run; the row in
+ * Postgres says whether there is anything to do. Every 10 s a sweep looks for rows whose hint was lost, so that losing
+ * all of Redis costs a delay and nothing else; without Redis the hints go round inside the process.
+ */
+@Injectable()
+export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Queues');
+  private readonly workers = new Map<string, Worker>();
+  private readonly queues = new Map<string, Bull.Queue<Hint>>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly active = new Map<string, number>();
+  private readonly stopping = new AbortController();
+  private sweeper: NodeJS.Timeout | null = null;
+  private sweeping = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly hints: Hints,
+    private readonly due: DueTable,
+    private readonly redis: RedisConnections,
+  ) {
+    hints.listen((kind, workspaceId, rowId) => this.hint(kind, { workspaceId, rowId }));
+  }
+
+  /** Registers who works on a kind of job; called once, when a module starts. */
+  register(worker: Worker): void {
+    this.workers.set(worker.kind, worker);
+  }
+
+  onApplicationBootstrap(): void {
+    for (const worker of this.workers.values()) {
+      const queue = this.redis.configured ? this.openQueue(worker) : null;
+      if (queue !== null) this.queues.set(worker.kind, queue);
+    }
+    if (!this.config.works) return;
+    this.sweeper = setInterval(() => void this.sweep(), sweepMilliseconds).unref();
+    void this.sweep();
+  }
+
+  /** Runs what is due now, in this process; also what the sweeper does every 10 s. */
+  async sweep(): Promise<void> {
+    if (this.sweeping || this.stopping.signal.aborted) return;
+    this.sweeping = true;
+    try {
+      for (const row of await this.due.overdue([...this.workers.keys()], 500)) this.hint(row.kind, row);
+    } catch (error) {
+      this.logger.warn(`The sweep failed and will be tried again: ${describeError(error)}`);
+    } finally {
+      this.sweeping = false;
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.sweeper !== null) clearInterval(this.sweeper);
+    await Promise.all([...this.queues.values()].map((queue) => queue.pause(true, true).catch(() => undefined)));
+    const drained = Promise.allSettled([...this.running]);
+    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMilliseconds).unref())]);
+    this.stopping.abort();
+    await drained;
+    await Promise.all([...this.queues.values()].map((queue) => queue.close(true).catch(() => undefined)));
+  }
+
+  private openQueue(worker: Worker): Bull.Queue<Hint> {
+    const queue = new Bull<Hint>(worker.kind, {
+      prefix: 'parley',
+      createClient: (type) => this.redis.connect(`bull-${type}`, { blocking: type !== 'client' }),
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
+    });
+    queue.on('error', () => undefined);
+    if (this.config.works) {
+      void queue.process(worker.concurrency, (job) => this.run(worker, job.data)).catch(() => undefined);
+    }
+    return queue;
+  }
+
+  /** Says that a row is due. Fire and forget: Redis gets 200 ms, then this process does it, or the sweep. */
+  private hint(kind: string, hint: Hint): void {
+    const worker = this.workers.get(kind);
+    if (worker === undefined || this.stopping.signal.aborted) return;
+    const queue = this.queues.get(kind);
+    if (queue === undefined || queue.client.status !== 'ready') {
+      this.runHere(worker, hint);
+      return;
+    }
+    queue.add({ workspaceId: hint.workspaceId, rowId: hint.rowId }).catch(() => this.runHere(worker, hint));
+  }
+
+  private runHere(worker: Worker, hint: Hint): void {
+    // Over the bound the sweep brings it again; the row waits where it is.
+    if (!this.config.works || (this.active.get(worker.kind) ?? 0) >= worker.concurrency) return;
+    void this.run(worker, hint);
+  }
+
+  private run(worker: Worker, hint: Hint): Promise<void> {
+    this.active.set(worker.kind, (this.active.get(worker.kind) ?? 0) + 1);
+    const run = this.claimAndRun(worker, hint).finally(() => {
+      this.running.delete(run);
+      this.active.set(worker.kind, (this.active.get(worker.kind) ?? 1) - 1);
+    });
+    this.running.add(run);
+    return run;
+  }
+
+  private async claimAndRun(worker: Worker, { workspaceId, rowId }: Hint): Promise<void> {
+    let claim: Claim | null = null;
+    try {
+      claim = await this.due.claim(worker, workspaceId, rowId);
+      if (claim === null) return;
+      const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(worker.leaseSeconds * 900)]);
+      const job: Job = { kind: worker.kind, workspaceId, rowId, attempt: claim.attempt, signal };
+      const again = await worker.run(job);
+      if (again === undefined) await this.due.complete(claim);
+      else {
+        await this.due.postpone(claim, again.againAt);
+        if (again.againAt.getTime() <= Date.now()) this.hints.give(worker.kind, workspaceId, rowId);
+      }
+    } catch (error) {
+      await this.failed(worker, claim, error);
+    }
+  }
+
+  private async failed(worker: Worker, claim: Claim | null, error: unknown): Promise<void> {
+    const reason = describeError(error);
+    const detail = { kind: worker.kind, workspaceId: claim?.workspaceId, rowId: claim?.rowId, attempt: claim?.attempt, err: error };
+    if (claim === null) {
+      this.logger.warn(detail, `A job could not be taken: ${reason}`);
+      return;
+    }
+    try {
+      const aside = await this.due.fail(claim, reason);
+      if (aside) this.logger.error(detail, 'A job was set aside after its last try.');
+      else this.logger.warn(detail, 'A job failed and will be tried again.');
+    } catch (failure) {
+      // Its lease ends by itself, and then it is tried again.
+      this.logger.warn(detail, `A failed job could not be put back: ${describeError(failure)}`);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type WorkspaceTransaction, newId, sql } from '../database/index.js';
+import { KeyRing, keyedDigest, seal, unseal } from './key-ring.js';
+
+/** Where a secret stands; it opens nowhere else. */
+export interface SecretPlace {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+interface DataKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+const cacheSize = 1_000;
+
+/**
+ * Envelope encryption: each workspace has a data key, wrapped by the deployment's key. A ciphertext is
+ * `1|kek|dek|` + sealed bytes, bound to workspace, table, column and row, so that moving it makes it useless.
+ */
+@Injectable()
+export class Secrets {
+  private readonly cache = new Map<string, DataKey>();
+  private readonly digestKeys: readonly Buffer[];
+
+  constructor(private readonly ring: KeyRing) {
+    this.digestKeys = ring.deriveAll('digest');
+  }
+
+  async encrypt(tx: WorkspaceTransaction, place: SecretPlace, plain: string): Promise<Buffer> {
+    const dataKey = await this.currentKey(tx);
+    const header = Buffer.from(`1|${this.ring.currentId}|${dataKey.id}|`);
+    return Buffer.concat([header, seal(dataKey.key, Buffer.from(plain), context(tx, place))]);
+  }
+
+  async decrypt(tx: WorkspaceTransaction, place: SecretPlace, ciphertext: Buffer): Promise<string> {
+    const [version, , id] = ciphertext.subarray(0, 120).toString('latin1').split('|', 3);
+    if (version !== '1' || id === undefined) throw new Error('The ciphertext has no header of ours.');
+    const dataKey = await this.keyById(tx, id);
+    const sealed = ciphertext.subarray(`${ciphertext.subarray(0, 120).toString('latin1').split('|', 3).join('|')}|`.length);
+    return unseal(dataKey.key, sealed, context(tx, place)).toString();
+  }
+
+  /** A keyed digest of parts, the same for the whole deployment: to find a thing without keeping its name. */
+  digest(...parts: readonly string[]): Buffer {
+    const [digest] = this.digests(...parts);
+    if (digest === undefined) throw new Error('There is no key to make a digest with.');
+    return digest;
+  }
+
+  /** The digest under every key of the ring, the current one first: for finding what was stored before a rotation. */
+  digests(...parts: readonly string[]): Buffer[] {
+    return this.digestKeys.map((key) => keyedDigest(key, ...parts));
+  }
+
+  private async currentKey(tx: WorkspaceTransaction): Promise<DataKey> {
+    const found = await tx.first<{ id: string; wrapped: Buffer }>(sql`select id, wrapped from workspace_keys order by created_at desc, id desc limit 1`);
+    if (found !== null) return this.open(tx.workspaceId, found);
+    const id = newId();
+    const key = randomBytes(32);
+    const wrapped = this.ring.wrap(key, `workspace_keys|${tx.workspaceId}|${id}`);
+    await tx.execute(sql`insert into workspace_keys (workspace_id, id, wrapped) values (${tx.workspaceId}, ${id}, ${wrapped})`);
+    return { id, key };
+  }
+
+  private async keyById(tx: WorkspaceTransaction, id: string): Promise<DataKey> {
+    const cached = this.cache.get(`${tx.workspaceId}|${id}`);
+    if (cached !== undefined) return cached;
+    const found = await tx.first<{ id: string; wrapped: Buffer }>(sql`select id, wrapped from workspace_keys where id = ${id}`);
+    if (found === null) throw new Error('The data key of this ciphertext is gone.');
+    return this.open(tx.workspaceId, found);
+  }
+
+  private open(workspaceId: string, row: { id: string; wrapped: Buffer }): DataKey {
+    const name = `${workspaceId}|${row.id}`;
+    const cached = this.cache.get(name);
+    if (cached !== undefined) return cached;
+    const dataKey = { id: row.id, key: this.ring.unwrap(row.wrapped, `workspace_keys|${workspaceId}|${row.id}`) };
+    if (this.cache.size >= cacheSize) this.cache.delete(this.cache.keys().next().value ?? '');
+    this.cache.set(name, dataKey);
+    return dataKey;
+  }
+}
+
+function context(tx: WorkspaceTransaction, place: SecretPlace): string {
+  return `${tx.workspaceId}|${place.table}|${place.column}|${place.row}`;
+}
