@@ -1,0 +1,116 @@
+import { numericId } from '../ids.ts';
+import type { AppIdentity, Settings } from '../options.ts';
+import type { Account, Channel, Customer, Media, Notice, Template, ThreadMessage, Token, Waba } from './model.ts';
+
+const MEDIA_LIMIT = 500;
+const THREAD_LIMIT = 1000;
+
+/** Everything that the pretend platforms know. */
+export class World {
+  readonly app: AppIdentity;
+  readonly settings: Settings;
+  /** Where this process is reached; known once it listens. */
+  url = '';
+  readonly accounts = new Map<string, Account>();
+  readonly wabas = new Map<string, Waba>();
+  readonly tokens = new Map<string, Token>();
+  readonly customers = new Map<string, Customer>();
+  readonly media = new Map<string, Media>();
+  readonly messages = new Map<string, ThreadMessage>();
+  /** Fields that the app subscribed to, by Page, Instagram account or WABA. */
+  readonly subscriptions = new Map<string, string[]>();
+  templates: Template[] = [];
+  private readonly threads = new Map<string, ThreadMessage[]>();
+  private readonly listeners = new Set<(notice: Notice) => void>();
+
+  constructor(app: AppIdentity, settings: Settings) {
+    this.app = app;
+    this.settings = settings;
+  }
+
+  /** Forgets everything but the app and the settings. */
+  clear(): void {
+    for (const store of [this.accounts, this.wabas, this.tokens, this.customers, this.media, this.messages])
+      store.clear();
+    this.subscriptions.clear();
+    this.threads.clear();
+    this.templates = [];
+  }
+
+  /** The account of this kind, if there is one. */
+  account(channel: Channel, id: string): Account | undefined {
+    const account = this.accounts.get(id);
+    return account?.channel === channel ? account : undefined;
+  }
+
+  /** The person whom a channel knows by this id, phone or business-scoped id. */
+  customer(channel: Channel, id: string): Customer | undefined {
+    const direct = this.customers.get(`${channel}:${id}`);
+    if (direct || channel !== 'whatsapp') return direct;
+    const digits = id.replace(/^\+/, '').replace(/[\s()-]/g, '');
+    const byPhone = this.customers.get(`${channel}:${digits}`);
+    if (byPhone) return byPhone;
+    for (const customer of this.customers.values()) {
+      if (customer.channel === channel && (customer.userId === id || customer.phone === digits)) return customer;
+    }
+    return undefined;
+  }
+
+  /** Adds or replaces a person. */
+  putCustomer(customer: Customer): Customer {
+    this.customers.set(`${customer.channel}:${customer.id}`, customer);
+    return customer;
+  }
+
+  /** Removes a person under their old id, when WhatsApp gives them a new one. */
+  dropCustomer(customer: Customer): void {
+    this.customers.delete(`${customer.channel}:${customer.id}`);
+  }
+
+  /** The messages between an account and a person, oldest first. */
+  thread(accountId: string, customerId: string): ThreadMessage[] {
+    return this.threads.get(`${accountId}:${customerId}`) ?? [];
+  }
+
+  /** Adds a message to its thread and tells those who look on. */
+  addMessage(message: ThreadMessage): ThreadMessage {
+    const key = `${message.accountId}:${message.customerId}`;
+    const thread = this.threads.get(key) ?? [];
+    thread.push(message);
+    const dropped = thread.length > THREAD_LIMIT ? thread.shift() : undefined;
+    if (dropped) this.messages.delete(dropped.id);
+    this.threads.set(key, thread);
+    this.messages.set(message.id, message);
+    this.changed(message);
+    return message;
+  }
+
+  /** Tells those who look on that a message is different now. */
+  changed(message: ThreadMessage): void {
+    this.notify({ type: 'message', message });
+  }
+
+  /** Keeps a file; the oldest go when there are too many. */
+  addMedia(media: Omit<Media, 'id' | 'createdAt'>): Media {
+    const stored: Media = { ...media, id: numericId('33'), createdAt: Date.now() };
+    this.media.set(stored.id, stored);
+    const oldest = this.media.size > MEDIA_LIMIT ? this.media.keys().next().value : undefined;
+    if (oldest !== undefined) this.media.delete(oldest);
+    return stored;
+  }
+
+  /** The Page, Instagram account or WABA at which an app subscribes for this account. */
+  subscriptionOwner(account: Account): string {
+    return account.channel === 'whatsapp' ? (account.parentId ?? account.id) : account.id;
+  }
+
+  notify(notice: Notice): void {
+    for (const listener of this.listeners) listener(notice);
+  }
+
+  /** Hears every notice until the returned function is called. */
+  listen(listener: (notice: Notice) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
