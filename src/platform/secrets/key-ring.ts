@@ -47,12 +47,17 @@ export class KeyRing {
 
   /** A key for one purpose, derived from the first key: for digests, signatures and the deliveries. */
   derive(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.key(this.currentId), Buffer.alloc(0), `parley:${purpose}`, 32));
+    return this.deriveFrom(this.currentId, purpose);
+  }
+
+  /** The same from the key that a stored header names. */
+  deriveFrom(id: string, purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.key(id), Buffer.alloc(0), `parley:${purpose}`, 32));
   }
 
   /** Every key of the ring derived for one purpose, the current one first: for checking what an older key signed. */
   deriveAll(purpose: string): Buffer[] {
-    return [...this.keys.values()].map((key) => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `parley:${purpose}`, 32)));
+    return [...this.keys.keys()].map((id) => this.deriveFrom(id, purpose));
   }
 
   private key(id: string): Buffer {

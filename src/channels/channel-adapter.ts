@@ -1,0 +1,97 @@
+import type { ChannelKind, MessageKind } from './enums.js';
+import type { Address, InboundEvent, MediaSource } from './inbound-event.js';
+
+/** What a channel can carry; clients ask this, never the kind. */
+export interface Capabilities {
+  /** The most that one text may have, counted in `textUnit`. */
+  readonly maxTextLength: number;
+  readonly textUnit: 'characters' | 'bytes';
+  readonly attachmentKinds: readonly MessageKind[];
+  readonly maxAttachmentBytes: number;
+  readonly reactions: boolean;
+  readonly replies: boolean;
+  readonly typing: boolean;
+  readonly templates: boolean;
+  /** How many quick replies one message may offer; 0 for none. */
+  readonly quickReplies: number;
+}
+
+/** When the channel's rules let a business write freely. */
+export interface WindowRule {
+  /** Hours after the customer's last message; null where there is no window. */
+  readonly hours: number | null;
+  /** Hours within which a person (no bot) may still answer, marked as such; null where the channel has no such rule. */
+  readonly humanAgentHours: number | null;
+}
+
+/** One item of a delivery, cut out before anyone interprets it. */
+export interface DeliveryItem {
+  /** The account that it is for, as the provider names it: `page:900...`, `instagram:178...`, `whatsapp:660...`. */
+  readonly account: string;
+  /** `messages`, `leadgen`, `account`, ...: modules register for the topics that they understand. */
+  readonly topic: string;
+  /** What the provider sent for this item, with what its envelope says of it. */
+  readonly payload: unknown;
+}
+
+/** A connected channel with its token opened for one use. */
+export interface OpenChannel {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly kind: ChannelKind;
+  readonly externalId: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly token: string;
+}
+
+/** A message on its way out. */
+export interface OutgoingMessage {
+  /** Our id; given to the platform wherever it gives it back in an echo or a status. */
+  readonly id: string;
+  readonly recipient: readonly [Address, ...Address[]];
+  readonly text: string;
+  readonly replyToExternalId: string | null;
+  /** A person wrote it after the free window: it goes out under the platform's human-agent rule. */
+  readonly humanAgent: boolean;
+}
+
+/**
+ * What came of one attempt. Only a definite no is `refused` or `retry`; whatever may have arrived is `unconfirmed`, and a
+ * machine never sends it again.
+ */
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly externalId: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly tokenUnusable: boolean }
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterSeconds: number | null }
+  | { readonly kind: 'unconfirmed'; readonly reason: string };
+
+/** Bytes of an attachment, or why there are none. */
+export type FetchedMedia =
+  | { readonly kind: 'fetched'; readonly body: Buffer; readonly contentType: string | null; readonly name: string | null }
+  | { readonly kind: 'gone'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'retry'; readonly reason: string };
+
+/** Speaks one provider's protocol. It knows neither workspaces' rows nor conversations. */
+export interface ChannelAdapter {
+  /** Interprets one item of topic `messages`. Throws for an item that cannot be understood; it is then set aside alone. */
+  interpret(payload: unknown, receivedAt: number): InboundEvent[];
+  /** Sends one message once. Never throws for what a platform or a network does. */
+  send(channel: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Downloads an attachment; the token goes to the provider's own hosts only. */
+  fetchMedia(channel: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia>;
+  /** The public name of a customer where the platform tells it; null where it does not. */
+  profile(channel: OpenChannel, address: Address, signal: AbortSignal): Promise<{ readonly name: string | null } | null>;
+  /** Ends our access at the platform: webhooks off, and the token revoked where that harms nothing else. */
+  unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void>;
+}
+
+/** One kind of channel, as the rest of the house sees it. */
+export interface ChannelDefinition {
+  readonly kind: ChannelKind;
+  /** Deliveries of this provider are cut by `split` and their items interpreted by the adapter. */
+  readonly provider: string;
+  readonly capabilities: Capabilities;
+  readonly window: WindowRule;
+  readonly adapter: ChannelAdapter;
+}

@@ -1,0 +1,200 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../config/index.js';
+import { SystemDatabase, newId, sql } from '../database/index.js';
+import { describeError } from '../logging/index.js';
+import { backoffSeconds, maxAttempts } from '../queue/index.js';
+import { KeyRing, unseal } from '../secrets/index.js';
+import { DeliveryHints } from './delivery-hints.js';
+import type { Applied, Delivery, DeliverySource } from './delivery-source.js';
+import { sealBody } from './intake.js';
+
+interface Row {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly provider: string;
+  readonly body: Buffer;
+  readonly attempt: number;
+}
+
+const batchSize = 500;
+const leaseSeconds = 60;
+const pollMilliseconds = 1_000;
+const rollMilliseconds = 3_600_000;
+const keepSetAsideDays = 14;
+
+/**
+ * Applies stored deliveries: claims what waits (fresh ones in batches, a repeated one alone, so that one that ends the
+ * process takes nobody along), hands it to the provider's source, and removes what is applied. It is woken in-process and
+ * by Redis, and runs until nothing waits; a poll finds what a lost hint left.
+ */
+@Injectable()
+export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Deliveries');
+  private readonly sources = new Map<string, DeliverySource>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly key: Buffer;
+  private loop: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly system: SystemDatabase,
+    private readonly ring: KeyRing,
+    private readonly hints: DeliveryHints,
+  ) {
+    this.key = ring.derive('deliveries');
+  }
+
+  /** Registers who applies a provider's deliveries. */
+  register(source: DeliverySource): void {
+    this.sources.set(source.provider, source);
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.config.works) return;
+    this.hints.listen(() => this.wake());
+    this.timers.push(setInterval(() => this.wake(), pollMilliseconds), setInterval(() => void this.roll(), rollMilliseconds));
+    void this.roll();
+    this.wake();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    for (const timer of this.timers) clearInterval(timer);
+    await this.loop;
+  }
+
+  /** Applies everything that waits now; resolves when nothing does. For tests and the command line. */
+  async drain(): Promise<void> {
+    this.wake();
+    while (this.loop !== null) await this.loop;
+  }
+
+  private wake(): void {
+    this.again = true;
+    if (this.loop !== null || this.stopped) return;
+    this.loop = this.run().finally(() => {
+      this.loop = null;
+      if (this.again && !this.stopped) this.wake();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.again = false;
+    try {
+      for (;;) {
+        if (this.stopped) return;
+        const fresh = await this.claim(true, batchSize);
+        const repeated = fresh.length > 0 ? [] : await this.claim(false, 1);
+        if (fresh.length === 0 && repeated.length === 0) return;
+        await this.applyAll([...fresh, ...repeated]);
+      }
+    } catch (error) {
+      this.logger.warn(`Deliveries wait: ${describeError(error)}`);
+    }
+  }
+
+  private claim(fresh: boolean, limit: number): Promise<Row[]> {
+    const which = fresh ? sql`attempts = 0` : sql`attempts > 0 and available_at <= now()`;
+    return this.system.run((tx) =>
+      tx.query<Row>(sql`
+        update deliveries d set leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = d.attempts + 1
+          from (select received_at, id from deliveries
+                 where set_aside_at is null and ${which} and (leased_until is null or leased_until < now())
+                 order by available_at, id limit ${limit} for update skip locked) next
+         where d.received_at = next.received_at and d.id = next.id
+        returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`),
+    );
+  }
+
+  private async applyAll(rows: readonly Row[]): Promise<void> {
+    const overtried = rows.filter((row) => row.attempt > maxAttempts);
+    if (overtried.length > 0) await this.setAsideWhole(overtried, 'it ended the process, or never ended, each time it was applied');
+    const byProvider = Map.groupBy(rows.filter((row) => row.attempt <= maxAttempts).sort((a, b) => (a.id < b.id ? -1 : 1)), (row) => row.provider);
+    for (const [provider, group] of byProvider) {
+      const source = this.sources.get(provider);
+      if (source === undefined) await this.setAsideWhole(group, `nobody here understands ${provider}`);
+      else await this.settle(group, await this.applyGroup(source, group));
+    }
+  }
+
+  private async applyGroup(source: DeliverySource, group: readonly Row[]): Promise<Applied> {
+    try {
+      return await source.apply(group.map((row) => this.open(row)));
+    } catch (error) {
+      return { failed: new Map(group.map((row) => [row.id, error])), setAside: [] };
+    }
+  }
+
+  private open(row: Row): Delivery {
+    const second = row.body.indexOf('|', 2);
+    const body = unseal(this.keyNamed(row.body.subarray(2, second).toString()), row.body.subarray(second + 1), `deliveries|${row.id}`);
+    return { id: row.id, receivedAt: row.receivedAt, body, attempt: row.attempt };
+  }
+
+  private keyNamed(id: string): Buffer {
+    return id === this.ring.currentId ? this.key : this.ring.deriveFrom(id, 'deliveries');
+  }
+
+  private async settle(group: readonly Row[], applied: Applied): Promise<void> {
+    const done = group.filter((row) => !applied.failed.has(row.id));
+    const parts = applied.setAside.map((part) => ({ ...part, id: newId() }));
+    await this.system.run(async (tx) => {
+      if (done.length > 0) {
+        await tx.execute(sql`
+          delete from deliveries where id = any (${done.map((row) => row.id)}) and received_at >= ${earliest(done)}`);
+      }
+      for (const part of parts) {
+        const provider = group.find((row) => row.id === part.deliveryId)?.provider ?? group[0]?.provider;
+        await tx.execute(sql`
+          insert into deliveries (id, provider, body, workspace_id, set_aside_at, reason, attempts)
+          values (${part.id}, ${provider}, ${sealBody(this.key, this.ring.currentId, part)}, ${part.workspaceId}, now(), ${part.reason}, 1)`);
+      }
+    });
+    for (const part of parts) this.logger.warn({ deliveryId: part.id, workspaceId: part.workspaceId, reason: part.reason }, 'Part of a delivery was set aside.');
+    for (const row of group) {
+      if (applied.failed.has(row.id)) await this.failed(row, applied.failed.get(row.id), group.length > 1);
+    }
+  }
+
+  private async failed(row: Row, error: unknown, wasInBatch: boolean): Promise<void> {
+    const reason = describeError(error);
+    if (row.attempt >= maxAttempts) {
+      await this.setAsideWhole([row], reason);
+      return;
+    }
+    // One that failed in company is tried alone at once: its neighbour may have been the cause.
+    const wait = wasInBatch ? 0 : backoffSeconds(row.attempt);
+    await this.system.run((tx) =>
+      tx.execute(sql`
+        update deliveries set available_at = now() + make_interval(secs => ${wait}), leased_until = null, reason = ${reason}
+         where id = ${row.id} and received_at >= ${earliest([row])}`),
+    );
+    this.logger.warn({ deliveryId: row.id, attempt: row.attempt, reason }, 'A delivery could not be applied and will be tried again.');
+  }
+
+  private async setAsideWhole(rows: readonly Row[], reason: string): Promise<void> {
+    await this.system.run((tx) =>
+      tx.execute(sql`
+        update deliveries set set_aside_at = now(), reason = ${reason}, leased_until = null
+         where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)}`),
+    );
+    for (const row of rows) this.logger.error({ deliveryId: row.id, reason }, 'A delivery was set aside after its last try.');
+  }
+
+  /** Makes the partitions of the coming days, drops empty old ones, and lets go of what was set aside long ago. */
+  private async roll(): Promise<void> {
+    try {
+      await this.system.run((tx) => tx.execute(sql`delete from deliveries where set_aside_at < now() - make_interval(days => ${keepSetAsideDays})`));
+      await this.system.run((tx) => tx.query(sql`select roll_deliveries()`));
+    } catch (error) {
+      this.logger.warn(`The partitions of deliveries could not be rolled and will be next hour: ${describeError(error)}`);
+    }
+  }
+}
+
+// Postgres keeps microseconds, JavaScript milliseconds: equality on the time would miss rows, a lower bound only prunes.
+function earliest(rows: readonly Row[]): Date {
+  return new Date(Math.min(...rows.map((row) => row.receivedAt.getTime())) - 1);
+}
