@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from './build.mjs';
+import { withLock } from './lock.mjs';
+import { prepare, root, runInForeground, runQuietly } from './prepare.mjs';
+
+const TYPED = [
+  'tsconfig.json',
+  'apps/sandbox/tsconfig.json',
+  'apps/dashboard/tsconfig.json',
+  'apps/widget/tsconfig.json',
+];
+
+/** The checks that read the sources and run nothing of them. */
+function staticChecks() {
+  const typed = TYPED.filter((config) => existsSync(join(root, config)));
+  return [
+    ['format (prettier)', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
+    ['lint (eslint)', ['eslint/bin/eslint.js', '--max-warnings', '0', '.']],
+    ...typed.map((config) => [`types (${config})`, ['typescript/bin/tsc', '--noEmit', '--project', config]]),
+    [
+      'imports (dependency-cruiser)',
+      [
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.mjs',
+        '--output-type',
+        'err',
+        'src',
+        'apps',
+        'libs',
+        'migrations',
+      ],
+    ],
+    ['unused code (knip)', ['knip/bin/knip.js', '--no-progress']],
+  ];
+}
+
+/** Programs find one another by the path, and the project's own Node must be the first there. */
+function environmentFor(node, extra = {}) {
+  return { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}`, ...extra };
+}
+
+function seconds(since) {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
+
+async function step(name, run) {
+  const since = Date.now();
+  const { code, output } = await run();
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds(since)})`);
+  if (code !== 0) console.log(`${output.trim()}\n`);
+  return code === 0;
+}
+
+async function runJest(node, args) {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-counts-'));
+  const file = join(folder, 'counts.json');
+  const env = environmentFor(node, {
+    NODE_OPTIONS:
+      `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+    PARLEY_COUNTS_FILE: file,
+  });
+  try {
+    const code = await runInForeground(node, ['node_modules/jest/bin/jest.js', ...args], { env });
+    const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+    if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
+    // Jest may fail without a failed test: nothing was found, or the set-up broke.
+    return { passed: counts.passed, failed: code !== 0 && counts.failed === 0 ? 1 : counts.failed };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const NIGHT = ['--testMatch', '**/*.night.spec.ts', '--testPathIgnorePatterns', '/node_modules/', '/dist/', '--'];
+
+/** Runs what the arguments ask for and gives the numbers of the closing line. */
+export async function runChecks(args) {
+  const node = await prepare({ build: false });
+  if (args[0] === '--night' || args.some((one) => one.includes('.night.'))) {
+    return runJest(node, [...NIGHT, ...args.filter((one) => one !== '--night')]);
+  }
+  if (args.length > 0) return runJest(node, args);
+
+  let passed = 0;
+  let failed = 0;
+  const count = (good) => (good ? (passed += 1) : (failed += 1));
+  for (const [name, [program, ...rest]] of staticChecks()) {
+    const command = [join('node_modules', program), ...rest];
+    count(await step(name, () => runQuietly(node, command, { env: environmentFor(node) })));
+  }
+  if (failed === 0) {
+    const onWait = () => console.log('Waiting for another build to finish…');
+    count(
+      await step('build', () =>
+        withLock(join(root, 'dist', '.lock'), onWait, () => build(node)).then(
+          () => ({ code: 0, output: '' }),
+          (error) => ({ code: 1, output: error.message }),
+        ),
+      ),
+    );
+  }
+  if (failed > 0) return { passed, failed };
+  const tests = await runJest(node, []);
+  return { passed: passed + tests.passed, failed: failed + tests.failed };
+}
