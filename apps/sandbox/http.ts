@@ -88,13 +88,11 @@ export async function strikeBefore(
     return true;
   }
   if (fault.status !== undefined) {
-    await reply
-      .code(fault.status)
-      .send(
-        fault.body ?? {
-          error: { message: 'A fault was asked for.', type: 'OAuthException', code: 2, is_transient: true },
-        },
-      );
+    await reply.code(fault.status).send(
+      fault.body ?? {
+        error: { message: 'A fault was asked for.', type: 'OAuthException', code: 2, is_transient: true },
+      },
+    );
     return true;
   }
   return false;
@@ -105,13 +103,11 @@ export function strikeAfter(fault: FaultAction | undefined, reply: FastifyReply)
   if (fault?.resetAfterAccept) return (reset(reply), true);
   if (fault?.hangAfterAccept) return (hang(reply), true);
   if (fault?.statusAfterAccept !== undefined) {
-    void reply
-      .code(fault.statusAfterAccept)
-      .send(
-        fault.body ?? {
-          error: { message: 'An unknown error occurred', type: 'OAuthException', code: 1, is_transient: true },
-        },
-      );
+    void reply.code(fault.statusAfterAccept).send(
+      fault.body ?? {
+        error: { message: 'An unknown error occurred', type: 'OAuthException', code: 1, is_transient: true },
+      },
+    );
     return true;
   }
   return false;
