@@ -49,7 +49,7 @@ export async function ensureCluster(options: {
   home: string;
   adminPassword: string;
   account: ServerAccount | undefined;
-  log(message: string): void;
+  log: (message: string) => void;
 }): Promise<string> {
   const { binaries, home, account } = options;
   const cluster = join(home, 'cluster');

@@ -15,7 +15,7 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** The port of 127.0.0.1 to listen on; left out, a free one is chosen and remembered. */
   readonly port?: number;
-  log(message: string): void;
+  log: (message: string) => void;
 }
 
 export interface EmbeddedPostgres {

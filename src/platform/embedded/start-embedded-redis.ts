@@ -26,7 +26,7 @@ export interface EmbeddedRedisOptions {
   readonly databases?: number;
   /** Where a Redis that had to be fetched is kept; left out, beside its data. */
   readonly programDir?: string;
-  log(message: string): void;
+  log: (message: string) => void;
 }
 
 export interface EmbeddedRedis {

@@ -9,7 +9,7 @@ interface Supervised {
   start(): Promise<ProcessIdentity>;
   /** Ends it in good order. */
   end(running: ProcessIdentity): Promise<void>;
-  log(message: string): void;
+  log: (message: string) => void;
 }
 
 const LOOK_EVERY_MS = 500;
