@@ -44,10 +44,9 @@ export async function install() {
     shell: process.platform === 'win32',
   });
   if (code !== 0) {
-    throw new Problem(
-      `${output.trim()}\n\nThe libraries could not be installed (npm's words are above). ` +
-        'Most often the network or the package registry cannot be reached: check that, then start again.',
-    );
+    const unreachable = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONN|ENETUNREACH|ERR_SOCKET/.test(output);
+    const advice = unreachable ? ' The package registry cannot be reached: check the network, then start again.' : '';
+    throw new Problem(`${output.trim()}\n\nThe libraries could not be installed (npm's words are above).${advice}`);
   }
   writeFileSync(stamp, hash);
 }
