@@ -1,0 +1,55 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { ChannelKind, ChannelStatus } from './enums.js';
+
+/** A connected account, or one that was: the row stays for its history after a disconnect, without its token. */
+@Entity('channels')
+export class ChannelEntity {
+  @PrimaryColumn('uuid', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  kind!: ChannelKind;
+
+  @Column('text')
+  provider!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'external_id', nullable: true })
+  externalId!: string | null;
+
+  @Column('text')
+  status!: ChannelStatus;
+
+  /** Encrypted; opened by `Channels.openChannel` alone, and never selected with the rest. */
+  @Column('bytea', { nullable: true, select: false })
+  token!: Buffer | null;
+
+  @Column('timestamptz', { name: 'token_expires_at', nullable: true })
+  tokenExpiresAt!: Date | null;
+
+  @Column('jsonb')
+  settings!: Record<string, unknown>;
+
+  @Column('timestamptz', { name: 'last_inbound_at', nullable: true })
+  lastInboundAt!: Date | null;
+
+  @Column('text', { name: 'last_error', nullable: true })
+  lastError!: string | null;
+
+  @Column('boolean', { name: 'lead_ads' })
+  leadAds!: boolean;
+
+  @Column('boolean')
+  frozen!: boolean;
+
+  @Column('uuid', { name: 'connected_by', nullable: true })
+  connectedBy!: string | null;
+
+  @Column('timestamptz', { name: 'connected_at' })
+  connectedAt!: Date;
+}

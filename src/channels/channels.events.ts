@@ -1,0 +1,29 @@
+import type { ChannelKind } from './enums.js';
+
+/** A channel was connected, or connected again (`revived`) with its history. */
+export class ChannelConnected {
+  constructor(
+    readonly channelId: string,
+    readonly kind: ChannelKind,
+    readonly revived: boolean,
+  ) {}
+}
+
+/**
+ * A channel was disconnected: nothing is received or sent over it any more. With `deleteHistory` the module that keeps
+ * conversations removes those of this channel; it may do so in bounded batches after the transaction.
+ */
+export class ChannelDisconnected {
+  constructor(
+    readonly channelId: string,
+    readonly deleteHistory: boolean,
+  ) {}
+}
+
+/** The platform refuses the channel's token: sends wait until somebody connects the account again. */
+export class ChannelExpired {
+  constructor(
+    readonly channelId: string,
+    readonly reason: string,
+  ) {}
+}

@@ -1,0 +1,19 @@
+import { type WorkspaceTransaction, newId, sql } from '../platform/database/index.js';
+
+/** Why a token was opened; the names of the contract's enum. */
+export type TokenPurpose = 'VERIFY' | 'PULL' | 'SEND' | 'RENEW' | 'SUBSCRIBE' | 'REVOKE';
+
+/** One opening of a channel's token: why, towards which host, and what caused it (`message 0190...`, `member 0190...`). */
+export interface TokenUseRecord {
+  readonly channelId: string;
+  readonly purpose: TokenPurpose;
+  readonly host: string;
+  readonly cause: string;
+}
+
+/** Writes down that a token is used; in the same transaction that reads it, so that no use goes unrecorded. */
+export async function recordTokenUse(tx: WorkspaceTransaction, use: TokenUseRecord): Promise<void> {
+  await tx.execute(sql`
+    insert into token_uses (workspace_id, id, channel_id, purpose, host, cause)
+    values (${tx.workspaceId}, ${newId()}, ${use.channelId}, ${use.purpose}, ${use.host}, ${use.cause})`);
+}
