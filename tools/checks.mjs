@@ -12,27 +12,25 @@ const TYPED = [
   'apps/widget/tsconfig.json',
 ];
 
+const CRUISER = [
+  'dependency-cruiser/bin/dependency-cruise.mjs',
+  '--config',
+  '.dependency-cruiser.mjs',
+  '--output-type',
+  'err',
+];
+const isHere = (path) => existsSync(join(root, path));
+
 /** The checks that read the sources and run nothing of them. */
 function staticChecks() {
-  const typed = TYPED.filter((config) => existsSync(join(root, config)));
   return [
     ['format (prettier)', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
     ['lint (eslint)', ['eslint/bin/eslint.js', '--max-warnings', '0', '.']],
-    ...typed.map((config) => [`types (${config})`, ['typescript/bin/tsc', '--noEmit', '--project', config]]),
-    [
-      'imports (dependency-cruiser)',
-      [
-        'dependency-cruiser/bin/dependency-cruise.mjs',
-        '--config',
-        '.dependency-cruiser.mjs',
-        '--output-type',
-        'err',
-        'src',
-        'apps',
-        'libs',
-        'migrations',
-      ],
-    ],
+    ...TYPED.filter(isHere).map((config) => [
+      `types (${config})`,
+      ['typescript/bin/tsc', '--noEmit', '--project', config],
+    ]),
+    ['imports (dependency-cruiser)', [...CRUISER, ...['src', 'apps', 'libs', 'migrations'].filter(isHere)]],
     ['unused code (knip)', ['knip/bin/knip.js', '--no-progress']],
   ];
 }

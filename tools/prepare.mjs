@@ -5,7 +5,7 @@ import { install, isInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { Problem, root, runQuietly } from './run.mjs';
 
-export { Problem, root, runInForeground, runQuietly } from './run.mjs';
+export { root, runInForeground, runQuietly } from './run.mjs';
 
 /** The Node that the project runs on: the one npm brought along, else this one where it is new enough. */
 async function findNode() {
