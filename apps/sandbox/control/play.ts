@@ -1,10 +1,12 @@
 import type { Platform } from '../graph/call.ts';
 import { obj, str, type Obj } from '../json.ts';
 import { mediaUrl } from '../media/urls.ts';
-import { INSTAGRAM_KINDS, MESSENGER_KINDS, pageEvent } from '../webhooks/page-events.ts';
+import type { BuiltEvent } from '../webhooks/built-event.ts';
+import { INSTAGRAM_KINDS, MESSENGER_KINDS, WHATSAPP_KINDS } from '../webhooks/kinds.ts';
+import { pageEvent } from '../webhooks/page-events.ts';
 import { reportRead, secretOf } from '../webhooks/page-receipts.ts';
 import type { Signing } from '../webhooks/sender.ts';
-import { WHATSAPP_KINDS, whatsappEvent, type BuiltEvent } from '../webhooks/whatsapp-events.ts';
+import { whatsappEvent } from '../webhooks/whatsapp-events.ts';
 import { reportStatus } from '../webhooks/whatsapp-receipts.ts';
 import type { Account, Channel, Customer, ThreadMessage } from '../world/model.ts';
 import { BadRequest, NotFound } from './errors.ts';
@@ -54,6 +56,7 @@ export async function play(platform: Platform, input: Obj): Promise<Obj> {
       `"${kind}" is not an event of ${account.channel}. It knows: ${KINDS[account.channel].join(', ')}.`,
     );
   if (input['dryRun'] === true) return { ids: built.ids, body: built.body };
+  built.apply?.();
   show(platform, account, customer, kind, event, built);
   const sign = (input['sign'] ?? true) as Signing;
   const entry = await platform.webhooks.send(built.body, {

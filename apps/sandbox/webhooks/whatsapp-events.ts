@@ -1,20 +1,14 @@
 import { createHash } from 'node:crypto';
-import { bsuid, wamid } from '../ids.ts';
-import { compact, num, obj, objs, str, type Obj } from '../json.ts';
+import { wamid } from '../ids.ts';
+import { compact, num, obj, str, type Obj } from '../json.ts';
 import { sampleMedia } from '../media/store.ts';
 import type { SampleKind } from '../media/samples.ts';
 import { guardedMediaUrl } from '../media/urls.ts';
 import type { Account, Customer, Media } from '../world/model.ts';
 import type { World } from '../world/world.ts';
+import type { BuiltEvent } from './built-event.ts';
+import { accountEvent, systemEvent } from './whatsapp-account-events.ts';
 import { whatsappBody, whatsappContact, whatsappMetadata } from './whatsapp-receipts.ts';
-
-/** One event as it will be sent, and what it means for the thread. */
-export interface BuiltEvent {
-  body: Obj;
-  ids: string[];
-  /** A message to show; absent for events that only change something. */
-  shown?: { id: string; text?: string; media?: Media; mediaType?: string; replyTo?: string };
-}
 
 /** Kinds that are messages of the customer, each with its own member. */
 const MEDIA: Record<string, SampleKind> = {
@@ -25,36 +19,6 @@ const MEDIA: Record<string, SampleKind> = {
   document: 'pdf',
   sticker: 'webp',
 };
-
-/** The kinds of event that can be played on WhatsApp. */
-export const WHATSAPP_KINDS = [
-  'text',
-  'image',
-  'audio',
-  'voice',
-  'video',
-  'document',
-  'sticker',
-  'location',
-  'contacts',
-  'button_reply',
-  'list_reply',
-  'nfm_reply',
-  'button',
-  'reaction',
-  'order',
-  'system',
-  'unsupported',
-  'status',
-  'user_id_update',
-  'smb_message_echo',
-  'smb_revoke',
-  'smb_edit',
-  'user_preferences',
-  'account_update',
-  'template_status',
-  'value_error',
-] as const;
 
 /** Builds an event that a customer (or the platform) causes at a WhatsApp number. Undefined for a kind that does not exist. */
 export function whatsappEvent(world: World, account: Account, customer: Customer, event: Obj): BuiltEvent | undefined {
@@ -139,13 +103,10 @@ export function whatsappEvent(world: World, account: Account, customer: Customer
         emoji: event['remove'] === true ? undefined : (str(event['emoji']) ?? '👍'),
       });
       const built = message(account, customer, event, { type: 'reaction', reaction });
-      const target = world.messages.get(str(event['targetId']) ?? '');
-      if (target) {
-        if (event['remove'] === true) delete target.reactions['customer'];
-        else target.reactions['customer'] = str(event['emoji']) ?? '👍';
-        world.changed(target);
-      }
-      return built;
+      return {
+        ...built,
+        apply: () => world.react(str(reaction['message_id']) ?? '', 'customer', str(reaction['emoji'])),
+      };
     }
     case 'order': {
       const items = event['items'] ?? [{ product_retailer_id: 'SKU1', quantity: 2, item_price: 99.9, currency: 'TRY' }];
@@ -253,149 +214,4 @@ function mediaEvent(world: World, account: Account, customer: Customer, event: O
     animated: type === 'sticker' ? false : undefined,
   });
   return message(account, customer, event, { type, [type]: part }, caption, { media, mediaType: type });
-}
-
-function systemEvent(world: World, account: Account, customer: Customer, event: Obj): BuiltEvent {
-  const type = str(event['type']) ?? 'user_changed_number';
-  const former = { ...customer };
-  const id = wamid();
-  let system: Obj = { body: str(event['text']) ?? 'A note from the platform', type };
-  if (type === 'user_changed_number') {
-    const next = str(event['newPhone']) ?? '905560000099';
-    system = { body: `User ${customer.name} changed from ${customer.phone ?? ''} to ${next}`, wa_id: next, type };
-    world.dropCustomer(customer);
-    world.putCustomer({ ...customer, id: next, phone: next });
-  }
-  if (type === 'user_changed_user_id') {
-    const next = str(event['newUserId']) ?? bsuid();
-    system = { body: `User ${customer.name} changed from ${customer.userId ?? ''} to ${next}`, user_id: next, type };
-    customer.userId = next;
-  }
-  const item = compact({
-    from: former.phone,
-    from_user_id: former.userId,
-    id,
-    timestamp: String(Math.floor(Date.now() / 1000)),
-    type: 'system',
-    system,
-  });
-  // System messages come without contacts.
-  return { body: whatsappBody(account, { ...whatsappMetadata(account), messages: [item] }), ids: [id] };
-}
-
-function accountEvent(
-  world: World,
-  account: Account,
-  customer: Customer,
-  event: Obj,
-  kind: string,
-): BuiltEvent | undefined {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const who = compact({ wa_id: customer.phone, user_id: customer.userId });
-  const id = wamid();
-  const inEnvelope = (field: string, value: Obj): BuiltEvent => ({
-    body: whatsappBody(account, value, field),
-    ids: [id],
-  });
-  const echo = (content: Obj): BuiltEvent =>
-    inEnvelope('smb_message_echoes', {
-      ...whatsappMetadata(account),
-      message_echoes: [
-        compact({
-          from: account.displayPhoneNumber,
-          to: customer.phone,
-          to_user_id: customer.userId,
-          id,
-          timestamp,
-          ...content,
-        }),
-      ],
-    });
-  const text = str(event['text']) ?? 'Hello from the phone';
-  const targetId = str(event['targetId']) ?? '';
-  switch (kind) {
-    case 'user_id_update': {
-      const current = str(event['newUserId']) ?? bsuid();
-      const previous = customer.userId;
-      customer.userId = current;
-      const detail = `User ${customer.name} changed their user id`;
-      return inEnvelope('user_id_update', {
-        ...whatsappMetadata(account),
-        contacts: [whatsappContact(customer)],
-        user_id_update: [compact({ wa_id: customer.phone, detail, user_id: { previous, current }, timestamp })],
-      });
-    }
-    case 'smb_message_echo':
-      return { ...echo({ type: 'text', text: { body: text } }), shown: { id, text } };
-    case 'smb_revoke':
-      markDeleted(world, targetId);
-      return echo({ type: 'revoke', revoke: { original_message_id: targetId } });
-    case 'smb_edit': {
-      const target = world.messages.get(targetId);
-      if (target) {
-        target.text = text;
-        target.edits += 1;
-        world.changed(target);
-      }
-      return echo({
-        type: 'edit',
-        edit: { original_message_id: targetId, message: { type: 'text', text: { body: text } } },
-      });
-    }
-    case 'user_preferences':
-      return inEnvelope('user_preferences', {
-        ...whatsappMetadata(account),
-        contacts: [whatsappContact(customer)],
-        user_preferences: [
-          {
-            ...who,
-            category: 'marketing_messages',
-            value: str(event['value']) ?? 'stop',
-            detail: 'User requested to stop marketing messages',
-            timestamp,
-          },
-        ],
-      });
-    case 'account_update':
-      return inEnvelope('account_update', {
-        phone_number: account.displayPhoneNumber,
-        event: str(event['event']) ?? 'VERIFIED_ACCOUNT',
-        ...obj(event['value']),
-      });
-    case 'template_status':
-      return inEnvelope('message_template_status_update', {
-        event: str(event['event']) ?? 'PAUSED',
-        message_template_id: 1500000000000001,
-        message_template_name: 'order_ready',
-        message_template_language: 'tr',
-        reason: 'NONE',
-      });
-    case 'value_error':
-      return inEnvelope('messages', {
-        ...whatsappMetadata(account),
-        errors:
-          objs(event['errors']).length > 0
-            ? event['errors']
-            : [
-                {
-                  code: 130429,
-                  title: 'Rate limit hit',
-                  message: 'Rate limit hit',
-                  error_data: { details: 'Too many messages' },
-                },
-              ],
-      });
-    default:
-      return undefined;
-  }
-}
-
-/** Takes the content of a message back. */
-export function markDeleted(world: World, id: string): void {
-  const message = world.messages.get(id);
-  if (!message) return;
-  message.deleted = true;
-  message.attachments = [];
-  delete message.text;
-  world.changed(message);
 }

@@ -62,9 +62,47 @@ export class World {
     return customer;
   }
 
-  /** Removes a person under their old id, when WhatsApp gives them a new one. */
-  dropCustomer(customer: Customer): void {
+  /** Gives a person a new phone number, which on WhatsApp is their id; their threads come along. */
+  changeNumber(customer: Customer, phone: string): void {
     this.customers.delete(`${customer.channel}:${customer.id}`);
+    for (const [key, thread] of [...this.threads]) {
+      if (thread[0]?.channel !== customer.channel || thread[0].customerId !== customer.id) continue;
+      for (const message of thread) message.customerId = phone;
+      this.threads.delete(key);
+      this.threads.set(`${thread[0].accountId}:${phone}`, thread);
+    }
+    customer.id = phone;
+    customer.phone = phone;
+    this.putCustomer(customer);
+    this.notify({ type: 'state' });
+  }
+
+  /** Sets or removes someone's reaction to a message. */
+  react(id: string, who: 'customer' | 'business', emoji: string | undefined): void {
+    const message = this.messages.get(id);
+    if (!message) return;
+    if (emoji === undefined || emoji === '') delete message.reactions[who];
+    else message.reactions[who] = emoji;
+    this.changed(message);
+  }
+
+  /** Changes the text of a message. */
+  edit(id: string, text: string | undefined, edits?: number): void {
+    const message = this.messages.get(id);
+    if (!message || text === undefined) return;
+    message.text = text;
+    message.edits = edits ?? message.edits + 1;
+    this.changed(message);
+  }
+
+  /** Takes the content of a message back. */
+  takeBack(id: string): void {
+    const message = this.messages.get(id);
+    if (!message) return;
+    message.deleted = true;
+    message.attachments = [];
+    delete message.text;
+    this.changed(message);
   }
 
   /** The messages between an account and a person, oldest first. */
