@@ -53,17 +53,28 @@ function inUse(directory: string, pid: number): Error {
   );
 }
 
+function notOurs(directory: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code !== 'EACCES' && error.code !== 'EPERM' && error.code !== 'EROFS') throw error;
+    throw new Error(
+      `The data directory ${directory} cannot be written by this user. ` +
+        `Start as the user that it belongs to, or set DATA_DIR to another folder.`,
+      { cause: error },
+    );
+  };
+}
+
 /**
  * Makes sure that one process at a time works on a data directory. A lock whose process is gone (or whose number now
  * belongs to another process) is taken over.
  */
 export async function acquireDataDirectory(dataDir: string): Promise<DataDirectoryLock> {
   const directory = resolve(dataDir);
-  await makeDataDirectory(directory);
+  await makeDataDirectory(directory).catch(notOurs(directory));
   const path = join(directory, 'parley.lock');
   const content = JSON.stringify({ ...(await identify(process.pid)), token: randomUUID() } satisfies LockContent);
   const own = `${path}.${randomUUID()}.new`;
-  await writeFile(own, content, { mode: 0o600, flag: 'wx' });
+  await writeFile(own, content, { mode: 0o600, flag: 'wx' }).catch(notOurs(directory));
   try {
     let tookOver = false;
     for (;;) {

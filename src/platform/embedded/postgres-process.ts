@@ -85,11 +85,14 @@ export async function findOrphan(cluster: string): Promise<{ process: ProcessIde
   return (await isSameProcessRunning(process)) ? { process, port: file.port } : null;
 }
 
-/** Ends a server: first asking its clients to leave, then at once, which recovers from the log at the next start. */
-export async function endPostgres(process: ProcessIdentity): Promise<void> {
+/**
+ * Ends a server: first asking its clients to leave, then at once, which recovers from the log at the next start. One that
+ * does not even answer is not asked first.
+ */
+export async function endPostgres(process: ProcessIdentity, answers = true): Promise<void> {
   const gone = await endProcess(process, [
-    ['SIGINT', 30_000],
-    ['SIGQUIT', 10_000],
+    ...(answers ? ([['SIGINT', 30_000]] as const) : []),
+    ['SIGQUIT', 5_000],
     ['SIGKILL', 5_000],
   ]);
   if (!gone) throw new Error(`Postgres (process ${process.pid}) does not stop. End it by hand, then start again.`);

@@ -71,7 +71,7 @@ async function adoptOrEnd(
     return orphan;
   }
   options.log(`Stopping a Postgres that an earlier start left behind (process ${orphan.process.pid}).`);
-  await endPostgres(orphan.process);
+  await endPostgres(orphan.process, answer !== null);
   return null;
 }
 
@@ -118,7 +118,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     name: 'Postgres',
     running,
     start: () => startPostgresProcess(place),
-    end: endPostgres,
+    end: (process) => endPostgres(process),
     log: options.log,
   });
   const adminUrl = urlOf(ADMIN_ROLE, passwords.admin, port, 'postgres');

@@ -1,3 +1,4 @@
+export { GraphQLModule } from './graphql.module.js';
 export { formatError } from './format-error.js';
 export { checkLimits, limits } from './limits.js';
 export { PageInfo, decodeCursor, encodeCursor, maxPageSize, pageOf, pageSize } from './page.js';

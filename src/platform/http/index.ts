@@ -1,3 +1,5 @@
+export { fastifyAdapter, prepareFastify } from './fastify-app.js';
+export { serveDashboard } from './serve-dashboard.js';
 export { HttpModule } from './http.module.js';
 export { OutgoingClient, OutgoingError, isPublicAddress } from './outgoing-client.js';
 export type { OutgoingRequest, OutgoingResponse } from './outgoing-client.js';

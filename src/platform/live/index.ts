@@ -1,3 +1,10 @@
+export { LiveModule } from './live.module.js';
 export { LiveFeed } from './live-feed.js';
 export type { LiveChange } from './live-feed.js';
+export { LiveHub } from './live-hub.js';
+export { LiveKinds, cursorAfter, cursorOf, seqOfCursor } from './live-kinds.js';
+export type { LiveEvent, LiveKindLoader, StoredChange } from './live-kinds.js';
 export { LiveNews } from './live-news.js';
+export { LiveStream } from './live-stream.js';
+export { SocketServer } from './socket-server.js';
+export type { SocketOrigin } from './socket-server.js';

@@ -14,12 +14,23 @@ export class RedisConnections implements OnApplicationShutdown {
   private readonly logger = new Logger('Redis');
   private readonly open: Redis[] = [];
   private lastError = '';
+  private probe: Redis | null = null;
 
   constructor(private readonly config: Config) {}
 
   /** Whether a Redis is configured at all. */
   get configured(): boolean {
     return this.config.redisUrl !== null;
+  }
+
+  /** Whether Redis answers at this moment. */
+  async state(): Promise<'up' | 'down' | 'not configured'> {
+    if (!this.configured) return 'not configured';
+    this.probe ??= this.connect('probe');
+    return this.probe.ping().then(
+      () => 'up' as const,
+      () => 'down' as const,
+    );
   }
 
   /** A connection that fails fast. `blocking` is for Bull's own waiting connections, which must not time out. */

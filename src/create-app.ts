@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger as PinoLogger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import type { Config } from './platform/config/index.js';
+import { fastifyAdapter, prepareFastify, serveDashboard } from './platform/http/index.js';
+
+/** Makes the application of one process, ready to listen. What it needs beside it (Postgres, Redis) runs already. */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const adapter = fastifyAdapter({ trustProxy: config.environment.TRUST_PROXY });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(PinoLogger));
+  await prepareFastify(app);
+  await serveDashboard(app, path.join(import.meta.dirname, '..', 'dashboard'));
+  await app.init();
+  return app;
+}

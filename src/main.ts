@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { createApp } from './create-app.js';
+import { EnvironmentError } from './platform/config/index.js';
+import { Readiness } from './platform/health/index.js';
+import { startSurroundings, type Surroundings } from './surroundings.js';
+
+/** Starts this process: what it needs beside it, then the server; and ends both in order. */
+async function main(): Promise<void> {
+  const surroundings = await startSurroundings((message) => console.log(message));
+  const { config } = surroundings;
+  try {
+    const app = await createApp(config);
+    const stop = onceStopped(async () => {
+      app.get(Readiness).stopping = true;
+      await app.close();
+    }, surroundings);
+    process.on('SIGTERM', stop).on('SIGINT', stop);
+    if (config.servesApi) {
+      const { PORT: port, LISTEN_HOST: host } = config.environment;
+      await app.listen(port, host ?? (config.production ? '::' : 'localhost'));
+      console.log(`\nParley is ready: ${config.publicUrl}\n`);
+    } else {
+      console.log('The Parley worker is ready.');
+    }
+  } catch (error) {
+    await surroundings.stop();
+    throw error;
+  }
+}
+
+const stopSeconds = 30;
+
+/** Stops once, within 30 s, whatever hangs. */
+function onceStopped(close: () => Promise<void>, surroundings: Surroundings): () => void {
+  let stopping = false;
+  return () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopSeconds * 1_000).unref();
+    close()
+      .then(() => surroundings.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(inWords(error));
+          process.exit(1);
+        },
+      );
+  };
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof EnvironmentError) return `Parley cannot start.\n${error.message}`;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Parley cannot start: port ${String(port)} is taken by another program. Set PORT to a free one, such as PORT=${String((port ?? 3000) + 100)}.`;
+  return `Parley cannot start: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+main().catch((error: unknown) => {
+  console.error(inWords(error));
+  if (process.env['LOG_LEVEL'] === 'debug') console.error(error, path.sep);
+  process.exit(1);
+});

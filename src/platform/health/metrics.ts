@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { SystemDatabase, sql } from '../database/index.js';
+import { SocketServer } from '../live/index.js';
+import { DueTable } from '../queue/index.js';
+
+/** What Prometheus reads. Names begin with `parley_`; nothing is labelled by workspace or person. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+
+  constructor(system: SystemDatabase, due: DueTable, sockets: SocketServer) {
+    collectDefaultMetrics({ register: this.registry, prefix: 'parley_' });
+    const registers = [this.registry];
+    const jobs = new Gauge({ name: 'parley_jobs', help: 'Jobs by kind and state.', labelNames: ['kind', 'state'], registers });
+    const oldest = new Gauge({
+      name: 'parley_jobs_oldest_seconds',
+      help: 'How long the oldest due job has waited.',
+      labelNames: ['kind'],
+      registers,
+      async collect() {
+        jobs.reset();
+        oldest.reset();
+        for (const row of await due.backlog()) {
+          jobs.set({ kind: row.kind, state: 'waiting' }, row.waiting);
+          jobs.set({ kind: row.kind, state: 'set-aside' }, row.setAside);
+          oldest.set({ kind: row.kind }, row.oldestSeconds);
+        }
+      },
+    });
+    const deliveries = new Gauge({
+      name: 'parley_deliveries',
+      help: 'Webhook deliveries by state.',
+      labelNames: ['state'],
+      registers,
+      async collect() {
+        const row = await system.run((tx) =>
+          tx.first<{ waiting: number; aside: number }>(sql`
+            select count(*) filter (where set_aside_at is null)::int as waiting, count(*) filter (where set_aside_at is not null)::int as aside
+              from deliveries`),
+        );
+        deliveries.set({ state: 'waiting' }, row?.waiting ?? 0);
+        deliveries.set({ state: 'set-aside' }, row?.aside ?? 0);
+      },
+    });
+    const open = new Gauge({
+      name: 'parley_sockets',
+      help: 'Open WebSocket connections.',
+      registers,
+      collect() {
+        open.set(sockets.size);
+      },
+    });
+  }
+
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+}

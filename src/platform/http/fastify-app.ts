@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import type { INestApplication } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RequestContext } from '../access/index.js';
+import { Config } from '../config/index.js';
+import { SocketServer } from '../live/index.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    context: RequestContext;
+  }
+}
+
+const maxWebhookBytes = 3_000_000;
+const maxJsonBytes = 1_000_000;
+const sessionDays = 30;
+
+/** The Fastify adapter, with limits that cut slow and oversized calls. */
+export function fastifyAdapter(config: { readonly trustProxy: number }): FastifyAdapter {
+  return new FastifyAdapter({
+    trustProxy: config.trustProxy === 0 ? false : (_address: string, hop: number) => hop < config.trustProxy,
+    bodyLimit: maxWebhookBytes,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    genReqId: () => randomUUID(),
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
+}
+
+/** Sets up what stands in front of every route: bodies, cookies, headers, the request's context, and the socket upgrade. */
+export async function prepareFastify(app: NestFastifyApplication): Promise<void> {
+  const config = app.get(Config);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  parseBodies(fastify);
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", ...socketOrigins(config)],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  const cookieName = sessionCookieName(config);
+  fastify.decorateRequest('context', null as unknown as RequestContext);
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    void reply.header('x-request-id', request.id);
+    request.context = contextFor(request, reply, config, cookieName);
+  });
+  upgradeSockets(app, config, cookieName);
+}
+
+/** The cookie's name: with the `__Host-` prefix wherever HTTPS allows it. */
+export function sessionCookieName(config: Config): string {
+  return config.publicUrl.startsWith('https:') ? '__Host-parley_session' : 'parley_session';
+}
+
+/**
+ * Webhooks get the bytes as they came, whatever content type they claim: a parser would refuse a malformed body before
+ * its signature is looked at. Everything else is JSON of a bounded size, or is refused by its content type.
+ */
+function parseBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.url?.startsWith('/webhooks/') === true) {
+      done(null, body);
+      return;
+    }
+    if (!/^application\/(json|graphql-response\+json)\b/i.test(request.headers['content-type'] ?? '')) {
+      done(Object.assign(new Error('Send JSON: content-type application/json.'), { statusCode: 415 }), undefined);
+    } else if (body.length > maxJsonBytes) {
+      done(Object.assign(new Error('The body is too large.'), { statusCode: 413 }), undefined);
+    } else {
+      void parseJson(request, body.toString(), done);
+    }
+  });
+}
+
+function contextFor(request: FastifyRequest, reply: FastifyReply, config: Config, cookieName: string): RequestContext {
+  const authorization = request.headers.authorization ?? '';
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1] ?? null;
+  const workspace = request.headers['x-workspace-id'];
+  // A cookie that came along from another site's page counts for nothing.
+  const session = token === null && isOwnOrigin(request.headers.origin, request.headers.host, config) ? (request.cookies[cookieName] ?? null) : null;
+  return new RequestContext(
+    { session, token, workspaceId: typeof workspace === 'string' && workspace !== '' ? workspace : null },
+    { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null, requestId: request.id },
+    (value) => {
+      const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:') } as const;
+      if (value === null) void reply.clearCookie(cookieName, flags);
+      else void reply.setCookie(cookieName, value, { ...flags, maxAge: sessionDays * 86_400 });
+    },
+  );
+}
+
+/** Whether an Origin is one of our own pages; a request without one does not come from a page of another site. */
+export function isOwnOrigin(origin: string | undefined, host: string | undefined, config: Config): boolean {
+  if (origin === undefined) return true;
+  if (origin === new URL(config.publicUrl).origin) return true;
+  // In development the same server is also reached by its other local names.
+  const local = URL.parse(origin);
+  return !config.production && local !== null && local.host === host && ['localhost', '127.0.0.1', '[::1]'].includes(local.hostname);
+}
+
+function socketOrigins(config: Config): string[] {
+  // Older browsers do not take 'self' for a socket of the same host.
+  const { host, protocol } = new URL(config.publicUrl);
+  return [`${protocol === 'https:' ? 'wss' : 'ws'}://${host}`];
+}
+
+function upgradeSockets(app: INestApplication, config: Config, cookieName: string): void {
+  const sockets = app.get(SocketServer);
+  const server = app.getHttpServer() as Server;
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { origin, host } = request.headers;
+    if (request.url?.split('?', 1)[0] !== '/graphql') return refuse(socket, '404 Not Found');
+    if (!isOwnOrigin(origin, host, config)) return refuse(socket, '403 Forbidden');
+    sockets.upgrade(request, socket, head, {
+      session: fastify.parseCookie(request.headers.cookie ?? '')[cookieName] ?? null,
+      ip: request.socket.remoteAddress ?? null,
+      userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+      sameOrigin: origin !== undefined,
+    });
+  });
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * Serves the built dashboard at `/`. Its own addresses are views of one page, so whatever a browser asks for as a page
+ * and no route answers gets that page. Hashed assets are cached for good, the page never.
+ */
+export async function serveDashboard(app: NestFastifyApplication, folder: string): Promise<void> {
+  const page = path.join(folder, 'index.html');
+  if (!existsSync(page)) return;
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await fastify.register(fastifyStatic, { root: folder, prefix: '/', index: false, wildcard: false, serveDotFiles: false, setHeaders: cacheHeaders });
+  const sendPage = (_request: FastifyRequest, reply: FastifyReply) => reply.header('cache-control', 'no-cache').sendFile('index.html');
+  fastify.get('/', sendPage);
+  for (const view of ['/inbox', '/inbox/*', '/contacts', '/contacts/*', '/settings', '/settings/*', '/knowledge', '/knowledge/*', '/ai', '/ai/*', '/sign-in', '/sign-up', '/welcome']) {
+    fastify.get(view, sendPage);
+  }
+}
+
+function cacheHeaders(reply: { setHeader(name: string, value: string): void }, file: string): void {
+  reply.setHeader('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache');
+}

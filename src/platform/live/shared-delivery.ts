@@ -1,0 +1,83 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
+import type { WebSocket } from 'ws';
+import { RequestContext } from '../access/index.js';
+import { formatError } from '../graphql/index.js';
+import { describeError } from '../logging/index.js';
+import type { LiveEvent } from './live-kinds.js';
+import type { LiveStream } from './live-stream.js';
+
+interface Destination {
+  readonly socket: WebSocket;
+  readonly id: string;
+}
+
+/** Bytes that may wait for a slow reader before it is closed; it resumes with its cursor. */
+const maxBuffered = 1_000_000;
+/** Close code of GraphQL over WebSocket for "too many". */
+const tooSlow = 4429;
+
+/**
+ * Writes the frames of a live stream straight to a socket: the payload is made once for its group and only the client's
+ * own subscription id is put in front. The protocol server sees an iterator that ends when the client does.
+ */
+@Injectable()
+export class SharedDelivery {
+  private readonly logger = new Logger('SharedDelivery');
+
+  /** Joins the stream; gives what the protocol server waits on. */
+  deliver(stream: LiveStream, args: ExecutionArgs, group: string, to: Destination): AsyncIterableIterator<ExecutionResult> {
+    const prefix = `{"id":${JSON.stringify(to.id)},"type":"next","payload":`;
+    let leave: (() => void) | null = null;
+    let over = false;
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const end = () => {
+      over = true;
+      leave?.();
+      finish();
+    };
+    stream
+      .join(group, async (event, share) => {
+        const payload = await share(() => this.payload(stream, args, event));
+        if (over || to.socket.readyState !== to.socket.OPEN) return;
+        if (to.socket.bufferedAmount > maxBuffered) {
+          to.socket.close(tooSlow, 'Too slow: connect again with your last cursor.');
+          end();
+          return;
+        }
+        to.socket.send(`${prefix}${payload}}`);
+      })
+      .then(
+        (left) => {
+          leave = left;
+          if (over) left();
+        },
+        (error: unknown) => {
+          this.logger.warn(`A live stream ended: ${describeError(error)}`);
+          to.socket.close(1011, 'The live stream broke: connect again with your last cursor.');
+          end();
+        },
+      );
+    return {
+      next: () => finished.then(() => ({ done: true, value: undefined })),
+      return: () => {
+        end();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  /** Runs the document once for an event, with loaders of its own, in the sight of the stream's member. */
+  private async payload(stream: LiveStream, args: ExecutionArgs, event: LiveEvent): Promise<string> {
+    const asked = args.contextValue as RequestContext;
+    const context = new RequestContext(asked.credentials, asked.origin);
+    context.actor = stream.member;
+    const result = await execute({ ...args, contextValue: context, rootValue: { [stream.field]: event } });
+    if (result.errors === undefined) return JSON.stringify(result);
+    return JSON.stringify({ ...result, errors: result.errors.map((error) => formatError(error, asked.origin.requestId)) });
+  }
+}
