@@ -1,16 +1,6 @@
-import pg from 'pg';
 import { Redis } from 'ioredis';
 import { createTestDatabase } from './database.js';
-
-async function query<T extends pg.QueryResultRow>(url: string, text: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<T>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
+import { query } from './postgres-queries.js';
 
 describe('createTestDatabase', () => {
   it('gives each caller a migrated database and a Redis of its own', async () => {

@@ -1,26 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { postmasterPid, query } from '../../../test/support/postgres-queries.js';
 import { makeDataDirectory, startServerProcess } from '../../../test/support/server-process.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
 
 const log = (): void => undefined;
-
-async function query<T extends pg.QueryResultRow>(url: string, text: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query<T>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-async function postmasterPid(dataDir: string): Promise<number> {
-  return Number((await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
-}
 
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
   for (const deadline = Date.now() + 20_000; ;) {
@@ -161,20 +146,6 @@ describe('startEmbeddedPostgres after a kill', () => {
     await postgres.stop();
     await expect(query(ownerUrl, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
-
-  it('ends a server that hangs, and starts a new one on its data', async () => {
-    const dataDir = await makeDataDirectory();
-    const parent = await startServerProcess(dataDir, 'postgres');
-    await query(String(parent.report['ownerUrl']), 'create table kept as select 9 as answer');
-    await parent.kill();
-    const hung = await postmasterPid(dataDir);
-    process.kill(hung, 'SIGSTOP');
-    const postgres = await startEmbeddedPostgres({ dataDir, log });
-    expect(postgres.adopted).toBe(false);
-    expect(await postmasterPid(dataDir)).not.toBe(hung);
-    expect(await query(postgres.ownerUrl, 'select answer from kept')).toEqual([{ answer: 9 }]);
-    await postgres.stop();
-  }, 60_000);
 
   it('recovers when server and parent were killed together', async () => {
     const dataDir = await makeDataDirectory();
