@@ -86,7 +86,7 @@ function peopleFor({ world }: Platform, channel: Channel, input: Obj): Customer[
       channel === 'whatsapp'
         ? `90570${String(index).padStart(7, '0')}`
         : `8${channel === 'messenger' ? 1 : 2}${String(index).padStart(14, '0')}`;
-    return world.customer(channel, id) ?? addCustomer(world, { channel, id, name: `Burst ${index + 1}` });
+    return world.customers.get(`${channel}:${id}`) ?? addCustomer(world, { channel, id, name: `Burst ${index + 1}` });
   });
 }
 

@@ -57,7 +57,7 @@ export async function play(platform: Platform, input: Obj): Promise<Obj> {
     );
   if (input['dryRun'] === true) return { ids: built.ids, body: built.body };
   built.apply?.();
-  show(platform, account, customer, kind, event, built);
+  show(platform, account, customer, kind, built);
   const sign = (input['sign'] ?? true) as Signing;
   const entry = await platform.webhooks.send(built.body, {
     secret: secretOf(platform, account),
@@ -74,14 +74,7 @@ export async function play(platform: Platform, input: Obj): Promise<Obj> {
   };
 }
 
-function show(
-  platform: Platform,
-  account: Account,
-  customer: Customer,
-  kind: string,
-  event: Obj,
-  built: BuiltEvent,
-): void {
+function show(platform: Platform, account: Account, customer: Customer, kind: string, built: BuiltEvent): void {
   const { shown } = built;
   if (!shown) return;
   // A repeated id is the platform's repeat, not a second message.
@@ -112,7 +105,11 @@ function show(
     ...(shown.text !== undefined && { text: shown.text }),
     ...(shown.replyTo !== undefined && { replyTo: shown.replyTo }),
   };
-  if (!byBusiness && event['opensWindow'] !== false) customer.window = 'open';
+  // Writing opens the window again; a test that wants it shut closes it after the message.
+  if (!byBusiness && customer.window !== 'open') {
+    customer.window = 'open';
+    platform.world.notify({ type: 'state' });
+  }
   platform.world.addMessage(message);
 }
 

@@ -6,6 +6,7 @@ import { num, str, type Obj } from '../json.ts';
 import { LEDGER_KINDS, type LedgerKind } from '../ledger.ts';
 import type { ModelServer } from '../openai/model-server.ts';
 import { seed } from '../world/seed.ts';
+import type { World } from '../world/world.ts';
 import { addAccount, addNewCustomer, breakToken, changeCustomer, changeSettings } from './accounts.ts';
 import { burst } from './burst.ts';
 import { BadRequest, NotFound } from './errors.ts';
@@ -13,6 +14,8 @@ import { eventStream } from './events.ts';
 import { play } from './play.ts';
 import { rawWebhook } from './raw.ts';
 import { opened, stateOf, threadOf } from './state.ts';
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** The parts that the control API moves. */
 export interface Controls extends Platform {
@@ -35,7 +38,7 @@ export function controlRoutes(server: FastifyInstance, controls: Controls): void
       handler: async (request, reply) => {
         try {
           // Pages of other sites may not move the sandbox: their browsers would send an Origin that is not ours.
-          refuseStrangers(request);
+          refuseStrangers(world, request);
           const input = { ...(request.query as Obj), ...(await readBody(request)).fields };
           return await reply.code(status).send(await work(input, request));
         } catch (error) {
@@ -90,8 +93,13 @@ export function controlRoutes(server: FastifyInstance, controls: Controls): void
   });
   at('DELETE', '/ledger', () => (ledger.clear(), { last: ledger.last }));
   server.get('/_sandbox/events', (request, reply) => {
-    refuseStrangers(request);
+    try {
+      refuseStrangers(world, request);
+    } catch (error) {
+      return refusal(reply, error);
+    }
     eventStream(world, request, reply);
+    return reply;
   });
 }
 
@@ -103,10 +111,14 @@ function addFault(faults: Faults, input: Obj): Obj {
   }
 }
 
-function refuseStrangers(request: FastifyRequest): void {
-  const { origin, host } = request.headers;
-  if (origin !== undefined && origin !== `http://${host}`)
+function refuseStrangers(world: World, request: FastifyRequest): void {
+  const { origin, host = '' } = request.headers;
+  const named = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
+  // A name that someone else points at this machine would make their page look like ours.
+  const misnamed = LOOPBACK.includes(new URL(world.url).hostname) && !LOOPBACK.includes(named);
+  if (misnamed || (origin !== undefined && origin !== `http://${host}`)) {
     throw new BadRequest('The control API answers only its own page and programs, not other sites.');
+  }
 }
 
 function refusal(reply: FastifyReply, error: unknown): FastifyReply {

@@ -48,7 +48,7 @@ async function handle(
     'x-fb-rev': '1',
     ...usageHeaders(account, 12),
   });
-  if (await strikeBefore(fault, reply, (action) => faultBody(action, account))) {
+  if (await strikeBefore(fault, reply, (action) => faultBody(platform, action, account))) {
     note(fault?.status ?? 0, { fault });
     return reply;
   }
@@ -113,11 +113,12 @@ function usageHeaders(account: string | undefined, percent: number, regainMinute
 
 /** A Graph error that a fault asks for. */
 function faultBody(
+  platform: Platform,
   fault: FaultAction,
   account: string | undefined,
 ): { status: number; body: unknown; headers?: Record<string, string> } | undefined {
   if (fault.rateLimit) {
-    const whatsapp = account?.startsWith('66') ?? false;
+    const whatsapp = account !== undefined && platform.world.account('whatsapp', account) !== undefined;
     const error = new GraphError(
       whatsapp ? 130429 : 80006,
       whatsapp ? '(#130429) Rate limit hit' : '(#80006) There have been too many calls to this messenger account.',
