@@ -29,6 +29,7 @@ export class Accounts1763700100000 implements MigrationInterface {
         expires_at timestamptz not null
       )`);
     await runner.query(`create index sessions_user on sessions (user_id)`);
+    await runner.query(`create index sessions_expires on sessions (expires_at)`);
     await grantRows(runner, 'sessions');
     // Guessing is counted in the database, so that every process and every restart sees the same count.
     await runner.query(`
@@ -37,6 +38,7 @@ export class Accounts1763700100000 implements MigrationInterface {
         points integer not null,
         expires_at timestamptz not null
       )`);
+    await runner.query(`create index guesses_expires on guesses (expires_at)`);
     await grantRows(runner, 'guesses');
 
     await runner.query(`
@@ -74,9 +76,19 @@ export class Accounts1763700100000 implements MigrationInterface {
     await runner.query(`create index api_tokens_member on api_tokens (workspace_id, member_id)`);
     await runner.query(`create index api_tokens_hash on api_tokens (token_hash)`);
     await tenantTable(runner, 'api_tokens');
-    await readableByFunctions(runner, 'api_tokens', ['workspace_id', 'id', 'member_id', 'role', 'token_hash', 'expires_at']);
+    await readableByFunctions(runner, 'api_tokens', [
+      'workspace_id',
+      'id',
+      'member_id',
+      'role',
+      'token_hash',
+      'last_used_at',
+      'expires_at',
+    ]);
 
-    await runner.query(`grant select (id, user_id, token_hash, expires_at, authenticated_at, last_seen_at) on sessions to parley_definer`);
+    await runner.query(
+      `grant select (id, user_id, token_hash, expires_at, authenticated_at, last_seen_at) on sessions to parley_definer`,
+    );
     await runner.query(`grant select (id, email, name, email_verified_at, created_at) on users to parley_definer`);
     // Whoever holds a token's hash learns what that token opens, and nothing else: no id of a person is asked for.
     await definerFunction(
@@ -96,11 +108,12 @@ export class Accounts1763700100000 implements MigrationInterface {
       runner,
       'api_token_by_hash(bytea)',
       `create function api_token_by_hash(p_hash bytea)
-         returns table (token_id uuid, workspace_id uuid, member_id uuid, user_id uuid, token_role text, member_role text)
+         returns table (token_id uuid, workspace_id uuid, member_id uuid, user_id uuid, token_role text, member_role text,
+                        frozen boolean, last_used_at timestamptz)
          language sql stable security definer set search_path = pg_catalog, public as $$
-           select t.id, t.workspace_id, t.member_id, m.user_id, t.role, m.role
+           select t.id, t.workspace_id, t.member_id, m.user_id, t.role, m.role, m.frozen, t.last_used_at
              from api_tokens t join members m on m.workspace_id = t.workspace_id and m.id = t.member_id
-            where t.token_hash = p_hash and not m.frozen and (t.expires_at is null or t.expires_at > now())
+            where t.token_hash = p_hash and (t.expires_at is null or t.expires_at > now())
          $$`,
     );
   }

@@ -1,0 +1,51 @@
+import { Global, Module } from '@nestjs/common';
+import { Authenticator } from '../platform/access/index.js';
+import { AccountsAuthenticator } from './accounts-authenticator.js';
+import { GuessLimits } from './guess-limits.js';
+import { HashGate } from './passwords/hash-gate.js';
+import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
+import { SessionStrategy } from './sessions/session.strategy.js';
+import { Sessions } from './sessions/sessions.js';
+import { ApiTokenStrategy } from './tokens/api-token.strategy.js';
+import { ApiTokens } from './tokens/api-tokens.js';
+import { InstanceOperators } from './users/instance-operators.js';
+import { ListMemberships } from './users/list-memberships.js';
+import { SignIn } from './users/sign-in.js';
+import { SignUp } from './users/sign-up.js';
+import { SignUpPolicy } from './users/sign-up-policy.js';
+import { UserResolver } from './users/user.resolver.js';
+import { Users } from './users/users.js';
+import { CreateWorkspace } from './workspaces/create-workspace.js';
+import { FoundWorkspace } from './workspaces/found-workspace.js';
+import { MemberLoader } from './workspaces/member.loader.js';
+import { Members } from './workspaces/members.js';
+import { ReadWorkspace } from './workspaces/read-workspace.js';
+import { SetAvailability } from './workspaces/set-availability.js';
+import { WorkspaceResolver } from './workspaces/workspace.resolver.js';
+
+const passwords = [HashGate, { provide: bcryptCost, useValue: 12 }, PasswordHasher, GuessLimits];
+const identity = [
+  Sessions,
+  SessionStrategy,
+  ApiTokens,
+  ApiTokenStrategy,
+  { provide: Authenticator, useClass: AccountsAuthenticator },
+];
+const users = [Users, SignUpPolicy, SignUp, SignIn, InstanceOperators, ListMemberships, UserResolver];
+const workspaces = [
+  Members,
+  MemberLoader,
+  FoundWorkspace,
+  CreateWorkspace,
+  ReadWorkspace,
+  SetAvailability,
+  WorkspaceResolver,
+];
+
+/** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
+@Global()
+@Module({
+  providers: [...passwords, ...identity, ...users, ...workspaces],
+  exports: [Authenticator, Members, MemberLoader, InstanceOperators],
+})
+export class AccountsModule {}

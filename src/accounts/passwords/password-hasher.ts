@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import bcrypt from 'bcrypt';
+import { Config } from '../../platform/config/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import { HashGate } from './hash-gate.js';
+
+/** Provider token of bcrypt's cost. */
+export const bcryptCost = Symbol('bcryptCost');
+
+const shortest = 10;
+const longest = 1024;
+
+/**
+ * bcrypt over base64(HMAC-SHA-384(pepper, password)). bcrypt reads 72 bytes and stops at a NUL; the 64 characters that
+ * it gets here depend on every byte of the password, and without the pepper a stolen table cannot be guessed against.
+ */
+@Injectable()
+export class PasswordHasher {
+  private readonly pepper: string;
+  /** Belongs to nobody: checking against it costs what checking against a person's hash costs. */
+  private readonly nobody: string;
+
+  constructor(
+    config: Config,
+    private readonly gate: HashGate,
+    @Inject(bcryptCost) private readonly cost: number,
+  ) {
+    this.pepper = config.passwordPepper;
+    this.nobody = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(21)}e${'.'.repeat(31)}`;
+  }
+
+  /** Refuses a new password that is too short or too long. Nothing is trimmed or normalised. */
+  check(password: string, field: string): void {
+    const length = [...password].length;
+    if (length < shortest)
+      throw badInput(field, `Use at least ${String(shortest)} characters. A few words are easy to remember.`);
+    if (length > longest) throw badInput(field, `Use at most ${String(longest)} characters.`);
+    // Half a pair has no bytes of its own: every such character would count as the same one.
+    if (!password.isWellFormed()) throw badInput(field, 'The password holds half a character. Type it again.');
+  }
+
+  /** The hash to keep. */
+  hash(password: string): Promise<string> {
+    return this.gate.run(() => bcrypt.hash(this.peppered(password), this.cost));
+  }
+
+  /** Whether the password is the one. With a null hash (nobody has that address) it works as long and says no. */
+  async verify(password: string, hash: string | null): Promise<boolean> {
+    const known = hash !== null && password.isWellFormed();
+    const matches = await this.gate.run(() => bcrypt.compare(this.peppered(password), known ? hash : this.nobody));
+    return known && matches;
+  }
+
+  private peppered(password: string): string {
+    return createHmac('sha384', this.pepper).update(password, 'utf8').digest('base64');
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext, RequestOrigin, RoleName, UserActor } from '../../platform/access/index.js';
+import {
+  SystemDatabase,
+  type SystemTransaction,
+  type WorkspaceTransaction,
+  cleanText,
+  newId,
+  sql,
+} from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { isSessionToken, newSessionToken, tokenHash } from './session-token.js';
+
+/** The person behind a session. A frozen membership is kept apart: nothing may be done by it. */
+export interface SignedInPerson {
+  readonly actor: UserActor;
+  readonly frozenIn: ReadonlySet<string>;
+}
+
+/** A session just opened. */
+export interface OpenedSession {
+  readonly id: string;
+  readonly token: string;
+  readonly authenticatedAt: Date;
+}
+
+interface SessionRow {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly lastSeenAt: Date;
+  readonly authenticatedAt: Date;
+  readonly memberships: readonly { workspaceId: string; memberId: string; role: RoleName; frozen: boolean }[];
+}
+
+const lifetimeDays = 30;
+const touchAfterMs = 60_000;
+
+/** The sessions of signed-in people: opened, found by their token, ended. */
+@Injectable()
+export class Sessions {
+  constructor(private readonly system: SystemDatabase) {}
+
+  /** Refuses a request that could not be given a cookie (a socket), before it costs anything. */
+  requireCookie(request: RequestContext): void {
+    if (request.setSessionCookie === null) {
+      throw new DomainError(ErrorCode.BAD_USER_INPUT, 'Send this over HTTP: it sets a cookie, and a socket cannot.');
+    }
+  }
+
+  /** Opens a session with this transaction; its token is kept nowhere else. */
+  async open(
+    tx: SystemTransaction | WorkspaceTransaction,
+    userId: string,
+    origin: RequestOrigin,
+  ): Promise<OpenedSession> {
+    const opened = { id: newId(), token: newSessionToken(), authenticatedAt: new Date() };
+    const userAgent = origin.userAgent === null ? null : cleanText(origin.userAgent, 300);
+    await tx.execute(sql`
+      insert into sessions (id, user_id, token_hash, ip, user_agent, authenticated_at, expires_at)
+      values (${opened.id}, ${userId}, ${tokenHash(opened.token)}, ${origin.ip}, ${userAgent}, ${opened.authenticatedAt},
+              now() + make_interval(days => ${lifetimeDays}))`);
+    return opened;
+  }
+
+  /** Gives the browser the token of a session that is committed; the rest of the request acts as its person. */
+  async enter(request: RequestContext, token: string): Promise<void> {
+    request.setSessionCookie?.(token);
+    request.actor = (await this.find(token))?.actor ?? null;
+  }
+
+  /** Ends a session by its token, with this transaction. */
+  async end(tx: SystemTransaction | WorkspaceTransaction, token: string | null): Promise<void> {
+    if (token === null || !isSessionToken(token)) return;
+    await tx.execute(sql`delete from sessions where token_hash = ${tokenHash(token)}`);
+  }
+
+  /** Who holds this token; null when nobody does any more. One statement. */
+  async find(token: string): Promise<SignedInPerson | null> {
+    if (!isSessionToken(token)) return null;
+    const row = await this.system.run((tx) =>
+      tx.first<SessionRow>(sql`
+        select session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
+               authenticated_at as "authenticatedAt", memberships
+          from session_by_hash(${tokenHash(token)})`),
+    );
+    if (row === null) return null;
+    if (Date.now() - row.lastSeenAt.getTime() > touchAfterMs) void this.touch(row.sessionId).catch(() => undefined);
+    const { sessionId, userId, authenticatedAt } = row;
+    const memberships = row.memberships
+      .filter((membership) => !membership.frozen)
+      .map(({ workspaceId, memberId, role }) => ({ workspaceId, memberId, role }));
+    return {
+      actor: { kind: 'user', userId, sessionId, authenticatedAt, memberships },
+      frozenIn: new Set(row.memberships.filter(({ frozen }) => frozen).map(({ workspaceId }) => workspaceId)),
+    };
+  }
+
+  // Each sign of life lengthens the session; the condition makes one write of many requests at once.
+  private async touch(id: string): Promise<void> {
+    await this.system.run((tx) =>
+      tx.execute(sql`
+        update sessions set last_seen_at = now(), expires_at = now() + make_interval(days => ${lifetimeDays})
+         where id = ${id} and last_seen_at < now() - interval '1 minute' and expires_at > now()`),
+    );
+  }
+}

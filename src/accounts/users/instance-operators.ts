@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import { SystemDatabase, sql } from '../../platform/database/index.js';
+
+/** Who runs this deployment: the verified addresses that are configured, or without any the first person who signed up. */
+@Injectable()
+export class InstanceOperators {
+  private readonly addresses: ReadonlySet<string>;
+
+  constructor(
+    config: Config,
+    private readonly system: SystemDatabase,
+  ) {
+    const listed = config.environment.INSTANCE_OPERATORS.split(',').map((address) => address.trim().toLowerCase());
+    this.addresses = new Set(listed.filter((address) => address !== ''));
+  }
+
+  async includes(user: {
+    readonly id: string;
+    readonly email: string;
+    readonly emailVerified: boolean;
+  }): Promise<boolean> {
+    if (this.addresses.size > 0) return user.emailVerified && this.addresses.has(user.email.toLowerCase());
+    // Ids sort by the time at which they were made.
+    const first = await this.system.run((tx) =>
+      tx.first<{ id: string }>(sql`select id from users order by id limit 1`),
+    );
+    return first?.id === user.id;
+  }
+}

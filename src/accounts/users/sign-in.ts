@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../platform/access/index.js';
+import { SystemDatabase, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { GuessLimits } from '../guess-limits.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { Sessions } from '../sessions/sessions.js';
+import type { SignInInput } from './sign-in.input.js';
+import { UserType } from './user.type.js';
+import { Users } from './users.js';
+
+/** A person signs in. An unknown address and a wrong password take as long and answer the same. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly limits: GuessLimits,
+    private readonly users: Users,
+    private readonly passwords: PasswordHasher,
+    private readonly system: SystemDatabase,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async run({ email, password }: SignInInput, request: RequestContext): Promise<UserType> {
+    this.sessions.requireCookie(request);
+    const { ip } = request.origin;
+    const address = email.trim().replaceAll('\u0000', '').toWellFormed();
+    await this.limits.countSignIn(address, ip);
+    const user = await this.users.byEmail(address);
+    const right = await this.verify(password, user?.passwordHash ?? null, () =>
+      this.limits.signInNotTried(address, ip),
+    );
+    if (user === null || !right) throw wrong();
+    const token = await this.system.run(async (tx) => {
+      // The password may have been changed while this one was checked: then it is not right any more.
+      const still = await tx.first(
+        sql`select from users where id = ${user.id} and password_hash = ${user.passwordHash} for share`,
+      );
+      if (still === null) throw wrong();
+      await this.limits.signedIn(tx, address, ip);
+      // The browser's session from before would stay behind without a cookie that names it.
+      await this.sessions.end(tx, request.credentials.session);
+      return (await this.sessions.open(tx, user.id, request.origin)).token;
+    });
+    await this.sessions.enter(request, token);
+    return UserType.from(user);
+  }
+
+  private async verify(password: string, hash: string | null, notTried: () => Promise<void>): Promise<boolean> {
+    try {
+      return await this.passwords.verify(password, hash);
+    } catch (error) {
+      await notTried();
+      throw error;
+    }
+  }
+}
+
+function wrong(): DomainError {
+  return new DomainError(ErrorCode.UNAUTHENTICATED, 'The e-mail address or the password is wrong.');
+}

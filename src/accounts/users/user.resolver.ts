@@ -1,0 +1,56 @@
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CurrentRequest, Public, RequestContext, userOf } from '../../platform/access/index.js';
+import { InstanceOperators } from './instance-operators.js';
+import { ListMemberships } from './list-memberships.js';
+import { SignIn } from './sign-in.js';
+import { SignInInput } from './sign-in.input.js';
+import { SignUp } from './sign-up.js';
+import { SignUpInput } from './sign-up.input.js';
+import { MembershipType, UserType } from './user.type.js';
+import { Users } from './users.js';
+
+@Resolver(() => UserType)
+export class UserResolver {
+  constructor(
+    private readonly users: Users,
+    private readonly signingUp: SignUp,
+    private readonly signingIn: SignIn,
+    private readonly operators: InstanceOperators,
+    private readonly listMemberships: ListMemberships,
+  ) {}
+
+  @Query(() => UserType, { nullable: true, description: '(no workspace) Who is signed in; null when nobody is.' })
+  @Public('It tells whether anybody is signed in.')
+  async viewer(@CurrentRequest() request: RequestContext): Promise<UserType | null> {
+    const self = userOf(request.actor);
+    const user = self === null ? null : await this.users.byId(self.userId);
+    return user === null ? null : UserType.from(user);
+  }
+
+  @Mutation(() => UserType, { description: '(no workspace) Makes an account with its first workspace, and signs in.' })
+  @Public('Nobody can be signed in before they sign up.')
+  signUp(@Args('input') input: SignUpInput, @CurrentRequest() request: RequestContext): Promise<UserType> {
+    return this.signingUp.run(input, request);
+  }
+
+  @Mutation(() => UserType, { description: '(no workspace) Signs in.' })
+  @Public('Nobody is signed in before they sign in.')
+  signIn(@Args('input') input: SignInInput, @CurrentRequest() request: RequestContext): Promise<UserType> {
+    return this.signingIn.run(input, request);
+  }
+
+  @ResolveField(() => Boolean, {
+    description:
+      "Whether they run this deployment: then they see what belongs to no workspace, and never a workspace's content.",
+  })
+  instanceOperator(@Parent() user: UserType): Promise<boolean> {
+    return this.operators.includes(user);
+  }
+
+  @ResolveField(() => [MembershipType], {
+    description: 'Your workspaces; of another person, the one in which you meet.',
+  })
+  memberships(@Parent() user: UserType, @Context() context: RequestContext): Promise<MembershipType[]> {
+    return this.listMemberships.run(user, context);
+  }
+}

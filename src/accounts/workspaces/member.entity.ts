@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Role } from '../enums.js';
+
+/** A user in a workspace. */
+@Entity('members')
+export class MemberEntity {
+  @PrimaryColumn('uuid', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('text')
+  role!: Role;
+
+  /** Whether they take conversations now. */
+  @Column('boolean')
+  available!: boolean;
+
+  /** Over the plan's limit: kept, but idle. */
+  @Column('boolean')
+  frozen!: boolean;
+
+  @Column('timestamptz', { name: 'joined_at' })
+  joinedAt!: Date;
+}

@@ -1,0 +1,40 @@
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Role } from '../enums.js';
+import { UserType } from '../users/user.type.js';
+import type { MemberRow } from './members.js';
+
+@ObjectType('Member', { description: 'A person in a workspace.' })
+export class MemberType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => UserType, { description: 'Who it is.' })
+  user!: UserType;
+
+  @Field(() => Role, { description: 'What they are in this workspace.' })
+  role!: Role;
+
+  @Field(() => Boolean, { description: 'Whether they take conversations now.' })
+  available!: boolean;
+
+  @Field(() => Boolean, { description: "Over the plan's limit: kept, but idle." })
+  frozen!: boolean;
+
+  @Field(() => Date, { description: 'When they joined the workspace.' })
+  joinedAt!: Date;
+
+  static from(row: MemberRow): MemberType {
+    const { id, role, available, frozen, joinedAt } = row;
+    const user = UserType.from(
+      {
+        id: row.userId,
+        email: row.email,
+        name: row.name,
+        emailVerifiedAt: row.emailVerifiedAt,
+        createdAt: row.userCreatedAt,
+      },
+      { workspaceId: row.workspaceId, role },
+    );
+    return Object.assign(new MemberType(), { id, user, role, available, frozen, joinedAt });
+  }
+}

@@ -1,0 +1,27 @@
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import type { WorkspaceEntity } from './workspace.entity.js';
+
+@ObjectType('Workspace', { description: 'A business and its inbox. Nothing of one workspace is seen in another.' })
+export class WorkspaceType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { description: 'An IANA time zone, such as Europe/Istanbul.' })
+  timezone!: string;
+
+  @Field(() => String, { description: 'The language of the workspace, such as en or tr.' })
+  locale!: string;
+
+  @Field(() => Date)
+  createdAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: 'When it will be deleted; null while nobody asked for that.' })
+  deletionScheduledAt!: Date | null;
+
+  static from({ id, name, timezone, locale, createdAt }: WorkspaceEntity): WorkspaceType {
+    return Object.assign(new WorkspaceType(), { id, name, timezone, locale, createdAt, deletionScheduledAt: null });
+  }
+}
