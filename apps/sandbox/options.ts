@@ -31,6 +31,9 @@ export interface Settings {
   receipts: Receipts;
   retryGapsMs: number[];
   fetchAttachments: boolean;
+  /** How long addresses of the CDN live, and those of WhatsApp media. */
+  mediaUrlMs: number;
+  whatsappMediaUrlMs: number;
   /** Send events only for accounts that the app has subscribed to, as the real platform does. */
   requireSubscription: boolean;
 }
@@ -55,6 +58,8 @@ export function settingsFrom(options: SandboxOptions): Settings {
     receipts: options.receipts ?? 'all',
     retryGapsMs: options.retryGapsMs ?? [],
     fetchAttachments: options.fetchAttachments ?? false,
+    mediaUrlMs: 24 * 3_600_000,
+    whatsappMediaUrlMs: 5 * 60_000,
     requireSubscription: false,
   };
 }

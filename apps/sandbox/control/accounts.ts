@@ -116,6 +116,8 @@ export function changeSettings(platform: Platform, input: Obj): Settings {
       webhookUrl: url,
       retryGapsMs: gaps,
       receiptDelayMs: num(input['receiptDelayMs']),
+      mediaUrlMs: num(input['mediaUrlMs']),
+      whatsappMediaUrlMs: num(input['whatsappMediaUrlMs']),
       fetchAttachments: typeof input['fetchAttachments'] === 'boolean' ? input['fetchAttachments'] : undefined,
       requireSubscription: typeof input['requireSubscription'] === 'boolean' ? input['requireSubscription'] : undefined,
     }),

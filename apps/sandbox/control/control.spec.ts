@@ -102,6 +102,23 @@ test('the exact shapes of the trickier events', async () => {
   ).toEqual({ message_id: 'w' });
 });
 
+test('a lead is announced by id and fetched with the answers', async () => {
+  const lead = { kind: 'leadgen', id: '120000000000055', fields: { full_name: 'Ayşe K', email: 'a@example.com' } };
+  await control('/play', 'POST', { channel: 'messenger', customerId: people.messenger, event: lead });
+  expect((shop.received[0]?.body as any).entry[0].changes[0]).toMatchObject({
+    field: 'leadgen',
+    value: { leadgen_id: lead.id, page_id: DEMO.pageId },
+  });
+  const fetched = await call(`${sandbox.url}/graph/v26.0/${lead.id}?access_token=${DEMO.pageToken}`);
+  expect(fetched.body.field_data).toEqual([
+    { name: 'full_name', values: ['Ayşe K'] },
+    { name: 'email', values: ['a@example.com'] },
+  ]);
+  expect(
+    (await call(`${sandbox.url}/graph/v26.0/${lead.id}?access_token=${DEMO.whatsappToken}`)).body.error,
+  ).toMatchObject({ code: 100, error_subcode: 33 });
+});
+
 test('deliveries that are not answered 200 come again, and the ledger knows', async () => {
   await control('/settings', 'PATCH', { retryGapsMs: [20, 40] });
   answer = (count) => (count < 3 ? 503 : 200);

@@ -18,7 +18,7 @@ export function dispatch(call: GraphCall): GraphAnswer | Promise<GraphAnswer> {
   const id = head === 'me' ? (token.profileId ?? token.userId) : head;
 
   if (edge === 'permissions') return permissions(call, token, id, item);
-  if (head === 'me' && token.type === 'USER') return owner(call, token, edge);
+  if (head === 'me' && (token.type === 'USER' || token.type === 'SYSTEM_USER')) return owner(call, token, edge);
   const account = call.world.accounts.get(id);
   if (account) {
     mustSee(token, id);
@@ -31,6 +31,14 @@ export function dispatch(call: GraphCall): GraphAnswer | Promise<GraphAnswer> {
   const media = edge === undefined ? call.world.media.get(id) : undefined;
   if (media && token.targets.includes(media.ownerId)) {
     return call.method === 'DELETE' ? deleteMedia(call, media) : describeMedia(call, media);
+  }
+  const lead = edge === undefined ? call.world.leads.get(id) : undefined;
+  if (lead && token.targets.includes(lead.pageId)) {
+    mustHave(token, 'leads_retrieval');
+    return {
+      body: project({ ...lead.fields }, str(call.params['fields']), Object.keys(lead.fields)),
+      account: lead.pageId,
+    };
   }
   if (call.method === 'GET' && edge === undefined) return profile(call, token, id);
   throw unseen(id);
@@ -102,7 +110,13 @@ function atWaba(call: GraphCall, id: string, edge: string | undefined): GraphAns
 /** What the business's person sees: themselves and the Pages they run. */
 function owner(call: GraphCall, token: Token, edge: string | undefined): GraphAnswer {
   if (call.method === 'GET' && edge === undefined) {
-    return { body: project({ id: token.userId, name: 'Demo Owner' }, str(call.params['fields']), ['name']) };
+    return {
+      body: project(
+        { id: token.userId, name: token.type === 'USER' ? 'Demo Owner' : 'Demo System User' },
+        str(call.params['fields']),
+        ['name'],
+      ),
+    };
   }
   if (call.method !== 'GET' || edge !== 'accounts') throw unseen('me');
   const rows = token.targets.flatMap((id) => {

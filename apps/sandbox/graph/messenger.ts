@@ -28,7 +28,7 @@ export async function sendPageMessage(call: GraphCall, token: Token, named: Acco
   if (!message) throw missing('message');
   checkPolicy(call, account, customer);
   const content = await checkMessage(call, account, message);
-  const replyTo = str(obj(call.params['reply_to'])?.['mid']);
+  const replyTo = str((obj(call.params['reply_to']) ?? parsed(call.params['reply_to']))?.['mid']);
   const metadata = str(message['metadata']);
   const id = account.channel === 'messenger' ? messengerMid() : instagramMid();
   const sent: ThreadMessage = {
@@ -194,7 +194,7 @@ function senderAction(call: GraphCall, account: Account, customer: Customer, act
       world.changed(message);
     }
   } else {
-    const payload = obj(call.params['payload']) ?? {};
+    const payload = obj(call.params['payload']) ?? parsed(call.params['payload']) ?? {};
     const target = world.messages.get(str(payload['message_id']) ?? '');
     if (!target || target.customerId !== customer.id)
       throw invalid('payload[message_id] is not a message of this conversation.');

@@ -1,5 +1,5 @@
 import { startSandbox, type RunningSandbox } from '../server.ts';
-import { hubSignature } from '../signatures.ts';
+import { appSecretProof, hubSignature } from '../signatures.ts';
 import { call, receiver, until } from '../testing.ts';
 import { DEMO } from '../world/seed.ts';
 
@@ -77,6 +77,8 @@ test('refusals use the envelope and codes of the platform', async () => {
   ).toEqual([400, 132000, null]);
   const foreign = await call(`${sandbox.url}/graph/v26.0/660000000009999/messages`, 'POST', text('hi'), auth);
   expect([foreign.status, foreign.body.error.code, foreign.body.error.error_subcode]).toEqual([400, 100, 33]);
+  const proven = appSecretProof(DEMO.whatsappToken, 'sandbox-app-secret');
+  expect((await call(messages, 'POST', text('hi', { appsecret_proof: proven }), auth)).status).toBe(200);
   const proof = await call(messages, 'POST', text('hi', { appsecret_proof: 'wrong' }), auth);
   expect([proof.status, proof.body.error.code]).toEqual([400, 100]);
   await call(`${sandbox.url}/_sandbox/customers/whatsapp/905550000099`, 'PATCH', { window: 'closed' });
@@ -145,6 +147,10 @@ test('a customer writes, the shop reads and answers, media travels both ways', a
   const file = await fetch(about.body.url, { headers: auth });
   expect([file.status, (await file.arrayBuffer()).byteLength]).toEqual([200, about.body.file_size]);
 
+  await call(`${sandbox.url}/_sandbox/settings`, 'PATCH', { whatsappMediaUrlMs: -1000 });
+  const late = await call(`${sandbox.url}/graph/v26.0/${image.id}`, 'GET', undefined, auth);
+  expect((await fetch(late.body.url, { headers: auth })).status).toBe(403);
+
   const form = new FormData();
   form.set('messaging_product', 'whatsapp');
   form.set('type', 'image/png');
@@ -190,6 +196,10 @@ test('numbers, subscription and token can be looked up', async () => {
     success: true,
   });
   expect((await call(`${base}/${DEMO.wabaId}/subscribed_apps`, 'GET', undefined, auth)).body.data).toEqual([]);
+  expect((await call(`${base}/me`, 'GET', undefined, auth)).body).toEqual({
+    id: '730055599',
+    name: 'Demo System User',
+  });
   const debug = await call(
     `${base}/debug_token?input_token=${DEMO.whatsappToken}&access_token=${encodeURIComponent('550000000000001|sandbox-app-secret')}`,
   );

@@ -6,13 +6,13 @@ const key = randomBytes(32);
 const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
 
 /** An address on the pretend CDN that stops working after a while, as Meta's do. */
-export function mediaUrl(world: World, id: string, livesMs = 24 * 3_600_000): string {
+export function mediaUrl(world: World, id: string, livesMs = world.settings.mediaUrlMs): string {
   const expires = Math.floor((Date.now() + livesMs) / 1000);
   return `${world.url}/cdn/media/${id}?oe=${expires}&oh=${sign(`open:${id}:${expires}`)}`;
 }
 
 /** An address of WhatsApp media: it also wants the Bearer token. */
-export function guardedMediaUrl(world: World, id: string, livesMs = 5 * 60_000): string {
+export function guardedMediaUrl(world: World, id: string, livesMs = world.settings.whatsappMediaUrlMs): string {
   const expires = Math.floor((Date.now() + livesMs) / 1000);
   return `${world.url}/cdn/whatsapp/${id}?ext=${expires}&hash=${sign(`guarded:${id}:${expires}`)}`;
 }

@@ -9,7 +9,7 @@ import { signalEvent } from './page-signals.ts';
 /** Builds an event of Messenger or Instagram. Undefined for a kind that does not exist there. */
 export function pageEvent(world: World, account: Account, customer: Customer, event: Obj): BuiltEvent | undefined {
   const kind = str(event['kind']) ?? 'text';
-  const changes = changesEvent(account, customer, event, kind);
+  const changes = changesEvent(world, account, customer, event, kind);
   if (changes) return changes;
   const built =
     contentEvent(world, account, customer, event, kind) ?? signalEvent(world, account, customer, event, kind);
@@ -23,7 +23,13 @@ export function pageEvent(world: World, account: Account, customer: Customer, ev
 }
 
 /** Events that come as changes[] rather than as messages. */
-function changesEvent(account: Account, customer: Customer, event: Obj, kind: string): BuiltEvent | undefined {
+function changesEvent(
+  world: World,
+  account: Account,
+  customer: Customer,
+  event: Obj,
+  kind: string,
+): BuiltEvent | undefined {
   const isPage = account.channel === 'messenger';
   const inEnvelope = (field: string, value: Obj, ids: string[] = []): BuiltEvent => ({
     body: {
@@ -43,7 +49,10 @@ function changesEvent(account: Account, customer: Customer, event: Obj, kind: st
       adgroup_id: '6000000000002',
       created_time: created,
     };
-    return inEnvelope('leadgen', value, [id]);
+    return {
+      ...inEnvelope('leadgen', value, [id]),
+      apply: () => void world.leads.set(id, { pageId: account.id, fields: leadFields(id, customer, event, created) }),
+    };
   }
   if (!isPage && kind === 'comment') {
     const id = str(event['id']) ?? `179${Date.now()}`;
@@ -67,4 +76,25 @@ function changesEvent(account: Account, customer: Customer, event: Obj, kind: st
     return inEnvelope('messages', obj(event['value']) ?? value, ['t1']);
   }
   return undefined;
+}
+
+/** The answers of a lead form, as they are fetched. */
+function leadFields(id: string, customer: Customer, event: Obj, created: number): Obj {
+  const answers = obj(event['fields']) ?? {
+    full_name: customer.name,
+    email: 'lead@example.com',
+    phone_number: '+905550000099',
+  };
+  return {
+    id,
+    created_time: new Date(created * 1000).toISOString().replace(/\.\d+Z$/, '+0000'),
+    ad_id: '6000000000001',
+    form_id: '340000000000001',
+    platform: 'fb',
+    is_organic: false,
+    field_data: Object.entries(answers).map(([name, value]) => ({
+      name,
+      values: Array.isArray(value) ? value : [value],
+    })),
+  };
 }

@@ -101,6 +101,12 @@ export interface ThreadMessage {
   failure?: string;
 }
 
+/** A filled form of a lead ad: the webhook carries only its id, the answers are fetched. */
+export interface Lead {
+  pageId: string;
+  fields: Obj;
+}
+
 /** A file that a customer or the business has put on the platform. */
 export interface Media {
   id: string;

@@ -1,6 +1,6 @@
 import { numericId } from '../ids.ts';
 import type { AppIdentity, Settings } from '../options.ts';
-import type { Account, Channel, Customer, Media, Notice, Template, ThreadMessage, Token, Waba } from './model.ts';
+import type { Account, Channel, Customer, Lead, Media, Notice, Template, ThreadMessage, Token, Waba } from './model.ts';
 
 const MEDIA_LIMIT = 500;
 const THREAD_LIMIT = 1000;
@@ -16,6 +16,7 @@ export class World {
   readonly tokens = new Map<string, Token>();
   readonly customers = new Map<string, Customer>();
   readonly media = new Map<string, Media>();
+  readonly leads = new Map<string, Lead>();
   readonly messages = new Map<string, ThreadMessage>();
   /** Fields that the app subscribed to, by Page, Instagram account or WABA. */
   readonly subscriptions = new Map<string, string[]>();
@@ -32,6 +33,7 @@ export class World {
   clear(): void {
     for (const store of [this.accounts, this.wabas, this.tokens, this.customers, this.media, this.messages])
       store.clear();
+    this.leads.clear();
     this.subscriptions.clear();
     this.threads.clear();
     this.templates = [];
