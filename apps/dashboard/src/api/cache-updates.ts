@@ -1,0 +1,137 @@
+import { gql } from 'urql';
+import type { Cache, DataFields, Entity } from '@urql/exchange-graphcache';
+import type { ConversationFilter, ConversationRowFragment, InboxEventsSubscription } from './documents.js';
+import { belongsIn } from './inbox-order.js';
+
+const ReadPointer = gql`
+  fragment _ on Conversation {
+    id
+    readPointer
+  }
+`;
+
+type InboxEvent = InboxEventsSubscription['inboxEvents'];
+
+/** Writes one live event into the cache. Entities update by themselves; this tends the lists that hold them. */
+export function applyInboxEvent(event: InboxEvent, cache: Cache, ownMemberId: () => string | null): void {
+  switch (event.__typename) {
+    case 'MessageAdded':
+      addMessage(cache, event.message.conversation.id, event.message.id);
+      placeConversation(cache, event.message.conversation);
+      return;
+    case 'ConversationChanged':
+      placeConversation(cache, event.conversation);
+      return;
+    case 'ReadPointerChanged':
+      if (event.memberId === ownMemberId()) {
+        const { conversationId: id, lastReadMessageId: readPointer } = event;
+        if (cache.resolve({ __typename: 'Conversation', id }, 'id')) {
+          cache.writeFragment(ReadPointer, { __typename: 'Conversation', id, readPointer });
+        }
+      }
+      return;
+    case 'DraftChanged':
+      if (event.draft.conversationId) {
+        const entity = { __typename: 'Conversation', id: event.draft.conversationId };
+        if (cache.resolve(entity, 'id')) cache.link(entity, 'draft', { __typename: 'Draft', id: event.draft.id });
+      }
+      return;
+    case 'ChannelChanged':
+      if (!linksOf(cache, 'Query', 'channels').includes(`Channel:${event.channel.id}`))
+        cache.invalidate('Query', 'channels');
+      return;
+    case 'WorkspaceChanged':
+      refreshWorkspace(cache);
+      return;
+    case 'Erased':
+      for (const id of event.ids) forget(cache, event.type, id);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Puts a message at the head of every loaded thread of its conversation, once. */
+export function addMessage(cache: Cache, conversationId: string, messageId: string): void {
+  const conversation = { __typename: 'Conversation', id: conversationId };
+  editConnections(cache, conversation, 'messages', (keys, args) => {
+    const key = `Message:${messageId}`;
+    return args?.['after'] || args?.['around'] || keys.includes(key) ? keys : [key, ...keys];
+  });
+}
+
+/** Adds a conversation to the first page of every loaded list that it now belongs in. Screens leave out what no longer does. */
+export function placeConversation(cache: Cache, row: ConversationRowFragment): void {
+  const key = `Conversation:${row.id}`;
+  const fields = cache.inspectFields('Query').filter((field) => field.fieldName === 'conversations');
+  for (const filter of new Set(fields.map((field) => JSON.stringify(field.arguments?.['filter'] ?? null)))) {
+    const sameList = fields.filter((field) => JSON.stringify(field.arguments?.['filter'] ?? null) === filter);
+    const held = sameList.some((field) => nodesAt(cache, cache.resolve('Query', field.fieldKey)).includes(key));
+    if (held || !belongsIn(row, JSON.parse(filter) as ConversationFilter | null)) continue;
+    const first = sameList.find((field) => !field.arguments?.['after']);
+    const connection = first && cache.resolve('Query', first.fieldKey);
+    if (connection) cache.link(connection as Entity, 'nodes', [key, ...nodesAt(cache, connection)]);
+  }
+}
+
+/** Drops an erased thing from every list and from the cache itself. */
+export function forget(cache: Cache, type: string, id: string): void {
+  const key = `${type}:${id}`;
+  const without = (keys: string[]) => keys.filter((other) => other !== key);
+  if (type === 'Conversation') editConnections(cache, 'Query', 'conversations', without);
+  if (type === 'Message') {
+    const conversation = cache.resolve({ __typename: 'Message', id }, 'conversation');
+    if (typeof conversation === 'string') editConnections(cache, conversation, 'messages', without);
+    editConnections(cache, 'Query', 'searchMessages', without);
+  }
+  if (type === 'Contact') {
+    editConnections(cache, 'Query', 'contacts', without);
+    for (const conversation of conversationsOf(cache, key)) forget(cache, 'Conversation', conversation);
+  }
+  if (type === 'Channel') cache.invalidate('Query', 'channels');
+  cache.invalidate({ __typename: type, id });
+}
+
+/** "What and which" is open-ended, so all that hangs from the workspace is read again when next shown. */
+function refreshWorkspace(cache: Cache): void {
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+    if (['workspace', 'cannedResponses', 'bots', 'knowledge', 'aiSettings', 'apiTokens'].includes(fieldName)) {
+      cache.invalidate('Query', fieldName, args);
+    }
+  }
+}
+
+function conversationsOf(cache: Cache, contactKey: string): string[] {
+  const keys = cache
+    .inspectFields('Query')
+    .filter((field) => field.fieldName === 'conversations')
+    .flatMap((field) => nodesAt(cache, cache.resolve('Query', field.fieldKey)));
+  return [...new Set(keys)]
+    .filter((key) => cache.resolve(key, 'contact') === contactKey)
+    .map((key) => key.slice('Conversation:'.length));
+}
+
+function editConnections(
+  cache: Cache,
+  owner: Entity,
+  fieldName: string,
+  edit: (keys: string[], args: Record<string, unknown> | null) => string[],
+): void {
+  for (const field of cache.inspectFields(owner)) {
+    if (field.fieldName !== fieldName) continue;
+    const connection = cache.resolve(owner, field.fieldKey);
+    if (typeof connection !== 'string') continue;
+    const before = nodesAt(cache, connection);
+    const after = edit(before, field.arguments as Record<string, unknown> | null);
+    if (after.length !== before.length) cache.link(connection, 'nodes', after);
+  }
+}
+
+function nodesAt(cache: Cache, connection: DataFields[string] | undefined): string[] {
+  return typeof connection === 'string' ? linksOf(cache, connection, 'nodes') : [];
+}
+
+function linksOf(cache: Cache, owner: Entity, field: string): string[] {
+  const links = cache.resolve(owner, field);
+  return Array.isArray(links) ? links.filter((link): link is string => typeof link === 'string') : [];
+}

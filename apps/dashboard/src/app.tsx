@@ -1,0 +1,64 @@
+import { Route, Router, Switch, Redirect, useParams } from 'wouter';
+import { useTranslation } from 'react-i18next';
+import { EmptyState, FailureNote, Loading } from './ui/states.js';
+import { Notices } from './ui/notices.js';
+import { AccountPages } from './session/account-pages.js';
+import { SessionProvider, lastWorkspace, useSession } from './session/session.js';
+import { WorkspaceProvider } from './session/workspace.js';
+import { WorkspacePages } from './workspace-pages.js';
+
+export function App() {
+  return (
+    <SessionProvider>
+      <Entrance />
+      <Notices />
+    </SessionProvider>
+  );
+}
+
+function Entrance() {
+  const { t } = useTranslation();
+  const session = useSession();
+  if (session.state === 'loading') return <Loading />;
+  if (session.state === 'failed') {
+    return (
+      <main className="alone">
+        <FailureNote failure={session.failure} onRetry={session.reload} />
+      </main>
+    );
+  }
+  if (session.state === 'signed-out') return <AccountPages />;
+  const workspaceId = lastWorkspace(session.viewer);
+  if (!workspaceId) {
+    return (
+      <main className="alone">
+        <EmptyState icon="inbox" title={t('account.noWorkspace')} text={t('account.noWorkspaceHint')} />
+      </main>
+    );
+  }
+  return (
+    <Switch>
+      <Route path="/w/:workspaceId/*?">
+        <InWorkspace />
+      </Route>
+      <Route>
+        <Redirect to={`/w/${workspaceId}/inbox/open`} replace />
+      </Route>
+    </Switch>
+  );
+}
+
+function InWorkspace() {
+  const { workspaceId = '' } = useParams();
+  const session = useSession();
+  if (session.state !== 'signed-in') return null;
+  const known = session.viewer.memberships.some((membership) => membership.workspace.id === workspaceId);
+  if (!known) return <Redirect to="/" replace />;
+  return (
+    <Router base={`/w/${workspaceId}`}>
+      <WorkspaceProvider key={workspaceId} workspaceId={workspaceId} viewer={session.viewer}>
+        <WorkspacePages />
+      </WorkspaceProvider>
+    </Router>
+  );
+}

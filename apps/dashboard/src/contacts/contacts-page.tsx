@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { Link } from 'wouter';
+import { ContactsDocument, toApiFailure } from '../api/documents.js';
+import { ChannelBadge } from '../inbox/channel-badge.js';
+import { contactName } from '../inbox/words.js';
+import { Avatar } from '../ui/avatar.js';
+import { Button } from '../ui/button.js';
+import { useDebounced } from '../ui/debounced.js';
+import { EmptyState, FailureNote, Loading } from '../ui/states.js';
+import { shortTime, useNow } from '../ui/time.js';
+
+/** Everyone who ever wrote, each with the way to their latest conversation. */
+export default function ContactsPage() {
+  const { t, i18n } = useTranslation();
+  const now = useNow(60_000);
+  const [text, setText] = useState('');
+  const search = useDebounced(text.trim()) || null;
+  const [page, setPage] = useState<{ of: string | null; after: string | null }>({ of: null, after: null });
+  const after = page.of === search ? page.after : null;
+  const [{ data, error, fetching }, reload] = useQuery({
+    query: ContactsDocument,
+    variables: { search, first: 25, after },
+    requestPolicy: 'cache-and-network',
+  });
+  const contacts = data?.contacts.nodes ?? [];
+  const next = data?.contacts.pageInfo;
+  return (
+    <main className="page" id="content" tabIndex={-1}>
+      <h1>{t('nav.contacts')}</h1>
+      <input
+        type="search"
+        className="search-input"
+        aria-label={t('contacts.search')}
+        placeholder={t('contacts.search')}
+        value={text}
+        dir="auto"
+        onChange={(event) => setText(event.target.value)}
+      />
+      {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
+      {!data && fetching && <Loading />}
+      {data && contacts.length === 0 && (
+        <EmptyState
+          icon="people"
+          title={t(search ? 'contacts.noMatch' : 'contacts.empty')}
+          text={t(search ? 'contacts.noMatchHint' : 'contacts.emptyHint')}
+        />
+      )}
+      <ul className="result-list">
+        {contacts.map((contact) => {
+          const name = contactName(contact, t);
+          const conversation = contact.conversations.nodes[0];
+          const words = (
+            <>
+              <Avatar name={name} size="small" />
+              <span className="result-main">
+                <strong dir="auto">{name}</strong>
+                <span className="hint">
+                  {contact.identities.map((identity) => (
+                    <ChannelBadge key={identity.externalId} kind={identity.kind} />
+                  ))}{' '}
+                  <bdi>{[...contact.emails, ...contact.phones].join(', ')}</bdi>
+                </span>
+              </span>
+              <span className="hint">{shortTime(contact.lastSeenAt, i18n.language, now)}</span>
+            </>
+          );
+          return (
+            <li key={contact.id}>
+              {conversation ? (
+                <Link href={`/inbox/all/${conversation.id}/details`} className="result contact-result">
+                  {words}
+                </Link>
+              ) : (
+                <span className="result contact-result">{words}</span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {next?.hasNextPage && (
+        <Button busy={fetching} onClick={() => setPage({ of: search, after: next.endCursor })}>
+          {t('action.more')}
+        </Button>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ConversationFilter, ConversationOrder } from '../api/documents.js';
+
+export const views = ['open', 'mine', 'unassigned', 'unread', 'snoozed', 'resolved', 'all'] as const;
+export type View = (typeof views)[number];
+export const orders: readonly ConversationOrder[] = ['LAST_ACTIVITY', 'WAITING_LONGEST', 'PRIORITY'];
+
+export function asView(word: string | undefined): View {
+  return views.find((view) => view === word) ?? 'open';
+}
+
+/** What the server is asked for. Pending conversations still wait for somebody, so they count as open. */
+export function filterOf(view: View, ownMemberId: string | null): ConversationFilter {
+  switch (view) {
+    case 'open':
+      return { status: ['OPEN', 'PENDING'] };
+    case 'mine':
+      return { status: ['OPEN', 'PENDING'], assigneeId: ownMemberId };
+    case 'unassigned':
+      return { status: ['OPEN', 'PENDING'], unassigned: true };
+    case 'unread':
+      return { unread: true };
+    case 'snoozed':
+      return { status: ['SNOOZED'] };
+    case 'resolved':
+      return { status: ['RESOLVED'] };
+    case 'all':
+      return {};
+  }
+}

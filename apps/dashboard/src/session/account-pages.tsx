@@ -1,0 +1,57 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Route, Switch } from 'wouter';
+import { LanguageChoice, ThemeChoice } from '../settings/appearance.js';
+import { Loading } from '../ui/states.js';
+
+const SignInPage = lazy(() => import('./sign-in-page.js'));
+const SignUpPage = lazy(() => import('./sign-up-page.js'));
+
+/** What a person without a session sees, at whatever address: after signing in they are where they wanted to be. */
+export function AccountPages() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path="/sign-up">
+          <SignUpPage />
+        </Route>
+        <Route>
+          <SignInPage />
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+interface FrameProps {
+  title: string;
+  lead: string;
+  other: { to: string; text: string; link: string };
+  children: ReactNode;
+}
+
+export function AccountFrame({ title, lead, other, children }: FrameProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="account">
+      <title>{`${title} · Parley`}</title>
+      <main className="account-card">
+        <p className="brand">
+          <img src="/favicon.svg" width="32" height="32" alt="" />
+          Parley
+        </p>
+        <h1>{title}</h1>
+        <p className="lead">{lead}</p>
+        {children}
+        <p className="account-other">
+          {other.text} <Link href={other.to}>{other.link}</Link>
+        </p>
+      </main>
+      <footer className="account-foot">
+        <LanguageChoice />
+        <ThemeChoice />
+        <a href="/privacy">{t('account.privacyHelp')}</a>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { SignInDocument, toApiFailure, type ApiFailure } from '../api/documents.js';
+import { Button } from '../ui/button.js';
+import { TextField } from '../ui/field.js';
+import { fieldWords, placeFailure, z } from '../ui/forms.js';
+import { FailureNote } from '../ui/states.js';
+import { AccountFrame } from './account-pages.js';
+import { useSession } from './session.js';
+
+const schema = z.object({
+  email: z.email('form.email'),
+  password: z.string().min(1, 'form.required'),
+  totp: z.string(),
+});
+
+export default function SignInPage() {
+  const { t } = useTranslation();
+  const { account, reload } = useSession();
+  const [path, navigate] = useLocation();
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [asksCode, setAsksCode] = useState(false);
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '', totp: '' } });
+  const { errors, isSubmitting } = form.formState;
+
+  const submit = form.handleSubmit(async ({ email, password, totp }) => {
+    setFailure(null);
+    const { error } = await account
+      .mutation(SignInDocument, { input: { email, password, ...(totp ? { totp } : {}) } })
+      .toPromise();
+    if (!error) {
+      if (path === '/sign-in' || path === '/sign-up') navigate('/', { replace: true });
+      return reload();
+    }
+    const refused = toApiFailure(error);
+    if (refused.code === 'TWO_FACTOR_REQUIRED') {
+      setAsksCode(true);
+      return form.setFocus('totp');
+    }
+    setFailure(
+      refused.code === 'UNAUTHENTICATED'
+        ? { ...refused, code: 'BAD_USER_INPUT', message: t('account.wrongPassword') }
+        : placeFailure(form, refused, t),
+    );
+  });
+
+  return (
+    <AccountFrame
+      title={t('account.signIn')}
+      lead={t('account.signInLead')}
+      other={{ to: '/sign-up', text: t('account.newHere'), link: t('account.signUp') }}
+    >
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        {failure && <FailureNote failure={failure} />}
+        <TextField
+          label={t('account.email')}
+          type="email"
+          autoComplete="username"
+          {...form.register('email')}
+          error={fieldWords(errors.email, t)}
+        />
+        <TextField
+          label={t('account.password')}
+          type="password"
+          autoComplete="current-password"
+          {...form.register('password')}
+          error={fieldWords(errors.password, t)}
+        />
+        {asksCode && (
+          <TextField
+            label={t('account.code')}
+            hint={t('account.codeHint')}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            {...form.register('totp')}
+            error={fieldWords(errors.totp, t)}
+          />
+        )}
+        <Button type="submit" tone="primary" busy={isSubmitting}>
+          {t('account.signIn')}
+        </Button>
+      </form>
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,146 @@
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutation, useQuery } from 'urql';
+import {
+  ChannelsDocument,
+  CreateBotDocument,
+  KnowledgeDocument,
+  UpdateBotDocument,
+  toApiFailure,
+  type AiMode,
+  type ApiFailure,
+  type BotPartsFragment,
+} from '../api/documents.js';
+import { Button } from '../ui/button.js';
+import { CheckField, SelectField, TextArea, TextField } from '../ui/field.js';
+import { failureSentence } from '../ui/failure-words.js';
+import { FailureNote } from '../ui/states.js';
+
+const fields = ['name', 'instructions', 'disclosure', 'mode'];
+
+/** One bot. A new one only drafts: that it answers by itself is a choice that somebody makes. */
+export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [mode, setMode] = useState<AiMode>(bot?.mode ?? 'DRAFT');
+  const [channelIds, setChannelIds] = useState(() => bot?.channels.map((channel) => channel.id) ?? []);
+  const [knowledgeIds, setKnowledgeIds] = useState(() => bot?.knowledge.map((source) => source.id) ?? []);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [{ data: channels }] = useQuery({ query: ChannelsDocument });
+  const [{ data: knowledge }] = useQuery({ query: KnowledgeDocument, variables: { first: 50, after: null } });
+  const [creating, create] = useMutation(CreateBotDocument);
+  const [updating, update] = useMutation(UpdateBotDocument);
+  const errorOf = (field: string) => (failure?.field === field ? failureSentence(failure, t) : undefined);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const word = (name: string) => String(form.get(name) ?? '').trim();
+    const input = {
+      name: word('name'),
+      mode,
+      instructions: word('instructions'),
+      disclosure: word('disclosure') || null,
+      channelIds,
+      knowledgeIds,
+    };
+    const { error } = bot ? await update({ id: bot.id, input }) : await create({ input });
+    if (error) setFailure(toApiFailure(error));
+    else onDone();
+  };
+  return (
+    <>
+      <h1>{t(bot ? 'bots.edit' : 'bots.create')}</h1>
+      <form className="narrow-form" onSubmit={(event) => void submit(event)}>
+        {failure && !fields.includes(failure.field ?? '') && <FailureNote failure={failure} />}
+        <TextField
+          label={t('bots.name')}
+          name="name"
+          dir="auto"
+          required
+          defaultValue={bot?.name ?? ''}
+          error={errorOf('name')}
+        />
+        <SelectField
+          label={t('bots.mode')}
+          hint={t(`aiModeHint.${mode}`)}
+          value={mode}
+          onChange={(event) => setMode(event.target.value as AiMode)}
+          error={errorOf('mode')}
+        >
+          {(['DRAFT', 'AUTO', 'OFF'] as const).map((value) => (
+            <option key={value} value={value}>
+              {t(`aiMode.${value}`)}
+            </option>
+          ))}
+        </SelectField>
+        <TextArea
+          label={t('bots.instructions')}
+          hint={t('bots.instructionsHint')}
+          name="instructions"
+          dir="auto"
+          rows={4}
+          defaultValue={bot?.instructions ?? ''}
+          error={errorOf('instructions')}
+        />
+        <TextField
+          label={t('bots.disclosure')}
+          hint={t('bots.disclosureHint')}
+          name="disclosure"
+          dir="auto"
+          defaultValue={bot?.disclosure ?? ''}
+          error={errorOf('disclosure')}
+        />
+        <Picks
+          legend={t('bots.channels')}
+          none={t('bots.connectFirst')}
+          options={
+            channels?.channels
+              .filter((channel) => channel.status !== 'DISCONNECTED')
+              .map(({ id, name }) => ({ id, name })) ?? []
+          }
+          chosen={channelIds}
+          onChange={setChannelIds}
+        />
+        <Picks
+          legend={t('bots.knowledge')}
+          none={t('bots.addKnowledgeFirst')}
+          options={knowledge?.knowledge.nodes.map(({ id, title }) => ({ id, name: title })) ?? []}
+          chosen={knowledgeIds}
+          onChange={setKnowledgeIds}
+        />
+        <div className="button-row">
+          <Button type="submit" tone="primary" busy={creating.fetching || updating.fetching}>
+            {t('action.save')}
+          </Button>
+          <Button onClick={onDone}>{t('action.cancel')}</Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+interface PicksProps {
+  legend: string;
+  none: string;
+  options: readonly { id: string; name: string }[];
+  chosen: readonly string[];
+  onChange: (ids: string[]) => void;
+}
+
+function Picks({ legend, none, options, chosen, onChange }: PicksProps) {
+  return (
+    <fieldset className="picks">
+      <legend>{legend}</legend>
+      {options.length === 0 && <p className="hint">{none}</p>}
+      {options.map(({ id, name }) => (
+        <CheckField
+          key={id}
+          label={<bdi>{name}</bdi>}
+          checked={chosen.includes(id)}
+          onChange={(event) =>
+            onChange(event.target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { BotsDocument, toApiFailure, type BotPartsFragment } from '../api/documents.js';
+import { useWorkspace } from '../session/workspace.js';
+import { Button } from '../ui/button.js';
+import { EmptyState, FailureNote, Loading } from '../ui/states.js';
+import { BotForm } from './bot-form.js';
+import { QuotedNote } from './quoted-note.js';
+
+/** The bots: what each may do, on which channels, from which knowledge. */
+export function BotsPage() {
+  const { t } = useTranslation();
+  const { mayWrite } = useWorkspace();
+  const [editing, setEditing] = useState<BotPartsFragment | 'new' | null>(null);
+  const [{ data, error, fetching }, reload] = useQuery({ query: BotsDocument });
+  if (editing) return <BotForm bot={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />;
+  return (
+    <>
+      <h1>{t('settings.bots')}</h1>
+      <p className="lead">{t('bots.lead')}</p>
+      <QuotedNote />
+      {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
+      {!data && fetching && <Loading />}
+      {data && data.bots.length === 0 && <EmptyState icon="bot" title={t('bots.empty')} text={t('bots.emptyHint')} />}
+      <ul className="cards">
+        {data?.bots.map((bot) => (
+          <li key={bot.id} className="card">
+            <div className="card-head">
+              <strong dir="auto">{bot.name}</strong>
+              <span className="chip">{t(`aiMode.${bot.mode}`)}</span>
+              {bot.frozen && <span className="chip warn">{t('channels.frozen')}</span>}
+              {mayWrite && (
+                <Button size="small" className="push-end" onClick={() => setEditing(bot)}>
+                  {t('bots.edit')}
+                </Button>
+              )}
+            </div>
+            <p className="hint">
+              {t('bots.on')} <bdi>{bot.channels.map((channel) => channel.name).join(', ') || t('bots.noChannels')}</bdi>{' '}
+              · {t('bots.from')}{' '}
+              <bdi>{bot.knowledge.map((source) => source.title).join(', ') || t('bots.noKnowledge')}</bdi>
+            </p>
+          </li>
+        ))}
+      </ul>
+      {mayWrite && (
+        <Button tone="primary" icon="plus" onClick={() => setEditing('new')}>
+          {t('bots.create')}
+        </Button>
+      )}
+    </>
+  );
+}

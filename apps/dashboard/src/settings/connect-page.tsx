@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useTranslation } from 'react-i18next';
+import { useClient } from 'urql';
+import { Link, Redirect, useParams } from 'wouter';
+import {
+  ConnectInstagramDocument,
+  ConnectMessengerDocument,
+  ConnectWhatsAppDocument,
+  toApiFailure,
+  type ApiFailure,
+  type ChannelPartsFragment,
+} from '../api/documents.js';
+import { Button } from '../ui/button.js';
+import { TextField } from '../ui/field.js';
+import { fieldWords, placeFailure, z } from '../ui/forms.js';
+import { Icon } from '../ui/icon.js';
+import { FailureNote } from '../ui/states.js';
+import { connectFields, connectKinds, type ConnectKind } from './connect-forms.js';
+import { SandboxLink } from './sandbox-link.js';
+
+type Values = Record<string, string>;
+
+/** Connects one account by its id and a token. A refusal stands at the field that it is about. */
+export function ConnectPage() {
+  const { kind } = useParams();
+  const known = connectKinds.find((name) => name === kind);
+  return known ? <ConnectForm key={known} kind={known} /> : <Redirect to="/settings/channels" replace />;
+}
+
+function ConnectForm({ kind }: { kind: ConnectKind }) {
+  const { t } = useTranslation();
+  const connect = useConnect(kind);
+  const fields = connectFields[kind];
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [channel, setChannel] = useState<ChannelPartsFragment | null>(null);
+  const form = useForm<Values>({
+    resolver: zodResolver(schemaOf(kind)) as never,
+    defaultValues: Object.fromEntries(fields.map((field) => [field.name, ''])),
+  });
+  const { errors, isSubmitting } = form.formState;
+  const submit = form.handleSubmit(async (values) => {
+    setFailure(null);
+    const result = await connect(values);
+    if (result.channel) return setChannel(result.channel);
+    if (result.error) setFailure(placeFailure(form, toApiFailure(result.error), t));
+  });
+  if (channel) return <Connected channel={channel} />;
+  return (
+    <>
+      <p>
+        <Link href="/settings/channels" className="back-link">
+          <Icon name="back" size={16} /> {t('settings.channels')}
+        </Link>
+      </p>
+      <h1>{t(`connect.${kind}.title`)}</h1>
+      <p className="lead">{t(`connect.${kind}.lead`)}</p>
+      <form className="narrow-form" onSubmit={(event) => void submit(event)} noValidate>
+        {failure && <FailureNote failure={failure} />}
+        {fields.map(({ name, required, secret }) => (
+          <TextField
+            key={name}
+            label={required ? t(`connect.field.${name}`) : t('form.optional', { label: t(`connect.field.${name}`) })}
+            hint={t(`connect.hint.${kind}.${name}`)}
+            type={secret ? 'password' : 'text'}
+            inputMode={secret ? 'text' : 'numeric'}
+            autoComplete="off"
+            spellCheck={false}
+            {...form.register(name)}
+            error={fieldWords(errors[name], t)}
+          />
+        ))}
+        <p className="hint">{t('connect.permission')}</p>
+        <div className="button-row">
+          <Button type="submit" tone="primary" busy={isSubmitting}>
+            {t('channels.connect')}
+          </Button>
+          <SandboxLink />
+        </div>
+      </form>
+    </>
+  );
+}
+
+function Connected({ channel }: { channel: ChannelPartsFragment }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h1>{t('connect.done', { name: channel.name })}</h1>
+      <p className="lead">{t('connect.doneText')}</p>
+      <div className="button-row">
+        <Link href="/inbox/open" className="button primary medium">
+          {t('connect.toInbox')}
+        </Link>
+        <SandboxLink />
+        <Link href="/settings/channels" className="button plain medium">
+          {t('settings.channels')}
+        </Link>
+      </div>
+    </>
+  );
+}
+
+function useConnect(kind: ConnectKind) {
+  const client = useClient();
+  return async (values: Values) => {
+    const word = (name: string) => values[name]?.trim() ?? '';
+    switch (kind) {
+      case 'messenger': {
+        const input = { pageId: word('pageId'), pageAccessToken: word('pageAccessToken') };
+        const { data, error } = await client.mutation(ConnectMessengerDocument, { input }).toPromise();
+        return { channel: data?.connectMessenger, error };
+      }
+      case 'instagram': {
+        const input = {
+          accountId: word('accountId'),
+          pageId: word('pageId') || null,
+          accessToken: word('accessToken'),
+        };
+        const { data, error } = await client.mutation(ConnectInstagramDocument, { input }).toPromise();
+        return { channel: data?.connectInstagram, error };
+      }
+      case 'whatsapp': {
+        const input = {
+          wabaId: word('wabaId'),
+          phoneNumberId: word('phoneNumberId'),
+          accessToken: word('accessToken'),
+        };
+        const { data, error } = await client.mutation(ConnectWhatsAppDocument, { input }).toPromise();
+        return { channel: data?.connectWhatsApp, error };
+      }
+    }
+  };
+}
+
+function schemaOf(kind: ConnectKind) {
+  const word = z.string().trim().max(2000, 'form.tooLong');
+  return z.object(
+    Object.fromEntries(
+      connectFields[kind].map(({ name, required }) => [name, required ? word.min(1, 'form.required') : word]),
+    ),
+  );
+}

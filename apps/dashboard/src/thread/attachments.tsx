@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from 'urql';
+import { MessagesDocument } from '../api/documents.js';
+import type { MessagePartsFragment } from '../inbox/types.js';
+import { kindWord } from '../inbox/words.js';
+import { Icon } from '../ui/icon.js';
+import { OutsideLink } from '../ui/customer-text.js';
+import { fileHref } from './file-address.js';
+
+type Attachment = MessagePartsFragment['attachments'][number];
+
+/** What came with a message, by what is known of it: an image is shown, the rest is a link or a sentence. */
+export function Attachments({ message }: { message: MessagePartsFragment }) {
+  if (message.attachments.length === 0) return null;
+  return (
+    <ul className="attachments">
+      {message.attachments.map((attachment) => (
+        <li key={attachment.id}>
+          <OneAttachment attachment={attachment} conversationId={message.conversation.id} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OneAttachment({ attachment, conversationId }: { attachment: Attachment; conversationId: string }) {
+  const { t, i18n } = useTranslation();
+  const name = attachment.name ?? kindWord(attachment.kind, t);
+  if (attachment.status === 'REFERENCE') {
+    return (
+      <span className="attachment">
+        <Icon name="link" size={16} /> <OutsideLink href={attachment.url}>{name}</OutsideLink>
+      </span>
+    );
+  }
+  const href = attachment.status === 'READY' ? fileHref(attachment.url) : null;
+  if (!href) {
+    return (
+      <span className="attachment muted">
+        <Icon name="file" size={16} /> <bdi>{name}</bdi> ·{' '}
+        {t(`attachment.${attachment.status === 'READY' ? 'GONE' : attachment.status}`)}
+      </span>
+    );
+  }
+  if (attachment.kind === 'IMAGE' || attachment.kind === 'STICKER') {
+    return (
+      <Picture
+        href={href}
+        src={fileHref(attachment.thumbnailUrl) ?? href}
+        name={name}
+        conversationId={conversationId}
+      />
+    );
+  }
+  return (
+    <a className="attachment" href={href} target="_blank" rel="noopener nofollow">
+      <Icon name="file" size={16} /> <bdi>{name}</bdi>
+      {attachment.size !== null && <span className="hint"> {sizeWords(attachment.size, i18n.language)}</span>}
+    </a>
+  );
+}
+
+/** Signed links run out: a picture that fails asks once for a new one. */
+function Picture({
+  href,
+  src,
+  name,
+  conversationId,
+}: {
+  href: string;
+  src: string;
+  name: string;
+  conversationId: string;
+}) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const [failed, setFailed] = useState<string | null>(null);
+  const renew = () => {
+    setFailed(src);
+    if (failed === null)
+      void client
+        .query(MessagesDocument, { id: conversationId, first: 50, after: null }, { requestPolicy: 'network-only' })
+        .toPromise();
+  };
+  if (failed === src) {
+    return (
+      <a className="attachment" href={href} target="_blank" rel="noopener nofollow">
+        <Icon name="file" size={16} /> <bdi>{name}</bdi>
+      </a>
+    );
+  }
+  return (
+    <a className="picture" href={href} target="_blank" rel="noopener nofollow">
+      <img src={src} alt={t('attachment.picture', { name })} loading="lazy" onError={renew} />
+    </a>
+  );
+}
+
+function sizeWords(bytes: number, language: string): string {
+  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit: unit as string, maximumFractionDigits: 1 }).format(
+    value as number,
+  );
+}

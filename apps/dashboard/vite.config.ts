@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Builds to dist/dashboard at the project's root; the server serves that folder at `/`. */
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  // The page runs under script-src 'self' and style-src 'self': nothing may be inlined.
+  build: {
+    outDir: here('../../dist/dashboard'),
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // "use client" is meant for servers that render; there is none here, and the warning drowns others.
+      onLog: (level, log, report) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : report(level, log)),
+    },
+  },
+  server: {
+    proxy: { '/graphql': { target: 'http://localhost:3000', ws: true }, '/instance.json': 'http://localhost:3000' },
+  },
+});
