@@ -2,6 +2,7 @@ import { Platform1763700000000 } from './1763700000000-platform.js';
 import { Accounts1763700100000 } from './1763700100000-accounts.js';
 import { Channels1763700200000 } from './1763700200000-channels.js';
 import { Conversations1763700300000 } from './1763700300000-conversations.js';
+import { Ai1763700400000 } from './1763700400000-ai.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Accounts1763700100000,
   Channels1763700200000,
   Conversations1763700300000,
+  Ai1763700400000,
 ];

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { type QueryWord, queryWords, sameStem, stemOf, toQuery, wordsOf } from './fold-text.js';
+
+/** A passage that speaks of what was asked. */
+export interface FoundPassage {
+  readonly id: string;
+  readonly knowledgeId: string;
+  readonly title: string;
+  readonly url: string | null;
+  readonly heading: string | null;
+  readonly question: string | null;
+  readonly text: string;
+  /** 0..1: the share of the question's words that the passage holds, each by its weight. */
+  readonly score: number;
+}
+
+export interface PassageQuestion {
+  /** What the customer wrote last, the newest message first; an older one is only turned to when the newer ones find nothing. */
+  readonly messages: readonly string[];
+  /** The sources to look in; null for all of the workspace. */
+  readonly knowledgeIds: readonly string[] | null;
+  readonly limit: number;
+}
+
+type Row = Omit<FoundPassage, 'score'> & { readonly rank: number };
+
+/** Below this share of the question's words a passage is about something else. */
+const leastShare = 0.55;
+const candidates = 40;
+
+/** Finds the passages that fit a question, by their words. What fits nothing finds nothing. Internal knowledge is never found. */
+@Injectable()
+export class SearchPassages {
+  /** Takes part in the transaction. */
+  async find(tx: WorkspaceTransaction, question: PassageQuestion): Promise<FoundPassage[]> {
+    const [newest] = question.messages;
+    if (newest === undefined) return [];
+    const alone = await this.findFor(tx, queryWords(newest), question);
+    if (alone.length > 0 || question.messages.length === 1) return alone;
+    return this.findFor(tx, queryWords(question.messages.join('\n')), question);
+  }
+
+  private async findFor(tx: WorkspaceTransaction, words: readonly QueryWord[], question: PassageQuestion): Promise<FoundPassage[]> {
+    const query = toQuery(words);
+    // Words that stand in every kind of question ("how much is it?") find nothing by themselves.
+    if (query === null || words.every(({ weight }) => weight < 1)) return [];
+    const rows = await tx.query<Row>(sql`
+      select p.id, p.knowledge_id as "knowledgeId", k.title, k.url, p.heading, p.question, p.text, found.rank
+        from search_passages(${query}, ${question.knowledgeIds}::uuid[], ${candidates}) found
+        join passages p on p.id = found.id and p.workspace_id = ${tx.workspaceId}
+        join knowledge_sources k on k.id = p.knowledge_id and k.workspace_id = ${tx.workspaceId}
+       where k.status = 'READY' and not k.internal
+       order by found.rank desc, p.id`);
+    return rows
+      .map((row) => ({ row, score: coverage(words, row) }))
+      .filter(({ score }) => score >= leastShare)
+      .sort((a, b) => b.score - a.score || b.row.rank - a.row.rank)
+      .slice(0, question.limit)
+      .map(({ row: { rank: _, ...passage }, score }) => ({ ...passage, score: Math.round(score * 100) / 100 }));
+  }
+}
+
+/** The share of the words that a text holds, each by its weight. */
+export function coverage(words: readonly QueryWord[], passage: Pick<FoundPassage, 'title' | 'heading' | 'question' | 'text'>): number {
+  const stems = new Set([passage.title, passage.heading, passage.question, passage.text].flatMap((text) => (text === null ? [] : wordsOf(text).map(stemOf))));
+  let held = 0;
+  let all = 0;
+  for (const { stem, weight } of words) {
+    all += weight;
+    if (stems.has(stem)) held += weight;
+    // Forms that only share their beginning may be two words; they count a little less.
+    else if ([...stems].some((other) => sameStem(stem, other) || (stem.length >= 5 && other.length >= 5 && stem.slice(0, 5) === other.slice(0, 5)))) held += weight * 0.9;
+  }
+  return all === 0 ? 0 : held / all;
+}
