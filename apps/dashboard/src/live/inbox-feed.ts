@@ -34,6 +34,7 @@ export class InboxFeed {
   private attempt = 0;
   private stopped = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private settling: ReturnType<typeof setTimeout> | undefined;
   private release: (() => void)[] = [];
   private readonly unlisten: (() => void)[];
 
@@ -42,10 +43,7 @@ export class InboxFeed {
     private readonly socket: SocketEvents,
     private readonly listeners: FeedListeners,
   ) {
-    this.unlisten = [
-      socket.on('connected', () => this.listeners.onState('live')),
-      socket.on('closed', () => this.lost()),
-    ];
+    this.unlisten = [socket.on('connected', () => this.settle()), socket.on('closed', () => this.lost())];
   }
 
   /** Fetches the cursor and subscribes behind it; tries again by itself until stopped. */
@@ -78,6 +76,7 @@ export class InboxFeed {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearTimeout(this.settling);
     this.close();
     for (const unlisten of this.unlisten) unlisten();
   }
@@ -94,6 +93,7 @@ export class InboxFeed {
       if (!event) return;
       this.attempt = 0;
       this.cursor = event.cursor;
+      this.live();
       this.listeners.onEvent(event);
     });
     const activity = this.client.subscription(ActivityDocument, {}).subscribe((result) => {
@@ -108,6 +108,17 @@ export class InboxFeed {
     for (const unsubscribe of release) unsubscribe();
   }
 
+  /** A quiet workspace may have no event to send: a line that stands for a moment counts as live. */
+  private settle(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.live(), 1_500);
+  }
+
+  private live(): void {
+    clearTimeout(this.settling);
+    if (this.timer === undefined) this.listeners.onState('live');
+  }
+
   private expired(): void {
     this.close();
     this.cursor = null;
@@ -115,6 +126,7 @@ export class InboxFeed {
   }
 
   private lost(): void {
+    clearTimeout(this.settling);
     if (this.stopped || this.timer !== undefined) return;
     this.listeners.onState('lost');
     this.timer = setTimeout(() => {

@@ -30,7 +30,6 @@ export function TagsDialog({ tags, onClose, onSave }: Props) {
           dir="auto"
           value={text}
           onChange={(event) => setText(event.target.value)}
-          autoFocus
         />
         <Button type="submit" tone="primary">
           {t('action.save')}

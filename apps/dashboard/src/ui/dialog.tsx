@@ -20,6 +20,8 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // The browser would choose the close button, which comes first.
+    dialog?.querySelector<HTMLElement>('.dialog-content :is(input, textarea, select, button)')?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -38,7 +40,7 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label={t('action.close')} onClick={onClose} />
         </header>
-        {children}
+        <div className="dialog-content">{children}</div>
       </div>
     </dialog>
   );

@@ -33,8 +33,13 @@ export function fullTime(iso: string, language: string): string {
   return format(new Date(iso), language, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** The browser's own variant of the chosen language: English is written with other dates and hours in each country. */
+export function regionOf(language: string, wanted: readonly string[] = navigator.languages): string {
+  return wanted.find((tag) => tag.split('-')[0] === language) ?? language;
+}
+
 function format(date: Date, language: string, options: Intl.DateTimeFormatOptions): string {
-  return Number.isNaN(date.getTime()) ? '' : new Intl.DateTimeFormat(language, options).format(date);
+  return Number.isNaN(date.getTime()) ? '' : new Intl.DateTimeFormat(regionOf(language), options).format(date);
 }
 
 export interface Span {
