@@ -4,12 +4,20 @@ import { AccountsAuthenticator } from './accounts-authenticator.js';
 import { GuessLimits } from './guess-limits.js';
 import { HashGate } from './passwords/hash-gate.js';
 import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
+import { EndSessions } from './sessions/end-sessions.js';
+import { ListSessions } from './sessions/list-sessions.js';
+import { SessionResolver } from './sessions/session.resolver.js';
 import { SessionStrategy } from './sessions/session.strategy.js';
 import { Sessions } from './sessions/sessions.js';
+import { ApiTokenResolver } from './tokens/api-token.resolver.js';
 import { ApiTokenStrategy } from './tokens/api-token.strategy.js';
 import { ApiTokens } from './tokens/api-tokens.js';
+import { CreateApiToken } from './tokens/create-api-token.js';
+import { ListApiTokens } from './tokens/list-api-tokens.js';
+import { RevokeApiToken } from './tokens/revoke-api-token.js';
 import { InstanceOperators } from './users/instance-operators.js';
 import { ListMemberships } from './users/list-memberships.js';
+import { Reauthenticate } from './users/reauthenticate.js';
 import { SignIn } from './users/sign-in.js';
 import { SignUp } from './users/sign-up.js';
 import { SignUpPolicy } from './users/sign-up-policy.js';
@@ -31,7 +39,9 @@ const identity = [
   ApiTokenStrategy,
   { provide: Authenticator, useClass: AccountsAuthenticator },
 ];
-const users = [Users, SignUpPolicy, SignUp, SignIn, InstanceOperators, ListMemberships, UserResolver];
+const sessions = [ListSessions, EndSessions, SessionResolver];
+const tokens = [ListApiTokens, CreateApiToken, RevokeApiToken, ApiTokenResolver];
+const users = [Users, SignUpPolicy, SignUp, SignIn, Reauthenticate, InstanceOperators, ListMemberships, UserResolver];
 const workspaces = [
   Members,
   MemberLoader,
@@ -45,7 +55,7 @@ const workspaces = [
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
-  providers: [...passwords, ...identity, ...users, ...workspaces],
+  providers: [...passwords, ...identity, ...sessions, ...tokens, ...users, ...workspaces],
   exports: [Authenticator, Members, MemberLoader, InstanceOperators],
 })
 export class AccountsModule {}

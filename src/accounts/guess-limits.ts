@@ -60,6 +60,12 @@ export class GuessLimits {
     await this.count([this.ofReauthentication(userId)], 'Too many wrong passwords.');
   }
 
+  /** That password was not looked at after all. */
+  async reauthenticationNotTried(userId: string): Promise<void> {
+    await this.system.run((tx) => giveBack(tx, [this.ofReauthentication(userId)]));
+  }
+
+  /** That password was right. */
   async reauthenticated(tx: SystemTransaction, userId: string): Promise<void> {
     await tx.execute(sql`delete from guesses where key = ${this.ofReauthentication(userId).key}`);
   }
@@ -137,7 +143,7 @@ async function countOne(tx: SystemTransaction, limit: Limit, refusal: string): P
   if (counted !== null) return;
   const full = await tx.first<{ seconds: number }>(sql`
     select greatest(1, ceil(extract(epoch from expires_at - now())))::int as seconds from guesses where key = ${limit.key}`);
-  const retryAfter = full?.seconds ?? limit.seconds;
+  const retryAfter = Math.min(full?.seconds ?? limit.seconds, limit.seconds);
   const minutes = Math.ceil(retryAfter / 60);
   throw new DomainError(
     ErrorCode.RATE_LIMITED,

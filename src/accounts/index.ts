@@ -3,6 +3,7 @@ export { AccountsAuthenticator } from './accounts-authenticator.js';
 export { WorkspaceCreated } from './accounts.events.js';
 export { Role } from './enums.js';
 export { isAtMost, permissionsOf } from './permissions.js';
+export { requireRecentPassword } from './sessions/recent-password.js';
 export { InstanceOperators } from './users/instance-operators.js';
 export { UserType } from './users/user.type.js';
 export { MemberLoader } from './workspaces/member.loader.js';

@@ -45,11 +45,19 @@ export class PasswordHasher {
     return this.gate.run(() => bcrypt.hash(this.peppered(password), this.cost));
   }
 
-  /** Whether the password is the one. With a null hash (nobody has that address) it works as long and says no. */
-  async verify(password: string, hash: string | null): Promise<boolean> {
+  /**
+   * Whether the password is the one. With a null hash (nobody has that address) it works as long and says no. `notTried`
+   * is called before it throws because the gate is full, to take back what was counted.
+   */
+  async verify(password: string, hash: string | null, notTried: () => Promise<void>): Promise<boolean> {
     const known = hash !== null && password.isWellFormed();
-    const matches = await this.gate.run(() => bcrypt.compare(this.peppered(password), known ? hash : this.nobody));
-    return known && matches;
+    try {
+      const matches = await this.gate.run(() => bcrypt.compare(this.peppered(password), known ? hash : this.nobody));
+      return known && matches;
+    } catch (error) {
+      await notTried();
+      throw error;
+    }
   }
 
   private peppered(password: string): string {

@@ -68,6 +68,17 @@ export class Sessions {
     request.actor = (await this.find(token))?.actor ?? null;
   }
 
+  /**
+   * Gives a session a new token, because its password was just given: whoever may have copied the old one is out. Null
+   * where the session has ended.
+   */
+  async renew(tx: SystemTransaction, id: string): Promise<string | null> {
+    const token = newSessionToken();
+    const renewed = await tx.execute(sql`
+      update sessions set token_hash = ${tokenHash(token)}, authenticated_at = now() where id = ${id} and expires_at > now()`);
+    return renewed === 0 ? null : token;
+  }
+
   /** Ends a session by its token, with this transaction. */
   async end(tx: SystemTransaction | WorkspaceTransaction, token: string | null): Promise<void> {
     if (token === null || !isSessionToken(token)) return;

@@ -26,9 +26,8 @@ export class SignIn {
     const address = email.trim().replaceAll('\u0000', '').toWellFormed();
     await this.limits.countSignIn(address, ip);
     const user = await this.users.byEmail(address);
-    const right = await this.verify(password, user?.passwordHash ?? null, () =>
-      this.limits.signInNotTried(address, ip),
-    );
+    const notTried = () => this.limits.signInNotTried(address, ip);
+    const right = await this.passwords.verify(password, user?.passwordHash ?? null, notTried);
     if (user === null || !right) throw wrong();
     const token = await this.system.run(async (tx) => {
       // The password may have been changed while this one was checked: then it is not right any more.
@@ -43,15 +42,6 @@ export class SignIn {
     });
     await this.sessions.enter(request, token);
     return UserType.from(user);
-  }
-
-  private async verify(password: string, hash: string | null, notTried: () => Promise<void>): Promise<boolean> {
-    try {
-      return await this.passwords.verify(password, hash);
-    } catch (error) {
-      await notTried();
-      throw error;
-    }
   }
 }
 

@@ -1,7 +1,16 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentRequest, Public, RequestContext, userOf } from '../../platform/access/index.js';
+import {
+  CurrentRequest,
+  CurrentUser,
+  Public,
+  RequestContext,
+  SignedIn,
+  type UserActor,
+  userOf,
+} from '../../platform/access/index.js';
 import { InstanceOperators } from './instance-operators.js';
 import { ListMemberships } from './list-memberships.js';
+import { Reauthenticate } from './reauthenticate.js';
 import { SignIn } from './sign-in.js';
 import { SignInInput } from './sign-in.input.js';
 import { SignUp } from './sign-up.js';
@@ -15,6 +24,7 @@ export class UserResolver {
     private readonly users: Users,
     private readonly signingUp: SignUp,
     private readonly signingIn: SignIn,
+    private readonly reauthentication: Reauthenticate,
     private readonly operators: InstanceOperators,
     private readonly listMemberships: ListMemberships,
   ) {}
@@ -37,6 +47,21 @@ export class UserResolver {
   @Public('Nobody is signed in before they sign in.')
   signIn(@Args('input') input: SignInInput, @CurrentRequest() request: RequestContext): Promise<UserType> {
     return this.signingIn.run(input, request);
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      '(no workspace) Gives the password again. Asked for (REAUTHENTICATION_REQUIRED) 15 minutes after the last time, where a stolen session could do lasting harm.',
+  })
+  @SignedIn()
+  reauthenticate(
+    @CurrentUser() user: UserActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('password', { type: () => String, description: 'Your password.' }) password: string,
+    @Args('totp', { type: () => String, nullable: true, description: 'Not looked at while you have no second factor.' })
+    _totp?: string | null,
+  ): Promise<boolean> {
+    return this.reauthentication.run(user, password, request);
   }
 
   @ResolveField(() => Boolean, {

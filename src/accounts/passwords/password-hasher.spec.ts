@@ -1,0 +1,113 @@
+import { Config, readEnvironment } from '../../platform/config/index.js';
+import { ErrorCode } from '../../platform/errors/index.js';
+import { HashGate } from './hash-gate.js';
+import { PasswordHasher } from './password-hasher.js';
+
+const secrets = {
+  encryptionKeys: '',
+  passwordPepper: 'the pepper of one deployment',
+  metaVerifyToken: '',
+  sandboxAppSecret: '',
+};
+const hasher = (cost = 4, pepper = secrets.passwordPepper) =>
+  new PasswordHasher(
+    new Config(readEnvironment({ NODE_ENV: 'test' }), { ...secrets, passwordPepper: pepper }, '', null),
+    new HashGate(),
+    cost,
+  );
+const nothing = async () => undefined;
+
+describe('passwords', () => {
+  const long = 'a'.repeat(72);
+  it.each([
+    ['bytes after the 72nd', `${long}1`, `${long}2`],
+    ['what follows a NUL', 'correct\u0000horse', 'correct\u0000house'],
+    ['the Unicode form', 'caf\u00e9 au lait', 'cafe\u0301 au lait'],
+    ['spaces at the end', 'correct horse', 'correct horse '],
+    ['case', 'correct horse', 'Correct horse'],
+  ])('differ by %s', async (_, one, other) => {
+    const hash = await hasher().hash(one);
+    expect(await hasher().verify(one, hash, nothing)).toBe(true);
+    expect(await hasher().verify(other, hash, nothing)).toBe(false);
+  });
+
+  it('are worth nothing to whoever has the table and not the pepper', async () => {
+    const hash = await hasher().hash('correct horse');
+    expect(await hasher(4, 'the pepper of another deployment').verify('correct horse', hash, nothing)).toBe(false);
+  });
+
+  it('have 10 to 1024 characters, whatever these are', () => {
+    const refusal = (password: string): unknown => {
+      try {
+        hasher().check(password, 'password');
+        return null;
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(refusal('🔑'.repeat(9))).toMatchObject({ code: ErrorCode.BAD_USER_INPUT, field: 'password' });
+    expect(refusal('a'.repeat(1025))).toMatchObject({ code: ErrorCode.BAD_USER_INPUT, field: 'password' });
+    expect(refusal(`correct ${'\ud800'} horse`)).toMatchObject({ code: ErrorCode.BAD_USER_INPUT, field: 'password' });
+    for (const fine of ['🔑'.repeat(10), ' '.repeat(10), 'a'.repeat(1024), '\u0000'.repeat(10)])
+      expect(refusal(fine)).toBeNull();
+  });
+
+  it('are checked for as long where nobody has the address', async () => {
+    const slow = hasher(9);
+    const hash = await slow.hash('correct horse');
+    const time = async (known: string | null): Promise<number> => {
+      const began = process.hrtime.bigint();
+      expect(await slow.verify('a wrong one', known, nothing)).toBe(false);
+      return Number(process.hrtime.bigint() - began);
+    };
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+    for (let n = 0; n < 9; n += 1) {
+      times.known.push(await time(hash));
+      times.unknown.push(await time(null));
+    }
+    const median = (list: number[]) => list.sort((a, b) => a - b)[4] ?? 0;
+    const ratio = median(times.unknown) / median(times.known);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+});
+
+describe('the gate in front of the hashing', () => {
+  it('runs two at a time, lets twenty wait and turns the rest away', async () => {
+    const gate = new HashGate();
+    const open: (() => void)[] = [];
+    let running = 0;
+    let most = 0;
+    const calls = Array.from({ length: 30 }, () =>
+      gate
+        .run(async () => {
+          running += 1;
+          most = Math.max(most, running);
+          await new Promise<void>((resolve) => open.push(resolve));
+          running -= 1;
+          return 'hashed';
+        })
+        .catch((error: unknown) => error),
+    );
+    for (let n = 0; n < 22; n += 1) {
+      while (open.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      open.shift()?.();
+    }
+    const outcomes = await Promise.all(calls);
+    expect(most).toBe(2);
+    expect(outcomes.filter((outcome) => outcome === 'hashed')).toHaveLength(22);
+    const refused = outcomes.filter((outcome) => outcome !== 'hashed');
+    expect(refused).toHaveLength(8);
+    for (const refusal of refused)
+      expect(refusal).toMatchObject({ code: ErrorCode.RATE_LIMITED, retryAfter: expect.any(Number) });
+  });
+
+  it('goes on after work that failed', async () => {
+    const gate = new HashGate();
+    const failing = Array.from({ length: 5 }, () =>
+      gate.run(async () => Promise.reject(new Error('no'))).catch(() => 'failed'),
+    );
+    expect(await Promise.all(failing)).toEqual(Array(5).fill('failed'));
+    expect(await gate.run(async () => 'hashed')).toBe('hashed');
+  });
+});
