@@ -94,4 +94,6 @@ export interface ChannelDefinition {
   readonly capabilities: Capabilities;
   readonly window: WindowRule;
   readonly adapter: ChannelAdapter;
+  /** The host that the token of this channel goes to, for the record of token uses; the provider's name where not given. */
+  hostOf?(channel: Pick<OpenChannel, 'kind' | 'settings'>): string;
 }

@@ -1,0 +1,35 @@
+import { Injectable, Inject, type Provider, type Type } from '@nestjs/common';
+import type { ChannelDefinition } from './channel-adapter.js';
+import type { ChannelKind } from './enums.js';
+import { InstagramChannel } from './meta/instagram.channel.js';
+import { MessengerChannel } from './meta/messenger.channel.js';
+import { WhatsAppChannel } from './meta/whatsapp.channel.js';
+
+/** Every kind of channel there is. A new one is a folder and a line here. */
+export const channelDefinitions: readonly Type<ChannelDefinition>[] = [MessengerChannel, InstagramChannel, WhatsAppChannel];
+
+const definitionsToken = Symbol('channel definitions');
+
+/** The kinds of channel by name. */
+@Injectable()
+export class ChannelDefinitions {
+  private readonly byKind: ReadonlyMap<ChannelKind, ChannelDefinition>;
+
+  constructor(@Inject(definitionsToken) readonly all: readonly ChannelDefinition[]) {
+    this.byKind = new Map(all.map((definition) => [definition.kind, definition]));
+  }
+
+  /** The definition of a kind; throws for a kind that this server has no adapter for. */
+  of(kind: ChannelKind): ChannelDefinition {
+    const definition = this.byKind.get(kind);
+    if (definition === undefined) throw new Error(`There is no adapter for the channel kind ${kind}.`);
+    return definition;
+  }
+}
+
+/** What the channels module provides for the definitions. */
+export const channelDefinitionProviders: Provider[] = [
+  ...channelDefinitions,
+  { provide: definitionsToken, inject: [...channelDefinitions], useFactory: (...all: ChannelDefinition[]) => all },
+  ChannelDefinitions,
+];

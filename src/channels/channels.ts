@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { AuditLog } from '../platform/audit/index.js';
+import { type WorkspaceTransaction, isUuid, sql } from '../platform/database/index.js';
+import { LiveFeed } from '../platform/live/index.js';
+import { Facts } from '../platform/outbox/index.js';
+import { Secrets } from '../platform/secrets/index.js';
+import type { ChannelDefinition, OpenChannel } from './channel-adapter.js';
+import { ChannelDefinitions } from './channel-definitions.js';
+import { ChannelEntity } from './channel.entity.js';
+import { ChannelType } from './channel.type.js';
+import { ChannelExpired } from './channels.events.js';
+import { type ChannelKind, ChannelStatus } from './enums.js';
+import { type TokenPurpose, recordTokenUse } from './token-use.js';
+
+/** Why a token is opened: recorded with each opening and shown to the workspace. */
+export interface TokenReason {
+  readonly purpose: TokenPurpose;
+  /** What asked for it, by id: `message 0190...`, `attachment 0190...`. */
+  readonly cause: string;
+}
+
+/** Where a channel's token stands among the secrets. */
+export function tokenPlace(channelId: string) {
+  return { table: 'channels', column: 'token', row: channelId } as const;
+}
+
+/** The workspace's channels, for those who receive and send over them. Participants: none opens a transaction. */
+@Injectable()
+export class Channels {
+  constructor(
+    private readonly definitions: ChannelDefinitions,
+    private readonly secrets: Secrets,
+    private readonly feed: LiveFeed,
+    private readonly audit: AuditLog,
+    private readonly facts: Facts,
+  ) {}
+
+  /** What a kind of channel can carry, its window, and the adapter that speaks its protocol. */
+  definitionOf(kind: ChannelKind): ChannelDefinition {
+    return this.definitions.of(kind);
+  }
+
+  /** What a client may see of a channel. */
+  typeOf(channel: ChannelEntity): ChannelType {
+    return ChannelType.from(channel, this.definitions.of(channel.kind).capabilities);
+  }
+
+  /** The channels of these ids, by id; unknown ones are left out. */
+  async byIds(tx: WorkspaceTransaction, ids: readonly string[]): Promise<Map<string, ChannelEntity>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.of(ChannelEntity).findBy({ workspaceId: tx.workspaceId, id: In(ids.filter(isUuid)) });
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /**
+   * Opens a channel's token for one use and writes the use down. Null where there is none to open: the channel is
+   * unknown or disconnected. An expired channel opens all the same; whether to use it is the caller's to say.
+   */
+  async openChannel(tx: WorkspaceTransaction, channelId: string, reason: TokenReason): Promise<OpenChannel | null> {
+    const row = await tx.first<{ kind: ChannelKind; externalId: string | null; status: ChannelStatus; settings: Record<string, unknown>; token: Buffer | null }>(sql`
+      select kind, external_id as "externalId", status, settings, token from channels where id = ${channelId} and workspace_id = ${tx.workspaceId}`);
+    if (row === null || row.token === null || row.externalId === null || row.status === ChannelStatus.DISCONNECTED) return null;
+    const token = await this.secrets.decrypt(tx, tokenPlace(channelId), row.token);
+    const open = { workspaceId: tx.workspaceId, id: channelId, kind: row.kind, externalId: row.externalId, settings: row.settings, token };
+    const definition = this.definitions.of(row.kind);
+    await recordTokenUse(tx, { channelId, host: definition.hostOf?.(open) ?? definition.provider, ...reason });
+    return open;
+  }
+
+  /** The platform said that the token is no longer good. Says so to open screens and listeners, once. */
+  async markExpired(tx: WorkspaceTransaction, channelId: string, reason: string): Promise<void> {
+    const changed = await tx.execute(sql`
+      update channels set status = ${ChannelStatus.EXPIRED}, last_error = ${reason}
+       where id = ${channelId} and workspace_id = ${tx.workspaceId}
+         and status not in (${ChannelStatus.EXPIRED}, ${ChannelStatus.DISCONNECTED})`);
+    if (changed === 0) return;
+    this.feed.append(tx, { kind: 'ChannelChanged', ids: [channelId] });
+    this.audit.record(tx, { actor: 'system', action: 'channel.expire', target: channelId, detail: { reason } });
+    await this.facts.announce(tx, new ChannelExpired(channelId, reason));
+  }
+
+  /** Something was sent or read with the token: whatever trouble was shown is over. */
+  async markWorking(tx: WorkspaceTransaction, channelId: string): Promise<void> {
+    const changed = await tx.execute(sql`
+      update channels set status = ${ChannelStatus.CONNECTED}, last_error = null
+       where id = ${channelId} and workspace_id = ${tx.workspaceId} and status = ${ChannelStatus.ERROR}`);
+    if (changed > 0) this.feed.append(tx, { kind: 'ChannelChanged', ids: [channelId] });
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { SystemDatabase, type WorkspaceTransaction, sql } from '../platform/database/index.js';
+import { DomainError, ErrorCode } from '../platform/errors/index.js';
+import { Secrets } from '../platform/secrets/index.js';
+
+interface Owner {
+  readonly account: Buffer;
+  readonly workspaceId: string;
+}
+
+/** Which workspace an account of a provider belongs to: at most one. Accounts stand in it as keyed digests only. */
+@Injectable()
+export class Directory {
+  constructor(
+    private readonly system: SystemDatabase,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** Refuses accounts that another workspace has, before anything is done at the platform. */
+  async refuseTaken(workspaceId: string, provider: string, accounts: readonly string[], field: string): Promise<void> {
+    const owners = await this.system.run((tx) => tx.query<Owner>(this.ownersOf(provider, accounts)));
+    if (owners.some((owner) => owner.workspaceId !== workspaceId)) throw taken(field);
+  }
+
+  /** Takes the accounts for a channel of this workspace; refuses when another workspace has one. */
+  async claim(tx: WorkspaceTransaction, provider: string, accounts: readonly string[], channelId: string, field: string): Promise<void> {
+    const owners = await tx.query<Owner>(this.ownersOf(provider, accounts));
+    if (owners.some((owner) => owner.workspaceId !== tx.workspaceId)) throw taken(field);
+    // A row of an older key, or of a channel that is no more, makes room for this one.
+    for (const owner of owners) await tx.query(sql`select release_account(${owner.account})`);
+    for (const account of [...accounts].sort()) {
+      const digest = this.secrets.digest(provider, account);
+      const row = await tx.first<{ claimed: boolean }>(sql`select claim_account(${digest}, ${channelId}) as claimed`);
+      if (row?.claimed !== true) throw taken(field);
+    }
+  }
+
+  /** Lets go of accounts: their events belong to nobody from the commit on. */
+  async release(tx: WorkspaceTransaction, provider: string, accounts: readonly string[]): Promise<void> {
+    for (const digest of this.digestsOf(provider, accounts)) await tx.query(sql`select release_account(${digest})`);
+  }
+
+  private ownersOf(provider: string, accounts: readonly string[]) {
+    return sql`select account, workspace_id as "workspaceId" from route_accounts(${this.digestsOf(provider, accounts)}::bytea[])`;
+  }
+
+  private digestsOf(provider: string, accounts: readonly string[]): Buffer[] {
+    return accounts.flatMap((account) => this.secrets.digests(provider, account));
+  }
+}
+
+function taken(field: string): DomainError {
+  return new DomainError(
+    ErrorCode.CONFLICT,
+    'This account is connected in another workspace of this server. Disconnect it there first, or ask whoever runs that workspace.',
+    { field },
+  );
+}

@@ -1,0 +1,12 @@
+export { ChannelsModule } from './channels.module.js';
+export { Channels } from './channels.js';
+export type { TokenReason } from './channels.js';
+export { ChannelLoader } from './channel.loader.js';
+export { ChannelEntity } from './channel.entity.js';
+export { ChannelType } from './channel.type.js';
+export { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
+export { ChannelConnected, ChannelDisconnected, ChannelExpired } from './channels.events.js';
+export { InboundTopics } from './inbound-topics.js';
+export type { RejectedItem, RoutedItem, TopicHandler } from './inbound-topics.js';
+export type * from './channel-adapter.js';
+export type * from './inbound-event.js';

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import { OutgoingClient, type OutgoingResponse } from '../../platform/http/index.js';
+import { graphErrorRule } from './graph-errors.js';
+import { parseJson } from './parse-json.js';
+import { type Json, isJson } from './reading.js';
+import { appSecretProof } from './signature.js';
+
+/** `facebook` is graph.facebook.com, `instagram` graph.instagram.com (Instagram Login). */
+export type GraphHost = 'facebook' | 'instagram';
+
+export interface GraphRequest {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  /** Below the version: `660000000000001/messages`. Ids in it come from outside and are checked before. */
+  readonly path: string;
+  readonly token: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** The error envelope of Graph. */
+export interface GraphError {
+  readonly code: number | null;
+  readonly subcode: number | null;
+}
+
+export interface GraphAnswer {
+  readonly status: number;
+  /** Null where the answer is not a JSON object. */
+  readonly body: Json | null;
+  readonly error: GraphError | null;
+  /** Seconds to wait that the answer names. */
+  readonly retryAfter: number | null;
+}
+
+const timeout = 20_000;
+const maxBytes = 2_000_000;
+
+/** Calls Graph: the right host and version, the token as a header, and the proof that it is this app that calls. */
+@Injectable()
+export class GraphClient {
+  constructor(
+    private readonly config: Config,
+    private readonly http: OutgoingClient,
+  ) {}
+
+  /** Makes one call and gives any answer; throws OutgoingError where there is none. */
+  async call(host: GraphHost, request: GraphRequest): Promise<GraphAnswer> {
+    const secret = this.secretOf(host);
+    const query = new URLSearchParams(request.query);
+    if (secret !== null) query.set('appsecret_proof', appSecretProof(request.token, secret));
+    const response = await this.http.request(`${this.urlOf(host)}/${request.path}?${query.toString()}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization: `Bearer ${request.token}`, ...(request.json !== undefined && { 'content-type': 'application/json' }) },
+      ...(request.json !== undefined && { body: JSON.stringify(request.json) }),
+      timeout,
+      maxBytes,
+      ...(request.signal !== undefined && { signal: request.signal }),
+    });
+    return answerOf(response);
+  }
+
+  /** Ends something at the platform. Done too where the token or the object is gone; throws where trying again makes sense. */
+  async end(host: GraphHost, request: GraphRequest): Promise<void> {
+    const { status, error } = await this.call(host, request);
+    const later = status === 429 || status >= 500 || (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later');
+    if (later) throw new Error(`The platform did not end the access (HTTP ${String(status)}).`);
+  }
+
+  /** What Meta says of a token. Asked with the app's own token; null where no app secret is configured. */
+  async debugToken(token: string): Promise<GraphAnswer | null> {
+    const { appId, appSecret } = this.config.meta;
+    if (appSecret === null) return null;
+    const query = new URLSearchParams({ input_token: token, access_token: `${appId}|${appSecret}` });
+    return answerOf(await this.http.request(`${this.urlOf('facebook')}/debug_token?${query.toString()}`, { timeout, maxBytes }));
+  }
+
+  /** The host's name, for the record of token uses. */
+  hostOf(host: GraphHost): string {
+    return new URL(this.urlOf(host)).host;
+  }
+
+  private urlOf(host: GraphHost): string {
+    const { graphUrl, instagramGraphUrl, graphVersion } = this.config.meta;
+    return `${host === 'facebook' ? graphUrl : instagramGraphUrl}/${graphVersion}`;
+  }
+
+  private secretOf(host: GraphHost): string | null {
+    const { appSecret, instagramAppSecret } = this.config.meta;
+    return host === 'instagram' ? (instagramAppSecret ?? appSecret) : appSecret;
+  }
+}
+
+function answerOf(response: OutgoingResponse): GraphAnswer {
+  const body = readBody(response.body);
+  const error = isJson(body?.['error']) ? body['error'] : null;
+  return {
+    status: response.status,
+    body,
+    error: error === null ? null : { code: numberIn(error['code']), subcode: numberIn(error['error_subcode']) },
+    retryAfter: retryAfterOf(response.headers),
+  };
+}
+
+function readBody(bytes: Buffer): Json | null {
+  try {
+    const parsed = parseJson(bytes);
+    return isJson(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Seconds from Retry-After, or the minutes of the usage header. */
+function retryAfterOf(headers: Readonly<Record<string, string>>): number | null {
+  const seconds = Number(headers['retry-after']);
+  if (Number.isFinite(seconds) && seconds > 0) return Math.min(86_400, Math.ceil(seconds));
+  const usage = readBody(Buffer.from(headers['x-business-use-case-usage'] ?? ''));
+  const minutes = Object.values(usage ?? {})
+    .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
+    .map((use) => (isJson(use) ? numberIn(use['estimated_time_to_regain_access']) : null));
+  const longest = Math.max(0, ...minutes.map((value) => value ?? 0));
+  return longest > 0 ? Math.min(86_400, longest * 60) : null;
+}
+
+function numberIn(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}

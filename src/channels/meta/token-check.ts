@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
+import { OutgoingError } from '../../platform/http/index.js';
+import { type GraphAnswer, GraphClient, type GraphHost, type GraphRequest } from './graph-client.js';
+import { graphErrorRule } from './graph-errors.js';
+import { type Json, isJson } from './reading.js';
+
+/** What the platform says of a token that it holds for good. */
+export interface CheckedToken {
+  readonly expiresAt: Date | null;
+  /** Whether it was granted for one of these assets; true where the platform does not say. */
+  covers(...assets: readonly string[]): boolean;
+}
+
+/** How refusals name the two things that a person gave. */
+export interface InputNames {
+  readonly tokenField: string;
+  readonly assetField: string;
+  /** `Page`, `WhatsApp Business account`. */
+  readonly asset: string;
+}
+
+/** Asks the platform about tokens and assets before anything is stored, and says what is wrong with which input. */
+@Injectable()
+export class TokenCheck {
+  constructor(
+    private readonly config: Config,
+    private readonly graph: GraphClient,
+  ) {}
+
+  /** Checks that a token is alive and was made for this server's app. */
+  async inspect(token: string, names: InputNames): Promise<CheckedToken> {
+    const answer = await this.reach(() => this.graph.debugToken(token));
+    if (answer === null) throw new DomainError(ErrorCode.UNAVAILABLE, 'This server has no Meta app. Its operator has to set META_APP_ID and META_APP_SECRET.');
+    const data = isJson(answer.body?.['data']) ? answer.body['data'] : null;
+    if (answer.error !== null || data === null) {
+      if (answer.error !== null && [100, 190].includes(answer.error.code ?? 0)) {
+        throw badInput(names.tokenField, 'Meta does not know this access token. Copy it again; if it is right, the operator has to check META_APP_ID and META_APP_SECRET.');
+      }
+      throw this.refusal(answer, names);
+    }
+    const said = isJson(data['error']) ? data['error'] : null;
+    if (data['is_valid'] !== true && data['is_valid'] !== 'true') throw badInput(names.tokenField, deadToken(said));
+    const appId = data['app_id'];
+    if ((typeof appId === 'string' || typeof appId === 'number') && String(appId) !== this.config.meta.appId) {
+      throw badInput(names.tokenField, 'This access token was made for another Meta app. Make one with the app that this server uses.');
+    }
+    const expires = Number(data['expires_at'] ?? 0);
+    if (expires > 0 && expires * 1_000 <= Date.now()) throw badInput(names.tokenField, deadToken({ subcode: 463 }));
+    return { expiresAt: expires > 0 ? new Date(expires * 1_000) : null, covers: (...assets) => covers(data, assets) };
+  }
+
+  /** Reads something at the platform with the token; gives the answer's body. */
+  async read(host: GraphHost, request: GraphRequest, names: InputNames): Promise<Json> {
+    const answer = await this.reach(() => this.graph.call(host, request));
+    if (answer.status >= 200 && answer.status <= 299 && answer.error === null && answer.body !== null) return answer.body;
+    throw this.refusal(answer, names);
+  }
+
+  /** Does something at the platform that answers `success`. */
+  async perform(host: GraphHost, request: GraphRequest, names: InputNames): Promise<void> {
+    const answer = await this.reach(() => this.graph.call(host, { ...request, method: 'POST' }));
+    const success = answer.body?.['success'];
+    if (answer.status < 200 || answer.status > 299 || answer.error !== null || success === false || success === 'false') throw this.refusal(answer, names);
+  }
+
+  private async reach<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof OutgoingError)) throw error;
+      throw new DomainError(ErrorCode.UNAVAILABLE, 'Meta could not be reached. Nothing was changed; try again in a minute.', { retryAfter: 60, cause: error });
+    }
+  }
+
+  /** A no of the platform in words, at the input that it is about. */
+  private refusal(answer: GraphAnswer, names: InputNames): DomainError {
+    const { status, error } = answer;
+    if (error === null && status === 401) return badInput(names.tokenField, deadToken(null));
+    if (error === null && status === 404) return missing(names);
+    if (status >= 500 || status === 429 || (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later')) {
+      const retryAfter = answer.retryAfter ?? 60;
+      return new DomainError(ErrorCode.UNAVAILABLE, 'Meta cannot answer right now. Nothing was changed; try again in a minute.', { retryAfter });
+    }
+    if (error === null) return new DomainError(ErrorCode.PLATFORM_REFUSED, 'Meta gave an answer that cannot be understood. Nothing was changed; try again later.');
+    const { code, subcode } = error;
+    if (code === 190 || code === 102 || code === 104) return badInput(names.tokenField, deadToken({ subcode }));
+    if (code === 33 || code === 803 || (code === 100 && (subcode === 33 || status === 404))) return missing(names);
+    if (code === 10 || code === 3 || (code !== null && code >= 200 && code <= 299)) {
+      return new DomainError(ErrorCode.PLATFORM_REFUSED, `The access token lacks a permission that this ${names.asset} needs. Make one with the permissions that are listed.`, { field: names.tokenField });
+    }
+    return new DomainError(ErrorCode.PLATFORM_REFUSED, `Meta refused it (error ${String(code ?? status)}). Nothing was changed.`);
+  }
+}
+
+function missing(names: InputNames): DomainError {
+  return badInput(names.assetField, `Meta knows no ${names.asset} with this id, or this access token may not see it. Check the id.`);
+}
+
+function deadToken(error: Json | null): string {
+  const subcode = Number(error?.['subcode'] ?? error?.['error_subcode'] ?? 0);
+  const what: Readonly<Record<number, string>> = {
+    458: 'This access token no longer works: the app was removed from the account.',
+    459: 'This access token does not work until the account holder has confirmed their sign-in on facebook.com.',
+    460: 'This access token no longer works: the password of the person behind it was changed.',
+    463: 'This access token has expired.',
+    467: 'This access token was withdrawn.',
+    492: 'This access token no longer works: the person behind it has no role on the Page any more.',
+  };
+  return `${what[subcode] ?? 'This access token is not valid, or no longer.'} Make a new one and connect again.`;
+}
+
+/** A scope without a list of targets was granted for all that the person has. */
+function covers(data: Json, assets: readonly string[]): boolean {
+  const profile = data['profile_id'];
+  const profileId = typeof profile === 'string' || typeof profile === 'number' ? String(profile) : null;
+  if (profileId !== null && assets.includes(profileId)) return true;
+  const scopes = Array.isArray(data['granular_scopes']) ? (data['granular_scopes'] as unknown[]).filter(isJson) : [];
+  const lists = scopes.map((scope) => (Array.isArray(scope['target_ids']) ? (scope['target_ids'] as unknown[]).map(textOf) : null));
+  if (lists.length > 0 && lists.every((list) => list !== null)) return lists.some((list) => list.some((id) => assets.includes(id)));
+  return !(data['type'] === 'PAGE' && profileId !== null);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
