@@ -18,8 +18,19 @@ import { SecretsModule } from './secrets/index.js';
 @Global()
 @Module({
   imports: [
-    LoggingModule, DatabaseModule, OutboxModule, QueueModule, SecretsModule, DeliveriesModule, AuditModule, FilesModule,
-    HttpModule, AccessModule, LiveModule, GraphQLModule, HealthModule,
+    LoggingModule,
+    DatabaseModule,
+    OutboxModule,
+    QueueModule,
+    SecretsModule,
+    DeliveriesModule,
+    AuditModule,
+    FilesModule,
+    HttpModule,
+    AccessModule,
+    LiveModule,
+    GraphQLModule,
+    HealthModule,
   ],
 })
 export class PlatformModule {

@@ -16,9 +16,13 @@ export class AccessRulesCheck implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const silent = [...this.operations()].filter(({ handler }) => this.reflector.get(accessRuleKey, handler) === undefined);
+    const silent = [...this.operations()].filter(
+      ({ handler }) => this.reflector.get(accessRuleKey, handler) === undefined,
+    );
     if (silent.length > 0) {
-      throw new Error(`Say who may call it with @Allow, @SignedIn or @Public: ${silent.map(({ name }) => name).join(', ')}`);
+      throw new Error(
+        `Say who may call it with @Allow, @SignedIn or @Public: ${silent.map(({ name }) => name).join(', ')}`,
+      );
     }
   }
 

@@ -30,10 +30,12 @@ export class AccessGuard implements CanActivate {
     const context = contextOf(execution);
     if (rule.kind === 'public') {
       // Some public operations say more to a person who is signed in; a stale cookie must not keep anyone from signing in.
-      context.actor = await this.authenticator.authenticate({ ...context.credentials, workspaceId: null }).catch((error: unknown) => {
-        if (error instanceof DomainError && error.code !== ErrorCode.UNAVAILABLE) return null;
-        throw error;
-      });
+      context.actor = await this.authenticator
+        .authenticate({ ...context.credentials, workspaceId: null })
+        .catch((error: unknown) => {
+          if (error instanceof DomainError && error.code !== ErrorCode.UNAVAILABLE) return null;
+          throw error;
+        });
       return true;
     }
     context.actor = await this.authenticator.authenticate(context.credentials);
@@ -48,16 +50,26 @@ export function authorize(actor: Actor | null, rule: AccessRule): void {
   if (actor === null) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'Sign in first, or send a valid API token.');
   if (rule.kind === 'signed-in') {
     if (actor.kind === 'member' && actor.user === null) {
-      throw new DomainError(ErrorCode.FORBIDDEN, 'This is for a signed-in person; an API token acts in its workspace only.');
+      throw new DomainError(
+        ErrorCode.FORBIDDEN,
+        'This is for a signed-in person; an API token acts in its workspace only.',
+      );
     }
     return;
   }
   if (actor.kind !== 'member') {
-    throw new DomainError(ErrorCode.BAD_USER_INPUT, 'Say which workspace is meant: send its id in the header x-workspace-id.', {
-      field: 'x-workspace-id',
-    });
+    throw new DomainError(
+      ErrorCode.BAD_USER_INPUT,
+      'Say which workspace is meant: send its id in the header x-workspace-id.',
+      {
+        field: 'x-workspace-id',
+      },
+    );
   }
   if (!actor.permissions.has(rule.permission)) {
-    throw new DomainError(ErrorCode.FORBIDDEN, `Your role (${actor.role.toLowerCase()}) does not allow this. Ask an owner or admin of the workspace.`);
+    throw new DomainError(
+      ErrorCode.FORBIDDEN,
+      `Your role (${actor.role.toLowerCase()}) does not allow this. Ask an owner or admin of the workspace.`,
+    );
   }
 }

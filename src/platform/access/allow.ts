@@ -10,7 +10,8 @@ export type AccessRule =
 export const accessRuleKey = 'parley:access';
 
 /** Only a member whose role has the permission, in the workspace that the request names. */
-export const Allow = (permission: Permission) => SetMetadata(accessRuleKey, { kind: 'permission', permission } satisfies AccessRule);
+export const Allow = (permission: Permission) =>
+  SetMetadata(accessRuleKey, { kind: 'permission', permission } satisfies AccessRule);
 
 /** Any signed-in person; needs no workspace. API tokens are not people. */
 export const SignedIn = () => SetMetadata(accessRuleKey, { kind: 'signed-in' } satisfies AccessRule);

@@ -48,7 +48,12 @@ export class AuditLog {
       update workspace_counters set audit = ${seq.toString()}::bigint, audit_hash = ${hash} where workspace_id = ${tx.workspaceId}`);
   }
 
-  private async writeOne(tx: WorkspaceTransaction, record: AuditRecord, seq: bigint, previous: Buffer): Promise<Buffer> {
+  private async writeOne(
+    tx: WorkspaceTransaction,
+    record: AuditRecord,
+    seq: bigint,
+    previous: Buffer,
+  ): Promise<Buffer> {
     const entry = {
       id: newId(),
       at: new Date(),
@@ -60,7 +65,11 @@ export class AuditLog {
     };
     const salt = randomBytes(16);
     const commitment = createHash('sha256').update(salt).update(canonicalJson(entry)).digest();
-    const hash = createHash('sha256').update(previous).update(`${seq.toString()}:${entry.id}:`).update(commitment).digest();
+    const hash = createHash('sha256')
+      .update(previous)
+      .update(`${seq.toString()}:${entry.id}:`)
+      .update(commitment)
+      .digest();
     await tx.execute(sql`
       insert into audit_entries (workspace_id, id, seq, at, actor, action, target, ip, detail, salt, commitment, hash)
       values (${tx.workspaceId}, ${entry.id}, ${seq.toString()}::bigint, ${entry.at}, ${entry.actor}, ${entry.action},

@@ -12,7 +12,18 @@ const limits = {
 
 // SQLSTATE classes after which the same transaction may simply be run again.
 const retriable = new Set(['40001', '40P01']);
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+]);
 
 /** The connections of the server's own role. Used by `Workspaces` and `SystemDatabase` alone. */
 export class Database {

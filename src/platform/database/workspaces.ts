@@ -3,6 +3,14 @@ import { Database } from './database.js';
 import { SystemTransaction, WorkspaceTransaction } from './transaction.js';
 import { isUuid } from './uuid.js';
 
+const locks = { 'receive-messages': 1 } as const;
+type OneAtATime = keyof typeof locks;
+
+interface RunOptions {
+  /** Transactions of this name wait for one another inside a workspace. */
+  readonly oneAtATime?: OneAtATime;
+}
+
 /** The one way into a workspace's rows. */
 @Injectable()
 export class Workspaces {
@@ -12,8 +20,12 @@ export class Workspaces {
    * Runs work in one transaction of one workspace and commits it. Never await HTTP, a model or mail inside: the
    * transaction would hold its connection and locks meanwhile. The work may be run again after a deadlock.
    */
-  run<Result>(workspaceId: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
-    return this.transact(workspaceId, 'begin', work, false);
+  run<Result>(
+    workspaceId: string,
+    work: (tx: WorkspaceTransaction) => Promise<Result>,
+    options: RunOptions = {},
+  ): Promise<Result> {
+    return this.transact(workspaceId, 'begin', work, false, options.oneAtATime);
   }
 
   /** The same for reading alone: one snapshot, nothing can be written, and the commit is not waited for. */
@@ -26,11 +38,17 @@ export class Workspaces {
     begin: string,
     work: (tx: WorkspaceTransaction) => Promise<Result>,
     readOnly: boolean,
+    oneAtATime?: OneAtATime,
   ): Promise<Result> {
     // begin and set_config travel in one message, which takes no parameters: so only a checked uuid may come here.
     if (!isUuid(workspaceId)) throw new Error('A workspace transaction needs the id of a workspace.');
+    // The lock comes in a statement before the first read, so that what is read was written before the lock was had.
+    const lock =
+      oneAtATime === undefined
+        ? ''
+        : `; select pg_advisory_xact_lock(hashtextextended('${workspaceId}', ${String(locks[oneAtATime])}))`;
     const { outcome, tx } = await this.database.transact(
-      `${begin}; select set_config('app.workspace_id', '${workspaceId}', true)`,
+      `${begin}; select set_config('app.workspace_id', '${workspaceId}', true)${lock}`,
       async (client, runner) => {
         const tx = new WorkspaceTransaction(client, runner.manager, workspaceId, readOnly);
         const outcome = await work(tx);
@@ -51,11 +69,9 @@ export class SystemDatabase {
 
   /** Runs work in one transaction outside every workspace. */
   run<Result>(work: (tx: SystemTransaction) => Promise<Result>): Promise<Result> {
-    return this.database.transact(
-      'begin',
-      (client, runner) => work(new SystemTransaction(client, runner.manager)),
-      { awaitCommit: true },
-    );
+    return this.database.transact('begin', (client, runner) => work(new SystemTransaction(client, runner.manager)), {
+      awaitCommit: true,
+    });
   }
 
   /** See Database.ownPool. */

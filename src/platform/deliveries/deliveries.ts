@@ -54,7 +54,10 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   onApplicationBootstrap(): void {
     if (!this.config.works) return;
     this.hints.listen(() => this.wake());
-    this.timers.push(setInterval(() => this.wake(), pollMilliseconds), setInterval(() => void this.roll(), rollMilliseconds));
+    this.timers.push(
+      setInterval(() => this.wake(), pollMilliseconds),
+      setInterval(() => void this.roll(), rollMilliseconds),
+    );
     void this.roll();
     this.wake();
   }
@@ -110,8 +113,12 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async applyAll(rows: readonly Row[]): Promise<void> {
     const overtried = rows.filter((row) => row.attempt > maxAttempts);
-    if (overtried.length > 0) await this.setAsideWhole(overtried, 'it ended the process, or never ended, each time it was applied');
-    const byProvider = Map.groupBy(rows.filter((row) => row.attempt <= maxAttempts).sort((a, b) => (a.id < b.id ? -1 : 1)), (row) => row.provider);
+    if (overtried.length > 0)
+      await this.setAsideWhole(overtried, 'it ended the process, or never ended, each time it was applied');
+    const byProvider = Map.groupBy(
+      rows.filter((row) => row.attempt <= maxAttempts).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      (row) => row.provider,
+    );
     for (const [provider, group] of byProvider) {
       const source = this.sources.get(provider);
       if (source === undefined) await this.setAsideWhole(group, `nobody here understands ${provider}`);
@@ -129,7 +136,11 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
 
   private open(row: Row): Delivery {
     const second = row.body.indexOf('|', 2);
-    const body = unseal(this.keyNamed(row.body.subarray(2, second).toString()), row.body.subarray(second + 1), `deliveries|${row.id}`);
+    const body = unseal(
+      this.keyNamed(row.body.subarray(2, second).toString()),
+      row.body.subarray(second + 1),
+      `deliveries|${row.id}`,
+    );
     return { id: row.id, receivedAt: row.receivedAt, body, attempt: row.attempt };
   }
 
@@ -152,7 +163,11 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
           values (${part.id}, ${provider}, ${sealBody(this.key, this.ring.currentId, part)}, ${part.workspaceId}, now(), ${part.reason}, 1)`);
       }
     });
-    for (const part of parts) this.logger.warn({ deliveryId: part.id, workspaceId: part.workspaceId, reason: part.reason }, 'Part of a delivery was set aside.');
+    for (const part of parts)
+      this.logger.warn(
+        { deliveryId: part.id, workspaceId: part.workspaceId, reason: part.reason },
+        'Part of a delivery was set aside.',
+      );
     for (const row of group) {
       if (applied.failed.has(row.id)) await this.failed(row, applied.failed.get(row.id), group.length > 1);
     }
@@ -171,7 +186,10 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
         update deliveries set available_at = now() + make_interval(secs => ${wait}), leased_until = null, reason = ${reason}
          where id = ${row.id} and received_at >= ${earliest([row])}`),
     );
-    this.logger.warn({ deliveryId: row.id, attempt: row.attempt, reason }, 'A delivery could not be applied and will be tried again.');
+    this.logger.warn(
+      { deliveryId: row.id, attempt: row.attempt, reason },
+      'A delivery could not be applied and will be tried again.',
+    );
   }
 
   private async setAsideWhole(rows: readonly Row[], reason: string): Promise<void> {
@@ -180,16 +198,21 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
         update deliveries set set_aside_at = now(), reason = ${reason}, leased_until = null
          where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)}`),
     );
-    for (const row of rows) this.logger.error({ deliveryId: row.id, reason }, 'A delivery was set aside after its last try.');
+    for (const row of rows)
+      this.logger.error({ deliveryId: row.id, reason }, 'A delivery was set aside after its last try.');
   }
 
   /** Makes the partitions of the coming days, drops empty old ones, and lets go of what was set aside long ago. */
   private async roll(): Promise<void> {
     try {
-      await this.system.run((tx) => tx.execute(sql`delete from deliveries where set_aside_at < now() - make_interval(days => ${keepSetAsideDays})`));
+      await this.system.run((tx) =>
+        tx.execute(sql`delete from deliveries where set_aside_at < now() - make_interval(days => ${keepSetAsideDays})`),
+      );
       await this.system.run((tx) => tx.query(sql`select roll_deliveries()`));
     } catch (error) {
-      this.logger.warn(`The partitions of deliveries could not be rolled and will be next hour: ${describeError(error)}`);
+      this.logger.warn(
+        `The partitions of deliveries could not be rolled and will be next hour: ${describeError(error)}`,
+      );
     }
   }
 }

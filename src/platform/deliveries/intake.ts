@@ -82,7 +82,11 @@ export class Intake implements OnApplicationShutdown {
         name: 'intake',
         text: `insert into deliveries (id, provider, body)
                select id, provider, body from unnest($1::uuid[], $2::text[], $3::bytea[]) as call (id, provider, body)`,
-        values: [batch.map((call) => call.id), batch.map((call) => call.provider), batch.map((call) => sealBody(this.key, this.keyId, call))],
+        values: [
+          batch.map((call) => call.id),
+          batch.map((call) => call.provider),
+          batch.map((call) => sealBody(this.key, this.keyId, call)),
+        ],
       });
       for (const call of batch) call.settle();
       this.hints.give();

@@ -25,7 +25,19 @@ export interface SignedLink {
 
 const linkMinutes = 60;
 /** Shown in the page; everything else is a download. */
-const inline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/aac', 'audio/amr', 'video/mp4', 'video/3gpp']);
+const inline = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/mp4',
+  'audio/aac',
+  'audio/amr',
+  'video/mp4',
+  'video/3gpp',
+]);
 
 /**
  * Files on disk, under names that the server makes: workspace and id, never anything from outside. The type is read from
@@ -45,7 +57,11 @@ export class FileStore {
   }
 
   /** Writes bytes; gives what `register` needs to make them a file. */
-  async write(workspaceId: string, body: Buffer, name: string | null): Promise<StoredFile & { readonly sha256: Buffer }> {
+  async write(
+    workspaceId: string,
+    body: Buffer,
+    name: string | null,
+  ): Promise<StoredFile & { readonly sha256: Buffer }> {
     const id = newId();
     const target = this.pathOf(workspaceId, id);
     await mkdir(path.dirname(target), { recursive: true });
@@ -53,7 +69,13 @@ export class FileStore {
     await rename(`${target}.part`, target);
     const sniffed = await fileTypeFromBuffer(body);
     const safeName = name === null ? null : cleanText(path.basename(name.replaceAll('\\', '/')), 200);
-    return { id, name: safeName, contentType: sniffed?.mime ?? 'application/octet-stream', size: body.length, sha256: createHash('sha256').update(body).digest() };
+    return {
+      id,
+      name: safeName,
+      contentType: sniffed?.mime ?? 'application/octet-stream',
+      size: body.length,
+      sha256: createHash('sha256').update(body).digest(),
+    };
   }
 
   /** Makes written bytes a file of the workspace. */
@@ -104,7 +126,9 @@ export class FileStore {
   }
 
   private signature(key: Buffer, workspaceId: string, id: string, expires: number): Buffer {
-    return createHmac('sha256', key).update(`${workspaceId}|${id}|${String(expires)}`).digest();
+    return createHmac('sha256', key)
+      .update(`${workspaceId}|${id}|${String(expires)}`)
+      .digest();
   }
 
   private pathOf(workspaceId: string, id: string): string {

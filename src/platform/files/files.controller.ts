@@ -15,7 +15,12 @@ export class FilesController {
 
   @Get(':id')
   @Public('the signature in the link is the permission')
-  async serve(@Param('id') reference: string, @Query('expires') expires: string, @Query('signature') signature: string, @Res() reply: FastifyReply): Promise<void> {
+  async serve(
+    @Param('id') reference: string,
+    @Query('expires') expires: string,
+    @Query('signature') signature: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const place = this.files.verify(reference, String(expires), String(signature));
     if (place === null) throw notFound('This file, or a valid link to it,');
     const file = await this.workspaces.read(place.workspaceId, (tx) => this.files.find(tx, place.id));

@@ -1,5 +1,12 @@
 import {
-  type DocumentNode, type FieldNode, type FragmentDefinitionNode, GraphQLError, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { maxPageSize } from './page.js';
 
@@ -16,13 +23,27 @@ interface Walk {
 }
 
 /** Throws TOO_COMPLEX for a document over a limit. The standard introspection query is let through. */
-export function checkLimits(document: DocumentNode, operationName: string | null | undefined, variables: Readonly<Record<string, unknown>>): void {
+export function checkLimits(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): void {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const operation = operations.find((candidate) => operationName === null || operationName === undefined || candidate.name?.value === operationName);
+  const operation = operations.find(
+    (candidate) => operationName === null || operationName === undefined || candidate.name?.value === operationName,
+  );
   if (operation === undefined || isIntrospection(operation)) return;
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const walk: Walk = { fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])), variables, aliases: 0, directives: 0, nodes: 0, steps: 0 };
-  if (fieldsOf(operation.selectionSet, walk, new Set()).length > limits.rootFields) refuse(`at most ${String(limits.rootFields)} root fields`);
+  const walk: Walk = {
+    fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
+    variables,
+    aliases: 0,
+    directives: 0,
+    nodes: 0,
+    steps: 0,
+  };
+  if (fieldsOf(operation.selectionSet, walk, new Set()).length > limits.rootFields)
+    refuse(`at most ${String(limits.rootFields)} root fields`);
   visit(operation.selectionSet, walk, 1, 1, new Set());
 }
 
@@ -37,7 +58,8 @@ function visit(set: SelectionSetNode, walk: Walk, depth: number, factor: number,
     if (walk.aliases > limits.aliases) refuse(`at most ${String(limits.aliases)} aliases`);
     const page = pageOf(field, walk.variables);
     walk.nodes += factor * (page ?? 0);
-    if (walk.nodes > limits.nodes) refuse(`at most ${String(limits.nodes)} rows in one operation: make the pages smaller`);
+    if (walk.nodes > limits.nodes)
+      refuse(`at most ${String(limits.nodes)} rows in one operation: make the pages smaller`);
     if (field.selectionSet !== undefined) visit(field.selectionSet, walk, depth + 1, factor * (page ?? 1), inside);
   }
 }
@@ -72,7 +94,9 @@ function numberOf(value: ValueNode, variables: Readonly<Record<string, unknown>>
 }
 
 function isIntrospection(operation: OperationDefinitionNode): boolean {
-  return operation.selectionSet.selections.every((selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'));
+  return operation.selectionSet.selections.every(
+    (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+  );
 }
 
 function refuse(what: string, field?: string): never {

@@ -7,14 +7,19 @@ import { checkLimits } from './limits.js';
  * Before an operation runs: its size is checked (so nothing over a limit costs a statement), and in production only an
  * owner or admin may read the schema. Afterwards each error is given the id of the request.
  */
-export function operationPlugin(options: { readonly production: boolean; readonly authenticator: Authenticator }): ApolloServerPlugin {
+export function operationPlugin(options: {
+  readonly production: boolean;
+  readonly authenticator: Authenticator;
+}): ApolloServerPlugin {
   const listener: GraphQLRequestListener<BaseContext> = {
     async didResolveOperation({ document, operationName, request, contextValue }) {
       checkLimits(document, operationName, request.variables ?? {});
       if (options.production && asksForSchema(document) && contextValue instanceof RequestContext) {
         const actor = await options.authenticator.authenticate(contextValue.credentials).catch(() => null);
         if (actor?.kind !== 'member' || !actor.permissions.has(Permission.ManageWorkspace)) {
-          throw new GraphQLError('The schema is shown to owners and admins; it is also at /schema.graphql.', { extensions: { code: 'FORBIDDEN' } });
+          throw new GraphQLError('The schema is shown to owners and admins; it is also at /schema.graphql.', {
+            extensions: { code: 'FORBIDDEN' },
+          });
         }
       }
     },

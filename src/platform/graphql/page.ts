@@ -41,8 +41,15 @@ export function decodeCursor<Values extends readonly unknown[]>(
 }
 
 /** Cuts rows that were read with one more than asked for, and says where the page ends. */
-export function pageOf<Row>(rows: readonly Row[], size: number, cursorOf: (row: Row) => string): { nodes: Row[]; pageInfo: PageInfo } {
+export function pageOf<Row>(
+  rows: readonly Row[],
+  size: number,
+  cursorOf: (row: Row) => string,
+): { nodes: Row[]; pageInfo: PageInfo } {
   const nodes = rows.slice(0, size);
   const last = nodes.at(-1);
-  return { nodes, pageInfo: { hasNextPage: rows.length > size, endCursor: last === undefined ? null : cursorOf(last) } };
+  return {
+    nodes,
+    pageInfo: { hasNextPage: rows.length > size, endCursor: last === undefined ? null : cursorOf(last) },
+  };
 }

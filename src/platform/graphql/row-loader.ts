@@ -11,7 +11,11 @@ export abstract class RowLoader<Row, Key extends string = string> {
   constructor(private readonly workspaces: Workspaces) {}
 
   /** The rows of these keys, by key; keys that have none are left out. */
-  protected abstract batch(tx: WorkspaceTransaction, keys: readonly Key[], context: RequestContext): Promise<Map<string, Row>>;
+  protected abstract batch(
+    tx: WorkspaceTransaction,
+    keys: readonly Key[],
+    context: RequestContext,
+  ): Promise<Map<string, Row>>;
 
   /** The row of a key, or null. */
   load(context: RequestContext, key: Key): Promise<Row | null> {

@@ -46,18 +46,24 @@ export class HealthController {
   @Public('guarded by its own token')
   async prometheus(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const token = this.config.environment.METRICS_TOKEN;
-    const loopback = this.config.environment.TRUST_PROXY === 0 && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-    const allowed = token === undefined ? loopback && !this.config.production : request.headers.authorization === `Bearer ${token}`;
-    if (!allowed) throw new DomainError(ErrorCode.FORBIDDEN, 'Metrics are for loopback in development, or for METRICS_TOKEN.');
+    const loopback =
+      this.config.environment.TRUST_PROXY === 0 &&
+      ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
+    const allowed =
+      token === undefined ? loopback && !this.config.production : request.headers.authorization === `Bearer ${token}`;
+    if (!allowed)
+      throw new DomainError(ErrorCode.FORBIDDEN, 'Metrics are for loopback in development, or for METRICS_TOKEN.');
     void reply.type('text/plain; version=0.0.4');
     return this.metrics.text();
   }
 
   private async databaseAnswers(): Promise<boolean> {
-    const answer = this.system.run((tx) => tx.query(sql`select 1`)).then(
-      () => true,
-      () => false,
-    );
+    const answer = this.system
+      .run((tx) => tx.query(sql`select 1`))
+      .then(
+        () => true,
+        () => false,
+      );
     const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 2_000).unref());
     return Promise.race([answer, late]);
   }

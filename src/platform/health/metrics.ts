@@ -12,7 +12,12 @@ export class Metrics {
   constructor(system: SystemDatabase, due: DueTable, sockets: SocketServer) {
     collectDefaultMetrics({ register: this.registry, prefix: 'parley_' });
     const registers = [this.registry];
-    const jobs = new Gauge({ name: 'parley_jobs', help: 'Jobs by kind and state.', labelNames: ['kind', 'state'], registers });
+    const jobs = new Gauge({
+      name: 'parley_jobs',
+      help: 'Jobs by kind and state.',
+      labelNames: ['kind', 'state'],
+      registers,
+    });
     const oldest = new Gauge({
       name: 'parley_jobs_oldest_seconds',
       help: 'How long the oldest due job has waited.',

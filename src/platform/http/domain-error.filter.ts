@@ -28,13 +28,22 @@ export class DomainErrorFilter implements ExceptionFilter {
       const body = { code: error.code, message: error.message, field: error.field, requestId: request.id };
       return reply.status(statusOf[error.code] ?? 400).send(body);
     }
-    const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number } | null)?.statusCode ?? 500);
+    const status =
+      error instanceof HttpException
+        ? error.getStatus()
+        : ((error as { statusCode?: number } | null)?.statusCode ?? 500);
     if (status >= 500) {
       this.logger.error({ err: error, requestId: request.id }, 'A request failed.');
       const message = `Something went wrong on our side. If it happens again, report this id: ${request.id}`;
       return reply.status(500).send({ code: ErrorCode.INTERNAL, message, requestId: request.id });
     }
-    return reply.status(status).send({ code: status === 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_USER_INPUT, message: wordsFor(status), requestId: request.id });
+    return reply
+      .status(status)
+      .send({
+        code: status === 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_USER_INPUT,
+        message: wordsFor(status),
+        requestId: request.id,
+      });
   }
 }
 

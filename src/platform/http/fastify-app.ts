@@ -102,12 +102,20 @@ function contextFor(request: FastifyRequest, reply: FastifyReply, config: Config
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1] ?? null;
   const workspace = request.headers['x-workspace-id'];
   // A cookie that came along from another site's page counts for nothing.
-  const session = token === null && isOwnOrigin(request.headers.origin, request.headers.host, config) ? (request.cookies[cookieName] ?? null) : null;
+  const session =
+    token === null && isOwnOrigin(request.headers.origin, request.headers.host, config)
+      ? (request.cookies[cookieName] ?? null)
+      : null;
   return new RequestContext(
     { session, token, workspaceId: typeof workspace === 'string' && workspace !== '' ? workspace : null },
     { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null, requestId: request.id },
     (value) => {
-      const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:') } as const;
+      const flags = {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: config.publicUrl.startsWith('https:'),
+      } as const;
       if (value === null) void reply.clearCookie(cookieName, flags);
       else void reply.setCookie(cookieName, value, { ...flags, maxAge: sessionDays * 86_400 });
     },
@@ -120,7 +128,12 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
   if (origin === new URL(config.publicUrl).origin) return true;
   // In development the same server is also reached by its other local names.
   const local = URL.parse(origin);
-  return !config.production && local !== null && local.host === host && ['localhost', '127.0.0.1', '[::1]'].includes(local.hostname);
+  return (
+    !config.production &&
+    local !== null &&
+    local.host === host &&
+    ['localhost', '127.0.0.1', '[::1]'].includes(local.hostname)
+  );
 }
 
 function socketOrigins(config: Config): string[] {

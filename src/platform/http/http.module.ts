@@ -5,5 +5,9 @@ import { InstanceController } from './instance.controller.js';
 import { OutgoingClient } from './outgoing-client.js';
 
 @Global()
-@Module({ controllers: [InstanceController], providers: [OutgoingClient, { provide: APP_FILTER, useClass: DomainErrorFilter }], exports: [OutgoingClient] })
+@Module({
+  controllers: [InstanceController],
+  providers: [OutgoingClient, { provide: APP_FILTER, useClass: DomainErrorFilter }],
+  exports: [OutgoingClient],
+})
 export class HttpModule {}

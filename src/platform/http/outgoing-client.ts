@@ -41,8 +41,17 @@ export class OutgoingError extends Error {
 }
 
 const neverSent = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'EADDRNOTAVAIL',
-  'DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EADDRNOTAVAIL',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
 /** Whether an address is one of the public internet: nothing private, local, mapped or reserved. */
@@ -68,14 +77,19 @@ export class OutgoingClient implements OnApplicationShutdown {
 
   /** Makes one exchange; gives any answer, whatever its status, and throws OutgoingError where there is none. */
   async request(url: string, request: OutgoingRequest = {}): Promise<OutgoingResponse> {
-    const signals = [AbortSignal.timeout(request.timeout ?? 15_000), ...(request.signal === undefined ? [] : [request.signal])];
+    const signals = [
+      AbortSignal.timeout(request.timeout ?? 15_000),
+      ...(request.signal === undefined ? [] : [request.signal]),
+    ];
     const signal = AbortSignal.any(signals);
     let target = this.checked(url);
     for (let hop = 0; ; hop += 1) {
       const response = await this.once(target, request, signal);
       const location = response.headers['location'];
-      if (response.status < 300 || response.status > 399 || location === undefined || (request.redirects ?? 0) === 0) return response;
-      if (hop >= Math.min(3, request.redirects ?? 0)) throw new OutgoingError('Too many redirects.', 'maybe', 'redirects');
+      if (response.status < 300 || response.status > 399 || location === undefined || (request.redirects ?? 0) === 0)
+        return response;
+      if (hop >= Math.min(3, request.redirects ?? 0))
+        throw new OutgoingError('Too many redirects.', 'maybe', 'redirects');
       const next = this.checked(new URL(location, target).href);
       // What was meant for one host is not shown to another.
       if (next.origin !== target.origin) request = { ...request, headers: {}, method: 'GET' };
@@ -114,10 +128,13 @@ export class OutgoingClient implements OnApplicationShutdown {
     } catch (error) {
       if (error instanceof OutgoingError) throw error;
       const code = errorCode(error);
-      if (neverSent.has(code)) throw new OutgoingError(`${target.host} cannot be reached (${code}).`, 'no', 'connection', { cause: error });
+      if (neverSent.has(code))
+        throw new OutgoingError(`${target.host} cannot be reached (${code}).`, 'no', 'connection', { cause: error });
       const timedOut = signal.aborted || code.includes('TIMEOUT');
       throw new OutgoingError(
-        timedOut ? `${target.host} did not answer in time.` : `The connection to ${target.host} broke (${code || 'reset'}).`,
+        timedOut
+          ? `${target.host} did not answer in time.`
+          : `The connection to ${target.host} broke (${code || 'reset'}).`,
         'maybe',
         timedOut ? 'timeout' : 'connection',
         { cause: error },
@@ -126,13 +143,21 @@ export class OutgoingClient implements OnApplicationShutdown {
   }
 
   private dispatcherFor(target: URL, allowedHosts: readonly string[]): Dispatcher {
-    const trusted = this.operatorOrigins.has(target.origin) || allowedHosts.includes(target.host) || allowedHosts.includes(target.hostname);
+    const trusted =
+      this.operatorOrigins.has(target.origin) ||
+      allowedHosts.includes(target.host) ||
+      allowedHosts.includes(target.hostname);
     return trusted ? this.trusted : this.guarded;
   }
 
   private checked(url: string, allowedHosts: readonly string[] = []): URL {
     const target = URL.parse(url);
-    if (target === null || (target.protocol !== 'https:' && target.protocol !== 'http:') || target.username !== '' || target.password !== '') {
+    if (
+      target === null ||
+      (target.protocol !== 'https:' && target.protocol !== 'http:') ||
+      target.username !== '' ||
+      target.password !== ''
+    ) {
       throw new OutgoingError('Only plain http and https addresses can be called.', 'no', 'address');
     }
     if (this.dispatcherFor(target, allowedHosts) === this.trusted) return target;
@@ -175,6 +200,7 @@ async function readUpTo(stream: AsyncIterable<Buffer> & { destroy(): unknown }, 
 }
 
 function errorCode(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code ?? ((error as { cause?: { code?: unknown } } | null)?.cause?.code ?? '');
+  const code =
+    (error as { code?: unknown } | null)?.code ?? (error as { cause?: { code?: unknown } } | null)?.cause?.code ?? '';
   return typeof code === 'string' ? code : '';
 }

@@ -12,14 +12,39 @@ export async function serveDashboard(app: NestFastifyApplication, folder: string
   const page = path.join(folder, 'index.html');
   if (!existsSync(page)) return;
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  await fastify.register(fastifyStatic, { root: folder, prefix: '/', index: false, wildcard: false, serveDotFiles: false, setHeaders: cacheHeaders });
-  const sendPage = (_request: FastifyRequest, reply: FastifyReply) => reply.header('cache-control', 'no-cache').sendFile('index.html');
+  await fastify.register(fastifyStatic, {
+    root: folder,
+    prefix: '/',
+    index: false,
+    wildcard: false,
+    serveDotFiles: false,
+    setHeaders: cacheHeaders,
+  });
+  const sendPage = (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.header('cache-control', 'no-cache').sendFile('index.html');
   fastify.get('/', sendPage);
-  for (const view of ['/inbox', '/inbox/*', '/contacts', '/contacts/*', '/settings', '/settings/*', '/knowledge', '/knowledge/*', '/ai', '/ai/*', '/sign-in', '/sign-up', '/welcome']) {
+  for (const view of [
+    '/inbox',
+    '/inbox/*',
+    '/contacts',
+    '/contacts/*',
+    '/settings',
+    '/settings/*',
+    '/knowledge',
+    '/knowledge/*',
+    '/ai',
+    '/ai/*',
+    '/sign-in',
+    '/sign-up',
+    '/welcome',
+  ]) {
     fastify.get(view, sendPage);
   }
 }
 
-function cacheHeaders(reply: { setHeader(name: string, value: string): void }, file: string): void {
-  reply.setHeader('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache');
+function cacheHeaders(reply: FastifyReply, file: string): void {
+  void reply.header(
+    'cache-control',
+    file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  );
 }

@@ -1,4 +1,13 @@
-import { type DocumentNode, type GraphQLSchema, GraphQLError, Kind, type OperationDefinitionNode, parse, validate, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+  visit,
+} from 'graphql';
 import { limits } from '../graphql/index.js';
 
 interface Known {
@@ -33,15 +42,23 @@ export function operationOf(document: DocumentNode, name: string | null | undefi
  * What decides the payload of a subscription's events besides who may see them: the document and its variables. The
  * variable of `after` says only where a watcher begins, so watchers that differ in it alone still share.
  */
-export function groupKeyOf(source: string, document: DocumentNode, name: string | null | undefined, variables: Readonly<Record<string, unknown>>): string {
+export function groupKeyOf(
+  source: string,
+  document: DocumentNode,
+  name: string | null | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): string {
   const uses = new Map<string, { total: number; after: number }>();
   visit(document, {
-    OperationDefinition: (node) => (name === null || name === undefined || node.name?.value === name ? undefined : false),
+    OperationDefinition: (node) =>
+      name === null || name === undefined || node.name?.value === name ? undefined : false,
     Argument(node) {
-      if (node.name.value === 'after' && node.value.kind === Kind.VARIABLE) count(uses, node.value.name.value).after += 1;
+      if (node.name.value === 'after' && node.value.kind === Kind.VARIABLE)
+        count(uses, node.value.name.value).after += 1;
     },
     Variable(node, _key, parent) {
-      const isDefinition = parent !== undefined && !Array.isArray(parent) && 'kind' in parent && parent.kind === Kind.VARIABLE_DEFINITION;
+      const isDefinition =
+        parent !== undefined && !Array.isArray(parent) && 'kind' in parent && parent.kind === Kind.VARIABLE_DEFINITION;
       if (!isDefinition) count(uses, node.name.value).total += 1;
     },
   });

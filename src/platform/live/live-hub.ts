@@ -56,7 +56,8 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     // Redis brings the news at once; without it, or when a word was lost, this does.
     this.poll = setInterval(() => {
       this.ticks += 1;
-      if (!this.news.connected || this.ticks % 10 === 0) for (const workspaceId of this.feeds.keys()) void this.read(workspaceId);
+      if (!this.news.connected || this.ticks % 10 === 0)
+        for (const workspaceId of this.feeds.keys()) void this.read(workspaceId);
     }, 1_000).unref();
   }
 
@@ -66,7 +67,9 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** The number of the newest change. */
   async position(tx: WorkspaceTransaction): Promise<number> {
-    const row = await tx.first<{ events: string }>(sql`select events::text from workspace_counters where workspace_id = ${tx.workspaceId}`);
+    const row = await tx.first<{ events: string }>(
+      sql`select events::text from workspace_counters where workspace_id = ${tx.workspaceId}`,
+    );
     return Number(row?.events ?? 0);
   }
 
@@ -79,10 +82,17 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
         select events::text, events_trimmed::text as trimmed from workspace_counters where workspace_id = ${workspaceId}`),
     );
     if (seq === null || seq > Number(counter?.events ?? 0)) {
-      throw new DomainError(ErrorCode.BAD_USER_INPUT, 'This cursor was never given out here. Load the page again and take inboxCursor.', { field: 'after' });
+      throw new DomainError(
+        ErrorCode.BAD_USER_INPUT,
+        'This cursor was never given out here. Load the page again and take inboxCursor.',
+        { field: 'after' },
+      );
     }
     if (seq < Number(counter?.trimmed ?? 0)) {
-      throw new DomainError(ErrorCode.CURSOR_EXPIRED, 'This cursor is older than seven days. Load the page again and take inboxCursor.');
+      throw new DomainError(
+        ErrorCode.CURSOR_EXPIRED,
+        'This cursor is older than seven days. Load the page again and take inboxCursor.',
+      );
     }
     return seq;
   }

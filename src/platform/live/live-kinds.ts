@@ -22,7 +22,10 @@ export interface LiveEvent {
  * Reads what changes name and makes the events of them, by `seq`. A change whose row is gone is left out. All changes of
  * one call are of the registered kind.
  */
-export type LiveKindLoader = (tx: WorkspaceTransaction, changes: readonly StoredChange[]) => Promise<Map<number, LiveEvent>>;
+export type LiveKindLoader = (
+  tx: WorkspaceTransaction,
+  changes: readonly StoredChange[],
+) => Promise<Map<number, LiveEvent>>;
 
 /** Which module makes the event of which kind. Modules register when they start. */
 @Injectable()
@@ -44,7 +47,10 @@ export class LiveKinds {
   }
 
   /** The events of changes, in their order; each kind is read once. */
-  async load(tx: WorkspaceTransaction, changes: readonly StoredChange[]): Promise<{ change: StoredChange; event: LiveEvent }[]> {
+  async load(
+    tx: WorkspaceTransaction,
+    changes: readonly StoredChange[],
+  ): Promise<{ change: StoredChange; event: LiveEvent }[]> {
     const events = new Map<number, LiveEvent>();
     for (const [kind, group] of Map.groupBy(changes, (change) => change.kind)) {
       const loaded = await this.loaders.get(kind)?.(tx, group);

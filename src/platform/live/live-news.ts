@@ -54,7 +54,8 @@ export class LiveNews implements OnApplicationBootstrap {
   }
 
   private publish(topic: string, message: object): void {
-    if (this.publisher?.status === 'ready') this.publisher.publish(topic, JSON.stringify(message)).catch(() => undefined);
+    if (this.publisher?.status === 'ready')
+      this.publisher.publish(topic, JSON.stringify(message)).catch(() => undefined);
   }
 
   private heard(topic: string, text: string): void {

@@ -26,7 +26,12 @@ export class SharedDelivery {
   private readonly logger = new Logger('SharedDelivery');
 
   /** Joins the stream; gives what the protocol server waits on. */
-  deliver(stream: LiveStream, args: ExecutionArgs, group: string, to: Destination): AsyncIterableIterator<ExecutionResult> {
+  deliver(
+    stream: LiveStream,
+    args: ExecutionArgs,
+    group: string,
+    to: Destination,
+  ): AsyncIterableIterator<ExecutionResult> {
     const prefix = `{"id":${JSON.stringify(to.id)},"type":"next","payload":`;
     let leave: (() => void) | null = null;
     let over = false;
@@ -78,6 +83,9 @@ export class SharedDelivery {
     context.actor = stream.member;
     const result = await execute({ ...args, contextValue: context, rootValue: { [stream.field]: event } });
     if (result.errors === undefined) return JSON.stringify(result);
-    return JSON.stringify({ ...result, errors: result.errors.map((error) => formatError(error, asked.origin.requestId)) });
+    return JSON.stringify({
+      ...result,
+      errors: result.errors.map((error) => formatError(error, asked.origin.requestId)),
+    });
   }
 }

@@ -3,8 +3,24 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLFormattedError, OperationTypeNode, createSourceEventStream, execute, subscribe } from 'graphql';
-import { CloseCode, type Context, GRAPHQL_TRANSPORT_WS_PROTOCOL, type Server, type SubscribePayload, makeServer } from 'graphql-ws';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  OperationTypeNode,
+  createSourceEventStream,
+  execute,
+  subscribe,
+} from 'graphql';
+import {
+  CloseCode,
+  type Context,
+  GRAPHQL_TRANSPORT_WS_PROTOCOL,
+  type Server,
+  type SubscribePayload,
+  makeServer,
+} from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Authenticator, RequestContext } from '../access/index.js';
 import { DomainError } from '../errors/index.js';
@@ -45,7 +61,12 @@ const ended: CloseCode = CloseCode.Forbidden;
 @Injectable()
 export class SocketServer implements BeforeApplicationShutdown {
   private readonly logger = new Logger('SocketServer');
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrame, perMessageDeflate: false, handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false) });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrame,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
+  });
   private readonly open = new Set<Extra>();
   private readonly operations = new WeakMap<RequestContext, { readonly extra: Extra; readonly id: string }>();
   private readonly server: Server<Extra>;
@@ -102,7 +123,10 @@ export class SocketServer implements BeforeApplicationShutdown {
     const closed = this.server.opened(
       {
         protocol: socket.protocol,
-        send: (data) => new Promise((resolve, reject) => socket.send(data, (error) => (error === undefined || error === null ? resolve() : reject(error)))),
+        send: (data) =>
+          new Promise((resolve, reject) =>
+            socket.send(data, (error) => (error === undefined || error === null ? resolve() : reject(error))),
+          ),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
@@ -141,17 +165,28 @@ export class SocketServer implements BeforeApplicationShutdown {
   }
 
   private async closeEnded(): Promise<void> {
-    const connected = [...this.open].filter((extra) => extra.credentials.session !== null || extra.credentials.token !== null);
+    const connected = [...this.open].filter(
+      (extra) => extra.credentials.session !== null || extra.credentials.token !== null,
+    );
     await Promise.all(
       [...Map.groupBy(connected, (extra) => JSON.stringify(extra.credentials)).values()].map(async (group) => {
-        if (group[0] !== undefined && !(await this.stillIn(group[0]))) for (const { socket } of group) socket.close(ended, 'token_expired');
+        if (group[0] !== undefined && !(await this.stillIn(group[0])))
+          for (const { socket } of group) socket.close(ended, 'token_expired');
       }),
     );
   }
 
-  private prepare(context: SocketContext, id: string, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  private prepare(
+    context: SocketContext,
+    id: string,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
     if (Object.keys(context.subscriptions).length > maxOperations) {
-      return [new GraphQLError(`A socket carries at most ${String(maxOperations)} operations.`, { extensions: { code: 'TOO_COMPLEX' } })];
+      return [
+        new GraphQLError(`A socket carries at most ${String(maxOperations)} operations.`, {
+          extensions: { code: 'TOO_COMPLEX' },
+        }),
+      ];
     }
     const { schema } = this.schemas;
     try {
@@ -160,18 +195,35 @@ export class SocketServer implements BeforeApplicationShutdown {
       const variables = payload.variables ?? {};
       checkLimits(document, payload.operationName, variables);
       const { extra } = context;
-      const requestContext = new RequestContext(extra.credentials, { ip: extra.origin.ip, userAgent: extra.origin.userAgent, requestId: randomUUID() });
+      const requestContext = new RequestContext(extra.credentials, {
+        ip: extra.origin.ip,
+        userAgent: extra.origin.userAgent,
+        requestId: randomUUID(),
+      });
       this.operations.set(requestContext, { extra, id });
-      return { schema, document, operationName: payload.operationName ?? null, variableValues: variables, contextValue: requestContext };
+      return {
+        schema,
+        document,
+        operationName: payload.operationName ?? null,
+        variableValues: variables,
+        contextValue: requestContext,
+      };
     } catch (error) {
-      return [error instanceof GraphQLError ? error : new GraphQLError('The operation cannot be read.', { originalError: error as Error })];
+      return [
+        error instanceof GraphQLError
+          ? error
+          : new GraphQLError('The operation cannot be read.', { originalError: error as Error }),
+      ];
     }
   }
 
   private async subscribe(args: ExecutionArgs): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
     const context = args.contextValue as RequestContext;
     const operation = this.operations.get(context);
-    if (operation === undefined || operationOf(args.document, args.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
+    if (
+      operation === undefined ||
+      operationOf(args.document, args.operationName)?.operation !== OperationTypeNode.SUBSCRIPTION
+    ) {
       return subscribe(args) as Promise<ExecutionResult>;
     }
     const source = await createSourceEventStream(args);
@@ -182,7 +234,10 @@ export class SocketServer implements BeforeApplicationShutdown {
     const key = groupKeyOf(sourceOf(args), args.document, args.operationName, args.variableValues ?? {});
     const perMember = mentions(args.document, this.kinds.perMemberFields);
     const visibility = perMember ? source.member.memberId : source.member.role;
-    return this.shared.deliver(source, args, `${visibility} ${key}`, { socket: operation.extra.socket, id: operation.id });
+    return this.shared.deliver(source, args, `${visibility} ${key}`, {
+      socket: operation.extra.socket,
+      id: operation.id,
+    });
   }
 }
 
@@ -194,12 +249,19 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function formatted(errors: readonly GraphQLError[] | undefined, data: Record<string, unknown> | null, args: ExecutionArgs): { data: Record<string, unknown> | null; errors: readonly GraphQLFormattedError[] } | undefined {
+function formatted(
+  errors: readonly GraphQLError[] | undefined,
+  data: Record<string, unknown> | null,
+  args: ExecutionArgs,
+): { data: Record<string, unknown> | null; errors: readonly GraphQLFormattedError[] } | undefined {
   if (errors === undefined) return undefined;
   const { requestId } = (args.contextValue as RequestContext).origin;
   return { data, errors: errors.map((error) => formatError(error, requestId)) };
 }
 
-async function* mapped<Value, Result>(source: AsyncIterable<Value>, map: (value: Value) => Result): AsyncGenerator<Awaited<Result>> {
+async function* mapped<Value, Result>(
+  source: AsyncIterable<Value>,
+  map: (value: Value) => Result,
+): AsyncGenerator<Awaited<Result>> {
   for await (const value of source) yield await map(value);
 }

@@ -9,5 +9,7 @@ export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') return `${error.name} ${code}`;
-  return error instanceof SyntaxError || error.name === 'QueryFailedError' ? error.name : `${error.name}: ${error.message.slice(0, 300)}`;
+  return error instanceof SyntaxError || error.name === 'QueryFailedError'
+    ? error.name
+    : `${error.name}: ${error.message.slice(0, 300)}`;
 }

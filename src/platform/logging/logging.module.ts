@@ -18,17 +18,33 @@ interface LoggedRequest {
         pinoHttp: {
           level: config.environment.LOG_LEVEL,
           quietReqLogger: true,
-          customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'error' : 'debug'),
+          customLogLevel: (_request, response, error) =>
+            error !== undefined || response.statusCode >= 500 ? 'error' : 'debug',
           serializers: {
-            req: (request: LoggedRequest) => ({ id: request.id, method: request.method, path: request.url.split('?', 1)[0] }),
+            req: (request: LoggedRequest) => ({
+              id: request.id,
+              method: request.method,
+              path: request.url.split('?', 1)[0],
+            }),
             res: (response: { statusCode: number }) => ({ status: response.statusCode }),
             err: (error: unknown) => ({
               text: describeError(error),
-              at: error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8) : undefined,
+              at:
+                error instanceof Error
+                  ? error.stack
+                      ?.split('\n')
+                      .filter((line) => line.startsWith('    at '))
+                      .slice(0, 8)
+                  : undefined,
             }),
           },
           ...(process.stdout.isTTY && !config.production
-            ? { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname,req', translateTime: 'HH:MM:ss' } } }
+            ? {
+                transport: {
+                  target: 'pino-pretty',
+                  options: { singleLine: true, ignore: 'pid,hostname,req', translateTime: 'HH:MM:ss' },
+                },
+              }
             : {}),
         },
       }),

@@ -42,7 +42,10 @@ export class Outbox {
     this.collected.delete(tx);
     // One row each, in a fixed order: two transactions that schedule the same rows cannot lock each other out.
     const unique = new Map(rows.map((row) => [`${row.kind} ${row.rowId}`, row]));
-    const ordered = [...unique.keys()].sort().map((key) => unique.get(key)).filter((row) => row !== undefined);
+    const ordered = [...unique.keys()]
+      .sort()
+      .map((key) => unique.get(key))
+      .filter((row) => row !== undefined);
     await tx.execute(sql`
       insert into due (kind, workspace_id, row_id, due_at)
       select kind, ${tx.workspaceId}, row_id, coalesce(at, now())

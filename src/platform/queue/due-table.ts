@@ -72,7 +72,10 @@ export class DueTable {
   }
 
   /** Jobs that are due and free, the oldest first, of the kinds given. */
-  async overdue(kinds: readonly string[], limit: number): Promise<{ kind: string; workspaceId: string; rowId: string }[]> {
+  async overdue(
+    kinds: readonly string[],
+    limit: number,
+  ): Promise<{ kind: string; workspaceId: string; rowId: string }[]> {
     return this.system.run((tx) =>
       tx.query(sql`
         select kind, workspace_id as "workspaceId", row_id as "rowId" from due

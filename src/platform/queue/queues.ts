@@ -139,7 +139,13 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async failed(worker: Worker, claim: Claim | null, error: unknown): Promise<void> {
     const reason = describeError(error);
-    const detail = { kind: worker.kind, workspaceId: claim?.workspaceId, rowId: claim?.rowId, attempt: claim?.attempt, err: error };
+    const detail = {
+      kind: worker.kind,
+      workspaceId: claim?.workspaceId,
+      rowId: claim?.rowId,
+      attempt: claim?.attempt,
+      err: error,
+    };
     if (claim === null) {
       this.logger.warn(detail, `A job could not be taken: ${reason}`);
       return;

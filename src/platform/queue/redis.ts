@@ -45,7 +45,8 @@ export class RedisConnections implements OnApplicationShutdown {
       ...(options.blocking === true ? {} : { commandTimeout }),
     });
     redis.on('error', (error: Error) => {
-      if (error.message !== this.lastError) this.logger.warn(`Redis does not answer (${error.message}); work goes on, slower.`);
+      if (error.message !== this.lastError)
+        this.logger.warn(`Redis does not answer (${error.message}); work goes on, slower.`);
       this.lastError = error.message;
     });
     redis.on('ready', () => {

@@ -63,7 +63,9 @@ export class KeyRing {
   private key(id: string): Buffer {
     const key = this.keys.get(id);
     if (key === undefined) {
-      throw new Error(`ENCRYPTION_KEYS lacks the key "${id}", with which something stored was encrypted. Put it back after the first.`);
+      throw new Error(
+        `ENCRYPTION_KEYS lacks the key "${id}", with which something stored was encrypted. Put it back after the first.`,
+      );
     }
     return key;
   }

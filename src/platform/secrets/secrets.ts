@@ -40,7 +40,9 @@ export class Secrets {
     const [version, , id] = ciphertext.subarray(0, 120).toString('latin1').split('|', 3);
     if (version !== '1' || id === undefined) throw new Error('The ciphertext has no header of ours.');
     const dataKey = await this.keyById(tx, id);
-    const sealed = ciphertext.subarray(`${ciphertext.subarray(0, 120).toString('latin1').split('|', 3).join('|')}|`.length);
+    const sealed = ciphertext.subarray(
+      `${ciphertext.subarray(0, 120).toString('latin1').split('|', 3).join('|')}|`.length,
+    );
     return unseal(dataKey.key, sealed, context(tx, place)).toString();
   }
 
@@ -57,19 +59,25 @@ export class Secrets {
   }
 
   private async currentKey(tx: WorkspaceTransaction): Promise<DataKey> {
-    const found = await tx.first<{ id: string; wrapped: Buffer }>(sql`select id, wrapped from workspace_keys order by created_at desc, id desc limit 1`);
+    const found = await tx.first<{ id: string; wrapped: Buffer }>(
+      sql`select id, wrapped from workspace_keys order by created_at desc, id desc limit 1`,
+    );
     if (found !== null) return this.open(tx.workspaceId, found);
     const id = newId();
     const key = randomBytes(32);
     const wrapped = this.ring.wrap(key, `workspace_keys|${tx.workspaceId}|${id}`);
-    await tx.execute(sql`insert into workspace_keys (workspace_id, id, wrapped) values (${tx.workspaceId}, ${id}, ${wrapped})`);
+    await tx.execute(
+      sql`insert into workspace_keys (workspace_id, id, wrapped) values (${tx.workspaceId}, ${id}, ${wrapped})`,
+    );
     return { id, key };
   }
 
   private async keyById(tx: WorkspaceTransaction, id: string): Promise<DataKey> {
     const cached = this.cache.get(`${tx.workspaceId}|${id}`);
     if (cached !== undefined) return cached;
-    const found = await tx.first<{ id: string; wrapped: Buffer }>(sql`select id, wrapped from workspace_keys where id = ${id}`);
+    const found = await tx.first<{ id: string; wrapped: Buffer }>(
+      sql`select id, wrapped from workspace_keys where id = ${id}`,
+    );
     if (found === null) throw new Error('The data key of this ciphertext is gone.');
     return this.open(tx.workspaceId, found);
   }

@@ -1,0 +1,93 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Channels, type MediaSource } from '../../channels/index.js';
+import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import { FileStore } from '../../platform/files/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { Secrets } from '../../platform/secrets/index.js';
+
+/** Files that are kept; scripts and pages are refused, whatever they are called. */
+const refusedTypes = new Set(['text/html', 'image/svg+xml', 'application/xhtml+xml', 'application/x-msdownload']);
+const lastTry = 5;
+
+interface Waiting {
+  readonly channelId: string;
+  readonly source: Buffer;
+  readonly name: string | null;
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+
+/** Downloads what a customer sent while the platform still has it. */
+@Injectable()
+export class FetchAttachmentWorker implements Worker, OnModuleInit {
+  readonly kind = 'fetch-attachment';
+  readonly concurrency = 4;
+  readonly leaseSeconds = 120;
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly workspaces: Workspaces,
+    private readonly channels: Channels,
+    private readonly files: FileStore,
+    private readonly secrets: Secrets,
+    private readonly feed: LiveFeed,
+  ) {}
+
+  onModuleInit(): void {
+    this.queues.register(this);
+  }
+
+  async run(job: Job): Promise<undefined> {
+    const opened = await this.workspaces.run(job.workspaceId, (tx) => this.open(tx, job.rowId));
+    if (opened === null) return undefined;
+    const { waiting, source, channel } = opened;
+    if (channel === null) return this.end(job, waiting, 'GONE');
+    const { adapter, capabilities } = this.channels.definitionOf(channel.kind);
+    const fetched = await adapter.fetchMedia(channel, source, capabilities.maxAttachmentBytes, job.signal);
+    if (fetched.kind === 'retry' && job.attempt < lastTry) throw new Error(fetched.reason);
+    if (fetched.kind !== 'fetched') return this.end(job, waiting, fetched.kind === 'refused' ? 'REFUSED' : 'GONE');
+    const file = await this.files.write(job.workspaceId, fetched.body, waiting.name ?? fetched.name);
+    if (refusedTypes.has(file.contentType)) {
+      await this.files.remove(job.workspaceId, file.id);
+      return this.end(job, waiting, 'REFUSED');
+    }
+    const kept = await this.workspaces.run(job.workspaceId, async (tx) => {
+      await this.files.register(tx, file);
+      const changed = await tx.execute(sql`
+        update attachments set status = 'READY', file_id = ${file.id}, content_type = ${file.contentType}, size = ${file.size},
+                               name = coalesce(name, ${file.name}), source = null
+         where workspace_id = ${tx.workspaceId} and id = ${job.rowId} and status = 'FETCHING'`);
+      this.tell(tx, waiting);
+      return changed > 0;
+    });
+    // The message was taken back while we fetched: its file goes too.
+    if (!kept) await this.files.remove(job.workspaceId, file.id);
+    return undefined;
+  }
+
+  private async open(tx: WorkspaceTransaction, id: string) {
+    const waiting = await tx.first<Waiting>(sql`
+      select m.channel_id as "channelId", a.source, a.name, m.conversation_id as "conversationId", a.message_id as "messageId"
+        from attachments a join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
+       where a.workspace_id = ${tx.workspaceId} and a.id = ${id} and a.status = 'FETCHING' and a.source is not null`);
+    if (waiting === null) return null;
+    const source = JSON.parse(await this.secrets.decrypt(tx, { table: 'attachments', column: 'source', row: id }, waiting.source)) as MediaSource;
+    const channel = await this.channels.openChannel(tx, waiting.channelId, { purpose: 'PULL', cause: `attachment ${id}` });
+    return { waiting, source, channel };
+  }
+
+  private async end(job: Job, waiting: Waiting, status: 'GONE' | 'REFUSED'): Promise<undefined> {
+    await this.workspaces.run(job.workspaceId, async (tx) => {
+      await tx.execute(sql`
+        update attachments set status = ${status}, source = null
+         where workspace_id = ${tx.workspaceId} and id = ${job.rowId} and status = 'FETCHING'`);
+      this.tell(tx, waiting);
+    });
+    return undefined;
+  }
+
+  private tell(tx: WorkspaceTransaction, { messageId, conversationId }: Waiting): void {
+    this.feed.append(tx, { kind: 'MessageChanged', ids: [messageId], conversationId });
+  }
+}

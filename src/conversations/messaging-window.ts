@@ -1,0 +1,37 @@
+import type { WindowRule } from '../channels/index.js';
+
+/** Whether the channel's rules let the workspace write now. */
+export interface WindowState {
+  readonly open: boolean;
+  /** When it closes; null where the channel has no window, or nobody ever wrote. */
+  readonly closesAt: Date | null;
+  /** Until when a person (no bot) may still answer. */
+  readonly humanAgentUntil: Date | null;
+  /** Why not, in words; null while it is open. */
+  readonly reason: string | null;
+}
+
+const hour = 3_600_000;
+
+/** The window of a conversation, from the rule of its channel and the customer's last message. */
+export function windowOf(rule: WindowRule, lastInboundAt: Date | null, now: Date): WindowState {
+  if (rule.hours === null) return { open: true, closesAt: null, humanAgentUntil: null, reason: null };
+  if (lastInboundAt === null) {
+    return {
+      open: false,
+      closesAt: null,
+      humanAgentUntil: null,
+      reason: 'The customer has not written yet; only they can begin.',
+    };
+  }
+  const closesAt = new Date(lastInboundAt.getTime() + rule.hours * hour);
+  const humanAgentUntil =
+    rule.humanAgentHours === null ? null : new Date(lastInboundAt.getTime() + rule.humanAgentHours * hour);
+  const open = closesAt > now;
+  if (open) return { open, closesAt, humanAgentUntil, reason: null };
+  const reason =
+    humanAgentUntil !== null && humanAgentUntil > now
+      ? `The ${String(rule.hours)} hours for free replies are over; a person may still answer until the end of the seventh day.`
+      : 'The time for replies is over; it opens again when the customer writes.';
+  return { open, closesAt, humanAgentUntil, reason };
+}

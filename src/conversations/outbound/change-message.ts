@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import { type MessageRow, messageColumns } from '../message.row.js';
+import { OutboundRules } from './outbound-message.js';
+
+/** A person's decision on a message that did not simply go out. */
+@Injectable()
+export class ChangeMessage {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly rules: OutboundRules,
+    private readonly feed: LiveFeed,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** "Send again", for a message that failed or is unconfirmed. */
+  retry(actor: MemberActor, id: string): Promise<MessageRow> {
+    return this.workspaces.run(actor.workspaceId, async (tx) => {
+      const message = await this.locked(tx, id);
+      if (message.status !== 'FAILED' && message.status !== 'UNCONFIRMED') {
+        throw new DomainError(ErrorCode.CONFLICT, 'Only a message that failed or is unconfirmed can be sent again.');
+      }
+      const outlet = await this.rules.outlet(tx, message.conversationId);
+      if (outlet === null) throw notFound('The conversation');
+      const { held } = this.rules.admit(outlet);
+      if (!held) this.outbox.schedule(tx, 'deliver-messages', message.conversationId);
+      return this.changed(tx, id, held ? 'HELD' : 'QUEUED');
+    });
+  }
+
+  /** Takes back a message that has not left. */
+  cancel(actor: MemberActor, id: string): Promise<MessageRow> {
+    return this.workspaces.run(actor.workspaceId, async (tx) => {
+      const message = await this.locked(tx, id);
+      if (message.status === 'CANCELED') return message;
+      if (message.status !== 'QUEUED' && message.status !== 'HELD') {
+        throw new DomainError(ErrorCode.CONFLICT, 'It is on its way already and cannot be taken back here.');
+      }
+      return this.changed(tx, id, 'CANCELED');
+    });
+  }
+
+  private async locked(tx: WorkspaceTransaction, id: string): Promise<MessageRow> {
+    const message = isUuid(id)
+      ? await tx.first<MessageRow>(sql`
+          select ${messageColumns} from messages m where m.workspace_id = ${tx.workspaceId} and m.id = ${id} and m.direction = 'OUTBOUND' for update`)
+      : null;
+    if (message === null) throw notFound('The message');
+    return message;
+  }
+
+  private async changed(tx: WorkspaceTransaction, id: string, status: 'QUEUED' | 'HELD' | 'CANCELED'): Promise<MessageRow> {
+    const message = await tx.first<MessageRow>(sql`
+      update messages m set status = ${status}, error = null where m.workspace_id = ${tx.workspaceId} and m.id = ${id} returning ${messageColumns}`);
+    if (message === null) throw notFound('The message');
+    this.feed.append(tx, { kind: 'MessageChanged', ids: [id], conversationId: message.conversationId });
+    return message;
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Address, Channels, ChannelStatus, type OpenChannel, type OutgoingMessage, type SendOutcome } from '../../channels/index.js';
+import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { OutboundRules, type Outlet } from './outbound-message.js';
+import { RecordOutcome } from './record-outcome.js';
+
+/** One attempt, written down before the call. */
+export interface Attempt {
+  readonly id: string;
+  readonly number: number;
+  readonly messageId: string;
+  readonly conversationId: string;
+  readonly channel: OpenChannel;
+  readonly outgoing: OutgoingMessage;
+}
+
+interface Queued {
+  readonly id: string;
+  readonly text: string | null;
+  readonly status: string;
+  readonly replyToExternalId: string | null;
+}
+
+const leaseSeconds = 90;
+/** Milliseconds that may pass between writing an attempt down and making its call. */
+const maxDelay = 20_000;
+
+/**
+ * Sends what is queued in one conversation, one after the other. The attempt is committed before the call, so whatever
+ * dies on the way leaves a trace: a message found on its way without an end is unconfirmed, and no machine sends it again.
+ */
+@Injectable()
+export class DeliverMessagesWorker implements Worker, OnModuleInit {
+  readonly kind = 'deliver-messages';
+  readonly concurrency = 32;
+  readonly leaseSeconds = leaseSeconds;
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly workspaces: Workspaces,
+    private readonly channels: Channels,
+    private readonly rules: OutboundRules,
+    private readonly outcomes: RecordOutcome,
+    private readonly feed: LiveFeed,
+  ) {}
+
+  onModuleInit(): void {
+    this.queues.register(this);
+  }
+
+  async run(job: Job): Promise<Again | undefined> {
+    for (;;) {
+      if (job.signal.aborted) return { againAt: new Date() };
+      const attempt = await this.workspaces.run(job.workspaceId, (tx) => this.begin(tx, job.rowId));
+      if (attempt === null) return undefined;
+      const startedAt = performance.now();
+      const outcome = await this.send(attempt, job.signal, startedAt);
+      const againAt = await this.workspaces.run(job.workspaceId, (tx) => this.outcomes.record(tx, attempt, outcome));
+      // What waits for its turn waits behind this one: the order of a conversation holds.
+      if (againAt !== null) return { againAt };
+    }
+  }
+
+  private async send(attempt: Attempt, signal: AbortSignal, startedAt: number): Promise<SendOutcome> {
+    // A process that was stopped here too long may have lost its turn: another has called the message unconfirmed by now.
+    if (signal.aborted || performance.now() - startedAt > maxDelay) return { kind: 'retry', reason: 'It was not sent: the server was busy.', afterSeconds: 1 };
+    try {
+      return await this.channels.definitionOf(attempt.channel.kind).adapter.send(attempt.channel, attempt.outgoing, signal);
+    } catch {
+      return { kind: 'unconfirmed', reason: 'Sending broke off; it may have arrived.' };
+    }
+  }
+
+  /** Takes the next queued message of the conversation and writes the attempt down. Null when there is none to send. */
+  private async begin(tx: WorkspaceTransaction, conversationId: string): Promise<Attempt | null> {
+    const outlet = await this.rules.outlet(tx, conversationId);
+    if (outlet === null) return null;
+    const unsettled = await tx.query<Queued>(sql`
+      select id, text, status, reply_to_external_id as "replyToExternalId" from messages
+       where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and status in ('QUEUED', 'SENDING')
+       order by id limit 50 for update`);
+    for (const lost of unsettled.filter((message) => message.status === 'SENDING')) await this.outcomes.lost(tx, conversationId, lost.id);
+    for (const message of unsettled.filter((candidate) => candidate.status === 'QUEUED')) {
+      const attempt = await this.beginOne(tx, outlet, message);
+      if (attempt !== null) return attempt;
+    }
+    return null;
+  }
+
+  private async beginOne(tx: WorkspaceTransaction, outlet: Outlet, message: Queued): Promise<Attempt | null> {
+    const recipient = await this.rules.recipient(tx, outlet);
+    const refusal = this.refusal(outlet, recipient);
+    if (refusal !== null) {
+      await this.outcomes.settle(tx, outlet.conversation.id, message.id, refusal.status, refusal.reason);
+      return null;
+    }
+    const channel = await this.channels.openChannel(tx, outlet.channel.id, { purpose: 'SEND', cause: `message ${message.id}` });
+    if (channel === null || recipient === null) {
+      await this.outcomes.settle(tx, outlet.conversation.id, message.id, 'FAILED', 'The channel is not connected any more.');
+      return null;
+    }
+    const id = newId();
+    const row = await tx.first<{ number: number }>(sql`
+      insert into send_attempts (workspace_id, id, message_id, number)
+      select ${tx.workspaceId}, ${id}, ${message.id}, coalesce(max(number), 0) + 1 from send_attempts
+       where workspace_id = ${tx.workspaceId} and message_id = ${message.id} returning number`);
+    await tx.execute(sql`update messages set status = 'SENDING', error = null where workspace_id = ${tx.workspaceId} and id = ${message.id}`);
+    this.feed.append(tx, { kind: 'MessageChanged', ids: [message.id], conversationId: outlet.conversation.id });
+    const { humanAgent } = this.rules.admit(outlet);
+    const outgoing = { id: message.id, recipient, text: message.text ?? '', replyToExternalId: message.replyToExternalId, humanAgent };
+    return { id, number: row?.number ?? 1, messageId: message.id, conversationId: outlet.conversation.id, channel, outgoing };
+  }
+
+  /** Why a queued message may not leave after all: the window closed, or the channel went, while it waited. */
+  private refusal(outlet: Outlet, recipient: readonly Address[] | null): { status: 'FAILED' | 'HELD'; reason: string } | null {
+    if (recipient === null) return { status: 'FAILED', reason: 'The customer has no address on this channel any more.' };
+    if (outlet.channel.status === ChannelStatus.EXPIRED) {
+      return { status: 'HELD', reason: outlet.channel.lastError ?? 'The channel has to be connected again; it is sent afterwards.' };
+    }
+    try {
+      this.rules.admit(outlet);
+      return null;
+    } catch (error) {
+      if (error instanceof DomainError) return { status: 'FAILED', reason: error.message };
+      throw error;
+    }
+  }
+}

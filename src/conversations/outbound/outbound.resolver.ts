@@ -1,0 +1,33 @@
+import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentMember, Permission, type MemberActor } from '../../platform/access/index.js';
+import { MessageType } from '../message.type.js';
+import { ChangeMessage } from './change-message.js';
+import { SendMessage } from './send-message.js';
+import { SendMessageInput } from './send-message.input.js';
+
+/** What a member does to send. */
+@Resolver()
+export class OutboundResolver {
+  constructor(
+    private readonly send: SendMessage,
+    private readonly change: ChangeMessage,
+  ) {}
+
+  @Mutation(() => MessageType, { description: 'Sends a message. Refused before anything leaves when the messaging window is closed or the text is too long.' })
+  @Allow(Permission.Converse)
+  async sendMessage(@CurrentMember() member: MemberActor, @Args('input', { description: 'The message.' }) input: SendMessageInput): Promise<MessageType> {
+    return MessageType.from(await this.send.execute(member, input));
+  }
+
+  @Mutation(() => MessageType, { description: 'For a message in UNCONFIRMED or FAILED: a person decides that it goes out again.' })
+  @Allow(Permission.Converse)
+  async retryMessage(@CurrentMember() member: MemberActor, @Args('id', { type: () => ID, description: 'The message.' }) id: string): Promise<MessageType> {
+    return MessageType.from(await this.change.retry(member, id));
+  }
+
+  @Mutation(() => MessageType, { description: 'For a message that is QUEUED or HELD.' })
+  @Allow(Permission.Converse)
+  async cancelMessage(@CurrentMember() member: MemberActor, @Args('id', { type: () => ID, description: 'The message.' }) id: string): Promise<MessageType> {
+    return MessageType.from(await this.change.cancel(member, id));
+  }
+}

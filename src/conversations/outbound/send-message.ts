@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
+import { MessageQueued } from '../conversations.events.js';
+import { type MessageRow, messageColumns } from '../message.row.js';
+import { OutboundRules, type Outlet } from './outbound-message.js';
+import type { SendMessageInput } from './send-message.input.js';
+
+const uniqueViolation = '23505';
+
+/**
+ * Queues a member's message. What decides whether it may leave is checked in the transaction that queues it; the same
+ * idempotency key gives the first message again, however often and however parallel it is asked.
+ */
+@Injectable()
+export class SendMessage {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly rules: OutboundRules,
+    private readonly feed: LiveFeed,
+    private readonly outbox: Outbox,
+    private readonly facts: Facts,
+  ) {}
+
+  async execute(actor: MemberActor, input: SendMessageInput): Promise<MessageRow> {
+    const text = checkedText(input);
+    const key = checkedKey(input.idempotencyKey);
+    try {
+      return await this.workspaces.run(actor.workspaceId, async (tx) => (await this.earlier(tx, key)) ?? (await this.queue(tx, actor, input, text, key)));
+    } catch (error) {
+      // The same key in a transaction beside this one: that one was first.
+      if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
+      const first = await this.workspaces.read(actor.workspaceId, (tx) => this.earlier(tx, key));
+      if (first === null) throw error;
+      return first;
+    }
+  }
+
+  private async queue(tx: WorkspaceTransaction, actor: MemberActor, input: SendMessageInput, text: string, key: string): Promise<MessageRow> {
+    const outlet = isUuid(input.conversationId) ? await this.rules.outlet(tx, input.conversationId) : null;
+    if (outlet === null) throw notFound('The conversation');
+    this.rules.checkText(outlet.definition, text);
+    const { held } = this.rules.admit(outlet);
+    const replyTo = await this.replyTo(tx, outlet, input.replyToId ?? null);
+    const id = newId();
+    const message = await tx.first<MessageRow>(sql`
+      insert into messages as m (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, member_id, text,
+                                 reply_to_external_id, idempotency_key, draft_id, sent_at)
+      values (${tx.workspaceId}, ${id}, ${outlet.conversation.id}, ${outlet.channel.id}, 'OUTBOUND', 'MEMBER', 'TEXT',
+              ${held ? 'HELD' : 'QUEUED'}, ${actor.memberId}, ${text}, ${replyTo}, ${key}, ${isUuid(input.draftId) ? input.draftId : null}, now())
+      returning ${messageColumns}`);
+    if (message === null) throw new Error('An insert gave no row.');
+    // Whoever answers has read, and the customer waits no longer.
+    await tx.execute(sql`
+      update conversations set last_message_id = greatest(last_message_id, ${id}), last_activity_at = now(), waiting_since = null, unread_count = 0
+       where workspace_id = ${tx.workspaceId} and id = ${outlet.conversation.id}`);
+    if (!held) this.outbox.schedule(tx, 'deliver-messages', outlet.conversation.id);
+    this.feed.append(
+      tx,
+      { kind: 'MessageAdded', ids: [id], conversationId: outlet.conversation.id },
+      { kind: 'ConversationChanged', ids: [outlet.conversation.id], conversationId: outlet.conversation.id },
+    );
+    const { conversationId, draftId } = message;
+    await this.facts.announce(tx, new MessageQueued({ id, conversationId, text, draftId }, actor));
+    return message;
+  }
+
+  private earlier(tx: WorkspaceTransaction, key: string): Promise<MessageRow | null> {
+    return tx.first<MessageRow>(sql`
+      select ${messageColumns} from messages m where m.workspace_id = ${tx.workspaceId} and m.idempotency_key = ${key}`);
+  }
+
+  private async replyTo(tx: WorkspaceTransaction, outlet: Outlet, id: string | null): Promise<string | null> {
+    if (id === null) return null;
+    const message = isUuid(id)
+      ? await tx.first<{ externalId: string | null }>(sql`
+          select external_id as "externalId" from messages
+           where workspace_id = ${tx.workspaceId} and id = ${id} and conversation_id = ${outlet.conversation.id} and direction <> 'NOTE'`)
+      : null;
+    if (message === null) throw notFound('The message to reply to');
+    if (message.externalId === null) throw badInput('replyToId', 'That message has not reached the platform, so nothing can reply to it.');
+    if (!outlet.definition.capabilities.replies) throw badInput('replyToId', 'This channel has no replies to one message.');
+    return message.externalId;
+  }
+}
+
+function checkedText(input: SendMessageInput): string {
+  if ((input.attachmentIds ?? []).length > 0) throw badInput('attachmentIds', 'Attachments cannot be sent yet; send text.');
+  if (input.template) throw badInput('template', 'Templates cannot be sent yet; send text.');
+  if ((input.quickReplies ?? []).length > 0) throw badInput('quickReplies', 'Quick replies cannot be sent yet; send text.');
+  const text = cleanText(input.text ?? '').trim();
+  if (text === '') throw badInput('text', 'Write something first.');
+  return text;
+}
+
+function checkedKey(key: string): string {
+  if (key.length < 1 || key.length > 200) {
+    throw new DomainError(ErrorCode.BAD_USER_INPUT, 'The idempotency key has 1 to 200 characters.', { field: 'idempotencyKey' });
+  }
+  return cleanText(key, 200);
+}
