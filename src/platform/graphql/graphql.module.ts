@@ -3,7 +3,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { GraphQLModule as NestGraphQLModule } from '@nestjs/graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import { Authenticator, type RequestContext } from '../access/index.js';
@@ -15,6 +15,7 @@ import { operationPlugin } from './operation-plugin.js';
 import './error-code.enum.js';
 
 /** GraphQL over HTTP on Fastify. The schema is made from the modules' classes; sockets have a server of their own. */
+@Global()
 @Module({
   imports: [
     NestGraphQLModule.forRootAsync<ApolloDriverConfig>({
@@ -41,5 +42,7 @@ import './error-code.enum.js';
       }),
     }),
   ],
+  // The socket server executes operations on the same schema.
+  exports: [NestGraphQLModule],
 })
 export class GraphQLModule {}
