@@ -3,6 +3,9 @@ import { LoggerModule } from 'nestjs-pino';
 import { Config } from '../config/index.js';
 import { describeError } from './describe-error.js';
 
+const infoLevel = 30;
+const frameworkContexts = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'GraphQLModule']);
+
 interface LoggedRequest {
   readonly id: unknown;
   readonly method: string;
@@ -18,6 +21,14 @@ interface LoggedRequest {
         pinoHttp: {
           level: config.environment.LOG_LEVEL,
           quietReqLogger: true,
+          hooks: {
+            // What the framework says of its own start helps nobody who runs this.
+            logMethod(args, method, level) {
+              const [first] = args as [unknown];
+              const context = typeof first === 'object' && first !== null ? (first as { context?: unknown }).context : undefined;
+              if (level > infoLevel || typeof context !== 'string' || !frameworkContexts.has(context)) method.apply(this, args);
+            },
+          },
           customLogLevel: (_request, response, error) =>
             error !== undefined || response.statusCode >= 500 ? 'error' : 'debug',
           serializers: {

@@ -26,8 +26,9 @@ export class RedisConnections implements OnApplicationShutdown {
   /** Whether Redis answers at this moment. */
   async state(): Promise<'up' | 'down' | 'not configured'> {
     if (!this.configured) return 'not configured';
-    this.probe ??= this.connect('probe');
-    return this.probe.ping().then(
+    this.probe ??= this.connect('probe', { blocking: true });
+    const late = new Promise<never>((_, reject) => setTimeout(reject, commandTimeout).unref());
+    return Promise.race([this.probe.ping(), late]).then(
       () => 'up' as const,
       () => 'down' as const,
     );

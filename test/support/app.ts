@@ -1,0 +1,73 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../apps/sandbox/server.js';
+import { createApp } from '../../src/create-app.js';
+import { Config, loadEnvironment } from '../../src/platform/config/index.js';
+import { Deliveries } from '../../src/platform/deliveries/index.js';
+import { type TestDatabase, createTestDatabase } from './database.js';
+
+/** The app secret that the pretend platforms sign with in specs. */
+export const appSecret = 'test-app-secret';
+
+export interface TestApp {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly sandbox: RunningSandbox;
+  readonly database: TestDatabase;
+  /** Applies every delivery that waits. */
+  drainDeliveries(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly sandbox?: SandboxOptions;
+  /** A database that another app of the same spec already uses. */
+  readonly database?: TestDatabase;
+  /** False: no Redis, as if it were down from the start. */
+  readonly redis?: boolean;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The whole server in this process, on a database of its own, with the pretend platforms beside it. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.database ?? (await createTestDatabase());
+  const port = await freePort();
+  const sandbox = await startSandbox({ webhookUrl: `http://127.0.0.1:${String(port)}/webhooks/meta`, appSecret, ...options.sandbox });
+  const { environment, secrets } = loadEnvironment({
+    NODE_ENV: 'test',
+    PORT: String(port),
+    DATA_DIR: await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'app-')),
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    META_APP_SECRET: appSecret,
+    META_GRAPH_URL: `${sandbox.url}/graph`,
+    INSTAGRAM_GRAPH_URL: `${sandbox.url}/instagram`,
+    ...options.environment,
+  });
+  const config = new Config(environment, secrets, database.appUrl, options.redis === false ? null : database.redisUrl);
+  const app = await createApp(config);
+  await app.listen(port, '127.0.0.1');
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    app,
+    sandbox,
+    database,
+    drainDeliveries: () => app.get(Deliveries).drain(),
+    close: async () => {
+      await app.close();
+      await sandbox.close();
+      if (options.database === undefined) await database.drop();
+    },
+  };
+}
