@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import type { RequestContext } from '../access/index.js';
 import { type WorkspaceTransaction, Workspaces } from '../database/index.js';
@@ -7,6 +8,7 @@ import { workspaceOf } from './workspace-of.js';
  * Loads rows by key for field resolvers: all that one step of an operation asks for is one statement in one read
  * transaction. It lives as long as the request. Subclasses give the statement.
  */
+@Injectable()
 export abstract class RowLoader<Row, Key extends string = string> {
   constructor(private readonly workspaces: Workspaces) {}
 

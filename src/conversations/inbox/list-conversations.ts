@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { type Sql, Workspaces, isUuid, joinSql, sql } from '../../platform/database/index.js';
+import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/graphql/index.js';
+import { type ConversationRow, conversationColumns } from '../conversation.row.js';
+import { conversationConditions } from './conversation-conditions.js';
+import { type ConversationFilter, ConversationOrder } from './conversation-filter.input.js';
+
+/** Where a row stands: what the order compares, written so that a microsecond is not lost on the way. */
+export interface PlacedConversation extends ConversationRow {
+  readonly activity: string;
+  readonly waiting: string | null;
+}
+
+export interface ConversationListing {
+  readonly filter?: ConversationFilter | null | undefined;
+  readonly order?: ConversationOrder | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+/** The order, the kind of place (`w` waits, `a` does not or does not matter), the value to go on after, the id. */
+type Place = readonly [order: ConversationOrder, part: 'w' | 'a', priority: number, time: string, id: string];
+
+const timeText = /^\d{4,5}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}$/;
+
+/** The inbox: the conversations that a filter lets through, a page at a time. */
+@Injectable()
+export class ListConversations {
+  constructor(private readonly workspaces: Workspaces) {}
+
+  /** One statement over one index; whatever the rows refer to is read afterwards, for the page alone. */
+  async run(member: MemberActor, listing: ConversationListing) {
+    const size = pageSize(listing.first, 25);
+    const order = listing.order ?? ConversationOrder.LAST_ACTIVITY;
+    const after = decodeCursor(listing.after, (values): values is Place => isPlace(values, order));
+    const where = joinSql(
+      [sql`c.workspace_id = ${member.workspaceId}`, ...conversationConditions(listing.filter ?? {}, member.memberId)],
+      ' and ',
+    );
+    const statement = statements[order](where, after, size + 1);
+    const rows = await this.workspaces.read(member.workspaceId, (tx) => tx.query<PlacedConversation>(statement));
+    return pageOf(rows, size, (row) => encodeCursor(...placeOf(row, order)));
+  }
+}
+
+const placed = sql`${conversationColumns},
+  to_char(c.last_activity_at at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') as activity,
+  to_char(c.waiting_since at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') as waiting`;
+
+const statements: Record<ConversationOrder, (where: Sql, after: Place | null, limit: number) => Sql> = {
+  [ConversationOrder.LAST_ACTIVITY]: byActivity,
+  [ConversationOrder.WAITING_LONGEST]: byWaiting,
+  [ConversationOrder.PRIORITY]: (where, after, limit) => sql`
+    select ${placed} from conversations c
+     where ${where} ${after === null ? sql`` : sql`and (c.priority, c.last_activity_at, c.id) < (${after[2]}::smallint, ${timeOf(after)}, ${after[4]}::uuid)`}
+     order by c.priority desc, c.last_activity_at desc, c.id desc limit ${limit}`,
+};
+
+function byActivity(where: Sql, after: Place | null, limit: number): Sql {
+  return sql`
+    select ${placed} from conversations c
+     where ${where} ${after === null ? sql`` : sql`and (c.last_activity_at, c.id) < (${timeOf(after)}, ${after[4]}::uuid)`}
+     order by c.last_activity_at desc, c.id desc limit ${limit}`;
+}
+
+function byWaiting(where: Sql, after: Place | null, limit: number): Sql {
+  const rest = (from: Place | null) => byActivity(sql`${where} and c.waiting_since is null`, from, limit);
+  if (after?.[1] === 'a') return rest(after);
+  const waiting = sql`
+    select ${placed} from conversations c
+     where ${where} and c.waiting_since is not null
+       ${after === null ? sql`` : sql`and (c.waiting_since, c.id) > (${timeOf(after)}, ${after[4]}::uuid)`}
+     order by c.waiting_since, c.id limit ${limit}`;
+  // Each part comes off its own index, already cut to a page; only what is left is sorted.
+  return sql`
+    select p.* from (select w.*, 0 as part from (${waiting}) w union all select r.*, 1 as part from (${rest(null)}) r) p
+     order by p.part, p.waiting, case when p.waiting is null then p.activity end desc,
+              case when p.waiting is not null then p.id end, p.id desc limit ${limit}`;
+}
+
+function timeOf(place: Place): Sql {
+  return sql`(${place[3]}::timestamp at time zone 'utc')`;
+}
+
+function placeOf(row: PlacedConversation, order: ConversationOrder): Place {
+  const waits = order === ConversationOrder.WAITING_LONGEST && row.waiting !== null;
+  return [order, waits ? 'w' : 'a', row.priority, waits ? (row.waiting ?? row.activity) : row.activity, row.id];
+}
+
+function isPlace(values: readonly unknown[], order: ConversationOrder): boolean {
+  const [of, part, priority, time, id] = values;
+  return (
+    values.length === 5 &&
+    of === order &&
+    (part === 'a' || (part === 'w' && order === ConversationOrder.WAITING_LONGEST)) &&
+    typeof priority === 'number' &&
+    Number.isInteger(priority) &&
+    priority >= 0 &&
+    priority <= 4 &&
+    typeof time === 'string' &&
+    timeText.test(time) &&
+    !Number.isNaN(Date.parse(`${time}Z`)) &&
+    isUuid(id)
+  );
+}
