@@ -84,6 +84,8 @@ export interface ChannelAdapter {
   profile(channel: OpenChannel, address: Address, signal: AbortSignal): Promise<{ readonly name: string | null } | null>;
   /** Ends our access at the platform: webhooks off, and the token revoked where that harms nothing else. */
   unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void>;
+  /** Turns the platform's webhooks for this channel on again, where that is a call of its own. */
+  subscribe?(channel: OpenChannel, signal: AbortSignal): Promise<void>;
 }
 
 /** One kind of channel, as the rest of the house sees it. */
@@ -94,6 +96,8 @@ export interface ChannelDefinition {
   readonly capabilities: Capabilities;
   readonly window: WindowRule;
   readonly adapter: ChannelAdapter;
+  /** What the platform's webhooks hang on, where channels may share it (a Page serves Messenger and its Instagram account). */
+  subscriptionOf?(channel: Pick<OpenChannel, 'externalId' | 'settings'>): string | null;
   /** The host that the token of this channel goes to, for the record of token uses; the provider's name where not given. */
   hostOf?(channel: Pick<OpenChannel, 'kind' | 'settings'>): string;
 }

@@ -1,17 +1,21 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentMember, CurrentRequest, type MemberActor, Permission, type RequestContext } from '../platform/access/index.js';
 import { ChannelType } from './channel.type.js';
 import { Channels } from './channels.js';
+import { DisconnectChannel } from './disconnect-channel.js';
 import { ListChannels } from './list-channels.js';
-import { ConnectWhatsApp } from './meta/connect-whats-app.js';
-import { ConnectWhatsAppInput } from './meta/connect-whats-app.input.js';
+import { ListTokenUses } from './list-token-uses.js';
+import { TokenUseConnection } from './token-use.type.js';
+import { UpdateChannel } from './update-channel.js';
 
 @Resolver(() => ChannelType)
 export class ChannelResolver {
   constructor(
     private readonly channels: Channels,
     private readonly list: ListChannels,
-    private readonly connectWhatsAppNumber: ConnectWhatsApp,
+    private readonly update: UpdateChannel,
+    private readonly disconnect: DisconnectChannel,
+    private readonly uses: ListTokenUses,
   ) {}
 
   @Query(() => [ChannelType], { name: 'channels', description: 'Every channel of the workspace, those that were disconnected included.' })
@@ -27,13 +31,38 @@ export class ChannelResolver {
     return channel === null ? null : this.channels.typeOf(channel);
   }
 
-  @Mutation(() => ChannelType, { description: 'Connects a WhatsApp phone number, or connects it again with its history.' })
+  @Query(() => TokenUseConnection, { description: 'Each time the token of a channel was opened, the latest first.' })
   @Allow(Permission.ManageChannels)
-  async connectWhatsApp(
+  tokenUses(
+    @CurrentMember() member: MemberActor,
+    @Args('channelId', { type: () => ID, description: 'The channel.' }) channelId: string,
+    @Args('first', { type: () => Int, nullable: true, defaultValue: 50, description: 'How many, 100 at the most.' }) first: number | null,
+    @Args('after', { type: () => String, nullable: true, description: 'The end of the page before.' }) after?: string | null,
+  ): Promise<TokenUseConnection> {
+    return this.uses.run(member, channelId, first, after);
+  }
+
+  @Mutation(() => ChannelType, { description: 'Changes what the workspace calls a channel.' })
+  @Allow(Permission.ManageChannels)
+  async updateChannel(
     @CurrentMember() member: MemberActor,
     @CurrentRequest() request: RequestContext,
-    @Args('input', { description: 'The number and its token.' }) input: ConnectWhatsAppInput,
+    @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
+    @Args('name', { type: () => String, nullable: true, description: 'Its new name; left out, nothing changes.' }) name?: string | null,
   ): Promise<ChannelType> {
-    return this.channels.typeOf(await this.connectWhatsAppNumber.run(member, request.origin, input));
+    return this.channels.typeOf(await this.update.run(member, request.origin, id, name ?? null));
+  }
+
+  @Mutation(() => ChannelType, {
+    description: 'Ends our access at the platform and stops its webhooks. The history stays unless deleteHistory; connecting the account again revives the channel.',
+  })
+  @Allow(Permission.ManageChannels)
+  async disconnectChannel(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
+    @Args('deleteHistory', { type: () => Boolean, nullable: true, defaultValue: false, description: 'Whether its conversations are deleted too.' }) deleteHistory: boolean | null,
+  ): Promise<ChannelType> {
+    return this.channels.typeOf(await this.disconnect.run(member, request.origin, id, deleteHistory ?? false));
   }
 }

@@ -5,16 +5,24 @@ import { ChannelResolver } from './channel.resolver.js';
 import { Channels } from './channels.js';
 import { ConnectAccount } from './connect/connect-account.js';
 import { Directory } from './directory.js';
+import { DisconnectChannel } from './disconnect-channel.js';
 import { InboundTopics } from './inbound-topics.js';
 import { Inbound } from './inbound.js';
 import { ListChannels } from './list-channels.js';
+import { ListTokenUses } from './list-token-uses.js';
+import { ConnectInstagram } from './meta/connect-instagram.js';
+import { ConnectMessenger } from './meta/connect-messenger.js';
 import { ConnectWhatsApp } from './meta/connect-whats-app.js';
 import { GraphClient } from './meta/graph-client.js';
 import { MediaDownloads } from './meta/media.js';
+import { MetaResolver } from './meta/meta.resolver.js';
 import { MetaWebhookController } from './meta/meta-webhook.controller.js';
 import { PageSending } from './meta/page-sending.js';
+import { PageSubscription } from './meta/page-subscription.js';
 import { splitMetaDelivery } from './meta/split-delivery.js';
 import { TokenCheck } from './meta/token-check.js';
+import { ReleaseAccessWorker } from './release-access.worker.js';
+import { UpdateChannel } from './update-channel.js';
 
 /** Connected accounts, what comes in over them, and how to send over them. */
 @Global()
@@ -22,8 +30,9 @@ import { TokenCheck } from './meta/token-check.js';
   controllers: [MetaWebhookController],
   providers: [
     ...channelDefinitionProviders,
-    ChannelLoader, ChannelResolver, Channels, ConnectAccount, Directory, Inbound, InboundTopics, ListChannels,
-    ConnectWhatsApp, GraphClient, MediaDownloads, PageSending, TokenCheck,
+    ChannelLoader, ChannelResolver, Channels, ConnectAccount, Directory, DisconnectChannel, Inbound, InboundTopics, ListChannels,
+    ListTokenUses, ReleaseAccessWorker, UpdateChannel,
+    ConnectInstagram, ConnectMessenger, ConnectWhatsApp, GraphClient, MediaDownloads, MetaResolver, PageSending, PageSubscription, TokenCheck,
   ],
   exports: [ChannelLoader, Channels, InboundTopics],
 })

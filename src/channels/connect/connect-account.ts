@@ -72,7 +72,7 @@ export class ConnectAccount {
               ${ChannelStatus.CONNECTED}, ${token}, ${account.tokenExpiresAt}, ${settings}::jsonb, ${account.leadAds ?? false}, ${actor.memberId})
       on conflict (workspace_id, id) do update
          set status = excluded.status, token = excluded.token, token_expires_at = excluded.token_expires_at, last_error = null,
-             settings = channels.settings || excluded.settings, connected_by = excluded.connected_by,
+             settings = (channels.settings - 'forget') || excluded.settings, connected_by = excluded.connected_by,
              connected_at = case when channels.status = ${ChannelStatus.DISCONNECTED} then now() else channels.connected_at end,
              lead_ads = coalesce(${account.leadAds}::boolean, channels.lead_ads)`);
   }

@@ -61,6 +61,12 @@ export class GraphClient {
     return answerOf(response);
   }
 
+  /** Turns something on at the platform; throws where it did not say yes. */
+  async begin(host: GraphHost, request: GraphRequest): Promise<void> {
+    const { status, error } = await this.call(host, request);
+    if (status < 200 || status > 299 || error !== null) throw new Error(`The platform did not take it (HTTP ${String(status)}).`);
+  }
+
   /** Ends something at the platform. Done too where the token or the object is gone; throws where trying again makes sense. */
   async end(host: GraphHost, request: GraphRequest): Promise<void> {
     const { status, error } = await this.call(host, request);
@@ -74,6 +80,11 @@ export class GraphClient {
     if (appSecret === null) return null;
     const query = new URLSearchParams({ input_token: token, access_token: `${appId}|${appSecret}` });
     return answerOf(await this.http.request(`${this.urlOf('facebook')}/debug_token?${query.toString()}`, { timeout, maxBytes }));
+  }
+
+  /** Whether an app id is this server's. */
+  isOurs(appId: unknown): boolean {
+    return (typeof appId === 'string' || typeof appId === 'number') && String(appId) === this.config.meta.appId;
   }
 
   /** The host's name, for the record of token uses. */

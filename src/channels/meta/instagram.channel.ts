@@ -40,6 +40,11 @@ export class InstagramChannel implements ChannelDefinition, ChannelAdapter {
     return this.page.hostOf({ host: pageIdOf(channel) === null ? 'instagram' : 'facebook', account: '' });
   }
 
+  subscriptionOf({ settings }: Pick<OpenChannel, 'settings'>): string | null {
+    const pageId = pageIdOf({ settings });
+    return pageId === null ? null : `page:${pageId}`;
+  }
+
   interpret(payload: unknown, receivedAt: number): InboundEvent[] {
     return interpretPageItem(payload, receivedAt, this.config.meta.appId);
   }
@@ -61,6 +66,10 @@ export class InstagramChannel implements ChannelDefinition, ChannelAdapter {
 
   unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
     return this.page.unsubscribe(routeOf(channel), channel, signal);
+  }
+
+  subscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
+    return this.page.subscribe(routeOf(channel), channel, signal);
   }
 }
 

@@ -40,6 +40,10 @@ export class MessengerChannel implements ChannelDefinition, ChannelAdapter {
     return this.page.hostOf({ host: 'facebook', account: '' });
   }
 
+  subscriptionOf({ externalId }: Pick<OpenChannel, 'externalId'>): string | null {
+    return `page:${externalId}`;
+  }
+
   interpret(payload: unknown, receivedAt: number): InboundEvent[] {
     return interpretPageItem(payload, receivedAt, this.config.meta.appId);
   }
@@ -61,6 +65,10 @@ export class MessengerChannel implements ChannelDefinition, ChannelAdapter {
 
   unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
     return this.page.unsubscribe(routeOf(channel), channel, signal);
+  }
+
+  subscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
+    return this.page.subscribe(routeOf(channel), channel, signal);
   }
 }
 

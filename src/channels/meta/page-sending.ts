@@ -7,6 +7,7 @@ import { graphErrorRule } from './graph-errors.js';
 import { MediaDownloads } from './media.js';
 import type { Json } from './reading.js';
 import { sendOnce } from './send-outcome.js';
+import { instagramFields, pageFields } from './subscribed-fields.js';
 
 /** Where a channel's calls go: Instagram Login has a host of its own, a Page serves Messenger and its Instagram account. */
 export interface PageRoute {
@@ -59,6 +60,13 @@ export class PageSending {
 
   unsubscribe(route: PageRoute, channel: OpenChannel, signal: AbortSignal): Promise<void> {
     return this.graph.end(route.host, { method: 'DELETE', path: `${route.account}/subscribed_apps`, token: channel.token, signal });
+  }
+
+  /** Turns the webhooks on again; lead ads excepted, which have a switch of their own. */
+  subscribe(route: PageRoute, channel: OpenChannel, signal: AbortSignal): Promise<void> {
+    const fields = route.host === 'instagram' ? instagramFields : pageFields;
+    const query = { subscribed_fields: fields.join(','), ...(route.host === 'instagram' && { access_token: channel.token }) };
+    return this.graph.begin(route.host, { method: 'POST', path: `${route.account}/subscribed_apps`, token: channel.token, query, signal });
   }
 
   hostOf(route: PageRoute): string {

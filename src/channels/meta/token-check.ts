@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../platform/config/index.js';
 import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
 import { OutgoingError } from '../../platform/http/index.js';
 import { type GraphAnswer, GraphClient, type GraphHost, type GraphRequest } from './graph-client.js';
@@ -24,10 +23,7 @@ export interface InputNames {
 /** Asks the platform about tokens and assets before anything is stored, and says what is wrong with which input. */
 @Injectable()
 export class TokenCheck {
-  constructor(
-    private readonly config: Config,
-    private readonly graph: GraphClient,
-  ) {}
+  constructor(private readonly graph: GraphClient) {}
 
   /** Checks that a token is alive and was made for this server's app. */
   async inspect(token: string, names: InputNames): Promise<CheckedToken> {
@@ -43,7 +39,7 @@ export class TokenCheck {
     const said = isJson(data['error']) ? data['error'] : null;
     if (data['is_valid'] !== true && data['is_valid'] !== 'true') throw badInput(names.tokenField, deadToken(said));
     const appId = data['app_id'];
-    if ((typeof appId === 'string' || typeof appId === 'number') && String(appId) !== this.config.meta.appId) {
+    if ((typeof appId === 'string' || typeof appId === 'number') && !this.graph.isOurs(appId)) {
       throw badInput(names.tokenField, 'This access token was made for another Meta app. Make one with the app that this server uses.');
     }
     const expires = Number(data['expires_at'] ?? 0);

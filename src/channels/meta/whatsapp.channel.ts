@@ -44,6 +44,10 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
     return this.graph.hostOf('facebook');
   }
 
+  subscriptionOf({ settings }: Pick<OpenChannel, 'settings'>): string | null {
+    return typeof settings['wabaId'] === 'string' ? `waba:${settings['wabaId']}` : null;
+  }
+
   interpret(payload: unknown, receivedAt: number): InboundEvent[] {
     return interpretWhatsAppItem(payload, receivedAt);
   }
@@ -81,6 +85,12 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
     const waba = channel.settings['wabaId'];
     if (typeof waba !== 'string') return;
     await this.graph.end('facebook', { method: 'DELETE', path: `${waba}/subscribed_apps`, token: channel.token, signal });
+  }
+
+  async subscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
+    const waba = channel.settings['wabaId'];
+    if (typeof waba !== 'string') return;
+    await this.graph.begin('facebook', { method: 'POST', path: `${waba}/subscribed_apps`, token: channel.token, signal });
   }
 }
 

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import type { ChannelEntity } from '../channel.entity.js';
+import { ConnectAccount } from '../connect/connect-account.js';
+import { Directory } from '../directory.js';
+import { ChannelKind } from '../enums.js';
+import type { ConnectInstagramInput } from './connect-instagram.input.js';
+import { accessToken, metaId } from './connection-input.js';
+import { accountNames } from './envelope.js';
+import { GraphClient } from './graph-client.js';
+import { PageSubscription } from './page-subscription.js';
+import { type Json, isJson } from './reading.js';
+import { TokenCheck } from './token-check.js';
+
+const pageNames = { tokenField: 'accessToken', assetField: 'pageId', asset: 'Page' } as const;
+const accountFieldNames = { tokenField: 'accessToken', assetField: 'accountId', asset: 'Instagram account' } as const;
+
+interface FoundAccount {
+  /** The name under which the account's events come. */
+  readonly externalId: string;
+  readonly otherIds: readonly string[];
+  readonly name: string | null;
+  readonly username: string | null;
+  readonly tokenExpiresAt: Date | null;
+}
+
+/** Connects an Instagram professional account: through its Page, or by Instagram Login where no Page is named. */
+@Injectable()
+export class ConnectInstagram {
+  constructor(
+    private readonly check: TokenCheck,
+    private readonly graph: GraphClient,
+    private readonly subscription: PageSubscription,
+    private readonly directory: Directory,
+    private readonly accounts: ConnectAccount,
+  ) {}
+
+  async run(actor: MemberActor, origin: RequestOrigin, input: ConnectInstagramInput): Promise<ChannelEntity> {
+    const accountId = metaId('accountId', input.accountId);
+    const pageId = input.pageId === undefined || input.pageId === null || input.pageId.trim() === '' ? null : metaId('pageId', input.pageId);
+    const token = accessToken('accessToken', input.accessToken);
+    const found = pageId === null ? await this.findByLogin(accountId, token) : await this.findByPage(accountId, pageId, token);
+    const accounts = [...new Set([found.externalId, ...found.otherIds])].map(accountNames.instagram);
+    await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'accountId');
+    if (pageId === null) await this.subscription.subscribeInstagram(found.externalId, token, accountFieldNames);
+    else await this.subscription.subscribePage(pageId, token, false, pageNames);
+    return this.accounts.run(actor, origin, {
+      kind: ChannelKind.INSTAGRAM,
+      provider: 'meta',
+      externalId: found.externalId,
+      name: found.name ?? (found.username === null ? `Instagram ${found.externalId}` : `@${found.username}`),
+      token,
+      tokenExpiresAt: found.tokenExpiresAt,
+      settings: { instagram: true, pageId, username: found.username },
+      accounts,
+      leadAds: null,
+      host: this.graph.hostOf(pageId === null ? 'instagram' : 'facebook'),
+      field: 'accountId',
+    });
+  }
+
+  private async findByPage(accountId: string, pageId: string, token: string): Promise<FoundAccount> {
+    const checked = await this.check.inspect(token, pageNames);
+    const query = { fields: 'id,name,instagram_business_account{id,username,name}' };
+    const page = await this.check.read('facebook', { path: pageId, token, query }, pageNames);
+    const linked = isJson(page['instagram_business_account']) ? page['instagram_business_account'] : null;
+    // Some answers leave the link out; then the account itself has to be readable with the token.
+    const account = linked ?? (await this.check.read('facebook', { path: accountId, token, query: { fields: 'id,name,username' } }, accountFieldNames));
+    if (idOf(account, 'id') !== accountId) {
+      throw badInput('accountId', 'This Instagram account is not the one that is linked to the Page. Link it in the Page’s settings, or give the id of the linked account.');
+    }
+    if (!checked.covers(pageId, accountId)) throw badInput('pageId', 'This access token is for another Page. Make one for this Page, or give the id of the other.');
+    return { externalId: accountId, otherIds: [], name: textOf(account, 'name'), username: textOf(account, 'username'), tokenExpiresAt: checked.expiresAt };
+  }
+
+  /** Instagram Login's tokens are no tokens of the Meta app: the account itself says whose they are. */
+  private async findByLogin(accountId: string, token: string): Promise<FoundAccount> {
+    const query = { fields: 'user_id,username,name,account_type' };
+    const me = await this.check.read('instagram', { path: 'me', token, query }, accountFieldNames);
+    const ids = [idOf(me, 'user_id'), idOf(me, 'id')].filter((id) => id !== null);
+    const [externalId, ...otherIds] = ids;
+    if (externalId === undefined || !ids.includes(accountId)) {
+      throw badInput('accountId', 'This access token is for another Instagram account. Make one for this account, or give the id of the other.');
+    }
+    return { externalId, otherIds, name: textOf(me, 'name'), username: textOf(me, 'username'), tokenExpiresAt: null };
+  }
+}
+
+function idOf(body: Json, name: string): string | null {
+  const id = body[name];
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+}
+
+function textOf(body: Json, name: string): string | null {
+  const text = body[name];
+  return typeof text === 'string' && text.trim() !== '' ? text : null;
+}
