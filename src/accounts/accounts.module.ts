@@ -17,6 +17,7 @@ import { ListApiTokens } from './tokens/list-api-tokens.js';
 import { RevokeApiToken } from './tokens/revoke-api-token.js';
 import { InstanceOperators } from './users/instance-operators.js';
 import { ListMemberships } from './users/list-memberships.js';
+import { ReadViewer } from './users/read-viewer.js';
 import { Reauthenticate } from './users/reauthenticate.js';
 import { SignIn } from './users/sign-in.js';
 import { SignUp } from './users/sign-up.js';
@@ -41,7 +42,17 @@ const identity = [
 ];
 const sessions = [ListSessions, EndSessions, SessionResolver];
 const tokens = [ListApiTokens, CreateApiToken, RevokeApiToken, ApiTokenResolver];
-const users = [Users, SignUpPolicy, SignUp, SignIn, Reauthenticate, InstanceOperators, ListMemberships, UserResolver];
+const users = [
+  Users,
+  ReadViewer,
+  SignUpPolicy,
+  SignUp,
+  SignIn,
+  Reauthenticate,
+  InstanceOperators,
+  ListMemberships,
+  UserResolver,
+];
 const workspaces = [
   Members,
   MemberLoader,

@@ -71,6 +71,19 @@ describe('sessions', () => {
     expect(await accounts.authenticate({ session: ada.cookie })).toBeNull();
   });
 
+  it('are kept by the browser as long as by the server', async () => {
+    const { browser: ada, self, user } = await accounts.signUp();
+    const request = ada.request();
+    request.actor = self;
+    const given: (string | null)[] = [];
+    Object.assign(request, { setSessionCookie: (token: string | null) => given.push(token) });
+    expect(await accounts.module.get(UserResolver).viewer(request)).toMatchObject({ id: user.id });
+    expect(given).toEqual([]);
+    request.actor = { ...self, authenticatedAt: new Date(Date.now() - 2 * 86_400_000) };
+    await accounts.module.get(UserResolver).viewer(request);
+    expect(given).toEqual([ada.cookie]);
+  });
+
   it('get a new token when the password is given again', async () => {
     const { browser: ada } = await accounts.signUp();
     const before = { cookie: ada.cookie, self: await accounts.personOf(ada.cookie) };

@@ -6,22 +6,21 @@ import {
   RequestContext,
   SignedIn,
   type UserActor,
-  userOf,
 } from '../../platform/access/index.js';
 import { InstanceOperators } from './instance-operators.js';
 import { ListMemberships } from './list-memberships.js';
+import { ReadViewer } from './read-viewer.js';
 import { Reauthenticate } from './reauthenticate.js';
 import { SignIn } from './sign-in.js';
 import { SignInInput } from './sign-in.input.js';
 import { SignUp } from './sign-up.js';
 import { SignUpInput } from './sign-up.input.js';
 import { MembershipType, UserType } from './user.type.js';
-import { Users } from './users.js';
 
 @Resolver(() => UserType)
 export class UserResolver {
   constructor(
-    private readonly users: Users,
+    private readonly readViewer: ReadViewer,
     private readonly signingUp: SignUp,
     private readonly signingIn: SignIn,
     private readonly reauthentication: Reauthenticate,
@@ -31,10 +30,8 @@ export class UserResolver {
 
   @Query(() => UserType, { nullable: true, description: '(no workspace) Who is signed in; null when nobody is.' })
   @Public('It tells whether anybody is signed in.')
-  async viewer(@CurrentRequest() request: RequestContext): Promise<UserType | null> {
-    const self = userOf(request.actor);
-    const user = self === null ? null : await this.users.byId(self.userId);
-    return user === null ? null : UserType.from(user);
+  viewer(@CurrentRequest() request: RequestContext): Promise<UserType | null> {
+    return this.readViewer.run(request);
   }
 
   @Mutation(() => UserType, { description: '(no workspace) Makes an account with its first workspace, and signs in.' })

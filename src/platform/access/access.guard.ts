@@ -29,18 +29,27 @@ export class AccessGuard implements CanActivate {
     if (rule === undefined) throw new Error(`${execution.getHandler().name} says nothing about access.`);
     const context = contextOf(execution);
     if (rule.kind === 'public') {
-      // Some public operations say more to a person who is signed in; a stale cookie must not keep anyone from signing in.
-      context.actor = await this.authenticator
-        .authenticate({ ...context.credentials, workspaceId: null })
-        .catch((error: unknown) => {
-          if (error instanceof DomainError && error.code !== ErrorCode.UNAVAILABLE) return null;
-          throw error;
-        });
+      context.actor = await this.whoeverCalls(context);
       return true;
     }
     context.actor = await this.authenticator.authenticate(context.credentials);
     authorize(context.actor, rule);
     return true;
+  }
+
+  /**
+   * The caller of a public operation, of which some say more to a person who is signed in. The same actor as for the other
+   * operations of the document, which share the context; but a stale cookie or workspace must keep nobody from signing in.
+   */
+  private async whoeverCalls({ credentials }: RequestContext): Promise<Actor | null> {
+    for (const workspaceId of new Set([credentials.workspaceId, null])) {
+      try {
+        return await this.authenticator.authenticate({ ...credentials, workspaceId });
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code === ErrorCode.UNAVAILABLE) throw error;
+      }
+    }
+    return null;
   }
 }
 
