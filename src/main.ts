@@ -52,7 +52,8 @@ function onceStopped(close: () => Promise<void>, surroundings: Surroundings): ()
 function inWords(error: unknown): string {
   if (error instanceof EnvironmentError) return `Parley cannot start.\n${error.message}`;
   const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Parley cannot start: port ${String(port)} is taken by another program. Set PORT to a free one, such as PORT=${String((port ?? 3000) + 100)}.`;
+  if (code === 'EADDRINUSE')
+    return `Parley cannot start: port ${String(port)} is taken by another program. Set PORT to a free one, such as PORT=${String((port ?? 3000) + 100)}.`;
   return `Parley cannot start: ${error instanceof Error ? error.message : String(error)}`;
 }
 

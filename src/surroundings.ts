@@ -26,7 +26,9 @@ export async function startSurroundings(log: Log): Promise<Surroundings> {
       stops.push(() => lock.release());
     }
     if (secretsCreated && environment.ENCRYPTION_KEYS === undefined) {
-      log(`The keys of this deployment were made and are kept in ${secretsFile}. Back that file up: without it nothing encrypted can be read.`);
+      log(
+        `The keys of this deployment were made and are kept in ${secretsFile}. Back that file up: without it nothing encrypted can be read.`,
+      );
     }
     const database = await openDatabase(environment.DATABASE_URL, environment.DATABASE_OWNER_URL, dataDir, log, stops);
     const redisUrl = environment.REDIS_URL ?? (await openRedis(dataDir, log, stops));
@@ -45,7 +47,13 @@ export async function startSurroundings(log: Log): Promise<Surroundings> {
   }
 }
 
-async function openDatabase(appUrl: string | undefined, ownerUrl: string | undefined, dataDir: string, log: Log, stops: (() => Promise<void> | void)[]) {
+async function openDatabase(
+  appUrl: string | undefined,
+  ownerUrl: string | undefined,
+  dataDir: string,
+  log: Log,
+  stops: (() => Promise<void> | void)[],
+) {
   if (appUrl !== undefined) return { appUrl, ownerUrl: ownerUrl ?? null };
   log('Starting the embedded Postgres…');
   const postgres = await startEmbeddedPostgres({ dataDir, log });
@@ -80,7 +88,13 @@ async function startSandbox(config: Config, log: Log): Promise<ChildProcess> {
   });
   await new Promise<void>((resolve, reject) => {
     child.stdout?.once('data', () => resolve());
-    child.once('exit', () => reject(new Error(`the pretend platforms could not start on port ${String(config.sandbox?.port)}. Set SANDBOX_PORT to a free one, or SANDBOX=off.`)));
+    child.once('exit', () =>
+      reject(
+        new Error(
+          `the pretend platforms could not start on port ${String(config.sandbox?.port)}. Set SANDBOX_PORT to a free one, or SANDBOX=off.`,
+        ),
+      ),
+    );
     child.once('error', reject);
   });
   child.on('exit', (code) => {

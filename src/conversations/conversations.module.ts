@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { contactsProviders } from './contacts/index.js';
+import { ApplySignals } from './inbound/apply-signals.js';
+import { EarlySignals } from './inbound/early-signals.js';
+import { FetchAttachmentWorker } from './inbound/fetch-attachment.worker.js';
+import { FetchProfileWorker } from './inbound/fetch-profile.worker.js';
+import { MatchEchoes } from './inbound/match-echoes.js';
+import { ReceiveMessages } from './inbound/receive-messages.js';
+import { ReceiveSteps } from './inbound/receive-steps.js';
+import { RemoveFileWorker } from './inbound/remove-file.worker.js';
+import { ResolveContacts } from './inbound/resolve-contacts.js';
+import { StoreMessages } from './inbound/store-messages.js';
+import { Threads } from './inbound/threads.js';
+import { ConversationThreads, inboxProviders } from './inbox/index.js';
+import { ChangeMessage } from './outbound/change-message.js';
+import { DeleteChannelHistoryWorker } from './outbound/delete-channel-history.worker.js';
+import { DeliverMessagesWorker } from './outbound/deliver-messages.worker.js';
+import { OutboundRules } from './outbound/outbound-message.js';
+import { OutboundResolver } from './outbound/outbound.resolver.js';
+import { RecordOutcome } from './outbound/record-outcome.js';
+import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
+import { SendMessage } from './outbound/send-message.js';
+
+const inboundProviders = [
+  ReceiveMessages,
+  ReceiveSteps,
+  ResolveContacts,
+  MatchEchoes,
+  StoreMessages,
+  Threads,
+  ApplySignals,
+  EarlySignals,
+  FetchAttachmentWorker,
+  FetchProfileWorker,
+  RemoveFileWorker,
+];
+const outboundProviders = [
+  OutboundRules,
+  SendMessage,
+  ChangeMessage,
+  DeliverMessagesWorker,
+  RecordOutcome,
+  ReleaseHeldWorker,
+  DeleteChannelHistoryWorker,
+  OutboundResolver,
+];
+
+/** Contacts, conversations and messages: received, shown, worked on and sent. */
+@Module({
+  providers: [...inboundProviders, ...inboxProviders, ...contactsProviders, ...outboundProviders],
+  exports: [ConversationThreads],
+})
+export class ConversationsModule {}
