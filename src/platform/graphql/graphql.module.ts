@@ -16,7 +16,6 @@ import './error-code.enum.js';
 
 /** GraphQL over HTTP on Fastify. The schema is made from the modules' classes; sockets have a server of their own. */
 @Global()
-@Global()
 @Module({
   imports: [
     NestGraphQLModule.forRootAsync<ApolloDriverConfig>({
