@@ -16,7 +16,9 @@ export class Platform1763700000000 implements MigrationInterface {
         execute format('grant parley_definer to %I', current_user);
       end $$`);
     await runner.query(`revoke create on schema public from public`);
-    await runner.query(`do $$ begin execute format('grant usage on schema public to %I, parley_definer', current_setting('parley.app_role')); end $$`);
+    await runner.query(
+      `do $$ begin execute format('grant usage on schema public to %I, parley_definer', current_setting('parley.app_role')); end $$`,
+    );
 
     await runner.query(`
       create table workspaces (
@@ -80,7 +82,9 @@ export class Platform1763700000000 implements MigrationInterface {
       )`);
     await tenantTable(runner, 'audit_entries');
     // Append-only for the server: what was written down stays as it was.
-    await runner.query(`do $$ begin execute format('revoke update, delete on audit_entries from %I', current_setting('parley.app_role')); end $$`);
+    await runner.query(
+      `do $$ begin execute format('revoke update, delete on audit_entries from %I', current_setting('parley.app_role')); end $$`,
+    );
 
     await runner.query(`
       create table files (
@@ -127,7 +131,7 @@ export class Platform1763700000000 implements MigrationInterface {
         workspace_id uuid,
         set_aside_at timestamptz,
         reason text,
-        primary key (received_at, id)
+        primary key (id, received_at)
       ) partition by range (received_at)`);
     await runner.query(`create table deliveries_default partition of deliveries default`);
     await runner.query(`create index deliveries_waiting on deliveries (available_at, id) where set_aside_at is null`);
@@ -158,7 +162,9 @@ export class Platform1763700000000 implements MigrationInterface {
         end loop;
       end $$`);
     await runner.query(`revoke all on function roll_deliveries() from public`);
-    await runner.query(`do $$ begin execute format('grant execute on function roll_deliveries() to %I', current_setting('parley.app_role')); end $$`);
+    await runner.query(
+      `do $$ begin execute format('grant execute on function roll_deliveries() to %I', current_setting('parley.app_role')); end $$`,
+    );
     await runner.query(`select roll_deliveries()`);
 
     // What came for accounts that nobody has connected: counted, never kept.

@@ -36,8 +36,12 @@ export class Conversations1763700300000 implements MigrationInterface {
         primary key (workspace_id, id),
         foreign key (workspace_id, merged_into) references contacts (workspace_id, id) on delete set null (merged_into)
       )`);
-    await runner.query(`create index contacts_recent on contacts (workspace_id, last_seen_at desc, id desc) where merged_into is null`);
-    await runner.query(`create index contacts_merged on contacts (workspace_id, merged_into) where merged_into is not null`);
+    await runner.query(
+      `create index contacts_recent on contacts (workspace_id, last_seen_at desc, id desc) where merged_into is null`,
+    );
+    await runner.query(
+      `create index contacts_merged on contacts (workspace_id, merged_into) where merged_into is not null`,
+    );
     await tenantTable(runner, 'contacts');
 
     // thread_key: the addresses of one person on one channel (a phone number and a business-scoped id) share a thread.
@@ -127,11 +131,21 @@ export class Conversations1763700300000 implements MigrationInterface {
         foreign key (workspace_id, contact_id) references contacts (workspace_id, id) on delete cascade,
         foreign key (workspace_id, assignee_id) references members (workspace_id, id) on delete set null (assignee_id)
       ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02)`);
-    await runner.query(`create index conversations_recent on conversations (workspace_id, last_activity_at desc, id desc) where not spam`);
-    await runner.query(`create index conversations_open on conversations (workspace_id, last_activity_at desc, id desc) where status = 'OPEN' and not spam`);
-    await runner.query(`create index conversations_waiting on conversations (workspace_id, waiting_since, id) where waiting_since is not null and not spam`);
-    await runner.query(`create index conversations_priority on conversations (workspace_id, priority desc, last_activity_at desc, id desc) where not spam`);
-    await runner.query(`create index conversations_assignee on conversations (workspace_id, assignee_id, last_activity_at desc, id desc)`);
+    await runner.query(
+      `create index conversations_recent on conversations (workspace_id, last_activity_at desc, id desc) where not spam`,
+    );
+    await runner.query(
+      `create index conversations_open on conversations (workspace_id, last_activity_at desc, id desc) where status = 'OPEN' and not spam`,
+    );
+    await runner.query(
+      `create index conversations_waiting on conversations (workspace_id, waiting_since, id) where waiting_since is not null and not spam`,
+    );
+    await runner.query(
+      `create index conversations_priority on conversations (workspace_id, priority desc, last_activity_at desc, id desc) where not spam`,
+    );
+    await runner.query(
+      `create index conversations_assignee on conversations (workspace_id, assignee_id, last_activity_at desc, id desc)`,
+    );
     await runner.query(`create index conversations_unread on conversations (workspace_id, id) where unread_count > 0`);
     await runner.query(`create index conversations_contact on conversations (workspace_id, contact_id)`);
     await tenantTable(runner, 'conversations');
@@ -179,10 +193,18 @@ export class Conversations1763700300000 implements MigrationInterface {
         foreign key (workspace_id, member_id) references members (workspace_id, id) on delete set null (member_id)
       )`);
     await runner.query(`create index messages_thread on messages (workspace_id, conversation_id, id desc)`);
-    await runner.query(`create unique index messages_external on messages (workspace_id, channel_id, external_id) where external_id is not null`);
-    await runner.query(`create unique index messages_idempotency on messages (workspace_id, idempotency_key) where idempotency_key is not null`);
-    await runner.query(`create index messages_unsettled on messages (workspace_id, conversation_id, id) where status in ('QUEUED', 'SENDING', 'HELD', 'UNCONFIRMED')`);
-    await runner.query(`create index messages_member on messages (workspace_id, member_id) where member_id is not null`);
+    await runner.query(
+      `create unique index messages_external on messages (workspace_id, channel_id, external_id) where external_id is not null`,
+    );
+    await runner.query(
+      `create unique index messages_idempotency on messages (workspace_id, idempotency_key) where idempotency_key is not null`,
+    );
+    await runner.query(
+      `create index messages_unsettled on messages (workspace_id, conversation_id, id) where status in ('QUEUED', 'SENDING', 'HELD', 'UNCONFIRMED')`,
+    );
+    await runner.query(
+      `create index messages_member on messages (workspace_id, member_id) where member_id is not null`,
+    );
     await tenantTable(runner, 'messages');
 
     await runner.query(`
@@ -204,7 +226,9 @@ export class Conversations1763700300000 implements MigrationInterface {
         foreign key (workspace_id, message_id) references messages (workspace_id, id) on delete cascade,
         foreign key (workspace_id, file_id) references files (workspace_id, id) on delete set null (file_id)
       )`);
-    await runner.query(`create index attachments_file on attachments (workspace_id, file_id) where file_id is not null`);
+    await runner.query(
+      `create index attachments_file on attachments (workspace_id, file_id) where file_id is not null`,
+    );
     await tenantTable(runner, 'attachments');
 
     // Keyed by the platform's id of the message: a reaction may come before the message, or before our send is confirmed.
@@ -271,7 +295,9 @@ export class Conversations1763700300000 implements MigrationInterface {
         foreign key (workspace_id, member_id) references members (workspace_id, id) on delete cascade,
         foreign key (workspace_id, conversation_id) references conversations (workspace_id, id) on delete cascade
       )`);
-    await runner.query(`create index mentions_member on mentions (workspace_id, member_id, conversation_id) where seen_at is null`);
+    await runner.query(
+      `create index mentions_member on mentions (workspace_id, member_id, conversation_id) where seen_at is null`,
+    );
     await runner.query(`create index mentions_conversation on mentions (workspace_id, conversation_id)`);
     await tenantTable(runner, 'mentions');
 
@@ -283,13 +309,17 @@ export class Conversations1763700300000 implements MigrationInterface {
         text text not null,
         primary key (workspace_id, id)
       )`);
-    await runner.query(`create unique index canned_responses_shortcut on canned_responses (workspace_id, lower(shortcut))`);
+    await runner.query(
+      `create unique index canned_responses_shortcut on canned_responses (workspace_id, lower(shortcut))`,
+    );
     await tenantTable(runner, 'canned_responses');
   }
 
   private async search(runner: QueryRunner): Promise<void> {
     // An index over the expression, not a stored column: the words of a message are not kept twice in its row.
-    await runner.query(`create index messages_search on messages using gin (workspace_id, to_tsvector('simple', coalesce(text, '')))`);
+    await runner.query(
+      `create index messages_search on messages using gin (workspace_id, to_tsvector('simple', coalesce(text, '')))`,
+    );
     await readableByFunctions(runner, 'messages', ['workspace_id', 'id', 'conversation_id', 'text', 'deleted_at']);
     await runner.query(`create index contacts_search on contacts using gin (workspace_id, search)`);
     await readableByFunctions(runner, 'contacts', ['workspace_id', 'id', 'search', 'merged_into']);

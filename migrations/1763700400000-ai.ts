@@ -163,7 +163,9 @@ export class Ai1763700400000 implements MigrationInterface {
       )`);
     await runner.query(`create index ai_runs_conversation on ai_runs (workspace_id, conversation_id, id desc)`);
     await runner.query(`create index ai_runs_bot on ai_runs (workspace_id, bot_id) where bot_id is not null`);
-    await runner.query(`create index ai_runs_approved_by on ai_runs (workspace_id, approved_by) where approved_by is not null`);
+    await runner.query(
+      `create index ai_runs_approved_by on ai_runs (workspace_id, approved_by) where approved_by is not null`,
+    );
     await tenantTable(runner, 'ai_runs');
 
     // answers_id: the customer's message that the draft answers. It may be erased before the draft is, so it is no foreign key.
@@ -184,7 +186,9 @@ export class Ai1763700400000 implements MigrationInterface {
         foreign key (workspace_id, run_id) references ai_runs (workspace_id, id) on delete set null (run_id)
       )`);
     await runner.query(`create index drafts_conversation on drafts (workspace_id, conversation_id)`);
-    await runner.query(`create unique index drafts_proposed on drafts (workspace_id, conversation_id) where status = 'PROPOSED'`);
+    await runner.query(
+      `create unique index drafts_proposed on drafts (workspace_id, conversation_id) where status = 'PROPOSED'`,
+    );
     await runner.query(`create index drafts_run on drafts (workspace_id, run_id) where run_id is not null`);
     await runner.query(`create index drafts_message on drafts (workspace_id, message_id) where message_id is not null`);
     await tenantTable(runner, 'drafts');

@@ -14,20 +14,30 @@ export const currentWorkspace = `(select nullif(current_setting('app.workspace_i
 export async function tenantTable(runner: QueryRunner, table: string, key = 'workspace_id'): Promise<void> {
   await runner.query(`alter table ${table} enable row level security`);
   await runner.query(`alter table ${table} force row level security`);
-  await runner.query(`create policy workspace on ${table} using (${key} = ${currentWorkspace}) with check (${key} = ${currentWorkspace})`);
+  await runner.query(
+    `create policy workspace on ${table} using (${key} = ${currentWorkspace}) with check (${key} = ${currentWorkspace})`,
+  );
   await runner.query(`create policy maintenance on ${table} to current_user using (true) with check (true)`);
   await grantRows(runner, table);
 }
 
 /** Gives the server's role the row rights it needs on a table, and nothing else. */
-export async function grantRows(runner: QueryRunner, table: string, privileges: readonly Privilege[] = rows): Promise<void> {
+export async function grantRows(
+  runner: QueryRunner,
+  table: string,
+  privileges: readonly Privilege[] = rows,
+): Promise<void> {
   await runner.query(
     `do $$ begin execute format('grant ${privileges.join(', ')} on ${table} to %I', current_setting('parley.app_role')); end $$`,
   );
 }
 
 /** Lets the role of the audited functions read columns of a tenant table across workspaces. */
-export async function readableByFunctions(runner: QueryRunner, table: string, columns: readonly string[]): Promise<void> {
+export async function readableByFunctions(
+  runner: QueryRunner,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
   await runner.query(`grant select (${columns.join(', ')}) on ${table} to parley_definer`);
   await runner.query(`create policy functions on ${table} for select to parley_definer using (true)`);
 }

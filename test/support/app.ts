@@ -44,7 +44,11 @@ export async function freePort(): Promise<number> {
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createTestDatabase());
   const port = await freePort();
-  const sandbox = await startSandbox({ webhookUrl: `http://127.0.0.1:${String(port)}/webhooks/meta`, appSecret, ...options.sandbox });
+  const sandbox = await startSandbox({
+    webhookUrl: `http://127.0.0.1:${String(port)}/webhooks/meta`,
+    appSecret,
+    ...options.sandbox,
+  });
   const { environment, secrets } = loadEnvironment({
     NODE_ENV: 'test',
     PORT: String(port),

@@ -5,7 +5,16 @@ import { appSecret } from './app.js';
 
 export interface GraphQLAnswer<Data> {
   readonly data: Data | null;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string; readonly field?: string; readonly retryAfter?: number; readonly requestId?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: {
+      readonly code: string;
+      readonly field?: string;
+      readonly retryAfter?: number;
+      readonly requestId?: string;
+    };
+  }[];
 }
 
 /** A client that knows the public contract alone: fetch, a cookie, a header, graphql-ws. */
@@ -23,14 +32,26 @@ export class TestClient {
     const email = `${name.toLowerCase()}-${Math.random().toString(36).slice(2)}@example.com`;
     const { signUp } = await client.ask<{ signUp: { memberships: { workspace: { id: string } }[] } }>(
       `mutation ($input: SignUpInput!) { signUp(input: $input) { id memberships { workspace { id } } } }`,
-      { input: { email, name, password: 'a long enough password', workspaceName: `${name}'s shop`, acceptedPolicies: true } },
+      {
+        input: {
+          email,
+          name,
+          password: 'a long enough password',
+          workspaceName: `${name}'s shop`,
+          acceptedPolicies: true,
+        },
+      },
     );
     client.workspaceId = signUp.memberships[0]?.workspace.id ?? null;
     return client;
   }
 
   /** One operation; gives data and errors as they came. */
-  async post<Data = Record<string, unknown>>(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<GraphQLAnswer<Data>> {
+  async post<Data = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<GraphQLAnswer<Data>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...this.headers(), ...headers },
@@ -81,7 +102,10 @@ export class TestClient {
       webSocketImpl: OwnSocket,
       retryAttempts: 0,
       lazy: true,
-      connectionParams: { ...(workspaceId !== null && { workspaceId }), ...(token !== null && { authorization: `Bearer ${token}` }) },
+      connectionParams: {
+        ...(workspaceId !== null && { workspaceId }),
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+      },
     });
     this.sockets.push(client);
     return client;

@@ -72,8 +72,13 @@ export class FetchAttachmentWorker implements Worker, OnModuleInit {
         from attachments a join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
        where a.workspace_id = ${tx.workspaceId} and a.id = ${id} and a.status = 'FETCHING' and a.source is not null`);
     if (waiting === null) return null;
-    const source = JSON.parse(await this.secrets.decrypt(tx, { table: 'attachments', column: 'source', row: id }, waiting.source)) as MediaSource;
-    const channel = await this.channels.openChannel(tx, waiting.channelId, { purpose: 'PULL', cause: `attachment ${id}` });
+    const source = JSON.parse(
+      await this.secrets.decrypt(tx, { table: 'attachments', column: 'source', row: id }, waiting.source),
+    ) as MediaSource;
+    const channel = await this.channels.openChannel(tx, waiting.channelId, {
+      purpose: 'PULL',
+      cause: `attachment ${id}`,
+    });
     return { waiting, source, channel };
   }
 

@@ -31,11 +31,16 @@ export class FetchProfileWorker implements Worker, OnModuleInit {
       if (identity === null) return null;
       const channel = (await this.channels.byIds(tx, [identity.channelId])).get(identity.channelId);
       if (channel === undefined || channel.status === ChannelStatus.EXPIRED) return null;
-      const open = await this.channels.openChannel(tx, identity.channelId, { purpose: 'PULL', cause: `contact ${job.rowId}` });
+      const open = await this.channels.openChannel(tx, identity.channelId, {
+        purpose: 'PULL',
+        cause: `contact ${job.rowId}`,
+      });
       return open === null ? null : { identity, open };
     });
     if (asked === null) return undefined;
-    const profile = await this.channels.definitionOf(asked.open.kind).adapter.profile(asked.open, asked.identity, job.signal);
+    const profile = await this.channels
+      .definitionOf(asked.open.kind)
+      .adapter.profile(asked.open, asked.identity, job.signal);
     const name = profile?.name ?? null;
     if (name === null || name.trim() === '') return undefined;
     await this.workspaces.run(job.workspaceId, async (tx) => {

@@ -1,5 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Channels, InboundTopics, type RejectedItem, type RoutedItem, type TopicHandler } from '../../channels/index.js';
+import {
+  Channels,
+  InboundTopics,
+  type RejectedItem,
+  type RoutedItem,
+  type TopicHandler,
+} from '../../channels/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { describeError } from '../../platform/logging/index.js';

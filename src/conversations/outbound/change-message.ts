@@ -53,7 +53,11 @@ export class ChangeMessage {
     return message;
   }
 
-  private async changed(tx: WorkspaceTransaction, id: string, status: 'QUEUED' | 'HELD' | 'CANCELED'): Promise<MessageRow> {
+  private async changed(
+    tx: WorkspaceTransaction,
+    id: string,
+    status: 'QUEUED' | 'HELD' | 'CANCELED',
+  ): Promise<MessageRow> {
     const message = await tx.first<MessageRow>(sql`
       update messages m set status = ${status}, error = null where m.workspace_id = ${tx.workspaceId} and m.id = ${id} returning ${messageColumns}`);
     if (message === null) throw notFound('The message');

@@ -41,7 +41,8 @@ export class DeleteChannelHistoryWorker implements Worker, OnModuleInit {
         delete from conversations where workspace_id = ${job.workspaceId} and id in (
             select id from conversations where workspace_id = ${job.workspaceId} and channel_id = ${job.rowId} order by id limit ${batch})
         returning id`);
-      if (gone.length > 0) this.feed.append(tx, { kind: 'Erased', ids: gone.map((row) => row.id), detail: 'Conversation' });
+      if (gone.length > 0)
+        this.feed.append(tx, { kind: 'Erased', ids: gone.map((row) => row.id), detail: 'Conversation' });
       return gone.length;
     });
     return removed === batch ? { againAt: new Date() } : undefined;

@@ -1,5 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Address, Channels, ChannelStatus, type OpenChannel, type OutgoingMessage, type SendOutcome } from '../../channels/index.js';
+import {
+  type Address,
+  Channels,
+  ChannelStatus,
+  type OpenChannel,
+  type OutgoingMessage,
+  type SendOutcome,
+} from '../../channels/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
@@ -66,9 +73,12 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
 
   private async send(attempt: Attempt, signal: AbortSignal, startedAt: number): Promise<SendOutcome> {
     // A process that was stopped here too long may have lost its turn: another has called the message unconfirmed by now.
-    if (signal.aborted || performance.now() - startedAt > maxDelay) return { kind: 'retry', reason: 'It was not sent: the server was busy.', afterSeconds: 1 };
+    if (signal.aborted || performance.now() - startedAt > maxDelay)
+      return { kind: 'retry', reason: 'It was not sent: the server was busy.', afterSeconds: 1 };
     try {
-      return await this.channels.definitionOf(attempt.channel.kind).adapter.send(attempt.channel, attempt.outgoing, signal);
+      return await this.channels
+        .definitionOf(attempt.channel.kind)
+        .adapter.send(attempt.channel, attempt.outgoing, signal);
     } catch {
       return { kind: 'unconfirmed', reason: 'Sending broke off; it may have arrived.' };
     }
@@ -82,7 +92,8 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       select id, text, status, reply_to_external_id as "replyToExternalId" from messages
        where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and status in ('QUEUED', 'SENDING')
        order by id limit 50 for update`);
-    for (const lost of unsettled.filter((message) => message.status === 'SENDING')) await this.outcomes.lost(tx, conversationId, lost.id);
+    for (const lost of unsettled.filter((message) => message.status === 'SENDING'))
+      await this.outcomes.lost(tx, conversationId, lost.id);
     for (const message of unsettled.filter((candidate) => candidate.status === 'QUEUED')) {
       const attempt = await this.beginOne(tx, outlet, message);
       if (attempt !== null) return attempt;
@@ -97,9 +108,18 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       await this.outcomes.settle(tx, outlet.conversation.id, message.id, refusal.status, refusal.reason);
       return null;
     }
-    const channel = await this.channels.openChannel(tx, outlet.channel.id, { purpose: 'SEND', cause: `message ${message.id}` });
+    const channel = await this.channels.openChannel(tx, outlet.channel.id, {
+      purpose: 'SEND',
+      cause: `message ${message.id}`,
+    });
     if (channel === null || recipient === null) {
-      await this.outcomes.settle(tx, outlet.conversation.id, message.id, 'FAILED', 'The channel is not connected any more.');
+      await this.outcomes.settle(
+        tx,
+        outlet.conversation.id,
+        message.id,
+        'FAILED',
+        'The channel is not connected any more.',
+      );
       return null;
     }
     const id = newId();
@@ -107,18 +127,40 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       insert into send_attempts (workspace_id, id, message_id, number)
       select ${tx.workspaceId}, ${id}, ${message.id}, coalesce(max(number), 0) + 1 from send_attempts
        where workspace_id = ${tx.workspaceId} and message_id = ${message.id} returning number`);
-    await tx.execute(sql`update messages set status = 'SENDING', error = null where workspace_id = ${tx.workspaceId} and id = ${message.id}`);
+    await tx.execute(
+      sql`update messages set status = 'SENDING', error = null where workspace_id = ${tx.workspaceId} and id = ${message.id}`,
+    );
     this.feed.append(tx, { kind: 'MessageChanged', ids: [message.id], conversationId: outlet.conversation.id });
     const { humanAgent } = this.rules.admit(outlet);
-    const outgoing = { id: message.id, recipient, text: message.text ?? '', replyToExternalId: message.replyToExternalId, humanAgent };
-    return { id, number: row?.number ?? 1, messageId: message.id, conversationId: outlet.conversation.id, channel, outgoing };
+    const outgoing = {
+      id: message.id,
+      recipient,
+      text: message.text ?? '',
+      replyToExternalId: message.replyToExternalId,
+      humanAgent,
+    };
+    return {
+      id,
+      number: row?.number ?? 1,
+      messageId: message.id,
+      conversationId: outlet.conversation.id,
+      channel,
+      outgoing,
+    };
   }
 
   /** Why a queued message may not leave after all: the window closed, or the channel went, while it waited. */
-  private refusal(outlet: Outlet, recipient: readonly Address[] | null): { status: 'FAILED' | 'HELD'; reason: string } | null {
-    if (recipient === null) return { status: 'FAILED', reason: 'The customer has no address on this channel any more.' };
+  private refusal(
+    outlet: Outlet,
+    recipient: readonly Address[] | null,
+  ): { status: 'FAILED' | 'HELD'; reason: string } | null {
+    if (recipient === null)
+      return { status: 'FAILED', reason: 'The customer has no address on this channel any more.' };
     if (outlet.channel.status === ChannelStatus.EXPIRED) {
-      return { status: 'HELD', reason: outlet.channel.lastError ?? 'The channel has to be connected again; it is sent afterwards.' };
+      return {
+        status: 'HELD',
+        reason: outlet.channel.lastError ?? 'The channel has to be connected again; it is sent afterwards.',
+      };
     }
     try {
       this.rules.admit(outlet);

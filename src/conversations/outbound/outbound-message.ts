@@ -35,7 +35,10 @@ export class OutboundRules {
   checkText({ capabilities }: ChannelDefinition, text: string): void {
     const length = capabilities.textUnit === 'bytes' ? Buffer.byteLength(text) : text.length;
     if (length > capabilities.maxTextLength) {
-      throw badInput('text', `This channel takes at most ${String(capabilities.maxTextLength)} ${capabilities.textUnit}; this text has ${String(length)}.`);
+      throw badInput(
+        'text',
+        `This channel takes at most ${String(capabilities.maxTextLength)} ${capabilities.textUnit}; this text has ${String(length)}.`,
+      );
     }
   }
 
@@ -51,12 +54,18 @@ export class OutboundRules {
     }
     const { status } = outlet.channel;
     if (status === ChannelStatus.DISCONNECTED) {
-      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'This channel was disconnected. Connect the account again to write here.');
+      throw new DomainError(
+        ErrorCode.CHANNEL_EXPIRED,
+        'This channel was disconnected. Connect the account again to write here.',
+      );
     }
     if (status !== ChannelStatus.EXPIRED) return { held: false, humanAgent };
     const until = window.open ? window.closesAt : window.humanAgentUntil;
     if (until !== null && until.getTime() - now.getTime() < minimalHoldMilliseconds) {
-      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'The channel has to be connected again, and the time for replies is almost over. Reconnect it first.');
+      throw new DomainError(
+        ErrorCode.CHANNEL_EXPIRED,
+        'The channel has to be connected again, and the time for replies is almost over. Reconnect it first.',
+      );
     }
     return { held: true, humanAgent };
   }

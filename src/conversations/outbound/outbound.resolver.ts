@@ -13,21 +13,35 @@ export class OutboundResolver {
     private readonly change: ChangeMessage,
   ) {}
 
-  @Mutation(() => MessageType, { description: 'Sends a message. Refused before anything leaves when the messaging window is closed or the text is too long.' })
+  @Mutation(() => MessageType, {
+    description:
+      'Sends a message. Refused before anything leaves when the messaging window is closed or the text is too long.',
+  })
   @Allow(Permission.Converse)
-  async sendMessage(@CurrentMember() member: MemberActor, @Args('input', { description: 'The message.' }) input: SendMessageInput): Promise<MessageType> {
+  async sendMessage(
+    @CurrentMember() member: MemberActor,
+    @Args('input', { description: 'The message.' }) input: SendMessageInput,
+  ): Promise<MessageType> {
     return MessageType.from(await this.send.execute(member, input));
   }
 
-  @Mutation(() => MessageType, { description: 'For a message in UNCONFIRMED or FAILED: a person decides that it goes out again.' })
+  @Mutation(() => MessageType, {
+    description: 'For a message in UNCONFIRMED or FAILED: a person decides that it goes out again.',
+  })
   @Allow(Permission.Converse)
-  async retryMessage(@CurrentMember() member: MemberActor, @Args('id', { type: () => ID, description: 'The message.' }) id: string): Promise<MessageType> {
+  async retryMessage(
+    @CurrentMember() member: MemberActor,
+    @Args('id', { type: () => ID, description: 'The message.' }) id: string,
+  ): Promise<MessageType> {
     return MessageType.from(await this.change.retry(member, id));
   }
 
   @Mutation(() => MessageType, { description: 'For a message that is QUEUED or HELD.' })
   @Allow(Permission.Converse)
-  async cancelMessage(@CurrentMember() member: MemberActor, @Args('id', { type: () => ID, description: 'The message.' }) id: string): Promise<MessageType> {
+  async cancelMessage(
+    @CurrentMember() member: MemberActor,
+    @Args('id', { type: () => ID, description: 'The message.' }) id: string,
+  ): Promise<MessageType> {
     return MessageType.from(await this.change.cancel(member, id));
   }
 }

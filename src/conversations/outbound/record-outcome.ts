@@ -8,7 +8,8 @@ import { People } from '../inbound/resolve-contacts.js';
 import type { Attempt } from './deliver-messages.worker.js';
 
 const maxTries = 8;
-const lostReason = 'The server stopped while this was being sent; it may have arrived. Ask the customer, or send it again.';
+const lostReason =
+  'The server stopped while this was being sent; it may have arrived. Ask the customer, or send it again.';
 
 /** Writes down what came of an attempt, and of what was left without an end. */
 @Injectable()
@@ -56,7 +57,13 @@ export class RecordOutcome {
   }
 
   /** Sets the state of a message that has not reached the platform for certain. */
-  async settle(tx: WorkspaceTransaction, conversationId: string, messageId: string, status: 'QUEUED' | 'HELD' | 'FAILED' | 'UNCONFIRMED', reason: string): Promise<void> {
+  async settle(
+    tx: WorkspaceTransaction,
+    conversationId: string,
+    messageId: string,
+    status: 'QUEUED' | 'HELD' | 'FAILED' | 'UNCONFIRMED',
+    reason: string,
+  ): Promise<void> {
     const changed = await tx.execute(sql`
       update messages set status = ${status}, error = ${reason}
        where workspace_id = ${tx.workspaceId} and id = ${messageId} and status in ('QUEUED', 'SENDING', 'UNCONFIRMED')`);

@@ -25,7 +25,9 @@ export class ReleaseHeldWorker implements Worker, OnModuleInit {
 
   onModuleInit(): void {
     this.queues.register(this);
-    this.facts.on(ChannelConnected, (tx, { channelId }) => Promise.resolve(this.outbox.schedule(tx, this.kind, channelId)));
+    this.facts.on(ChannelConnected, (tx, { channelId }) =>
+      Promise.resolve(this.outbox.schedule(tx, this.kind, channelId)),
+    );
   }
 
   async run(job: Job): Promise<undefined> {

@@ -26,7 +26,9 @@ export class SendMessageInput {
   @Field(() => ID, { nullable: true, description: 'The message that it answers.' })
   replyToId?: string | null;
 
-  @Field(() => String, { description: 'Chosen by the client. The same key never sends twice: the first message is returned again.' })
+  @Field(() => String, {
+    description: 'Chosen by the client. The same key never sends twice: the first message is returned again.',
+  })
   idempotencyKey!: string;
 
   @Field(() => ID, { nullable: true, description: 'The draft that it was made from.' })

@@ -29,7 +29,10 @@ export class SendMessage {
     const text = checkedText(input);
     const key = checkedKey(input.idempotencyKey);
     try {
-      return await this.workspaces.run(actor.workspaceId, async (tx) => (await this.earlier(tx, key)) ?? (await this.queue(tx, actor, input, text, key)));
+      return await this.workspaces.run(
+        actor.workspaceId,
+        async (tx) => (await this.earlier(tx, key)) ?? (await this.queue(tx, actor, input, text, key)),
+      );
     } catch (error) {
       // The same key in a transaction beside this one: that one was first.
       if ((error as { code?: unknown }).code !== uniqueViolation) throw error;
@@ -39,7 +42,13 @@ export class SendMessage {
     }
   }
 
-  private async queue(tx: WorkspaceTransaction, actor: MemberActor, input: SendMessageInput, text: string, key: string): Promise<MessageRow> {
+  private async queue(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    input: SendMessageInput,
+    text: string,
+    key: string,
+  ): Promise<MessageRow> {
     const outlet = isUuid(input.conversationId) ? await this.rules.outlet(tx, input.conversationId) : null;
     if (outlet === null) throw notFound('The conversation');
     this.rules.checkText(outlet.definition, text);
@@ -81,16 +90,20 @@ export class SendMessage {
            where workspace_id = ${tx.workspaceId} and id = ${id} and conversation_id = ${outlet.conversation.id} and direction <> 'NOTE'`)
       : null;
     if (message === null) throw notFound('The message to reply to');
-    if (message.externalId === null) throw badInput('replyToId', 'That message has not reached the platform, so nothing can reply to it.');
-    if (!outlet.definition.capabilities.replies) throw badInput('replyToId', 'This channel has no replies to one message.');
+    if (message.externalId === null)
+      throw badInput('replyToId', 'That message has not reached the platform, so nothing can reply to it.');
+    if (!outlet.definition.capabilities.replies)
+      throw badInput('replyToId', 'This channel has no replies to one message.');
     return message.externalId;
   }
 }
 
 function checkedText(input: SendMessageInput): string {
-  if ((input.attachmentIds ?? []).length > 0) throw badInput('attachmentIds', 'Attachments cannot be sent yet; send text.');
+  if ((input.attachmentIds ?? []).length > 0)
+    throw badInput('attachmentIds', 'Attachments cannot be sent yet; send text.');
   if (input.template) throw badInput('template', 'Templates cannot be sent yet; send text.');
-  if ((input.quickReplies ?? []).length > 0) throw badInput('quickReplies', 'Quick replies cannot be sent yet; send text.');
+  if ((input.quickReplies ?? []).length > 0)
+    throw badInput('quickReplies', 'Quick replies cannot be sent yet; send text.');
   const text = cleanText(input.text ?? '').trim();
   if (text === '') throw badInput('text', 'Write something first.');
   return text;
@@ -98,7 +111,9 @@ function checkedText(input: SendMessageInput): string {
 
 function checkedKey(key: string): string {
   if (key.length < 1 || key.length > 200) {
-    throw new DomainError(ErrorCode.BAD_USER_INPUT, 'The idempotency key has 1 to 200 characters.', { field: 'idempotencyKey' });
+    throw new DomainError(ErrorCode.BAD_USER_INPUT, 'The idempotency key has 1 to 200 characters.', {
+      field: 'idempotencyKey',
+    });
   }
   return cleanText(key, 200);
 }

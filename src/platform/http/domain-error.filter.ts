@@ -37,13 +37,11 @@ export class DomainErrorFilter implements ExceptionFilter {
       const message = `Something went wrong on our side. If it happens again, report this id: ${request.id}`;
       return reply.status(500).send({ code: ErrorCode.INTERNAL, message, requestId: request.id });
     }
-    return reply
-      .status(status)
-      .send({
-        code: status === 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_USER_INPUT,
-        message: wordsFor(status),
-        requestId: request.id,
-      });
+    return reply.status(status).send({
+      code: status === 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_USER_INPUT,
+      message: wordsFor(status),
+      requestId: request.id,
+    });
   }
 }
 

@@ -4,7 +4,14 @@ import { Config } from '../config/index.js';
 import { describeError } from './describe-error.js';
 
 const infoLevel = 30;
-const frameworkContexts = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'GraphQLModule']);
+const frameworkContexts = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'GraphQLModule',
+]);
 
 interface LoggedRequest {
   readonly id: unknown;
@@ -25,8 +32,10 @@ interface LoggedRequest {
             // What the framework says of its own start helps nobody who runs this.
             logMethod(args, method, level) {
               const [first] = args as [unknown];
-              const context = typeof first === 'object' && first !== null ? (first as { context?: unknown }).context : undefined;
-              if (level > infoLevel || typeof context !== 'string' || !frameworkContexts.has(context)) method.apply(this, args);
+              const context =
+                typeof first === 'object' && first !== null ? (first as { context?: unknown }).context : undefined;
+              if (level > infoLevel || typeof context !== 'string' || !frameworkContexts.has(context))
+                method.apply(this, args);
             },
           },
           customLogLevel: (_request, response, error) =>
