@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { AiOutcome } from '../enums.js';
+import type { FoundPassage } from '../knowledge/search-passages.js';
+import type { ModelAccess } from '../settings/model-access.js';
+import { fitText } from './fit-text.js';
+import { type ModelCall, ModelClient } from './model-client.js';
+import { plainText } from './plain-text.js';
+import type { DraftPlan } from './plan-draft.js';
+import { buildPrompt, promptVersion } from './prompt.js';
+import { quotePassage } from './quote-passage.js';
+import { readAnswer } from './read-answer.js';
+import { sentencesOf } from '../knowledge/split-text.js';
+import { supportedSentences } from './support-check.js';
+
+/** One run to be recorded. */
+export interface RunRecord {
+  readonly provider: string;
+  readonly model: string;
+  readonly request: unknown;
+  readonly response: string | null;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly latencyMs: number;
+  readonly outcome: AiOutcome.PROPOSED | AiOutcome.REFUSED | AiOutcome.FAILED;
+  readonly error: string | null;
+  readonly promptVersion: string;
+  readonly masked: readonly string[];
+}
+
+/** A reply to propose, and what it rests on. */
+export interface Proposal {
+  readonly text: string;
+  readonly sources: readonly FoundPassage[];
+  readonly confidence: number | null;
+}
+
+/** What came of composing: the runs in order, and the proposal of the last one; null where there is nothing to propose. */
+export interface Composition {
+  readonly runs: readonly RunRecord[];
+  readonly proposal: Proposal | null;
+}
+
+/** Said where the knowledge does not hold an answer. */
+export const nothingFits = 'nothing grounded: no knowledge of this workspace answers the question';
+
+/** Makes the text of a draft, by a model or word for word from the knowledge. Opens no transaction. */
+@Injectable()
+export class ComposeDraft {
+  constructor(private readonly model: ModelClient) {}
+
+  async compose(plan: DraftPlan, signal: AbortSignal): Promise<Composition> {
+    // Without a passage there is nothing to ground an answer on, so no model is asked either.
+    if (plan.access === null || plan.passages.length === 0) return quote(plan);
+    const asked = await this.ask(plan, plan.access, signal);
+    const [run] = asked.runs;
+    if (run?.outcome !== AiOutcome.FAILED || plan.bot?.quoteOnFailure !== true) return asked;
+    const quoted = quote(plan);
+    return { runs: [...asked.runs, ...quoted.runs], proposal: quoted.proposal };
+  }
+
+  private async ask(plan: DraftPlan, access: ModelAccess, signal: AbortSignal): Promise<Composition> {
+    const prompt = buildPrompt({ ...plan, instructions: plan.bot?.instructions ?? '', maskDetails: access.maskDetails });
+    const call = await this.model.ask(access, prompt.messages, plan.bot?.temperature ?? defaultTemperature, signal);
+    const { proposal, outcome, error } = judge(plan, call);
+    const { promptTokens, completionTokens, latencyMs } = call;
+    const run = { provider: access.provider, model: access.model, request: call.sent, response: call.content, promptTokens, completionTokens, latencyMs, outcome, error, promptVersion, masked: prompt.masked };
+    return { runs: [run], proposal };
+  }
+}
+
+export const defaultTemperature = 0.3;
+
+type Verdict = { readonly proposal: Proposal | null } & Pick<RunRecord, 'outcome' | 'error'>;
+
+/** Only what is cited, supported and plain is proposed. */
+function judge(plan: DraftPlan, call: ModelCall): Verdict {
+  if (call.failure !== null) {
+    const outcome = call.failure.kind === 'refused' ? AiOutcome.REFUSED : AiOutcome.FAILED;
+    return { proposal: null, outcome, error: call.failure.words };
+  }
+  const answer = readAnswer(call.content ?? '');
+  if (answer.kind === 'unreadable') return { proposal: null, outcome: AiOutcome.FAILED, error: 'The answer of the model could not be read.' };
+  const withheld = (error: string): Verdict => ({ proposal: null, outcome: AiOutcome.REFUSED, error });
+  if (answer.kind === 'nothing') return withheld(nothingFits);
+  const cited = answer.sources.map((number) => plan.passages[number - 1]).filter((passage) => passage !== undefined);
+  if (cited.length === 0) return withheld('nothing grounded: the model named no passage that its answer rests on');
+  const known = { contactName: plan.thread.contact.name, customerWords: plan.question };
+  const text = fitText(supportedSentences(plainText(answer.text), cited, known), plan.limits);
+  if (text === '') return withheld('nothing grounded: the passages support no sentence of the answer');
+  const least = plan.bot?.minConfidence ?? null;
+  if (least !== null && answer.confidence !== null && answer.confidence < least) {
+    return withheld(`The model was less sure (${String(answer.confidence)}) than the bot asks for (${String(least)}).`);
+  }
+  return { proposal: { text, sources: cited, confidence: answer.confidence }, outcome: AiOutcome.PROPOSED, error: null };
+}
+
+/** The best passage in its own words. */
+function quote(plan: DraftPlan): Composition {
+  const [best] = plan.passages;
+  const text = best === undefined ? '' : fitText(sentencesOf(plainText(quotePassage(best, plan.question))), plan.limits);
+  const run: RunRecord = {
+    provider: 'quote',
+    model: 'knowledge',
+    request: { query: plan.question },
+    response: text === '' ? null : text,
+    promptTokens: 0,
+    completionTokens: 0,
+    latencyMs: 0,
+    outcome: text === '' ? AiOutcome.REFUSED : AiOutcome.PROPOSED,
+    error: text === '' ? nothingFits : null,
+    promptVersion: 'quote-1',
+    masked: [],
+  };
+  return { runs: [run], proposal: best === undefined || text === '' ? null : { text, sources: [best], confidence: best.score } };
+}

@@ -1,0 +1,75 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Workspaces } from '../../platform/database/index.js';
+import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { AiMode } from '../enums.js';
+import { botOfChannel } from '../bots/bot.row.js';
+import { ComposeDraft } from './compose-draft.js';
+import { holdDrafts } from './draft.row.js';
+import { type DraftPlan, PlanDraft, keptOutOnArrival } from './plan-draft.js';
+import { StoreDraft } from './store-draft.js';
+import { lastSaid, openQuestions } from './thread.js';
+import { Threads } from './threads.js';
+
+/** The job that drafts; its row is the conversation. */
+export const draftReplyJob = 'draft-reply';
+
+/** Drafts an answer to what a customer wrote. The model is asked outside every transaction. */
+@Injectable()
+export class DraftReplyWorker implements Worker, OnModuleInit {
+  readonly kind = draftReplyJob;
+  readonly concurrency = 4;
+  readonly leaseSeconds = 90;
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly workspaces: Workspaces,
+    private readonly plan: PlanDraft,
+    private readonly composer: ComposeDraft,
+    private readonly drafts: StoreDraft,
+    private readonly threads: Threads,
+  ) {}
+
+  onModuleInit(): void {
+    this.queues.register(this);
+  }
+
+  async run(job: Job): Promise<Again | undefined> {
+    const plan = await this.workspaces.read(job.workspaceId, (tx) => this.plan.read(tx, job.rowId, null));
+    if (plan === null || !mayDraft(plan) || (await this.answered(job.workspaceId, plan))) return undefined;
+    const composition = await this.composer.compose(plan, job.signal);
+    return this.workspaces.run(job.workspaceId, async (tx) => {
+      await holdDrafts(tx, plan.conversationId);
+      const now = await this.threads.read(tx, plan.conversationId, 5);
+      // What a model was asked is recorded, whatever comes of it; a look that found nothing is not worth a row.
+      const asked = composition.runs.filter((run) => run.provider !== 'quote');
+      const bot = now === null ? null : await botOfChannel(tx, now.conversation.channelId);
+      if (now === null) return undefined;
+      if (keptOutOnArrival(now) || bot === null || bot.mode === AiMode.OFF) {
+        await this.drafts.record(tx, plan, asked);
+        return undefined;
+      }
+      const last = lastSaid(now);
+      if (last !== null && last.id !== plan.lastMessageId) {
+        await this.drafts.record(tx, plan, asked);
+        // The customer went on writing: the draft has to answer that too. A member answered: there is nothing to propose.
+        return last.direction === 'INBOUND' ? { againAt: new Date() } : undefined;
+      }
+      if (composition.proposal === null) {
+        await this.drafts.record(tx, plan, asked);
+        await this.drafts.withdraw(tx, plan.conversationId);
+      } else await this.drafts.store(tx, plan, composition);
+      return undefined;
+    });
+  }
+
+  /** A repeated job finds the draft of the same message and leaves it. */
+  private answered(workspaceId: string, plan: DraftPlan): Promise<boolean> {
+    return this.workspaces.read(workspaceId, (tx) => this.drafts.isAnswered(tx, plan.conversationId, plan.answersId));
+  }
+}
+
+/** AUTO drafts as DRAFT does, until sending by itself is built. */
+function mayDraft(plan: DraftPlan): boolean {
+  if (plan.bot === null || plan.bot.mode === AiMode.OFF || plan.bot.frozen) return false;
+  return !keptOutOnArrival(plan.thread) && openQuestions(plan.thread).length > 0;
+}

@@ -1,0 +1,28 @@
+import { type Sql, type WorkspaceTransaction, isUuid, sql } from '../../platform/database/index.js';
+import type { DraftStatus } from '../enums.js';
+
+/** A draft as its table holds it. */
+export interface DraftRow {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly runId: string | null;
+  readonly text: string;
+  readonly status: DraftStatus;
+  readonly confidence: number | null;
+  readonly createdAt: Date;
+}
+
+/** What a statement over `drafts d` selects to give DraftRows. */
+export const draftColumns: Sql = sql`
+  d.id, d.conversation_id as "conversationId", d.run_id as "runId", d.text, d.status, d.confidence, d.created_at as "createdAt"`;
+
+/** A draft by its id, or null. */
+export async function draftById(tx: WorkspaceTransaction, id: string): Promise<DraftRow | null> {
+  if (!isUuid(id)) return null;
+  return tx.first<DraftRow>(sql`select ${draftColumns} from drafts d where d.workspace_id = ${tx.workspaceId} and d.id = ${id}`);
+}
+
+/** Until the end of the transaction nobody else changes which draft a conversation proposes. */
+export async function holdDrafts(tx: WorkspaceTransaction, conversationId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`drafts ${tx.workspaceId} ${conversationId}`}, 0))`);
+}

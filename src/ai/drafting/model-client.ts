@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import { OutgoingClient, OutgoingError } from '../../platform/http/index.js';
+import type { ModelAccess } from '../settings/model-access.js';
+import { type ChatMessage, answerSchema } from './prompt.js';
+
+const timeoutMilliseconds = 30_000;
+const mostBytes = 1_000_000;
+const mostTokens = 2_000;
+const longestPause = 5;
+
+/** What came of asking a model. `sent` is exactly what left. */
+export interface ModelCall {
+  readonly sent: ChatCompletionCreateParamsNonStreaming;
+  readonly content: string | null;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly latencyMs: number;
+  /** Why there is no content to use, in words; null where there is. */
+  readonly failure: { readonly kind: 'refused' | 'failed'; readonly words: string } | null;
+}
+
+/** Asks any OpenAI-compatible server for one chat completion. Never throws for what a server or a network does. */
+@Injectable()
+export class ModelClient {
+  constructor(private readonly outgoing: OutgoingClient) {}
+
+  async ask(access: ModelAccess, messages: readonly ChatMessage[], temperature: number, signal: AbortSignal): Promise<ModelCall> {
+    const client = new OpenAI({
+      apiKey: access.apiKey,
+      baseURL: access.baseUrl,
+      organization: null,
+      project: null,
+      maxRetries: 0,
+      timeout: timeoutMilliseconds,
+      logLevel: 'off',
+      fetch: capped(this.outgoing.fetchWith(access.allowedHosts)),
+    });
+    let sent: ChatCompletionCreateParamsNonStreaming = {
+      model: access.model,
+      messages: messages.map(({ role, content }) => ({ role, content })),
+      temperature,
+      max_completion_tokens: mostTokens,
+      response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema: { ...answerSchema } } },
+    };
+    const started = performance.now();
+    const whole = AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const completion = await client.chat.completions.create(sent, { signal: whole });
+        return { sent, ...contentOf(completion), latencyMs: Math.round(performance.now() - started) };
+      } catch (error) {
+        const simpler = attempt <= 3 ? withoutRefused(sent, error) : null;
+        if (simpler !== null) {
+          sent = simpler;
+          continue;
+        }
+        if (attempt === 1 && (await waited(error, whole))) continue;
+        const failure = { kind: 'failed', words: wordsFor(error, access) } as const;
+        return { sent, content: null, promptTokens: 0, completionTokens: 0, latencyMs: Math.round(performance.now() - started), failure };
+      }
+    }
+  }
+}
+
+function contentOf(completion: ChatCompletion): Omit<ModelCall, 'sent' | 'latencyMs'> {
+  const choice = completion.choices?.[0];
+  const usage = {
+    promptTokens: countOf(completion.usage?.prompt_tokens),
+    completionTokens: countOf(completion.usage?.completion_tokens),
+  };
+  const content = typeof choice?.message?.content === 'string' ? choice.message.content : null;
+  const refusal = typeof choice?.message?.refusal === 'string' ? choice.message.refusal : null;
+  const failure =
+    refusal !== null || choice?.finish_reason === 'content_filter'
+      ? ({ kind: 'refused', words: 'The model refused to answer.' } as const)
+      : choice?.finish_reason === 'length'
+        ? ({ kind: 'failed', words: 'The answer of the model was cut off at its limit of length.' } as const)
+        : content === null || content.trim() === ''
+          ? ({ kind: 'failed', words: 'The model server answered without a text.' } as const)
+          : null;
+  return { content: content ?? refusal, ...usage, failure };
+}
+
+function countOf(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : 0;
+}
+
+/** Servers differ in what they take: a setting that one refuses by name is left out. A refused request costs nothing. */
+function withoutRefused(sent: ChatCompletionCreateParamsNonStreaming, error: unknown): ChatCompletionCreateParamsNonStreaming | null {
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return null;
+  const said = `${error.param ?? ''} ${error.message}`;
+  for (const name of ['temperature', 'response_format', 'max_completion_tokens'] as const) {
+    const named = said.includes(name) || (name === 'response_format' && said.includes('json_schema'));
+    if (!named || sent[name] === undefined) continue;
+    const { [name]: _, ...rest } = sent;
+    return rest;
+  }
+  return null;
+}
+
+/** After a definite "not now" one more try is free; after a timeout or a broken answer it might be paid twice. */
+async function waited(error: unknown, signal: AbortSignal): Promise<boolean> {
+  if (!(error instanceof APIError) || (error.status !== 429 && error.status !== 503) || isSpent(error)) return false;
+  const asked = Number(error.headers?.get('retry-after') ?? 1);
+  const seconds = Number.isFinite(asked) && asked >= 0 ? asked : 1;
+  if (seconds > longestPause || signal.aborted) return false;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, Math.max(200, seconds * 1_000));
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+  return !signal.aborted;
+}
+
+function isSpent(error: APIError): boolean {
+  return /insufficient_quota|credit_balance|spend_limit|usage_limit/.test(`${error.code ?? ''} ${error.type ?? ''}`);
+}
+
+/** What a person can act on; nothing that the server said is repeated, for it may hold anything. */
+function wordsFor(error: unknown, access: ModelAccess): string {
+  const cause = causeOf(error, OutgoingError);
+  if (cause !== null && cause.reason === 'address') return 'The address of the model server is not allowed: it is not one of the public internet.';
+  if (cause !== null && cause.reason === 'size') return 'The model server sent more than an answer can be long.';
+  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return 'The model server did not answer in time.';
+  if (error instanceof APIConnectionError) return 'The model server could not be reached, or its answer broke off.';
+  if (error instanceof APIError) {
+    if (isSpent(error)) return 'The account at the model server has no credit left.';
+    if (error.status === 401 || error.status === 403) return 'The model server refuses the key. Give a new one in the AI settings.';
+    if (error.status === 404) return `The model server knows no model "${access.model}", or its address is wrong.`;
+    if (error.status === 429) return 'The model server takes no more requests at the moment.';
+    if (error.status !== undefined) return `The model server answered with status ${String(error.status)}.`;
+  }
+  return 'The answer of the model server could not be read.';
+}
+
+function causeOf<Kind extends Error>(error: unknown, kind: new (...args: never[]) => Kind): Kind | null {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
+    if (current instanceof kind) return current;
+  }
+  return null;
+}
+
+/** A fetch whose answers end with an error past the limit: a server that never stops must not fill the memory. */
+function capped(call: typeof fetch): typeof fetch {
+  return async (input, init) => {
+    const response = await call(input, init);
+    if (response.body === null) return response;
+    let size = 0;
+    const limit = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        size += chunk.byteLength;
+        if (size > mostBytes) controller.error(new OutgoingError('The answer is too long.', 'maybe', 'size'));
+        else controller.enqueue(chunk);
+      },
+    });
+    return new Response(response.body.pipeThrough(limit), { status: response.status, statusText: response.statusText, headers: response.headers });
+  };
+}

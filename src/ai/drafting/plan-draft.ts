@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { type Capabilities, Channels } from '../../channels/index.js';
+import type { WorkspaceTransaction } from '../../platform/database/index.js';
+import { type BotRow, botOfChannel, knowledgeOfBot } from '../bots/bot.row.js';
+import { type FoundPassage, SearchPassages } from '../knowledge/search-passages.js';
+import { type ModelAccess, ModelAccessReader } from '../settings/model-access.js';
+import { type Thread, lastSaid, openQuestions } from './thread.js';
+import { Threads } from './threads.js';
+
+/** Everything that a draft is made from, read in one transaction. */
+export interface DraftPlan {
+  readonly conversationId: string;
+  readonly thread: Thread;
+  readonly bot: BotRow | null;
+  /** What is asked: the customer's newest words that wait for an answer, or the member's wish. */
+  readonly question: string;
+  readonly wish: string | null;
+  readonly passages: readonly FoundPassage[];
+  /** Null: the answer is quoted. */
+  readonly access: ModelAccess | null;
+  /** The customer's message that it answers. */
+  readonly answersId: string | null;
+  /** The last message when this was read: a draft is stored only while it still is the last. */
+  readonly lastMessageId: string | null;
+  readonly limits: Pick<Capabilities, 'maxTextLength' | 'textUnit'>;
+}
+
+const messagesRead = 20;
+const passagesGiven = 6;
+
+/** Reads what a draft is made from. */
+@Injectable()
+export class PlanDraft {
+  constructor(
+    private readonly threads: Threads,
+    private readonly channels: Channels,
+    private readonly search: SearchPassages,
+    private readonly access: ModelAccessReader,
+  ) {}
+
+  /** Takes part in the transaction. Null for an unknown conversation. */
+  async read(tx: WorkspaceTransaction, conversationId: string, wish: string | null): Promise<DraftPlan | null> {
+    const thread = await this.threads.read(tx, conversationId, messagesRead);
+    if (thread === null) return null;
+    const bot = await botOfChannel(tx, thread.conversation.channelId);
+    const asked = openQuestions(thread);
+    const lastFromCustomer = thread.messages.findLast((message) => message.direction === 'INBOUND' && (message.text ?? '').trim() !== '') ?? null;
+    // On demand a question may be answered once more; without any, the member's wish says what to look for.
+    const questions = (asked.length > 0 ? asked : lastFromCustomer === null ? [] : [lastFromCustomer]).map((message) => (message.text ?? '').slice(0, 4_000));
+    const messages = wish === null ? questions : [...questions, wish];
+    const passages = await this.search.find(tx, {
+      messages,
+      knowledgeIds: bot === null ? null : await knowledgeOfBot(tx, bot.id),
+      limit: passagesGiven,
+    });
+    return {
+      conversationId,
+      thread,
+      bot,
+      question: questions.toReversed().join('\n') || (wish ?? ''),
+      wish,
+      passages,
+      access: await this.access.read(tx, bot?.model ?? null),
+      answersId: asked[0]?.id ?? lastFromCustomer?.id ?? null,
+      lastMessageId: lastSaid(thread)?.id ?? null,
+      limits: this.channels.definitionOf(thread.channel.kind).capabilities,
+    };
+  }
+}
+
+/** Why no machine may work on this conversation by itself; null where it may. */
+export function keptOut(thread: Thread): string | null {
+  if (thread.contact.processingRestricted) return 'The processing of this contact is restricted, so nothing of theirs is given to the AI.';
+  if (thread.contact.automationObjected) return 'This contact has objected to automated processing, so nothing of theirs is given to the AI.';
+  return null;
+}
+
+/** The same for a draft that nobody asked for. */
+export function keptOutOnArrival({ conversation, contact }: Thread): boolean {
+  return conversation.aiPaused || conversation.spam || contact.blocked || contact.automationObjected || contact.processingRestricted;
+}

@@ -1,0 +1,45 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { openAiUrl } from './model-access.js';
+import type { SettingsRow } from './settings-row.js';
+
+@ObjectType({
+  description: 'Nothing leaves for a model, embeddings included, while enabled is false; replies are then quoted from the knowledge. The key is write-only.',
+})
+export class AiSettings {
+  @Field(() => Boolean, { description: 'Whether a model may be asked at all.' })
+  enabled!: boolean;
+
+  @Field(() => String, { nullable: true, description: "The workspace's own OpenAI-compatible server; null for the one of this deployment, or OpenAI where a key is given." })
+  baseUrl!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The model that drafts; null for the deployment's." })
+  model!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The model for embeddings. Knowledge is found by its words so far, so none is asked.' })
+  embeddingModel!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether the workspace has given a key of its own.' })
+  hasKey!: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'What a month may cost; null for no limit.' })
+  monthlyBudgetCents!: number | null;
+
+  @Field(() => Int, { description: 'What this month has cost so far, as far as prices are known.' })
+  spentCents!: number;
+
+  @Field(() => String, { nullable: true, description: "The provider's data policy, where it is known." })
+  policyUrl!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether mail addresses, phone, card and account numbers are taken out of messages before they leave.' })
+  maskDetails!: boolean;
+
+  static from(row: SettingsRow, spentCents: number): AiSettings {
+    const { enabled, baseUrl, model, embeddingModel, monthlyBudgetCents, maskDetails } = row;
+    const host = URL.parse(baseUrl ?? openAiUrl)?.host;
+    const openAi = host === 'api.openai.com' && (baseUrl !== null || row.apiKey !== null);
+    return Object.assign(new AiSettings(), {
+      enabled, baseUrl, model, embeddingModel, hasKey: row.apiKey !== null, monthlyBudgetCents, spentCents,
+      policyUrl: openAi ? 'https://platform.openai.com/docs/guides/your-data' : null, maskDetails,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+
+/** The AI settings of a workspace as its table holds them. */
+export interface SettingsRow {
+  readonly enabled: boolean;
+  readonly baseUrl: string | null;
+  readonly model: string | null;
+  readonly embeddingModel: string | null;
+  readonly apiKey: Buffer | null;
+  readonly monthlyBudgetCents: number | null;
+  readonly maskDetails: boolean;
+}
+
+/** Where the key stands among the secrets. */
+export const keyPlace = { table: 'ai_settings', column: 'api_key', row: 'settings' } as const;
+
+const unset: SettingsRow = { enabled: false, baseUrl: null, model: null, embeddingModel: null, apiKey: null, monthlyBudgetCents: null, maskDetails: false };
+
+/** The settings; those of a workspace that never set any are all off. */
+export async function readSettings(tx: WorkspaceTransaction): Promise<SettingsRow> {
+  const row = await tx.first<SettingsRow>(sql`
+    select enabled, base_url as "baseUrl", model, embedding_model as "embeddingModel", api_key as "apiKey",
+           monthly_budget_cents as "monthlyBudgetCents", mask_details as "maskDetails"
+      from ai_settings where workspace_id = ${tx.workspaceId}`);
+  return row ?? unset;
+}

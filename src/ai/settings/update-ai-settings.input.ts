@@ -1,0 +1,25 @@
+import { Field, InputType, Int } from '@nestjs/graphql';
+
+@InputType({ description: 'What is left out stays as it is; an empty text takes a setting away.' })
+export class AiSettingsInput {
+  @Field(() => Boolean, { nullable: true, description: 'Whether a model may be asked at all.' })
+  enabled?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: "The workspace's own OpenAI-compatible server. Another address takes the stored key away: give the key with it." })
+  baseUrl?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The model that drafts.' })
+  model?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The model for embeddings.' })
+  embeddingModel?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The key. It is stored encrypted and never shown again.' })
+  apiKey?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'What a month may cost.' })
+  monthlyBudgetCents?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Take mail addresses, phone, card and account numbers out of messages before they leave.' })
+  maskDetails?: boolean | null;
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor, RequestContext } from '../../platform/access/index.js';
+import { AuditLog } from '../../platform/audit/index.js';
+import { Config } from '../../platform/config/index.js';
+import { Workspaces, cleanText, sql } from '../../platform/database/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { Secrets } from '../../platform/secrets/index.js';
+import type { AiSettings } from './ai-settings.type.js';
+import { checkModelUrl } from './check-model-url.js';
+import { settingsShown } from './read-ai-settings.js';
+import { keyPlace, readSettings } from './settings-row.js';
+import type { AiSettingsInput } from './update-ai-settings.input.js';
+
+/** Changes where a model is asked, with which key, and whether at all. */
+@Injectable()
+export class UpdateAiSettings {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly config: Config,
+    private readonly secrets: Secrets,
+    private readonly audit: AuditLog,
+    private readonly feed: LiveFeed,
+  ) {}
+
+  run(actor: MemberActor, input: AiSettingsInput, request: RequestContext): Promise<AiSettings> {
+    const baseUrl = setting('baseUrl', input.baseUrl, 500);
+    const checkedUrl = typeof baseUrl === 'string' ? checkModelUrl(baseUrl, this.config) : baseUrl;
+    const model = setting('model', input.model, 200);
+    const embeddingModel = setting('embeddingModel', input.embeddingModel, 200);
+    const key = setting('apiKey', input.apiKey, 500);
+    if (typeof key === 'string' && !/^[\x21-\x7e]+$/.test(key)) throw badInput('apiKey', 'A key has no spaces and no special characters. Copy it again.');
+    const budget = input.monthlyBudgetCents ?? undefined;
+    if (budget !== undefined && budget < 0) throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.');
+    return this.workspaces.run(actor.workspaceId, async (tx) => {
+      await tx.execute(sql`insert into ai_settings (workspace_id) values (${tx.workspaceId}) on conflict do nothing`);
+      await tx.execute(sql`select 1 from ai_settings where workspace_id = ${tx.workspaceId} for update`);
+      const before = await readSettings(tx);
+      const url = checkedUrl === undefined ? before.baseUrl : checkedUrl;
+      // A stored key is never sent to an address other than the one it was given for: nobody can read it that way.
+      const kept = url === before.baseUrl ? before.apiKey : null;
+      const apiKey = key === undefined ? kept : key === null ? null : await this.secrets.encrypt(tx, keyPlace, key);
+      await tx.execute(sql`
+        update ai_settings
+           set enabled = ${input.enabled ?? before.enabled}, base_url = ${url}, model = ${model === undefined ? before.model : model},
+               embedding_model = ${embeddingModel === undefined ? before.embeddingModel : embeddingModel}, api_key = ${apiKey},
+               monthly_budget_cents = ${budget ?? before.monthlyBudgetCents}, mask_details = ${input.maskDetails ?? before.maskDetails}, updated_at = now()
+         where workspace_id = ${tx.workspaceId}`);
+      const detail = { changed: Object.keys(input).filter((name) => input[name as keyof AiSettingsInput] != null), enabled: input.enabled ?? before.enabled };
+      this.audit.record(tx, { actor, action: 'ai-settings.update', origin: request.origin, detail });
+      this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [], detail: 'aiSettings' });
+      return settingsShown(tx);
+    });
+  }
+}
+
+/** undefined: leave it; null: take it away. */
+function setting(field: string, value: string | null | undefined, max: number): string | null | undefined {
+  if (value === undefined || value === null) return undefined;
+  const text = cleanText(value, max + 1).trim();
+  if (text.length > max) throw badInput(field, `Use at most ${String(max)} characters.`);
+  return text === '' ? null : text;
+}
