@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { Module } from '@nestjs/common';
 import { Context, Query, Resolver } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { WebSocket } from 'ws';
 import { type TestDatabase, createTestDatabase } from '../../test/support/database.js';
 import { Allow, Permission, RequestContext } from '../platform/access/index.js';
 import { Config, readEnvironment } from '../platform/config/index.js';
@@ -111,6 +113,8 @@ async function signUp() {
   const workspaceId: string = answer.data.signUp.memberships[0].workspace.id;
   return { answer, email, cookie, workspaceId, inWorkspace: { cookie, 'x-workspace-id': workspaceId } };
 }
+
+type Person = Awaited<ReturnType<typeof signUp>>;
 
 const signIn = (email: string, given: string, headers: Record<string, string> = {}) =>
   ask(signInDocument, { input: { email, password: given } }, headers);
@@ -271,4 +275,38 @@ describe('over HTTP', () => {
     }
     expect((await ask('{ viewer { id } }', {}, { cookie })).data.viewer).not.toBeNull();
   });
+
+  it.each([
+    ['the browser signs out', async (person: Person) => ask('mutation { signOut }', {}, { cookie: person.cookie })],
+    [
+      'the session is ended from elsewhere',
+      async (person: Person) => {
+        const { cookie } = await signIn(person.email, password);
+        return ask('mutation { revokeOtherSessions }', {}, { cookie: `__Host-parley_session=${cookie?.value ?? ''}` });
+      },
+    ],
+  ])('open sockets are closed within two seconds when %s', async (_, end) => {
+    const person = await signUp();
+    const socket = await openSocket(person.inWorkspace);
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    const began = Date.now();
+    expect((await end(person)).error).toBeUndefined();
+    expect(await closed).toBe(4403);
+    expect(Date.now() - began).toBeLessThan(2_000);
+  });
 });
+
+/** A socket of a page of ours, once the server has let it in. */
+async function openSocket(headers: { cookie: string; 'x-workspace-id': string }): Promise<WebSocket> {
+  if (!app.getHttpServer().listening) await app.listen(0, '127.0.0.1');
+  const url = `${(await app.getUrl()).replace('http', 'ws')}/graphql`;
+  const socket = new WebSocket(url, 'graphql-transport-ws', {
+    headers: { cookie: headers.cookie },
+    origin: own.origin,
+  });
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { workspaceId: headers['x-workspace-id'] } }));
+  const [ack] = (await once(socket, 'message')) as [Buffer];
+  expect(JSON.parse(ack.toString())).toMatchObject({ type: 'connection_ack' });
+  return socket;
+}
