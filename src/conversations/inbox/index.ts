@@ -5,6 +5,13 @@ import { MessageLoader } from '../message.loader.js';
 import { ReactionsLoader } from '../reactions.loader.js';
 import { ReadPointerLoader } from '../read-pointer.loader.js';
 import { RepliedMessageLoader } from '../replied-message.loader.js';
+import { ActivityBoard } from './activity-board.js';
+import { ActivityResolver } from './activity.resolver.js';
+import { AddNote } from './add-note.js';
+import { AssignConversation } from './assign-conversation.js';
+import { CannedResponseResolver } from './canned-response.resolver.js';
+import { CannedResponses } from './canned-responses.js';
+import { ChangeConversationResolver } from './change-conversation.resolver.js';
 import { ConversationFieldsResolver } from './conversation-fields.resolver.js';
 import { ConversationMessagesResolver } from './conversation-messages.resolver.js';
 import { ConversationThreads } from './conversation-thread.js';
@@ -13,34 +20,36 @@ import { CountInbox } from './count-inbox.js';
 import { InboxEventsResolver } from './inbox-events.resolver.js';
 import { InboxLiveEvents } from './inbox-live-events.js';
 import { ListConversations } from './list-conversations.js';
+import { MarkRead } from './mark-read.js';
 import { MessagePartsResolver } from './message-parts.resolver.js';
 import { MessageResolver } from './message.resolver.js';
+import { NoteResolver } from './note.resolver.js';
 import { SearchMessages } from './search-messages.js';
+import { SetActivity } from './set-activity.js';
+import { SetConversationStatus } from './set-conversation-status.js';
+import { SetPriority } from './set-priority.js';
+import { TagConversation } from './tag-conversation.js';
 import { ThreadLoader } from './thread.loader.js';
+import { UpdateConversation } from './update-conversation.js';
+import { WakeConversationWorker } from './wake-conversation.worker.js';
+import { WatchActivity } from './watch-activity.js';
 import { WatchInbox } from './watch-inbox.js';
 
-const loaders = [
-  AttachmentsLoader,
-  ConversationLoader,
-  MessageLoader,
-  ReactionsLoader,
-  ReadPointerLoader,
-  RepliedMessageLoader,
-  ThreadLoader,
-];
-const reading = [ConversationThreads, CountInbox, ListConversations, SearchMessages];
-const live = [InboxLiveEvents, WatchInbox];
-const resolvers = [
-  ConversationFieldsResolver,
-  ConversationMessagesResolver,
-  ConversationResolver,
-  InboxEventsResolver,
-  MessagePartsResolver,
-  MessageResolver,
-];
-
+export { ActivityBoard } from './activity-board.js';
 export { ConversationThreads } from './conversation-thread.js';
 export type { ConversationThread } from './conversation-thread.js';
 
+const loaders = [AttachmentsLoader, ConversationLoader, MessageLoader, ReactionsLoader, ReadPointerLoader, RepliedMessageLoader, ThreadLoader];
+const reading = [ConversationThreads, CountInbox, ListConversations, SearchMessages];
+const changing = [
+  AddNote, AssignConversation, CannedResponses, MarkRead, SetConversationStatus, SetPriority, TagConversation, UpdateConversation,
+  WakeConversationWorker,
+];
+const live = [ActivityBoard, InboxLiveEvents, SetActivity, WatchActivity, WatchInbox];
+const resolvers = [
+  ActivityResolver, CannedResponseResolver, ChangeConversationResolver, ConversationFieldsResolver, ConversationMessagesResolver,
+  ConversationResolver, InboxEventsResolver, MessagePartsResolver, MessageResolver, NoteResolver,
+];
+
 /** What the module provides for the inbox. */
-export const inboxProviders: Provider[] = [...loaders, ...reading, ...live, ...resolvers];
+export const inboxProviders: Provider[] = [...loaders, ...reading, ...changing, ...live, ...resolvers];

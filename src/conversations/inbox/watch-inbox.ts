@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { Workspaces, isUuid, sql } from '../../platform/database/index.js';
-import { notFound } from '../../platform/errors/index.js';
+import { Workspaces } from '../../platform/database/index.js';
 import { LiveHub, LiveStream, cursorAfter, cursorOf } from '../../platform/live/index.js';
 import { CaughtUp } from '../live-events.type.js';
+import { requireConversation } from '../require-conversation.js';
 
 /** The live stream of a workspace's inbox, or of one conversation. */
 @Injectable()
@@ -18,7 +18,10 @@ export class WatchInbox {
     after: string | null | undefined,
     conversationId: string | null | undefined,
   ): Promise<LiveStream> {
-    const watched = given(conversationId) ? await this.requireConversation(member, conversationId) : null;
+    const watched =
+      conversationId === null || conversationId === undefined
+        ? null
+        : await this.workspaces.read(member.workspaceId, (tx) => requireConversation(tx, conversationId));
     const start = await this.hub.startAfter(member.workspaceId, after ?? null);
     return new LiveStream(
       this.hub,
@@ -34,20 +37,4 @@ export class WatchInbox {
   async cursor({ workspaceId }: MemberActor): Promise<string> {
     return cursorOf(await this.workspaces.read(workspaceId, (tx) => this.hub.position(tx)));
   }
-
-  private async requireConversation({ workspaceId }: MemberActor, id: string): Promise<string> {
-    const known = isUuid(id)
-      ? await this.workspaces.read(workspaceId, (tx) =>
-          tx.first<{ id: string }>(
-            sql`select id from conversations where workspace_id = ${workspaceId} and id = ${id}`,
-          ),
-        )
-      : null;
-    if (known === null) throw notFound('Conversation');
-    return known.id;
-  }
-}
-
-function given(id: string | null | undefined): id is string {
-  return id !== null && id !== undefined;
 }

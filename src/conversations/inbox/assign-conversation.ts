@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Members } from '../../accounts/index.js';
+import type { MemberActor } from '../../platform/access/index.js';
+import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import { badInput, notFound } from '../../platform/errors/index.js';
+import type { ConversationRow } from '../conversation.row.js';
+import { lockConversation } from '../lock-conversation.js';
+import { UpdateConversation } from './update-conversation.js';
+
+/** Makes a conversation a member's, or nobody's. */
+@Injectable()
+export class AssignConversation {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly members: Members,
+    private readonly update: UpdateConversation,
+  ) {}
+
+  async run({ workspaceId }: MemberActor, id: string, memberId: string | null | undefined): Promise<ConversationRow> {
+    return this.workspaces.run(workspaceId, async (tx) => {
+      const before = await lockConversation(tx, id);
+      const assigneeId = memberId === null || memberId === undefined ? null : await this.assignee(tx, memberId);
+      return before.assigneeId === assigneeId
+        ? before
+        : this.update.set(tx, before.id, sql`assignee_id = ${assigneeId}`);
+    });
+  }
+
+  private async assignee(tx: WorkspaceTransaction, memberId: string): Promise<string> {
+    const [member] = await this.members.membersByIds(tx, [memberId]);
+    if (member === undefined) throw notFound('Member');
+    if (member.frozen) throw badInput('memberId', 'The seat of this member is paused; choose somebody else.');
+    return member.id;
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { CannedResponseEntity } from '../canned-response.entity.js';
+
+/** What a member says of a canned response. */
+export interface CannedResponseText {
+  readonly id: string | null | undefined;
+  readonly shortcut: string;
+  readonly text: string;
+}
+
+const maxShortcut = 40;
+const maxText = 5_000;
+const maxResponses = 1_000;
+
+/** The texts that members use again and again. */
+@Injectable()
+export class CannedResponses {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly feed: LiveFeed,
+  ) {}
+
+  /** All of them, by shortcut. */
+  list({ workspaceId }: MemberActor): Promise<CannedResponseEntity[]> {
+    return this.workspaces.read(workspaceId, (tx) =>
+      tx.of(CannedResponseEntity).find({ where: { workspaceId }, order: { shortcut: 'ASC', id: 'ASC' } }),
+    );
+  }
+
+  /** Makes one, or with an id changes that one. */
+  async save({ workspaceId }: MemberActor, given: CannedResponseText): Promise<CannedResponseEntity> {
+    const wanted = { shortcut: checkShortcut(given.shortcut), text: checkText(given.text) };
+    return this.workspaces.run(workspaceId, async (tx) => {
+      const known = given.id === null || given.id === undefined ? null : await this.find(tx, given.id);
+      if (known !== null && known.shortcut === wanted.shortcut && known.text === wanted.text) return known;
+      const saved = Object.assign(known ?? tx.of(CannedResponseEntity).create({ workspaceId, id: newId() }), wanted);
+      await this.refuseTaken(tx, saved);
+      await tx.of(CannedResponseEntity).save(saved);
+      this.feed.append(tx, { kind: 'WorkspaceChanged', detail: 'canned-responses', ids: [saved.id] });
+      return saved;
+    });
+  }
+
+  /** Removes one. */
+  async remove({ workspaceId }: MemberActor, id: string): Promise<boolean> {
+    return this.workspaces.run(workspaceId, async (tx) => {
+      const known = await this.find(tx, id);
+      await tx.of(CannedResponseEntity).delete({ workspaceId, id: known.id });
+      this.feed.append(tx, { kind: 'WorkspaceChanged', detail: 'canned-responses', ids: [known.id] });
+      return true;
+    });
+  }
+
+  private async find(tx: WorkspaceTransaction, id: string): Promise<CannedResponseEntity> {
+    const known = isUuid(id) ? await tx.of(CannedResponseEntity).findOneBy({ workspaceId: tx.workspaceId, id }) : null;
+    if (known === null) throw notFound('Canned response');
+    return known;
+  }
+
+  /** One at a time in a workspace, so that two members cannot take the same shortcut at the same moment. */
+  private async refuseTaken(tx: WorkspaceTransaction, { id, shortcut }: CannedResponseEntity): Promise<void> {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`canned-responses ${tx.workspaceId}`}, 0))`);
+    const state = await tx.first<{ taken: boolean; others: number }>(sql`
+      select coalesce(bool_or(lower(shortcut) = lower(${shortcut})), false) as taken, count(*)::int as others
+        from canned_responses where workspace_id = ${tx.workspaceId} and id <> ${id}`);
+    if (state?.taken === true) {
+      throw new DomainError(ErrorCode.CONFLICT, 'Another canned response has this shortcut.', { field: 'shortcut' });
+    }
+    if ((state?.others ?? 0) >= maxResponses) {
+      throw new DomainError(ErrorCode.CONFLICT, `A workspace has at most ${String(maxResponses)} canned responses.`);
+    }
+  }
+}
+
+function checkShortcut(given: string): string {
+  const shortcut = cleanText(given, 200).trim();
+  if (shortcut === '' || /\s/u.test(shortcut)) throw badInput('shortcut', 'A shortcut is one word, without spaces.');
+  if (shortcut.length > maxShortcut) throw badInput('shortcut', `A shortcut has at most ${String(maxShortcut)} characters.`);
+  return shortcut;
+}
+
+function checkText(given: string): string {
+  const text = cleanText(given, maxText + 1).trim();
+  if (text === '') throw badInput('text', 'Write the text first.');
+  if (text.length > maxText) throw badInput('text', `The text has at most ${String(maxText)} characters.`);
+  return text;
+}

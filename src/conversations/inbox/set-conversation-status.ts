@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import type { ConversationRow } from '../conversation.row.js';
+import { ConversationStatus } from '../enums.js';
+import { lockConversation } from '../lock-conversation.js';
+import { UpdateConversation } from './update-conversation.js';
+import { wakeConversation } from './wake-conversation.worker.js';
+
+const longestSnooze = 366 * 86_400_000;
+
+/** Says where a conversation stands. What is snoozed comes back by itself. */
+@Injectable()
+export class SetConversationStatus {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly update: UpdateConversation,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async run(
+    { workspaceId }: MemberActor,
+    id: string,
+    status: ConversationStatus,
+    until: Date | null | undefined,
+  ): Promise<ConversationRow> {
+    const snoozedUntil = checkSnooze(status, until ?? null);
+    return this.workspaces.run(workspaceId, async (tx) => {
+      const before = await lockConversation(tx, id);
+      const same = before.status === status && before.snoozedUntil?.getTime() === snoozedUntil?.getTime();
+      return same ? before : this.change(tx, before, status, snoozedUntil);
+    });
+  }
+
+  private async change(
+    tx: WorkspaceTransaction,
+    before: ConversationRow,
+    status: ConversationStatus,
+    snoozedUntil: Date | null,
+  ): Promise<ConversationRow> {
+    if (snoozedUntil !== null) this.outbox.schedule(tx, wakeConversation, before.id, snoozedUntil);
+    else if (before.snoozedUntil !== null) await this.outbox.cancel(tx, wakeConversation, before.id);
+    const change = [sql`status = ${status}`, sql`snoozed_until = ${snoozedUntil}`];
+    // Whoever resolves it says that nobody waits any more; the next message of the customer begins anew.
+    if (status === ConversationStatus.RESOLVED) change.push(sql`waiting_since = null`);
+    return this.update.set(tx, before.id, ...change);
+  }
+}
+
+function checkSnooze(status: ConversationStatus, until: Date | null): Date | null {
+  if (status !== ConversationStatus.SNOOZED) {
+    if (until !== null) throw badInput('snoozedUntil', 'A time to come back goes with the status SNOOZED only.');
+    return null;
+  }
+  if (until === null) throw badInput('snoozedUntil', 'Say until when it is snoozed.');
+  const wait = until.getTime() - Date.now();
+  if (!(wait > 0)) throw badInput('snoozedUntil', 'Choose a time that lies ahead.');
+  if (wait > longestSnooze) throw badInput('snoozedUntil', 'Snooze it for a year at most.');
+  return until;
+}

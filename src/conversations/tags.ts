@@ -1,0 +1,18 @@
+import { cleanText } from '../platform/database/index.js';
+import { badInput } from '../platform/errors/index.js';
+
+const maxTags = 20;
+const maxTag = 50;
+
+/** Labels as they are kept: trimmed, without empty ones and repeats, in the order given. */
+export function cleanTags(tags: readonly string[]): string[] {
+  const cleaned = [...new Set(tags.map((tag) => cleanText(tag, 1_000).replace(/\s+/gu, ' ').trim()))].filter((tag) => tag !== '');
+  if (cleaned.length > maxTags) throw badInput('tags', `At most ${String(maxTags)} tags, please.`);
+  if (cleaned.some((tag) => [...tag].length > maxTag)) throw badInput('tags', `A tag has at most ${String(maxTag)} characters.`);
+  return cleaned;
+}
+
+/** Whether two lists hold the same, in the same order. */
+export function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
