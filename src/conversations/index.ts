@@ -1,5 +1,6 @@
 export { ConversationsModule } from './conversations.module.js';
 export { ConversationThreads } from './inbox/index.js';
+export { conversationsByIds } from './conversation.loader.js';
 export { ConversationType } from './conversation.type.js';
 export { MessageType } from './message.type.js';
 export { InboxEvent } from './live-events.type.js';

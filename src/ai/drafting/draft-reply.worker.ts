@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ConversationThreads, MessageDirection } from '../../conversations/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { AiMode } from '../enums.js';
@@ -8,7 +9,6 @@ import { holdDrafts } from './draft.row.js';
 import { type DraftPlan, PlanDraft, keptOutOnArrival } from './plan-draft.js';
 import { StoreDraft } from './store-draft.js';
 import { lastSaid, openQuestions } from './thread.js';
-import { Threads } from './threads.js';
 
 /** The job that drafts; its row is the conversation. */
 export const draftReplyJob = 'draft-reply';
@@ -26,7 +26,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
     private readonly plan: PlanDraft,
     private readonly composer: ComposeDraft,
     private readonly drafts: StoreDraft,
-    private readonly threads: Threads,
+    private readonly threads: ConversationThreads,
   ) {}
 
   onModuleInit(): void {
@@ -39,7 +39,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
     const composition = await this.composer.compose(plan, job.signal);
     return this.workspaces.run(job.workspaceId, async (tx) => {
       await holdDrafts(tx, plan.conversationId);
-      const now = await this.threads.read(tx, plan.conversationId, 5);
+      const now = await this.threads.thread(tx, plan.conversationId, 5);
       // What a model was asked is recorded, whatever comes of it; a look that found nothing is not worth a row.
       const asked = composition.runs.filter((run) => run.provider !== 'quote');
       const bot = now === null ? null : await botOfChannel(tx, now.conversation.channelId);
@@ -52,7 +52,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
       if (last !== null && last.id !== plan.lastMessageId) {
         await this.drafts.record(tx, plan, asked);
         // The customer went on writing: the draft has to answer that too. A member answered: there is nothing to propose.
-        return last.direction === 'INBOUND' ? { againAt: new Date() } : undefined;
+        return last.direction === MessageDirection.INBOUND ? { againAt: new Date() } : undefined;
       }
       if (composition.proposal === null) {
         await this.drafts.record(tx, plan, asked);

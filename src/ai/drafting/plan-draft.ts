@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Capabilities, Channels } from '../../channels/index.js';
+import { ConversationThreads } from '../../conversations/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { type BotRow, botOfChannel, knowledgeOfBot } from '../bots/bot.row.js';
 import { type FoundPassage, SearchPassages } from '../knowledge/search-passages.js';
 import { type ModelAccess, ModelAccessReader } from '../settings/model-access.js';
-import { type Thread, lastSaid, openQuestions } from './thread.js';
-import { Threads } from './threads.js';
+import { type Thread, lastQuestion, lastSaid, openQuestions } from './thread.js';
 
 /** Everything that a draft is made from, read in one transaction. */
 export interface DraftPlan {
@@ -32,7 +32,7 @@ const passagesGiven = 6;
 @Injectable()
 export class PlanDraft {
   constructor(
-    private readonly threads: Threads,
+    private readonly threads: ConversationThreads,
     private readonly channels: Channels,
     private readonly search: SearchPassages,
     private readonly access: ModelAccessReader,
@@ -40,11 +40,11 @@ export class PlanDraft {
 
   /** Takes part in the transaction. Null for an unknown conversation. */
   async read(tx: WorkspaceTransaction, conversationId: string, wish: string | null): Promise<DraftPlan | null> {
-    const thread = await this.threads.read(tx, conversationId, messagesRead);
+    const thread = await this.threads.thread(tx, conversationId, messagesRead);
     if (thread === null) return null;
     const bot = await botOfChannel(tx, thread.conversation.channelId);
     const asked = openQuestions(thread);
-    const lastFromCustomer = thread.messages.findLast((message) => message.direction === 'INBOUND' && (message.text ?? '').trim() !== '') ?? null;
+    const lastFromCustomer = lastQuestion(thread);
     // On demand a question may be answered once more; without any, the member's wish says what to look for.
     const questions = (asked.length > 0 ? asked : lastFromCustomer === null ? [] : [lastFromCustomer]).map((message) => (message.text ?? '').slice(0, 4_000));
     const messages = wish === null ? questions : [...questions, wish];

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MessageQueued } from '../../conversations/index.js';
+import { ConversationThreads, MessageQueued } from '../../conversations/index.js';
 import { type WorkspaceTransaction, isUuid, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
@@ -8,7 +8,6 @@ import { AiMode, DraftStatus } from '../enums.js';
 import { editDistance } from './edit-distance.js';
 import { draftById, holdDrafts } from './draft.row.js';
 import { StoreDraft } from './store-draft.js';
-import { Threads } from './threads.js';
 
 /**
  * A member answered: the draft that they used is accepted or edited, with what they changed; any other proposal is
@@ -19,7 +18,7 @@ export class SettleDrafts implements OnModuleInit {
   constructor(
     private readonly facts: Facts,
     private readonly drafts: StoreDraft,
-    private readonly threads: Threads,
+    private readonly threads: ConversationThreads,
     private readonly feed: LiveFeed,
   ) {}
 
@@ -48,7 +47,7 @@ export class SettleDrafts implements OnModuleInit {
   }
 
   private async takeOver(tx: WorkspaceTransaction, conversationId: string): Promise<void> {
-    const thread = await this.threads.read(tx, conversationId, 1);
+    const thread = await this.threads.thread(tx, conversationId, 1);
     if (thread === null || thread.conversation.aiPaused) return;
     const bot = await botOfChannel(tx, thread.conversation.channelId);
     if (bot !== null && bot.mode !== AiMode.OFF) await this.threads.setAiPaused(tx, conversationId, true);

@@ -1,38 +1,29 @@
-import type { ChannelKind, ChannelStatus, MessageKind } from '../../channels/index.js';
-
-/** One message as drafting sees it. */
-export interface ThreadMessage {
-  readonly id: string;
-  readonly direction: 'INBOUND' | 'OUTBOUND' | 'NOTE';
-  readonly author: 'CONTACT' | 'MEMBER' | 'BOT' | 'SYSTEM';
-  readonly kind: MessageKind;
-  readonly text: string | null;
-}
+import { type ConversationThreads, MessageDirection } from '../../conversations/index.js';
 
 /** A conversation as drafting sees it: its last messages, the oldest first, and what forbids a machine to work on it. */
-export interface Thread {
-  readonly conversation: { readonly id: string; readonly channelId: string; readonly aiPaused: boolean; readonly spam: boolean };
-  readonly contact: {
-    readonly name: string | null;
-    readonly blocked: boolean;
-    readonly automationObjected: boolean;
-    readonly processingRestricted: boolean;
-  };
-  readonly channel: { readonly kind: ChannelKind; readonly status: ChannelStatus };
-  readonly messages: readonly ThreadMessage[];
-}
+export type Thread = NonNullable<Awaited<ReturnType<ConversationThreads['thread']>>>;
+export type ThreadMessage = Thread['messages'][number];
 
 /** What the customer wrote and nobody has answered yet, the newest first; at most three messages. */
 export function openQuestions(thread: Thread): ThreadMessage[] {
   const open: ThreadMessage[] = [];
   for (const message of thread.messages.toReversed()) {
-    if (message.direction === 'OUTBOUND') break;
-    if (message.direction === 'INBOUND' && (message.text ?? '').trim() !== '') open.push(message);
+    if (message.direction !== MessageDirection.INBOUND) break;
+    if (hasWords(message)) open.push(message);
   }
   return open.slice(0, 3);
 }
 
-/** The last message that counts as said between the two sides. */
+/** The customer's last words, answered or not. */
+export function lastQuestion(thread: Thread): ThreadMessage | null {
+  return thread.messages.findLast((message) => message.direction === MessageDirection.INBOUND && hasWords(message)) ?? null;
+}
+
+/** The last message of either side. */
 export function lastSaid(thread: Thread): ThreadMessage | null {
-  return thread.messages.findLast((message) => message.direction !== 'NOTE') ?? null;
+  return thread.messages.at(-1) ?? null;
+}
+
+function hasWords(message: ThreadMessage): boolean {
+  return (message.text ?? '').trim() !== '';
 }

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels/index.js';
+import { ConversationsModule } from '../conversations/index.js';
+import { BotRelationsLoader } from './bots/bot-relations.loader.js';
+import { BotRelationsResolver, BotResolver } from './bots/bot.resolver.js';
+import { Bots } from './bots/bots.js';
+import { DeleteBot } from './bots/delete-bot.js';
+import { ReadBots } from './bots/read-bots.js';
+import { SaveBot } from './bots/save-bot.js';
+import { AiRunResolver } from './drafting/ai-run.resolver.js';
+import { ComposeDraft } from './drafting/compose-draft.js';
+import { ConversationAiResolver, MessageAiResolver } from './drafting/contributed-fields.resolver.js';
+import { DiscardDraft } from './drafting/discard-draft.js';
+import { DraftLiveEvents } from './drafting/draft-changed.js';
+import { DraftOnArrival } from './drafting/draft-on-arrival.js';
+import { DraftReply } from './drafting/draft-reply.js';
+import { DraftReplyWorker } from './drafting/draft-reply.worker.js';
+import { AiModeLoader, AiRunLoader, DraftOfMessageLoader, DraftSourcesLoader, ProposedDraftLoader } from './drafting/draft.loaders.js';
+import { DraftResolver } from './drafting/draft.resolver.js';
+import { ListAiRuns } from './drafting/list-ai-runs.js';
+import { ModelClient } from './drafting/model-client.js';
+import { PauseAi } from './drafting/pause-ai.js';
+import { PlanDraft } from './drafting/plan-draft.js';
+import { SettleDrafts } from './drafting/settle-drafts.js';
+import { StoreDraft } from './drafting/store-draft.js';
+import { AddKnowledge } from './knowledge/add-knowledge.js';
+import { DeleteKnowledge } from './knowledge/delete-knowledge.js';
+import { KnowledgeLoader } from './knowledge/knowledge.loader.js';
+import { KnowledgeResolver } from './knowledge/knowledge.resolver.js';
+import { ListKnowledge } from './knowledge/list-knowledge.js';
+import { SearchPassages } from './knowledge/search-passages.js';
+import { UpdateKnowledge } from './knowledge/update-knowledge.js';
+import { AiSettingsResolver } from './settings/ai-settings.resolver.js';
+import { ModelAccessReader } from './settings/model-access.js';
+import { ReadAiSettings } from './settings/read-ai-settings.js';
+import { UpdateAiSettings } from './settings/update-ai-settings.js';
+
+const settings = [ModelAccessReader, ReadAiSettings, UpdateAiSettings, AiSettingsResolver];
+const bots = [Bots, ReadBots, SaveBot, DeleteBot, BotRelationsLoader, BotResolver, BotRelationsResolver];
+const knowledge = [SearchPassages, AddKnowledge, UpdateKnowledge, DeleteKnowledge, ListKnowledge, KnowledgeLoader, KnowledgeResolver];
+const drafting = [
+  PlanDraft, ModelClient, ComposeDraft, StoreDraft, DraftReply, DraftReplyWorker, DraftOnArrival, SettleDrafts, DiscardDraft, PauseAi, ListAiRuns,
+  DraftLiveEvents, ProposedDraftLoader, DraftSourcesLoader, DraftOfMessageLoader, AiRunLoader, AiModeLoader,
+  DraftResolver, AiRunResolver, ConversationAiResolver, MessageAiResolver,
+];
+
+/** Bots, what they know, what they draft, and the record of every run. */
+@Module({ imports: [ChannelsModule, ConversationsModule], providers: [...settings, ...bots, ...knowledge, ...drafting] })
+export class AiModule {}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { RowLoader, byId } from '../../platform/graphql/index.js';
+import { AiMode, DraftStatus } from '../enums.js';
+import { type AiRunRow, aiRunColumns } from './ai-run.row.js';
+import { type DraftRow, draftColumns } from './draft.row.js';
+import { SourceType } from './source.type.js';
+
+/** The draft that a conversation proposes now, by the conversation's id. */
+@Injectable()
+export class ProposedDraftLoader extends RowLoader<DraftRow> {
+  protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, DraftRow>> {
+    const rows = await tx.query<DraftRow>(sql`
+      select ${draftColumns} from drafts d
+       where d.workspace_id = ${tx.workspaceId} and d.conversation_id = any (${keys}::uuid[]) and d.status = ${DraftStatus.PROPOSED}`);
+    return new Map(rows.map((row) => [row.conversationId, row]));
+  }
+}
+
+/** What drafts rest on, by the draft's id. */
+@Injectable()
+export class DraftSourcesLoader extends RowLoader<SourceType[]> {
+  protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, SourceType[]>> {
+    const rows = await tx.query<SourceType & { draftId: string }>(sql`
+      select s.draft_id as "draftId", s.knowledge_id as "knowledgeId", s.title, s.passage, s.url, s.score from draft_sources s
+       where s.workspace_id = ${tx.workspaceId} and s.draft_id = any (${keys}::uuid[]) order by s.draft_id, s.position`);
+    return new Map([...Map.groupBy(rows, (row) => row.draftId)].map(([id, sources]) => [id, sources.map((source) => SourceType.from(source))]));
+  }
+}
+
+/** The draft that a message was made from, by the message's id. */
+@Injectable()
+export class DraftOfMessageLoader extends RowLoader<DraftRow> {
+  protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, DraftRow>> {
+    const rows = await tx.query<DraftRow & { messageId: string }>(sql`
+      select ${draftColumns}, d.message_id as "messageId" from drafts d
+       where d.workspace_id = ${tx.workspaceId} and d.message_id = any (${keys}::uuid[])`);
+    return new Map(rows.map((row) => [row.messageId, row]));
+  }
+}
+
+/** Runs by id. */
+@Injectable()
+export class AiRunLoader extends RowLoader<AiRunRow> {
+  protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, AiRunRow>> {
+    return byId(
+      await tx.query<AiRunRow>(sql`select ${aiRunColumns} from ai_runs r where r.workspace_id = ${tx.workspaceId} and r.id = any (${keys}::uuid[])`),
+    );
+  }
+}
+
+/** What the bot of a channel does, by the channel's id; channels without a bot are left out. */
+@Injectable()
+export class AiModeLoader extends RowLoader<AiMode> {
+  protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, AiMode>> {
+    const rows = await tx.query<{ channelId: string; mode: AiMode }>(sql`
+      select bc.channel_id as "channelId", b.mode from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
+       where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = any (${keys}::uuid[])`);
+    return new Map(rows.map((row) => [row.channelId, row.mode]));
+  }
+}

@@ -1,0 +1,35 @@
+import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
+import { DraftStatus } from '../enums.js';
+import type { DraftRow } from './draft.row.js';
+
+@ObjectType('Draft', { description: 'A reply that is proposed to the members. Its text is plain text from a machine: show it as text.' })
+export class DraftType {
+  @Field(() => ID, { description: 'The id of the draft; pass it with the message that is made from it.' })
+  id!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The conversation that it is for.' })
+  conversationId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The lead that it is for.' })
+  leadId!: string | null;
+
+  @Field(() => String, { description: 'The words; empty where status is FAILED.' })
+  text!: string;
+
+  @Field(() => DraftStatus, { description: 'What became of it.' })
+  status!: DraftStatus;
+
+  @Field(() => Float, { nullable: true, description: 'How sure the model says it is, or how much of the question the quoted passage holds, 0 to 1.' })
+  confidence!: number | null;
+
+  @Field(() => Date, { description: 'When it was made.' })
+  createdAt!: Date;
+
+  /** No field: resolvers read it. */
+  runId!: string | null;
+
+  static from(row: DraftRow): DraftType {
+    const { id, conversationId, text, status, confidence, createdAt, runId } = row;
+    return Object.assign(new DraftType(), { id, conversationId, leadId: null, text, status, confidence, createdAt, runId });
+  }
+}

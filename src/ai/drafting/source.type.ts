@@ -1,0 +1,24 @@
+import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
+
+@ObjectType('Source', { description: 'A passage of the knowledge that a text rests on, as it stood then.' })
+export class SourceType {
+  @Field(() => ID, { description: 'The knowledge source; it may have been deleted since.' })
+  knowledgeId!: string;
+
+  @Field(() => String, { description: 'What the source is called.' })
+  title!: string;
+
+  @Field(() => String, { description: 'The passage.' })
+  passage!: string;
+
+  @Field(() => String, { nullable: true, description: 'The page that it was read from.' })
+  url!: string | null;
+
+  @Field(() => Float, { description: 'How well it fits the question, 0 to 1.' })
+  score!: number;
+
+  static from(row: Pick<SourceType, 'knowledgeId' | 'title' | 'passage' | 'url' | 'score'>): SourceType {
+    const { knowledgeId, title, passage, url, score } = row;
+    return Object.assign(new SourceType(), { knowledgeId, title, passage, url, score });
+  }
+}
