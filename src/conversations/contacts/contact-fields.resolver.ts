@@ -1,8 +1,9 @@
-import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { MemberLoader, MemberType } from '../../accounts/index.js';
+import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { RequestContext } from '../../platform/access/index.js';
 import { ContactIdentitiesLoader, ContactNotesLoader } from '../contact.loader.js';
 import { ContactIdentityType, ContactNoteType, ContactType } from '../contact.type.js';
+import { ConversationConnection, ConversationType } from '../conversation.type.js';
+import { ContactConversationsLoader, contactPageKey } from './contact-conversations.loader.js';
 
 /** What is known of a contact beside its own row. */
 @Resolver(() => ContactType)
@@ -10,6 +11,7 @@ export class ContactFieldsResolver {
   constructor(
     private readonly identitiesLoader: ContactIdentitiesLoader,
     private readonly notesLoader: ContactNotesLoader,
+    private readonly conversationsLoader: ContactConversationsLoader,
   ) {}
 
   @ResolveField(() => [ContactIdentityType], { description: 'Their addresses, the first known first.' })
@@ -21,19 +23,20 @@ export class ContactFieldsResolver {
   async notes(@Parent() { id }: ContactType, @Context() context: RequestContext): Promise<ContactNoteType[]> {
     return ((await this.notesLoader.load(context, id)) ?? []).map((row) => ContactNoteType.from(row));
   }
-}
 
-/** Who wrote a note about a contact. */
-@Resolver(() => ContactNoteType)
-export class ContactNoteResolver {
-  constructor(private readonly members: MemberLoader) {}
-
-  @ResolveField(() => MemberType, { nullable: true, description: 'Who wrote it; null where they have left.' })
-  async author(
-    @Parent() { memberId }: ContactNoteType,
+  @ResolveField(() => ConversationConnection, {
+    description: 'Their conversations on every channel, the newest first; spam is left out.',
+  })
+  async conversations(
+    @Parent() { id }: ContactType,
     @Context() context: RequestContext,
-  ): Promise<MemberType | null> {
-    const row = memberId === null ? null : await this.members.load(context, memberId);
-    return row === null ? null : MemberType.from(row);
+    @Args('first', { type: () => Int, nullable: true, defaultValue: 20, description: 'How many, 100 at most.' })
+    first: number | null | undefined,
+    @Args('after', { type: () => String, nullable: true, description: 'The endCursor of the page before.' })
+    after: string | null | undefined,
+  ): Promise<ConversationConnection> {
+    const page = await this.conversationsLoader.load(context, contactPageKey(id, first, after));
+    if (page === null) throw new Error('The loader left a page out.');
+    return { nodes: page.nodes.map((row) => ConversationType.from(row)), pageInfo: page.pageInfo, totalCount: null };
   }
 }

@@ -3,6 +3,7 @@ import type { MemberActor } from '../../platform/access/index.js';
 import { type Sql, Workspaces, isUuid, joinSql, sql } from '../../platform/database/index.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/graphql/index.js';
 import { type ConversationRow, conversationColumns } from '../conversation.row.js';
+import { isTimeText, timeText } from '../time-text.js';
 import { conversationConditions } from './conversation-conditions.js';
 import { type ConversationFilter, ConversationOrder } from './conversation-filter.input.js';
 
@@ -21,8 +22,6 @@ export interface ConversationListing {
 
 /** The order, the kind of place (`w` waits, `a` does not or does not matter), the value to go on after, the id. */
 type Place = readonly [order: ConversationOrder, part: 'w' | 'a', priority: number, time: string, id: string];
-
-const timeText = /^\d{4,5}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}$/;
 
 /** The inbox: the conversations that a filter lets through, a page at a time. */
 @Injectable()
@@ -45,8 +44,7 @@ export class ListConversations {
 }
 
 const placed = sql`${conversationColumns},
-  to_char(c.last_activity_at at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') as activity,
-  to_char(c.waiting_since at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') as waiting`;
+  ${timeText(sql`c.last_activity_at`)} as activity, ${timeText(sql`c.waiting_since`)} as waiting`;
 
 const statements: Record<ConversationOrder, (where: Sql, after: Place | null, limit: number) => Sql> = {
   [ConversationOrder.LAST_ACTIVITY]: byActivity,
@@ -98,9 +96,7 @@ function isPlace(values: readonly unknown[], order: ConversationOrder): boolean 
     Number.isInteger(priority) &&
     priority >= 0 &&
     priority <= 4 &&
-    typeof time === 'string' &&
-    timeText.test(time) &&
-    !Number.isNaN(Date.parse(`${time}Z`)) &&
+    isTimeText(time) &&
     isUuid(id)
   );
 }

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { Workspaces, cleanText, newId, sql } from '../../platform/database/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import type { ContactRow } from '../contact.row.js';
+import { lockContact } from './lock-contacts.js';
+
+const maxText = 10_000;
+
+/** Writes something down about a contact. */
+@Injectable()
+export class AddContactNote {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly feed: LiveFeed,
+  ) {}
+
+  async run({ workspaceId, memberId }: MemberActor, contactId: string, given: string): Promise<ContactRow> {
+    const text = cleanText(given, maxText + 1).trim();
+    if (text === '') throw badInput('text', 'Write something first.');
+    if (text.length > maxText) throw badInput('text', `A note has at most ${String(maxText)} characters.`);
+    return this.workspaces.run(workspaceId, async (tx) => {
+      const contact = await lockContact(tx, contactId);
+      await tx.execute(sql`
+        insert into contact_notes (workspace_id, id, contact_id, member_id, text)
+        values (${workspaceId}, ${newId()}, ${contact.id}, ${memberId}, ${text})`);
+      this.feed.append(tx, { kind: 'ContactChanged', ids: [contact.id] });
+      return contact;
+    });
+  }
+}

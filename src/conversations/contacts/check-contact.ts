@@ -1,0 +1,92 @@
+import { cleanText } from '../../platform/database/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import type { ContactRow } from '../contact.row.js';
+import { cleanTags } from '../tags.js';
+import type { UpdateContactInput } from './update-contact.input.js';
+
+/** What a member may say of a contact. */
+export type ContactDetails = Pick<
+  ContactRow,
+  'name' | 'emails' | 'phones' | 'tags' | 'customFields' | 'language' | 'blocked'
+>;
+
+const maxAddresses = 20;
+const maxFields = 50;
+const maxName = 200;
+const emailText = /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]{1,190}$/u;
+const phoneText = /^\+?\d{4,17}$/;
+
+/** What stands of a contact after an update; throws for what cannot be kept. */
+export function checkContact(before: ContactRow, input: UpdateContactInput): ContactDetails {
+  const { name, emails, phones, tags, customFields, language, blocked } = input;
+  return {
+    name: given(name) ? checkName(name) : before.name,
+    emails: given(emails) ? checkEmails(emails) : before.emails,
+    phones: given(phones) ? checkPhones(phones) : before.phones,
+    tags: given(tags) ? cleanTags(tags) : before.tags,
+    customFields: given(customFields) ? checkFields(customFields) : before.customFields,
+    language: given(language) ? checkLanguage(language) : before.language,
+    blocked: blocked ?? before.blocked,
+  };
+}
+
+function given<Value>(value: Value): value is NonNullable<Value> {
+  return value !== null && value !== undefined;
+}
+
+function checkName(given: string): string | null {
+  const name = cleanText(given, 1_000).replace(/\s+/gu, ' ').trim();
+  if (name.length > maxName) throw badInput('name', `A name has at most ${String(maxName)} characters.`);
+  return name === '' ? null : name;
+}
+
+function checkEmails(given: readonly string[]): string[] {
+  const emails = unique(given.map((email) => cleanText(email, 300).trim().toLowerCase()));
+  const wrong = emails.find((email) => !emailText.test(email));
+  if (wrong !== undefined) throw badInput('emails', `${wrong} is not an e-mail address.`);
+  return atMost('emails', emails);
+}
+
+function checkPhones(given: readonly string[]): string[] {
+  const phones = unique(given.map((phone) => cleanText(phone, 60).replace(/[\s()./-]/g, '')));
+  const wrong = phones.find((phone) => !phoneText.test(phone));
+  if (wrong !== undefined)
+    throw badInput(
+      'phones',
+      `${wrong} is not a phone number. Write it with its country code, such as +90 555 123 45 67.`,
+    );
+  return atMost('phones', phones);
+}
+
+function checkFields(given: unknown): Record<string, unknown> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw badInput('customFields', 'Send an object with a value for each name.');
+  const fields = Object.entries(given).map(([key, value]) => [cleanText(key, 60).trim(), checkValue(value)] as const);
+  if (fields.length > maxFields) throw badInput('customFields', `A contact has at most ${String(maxFields)} fields.`);
+  if (fields.some(([key]) => key === '')) throw badInput('customFields', 'Each field needs a name.');
+  return Object.fromEntries(fields.filter(([, value]) => value !== null));
+}
+
+function checkValue(value: unknown): string | number | boolean | null {
+  if (typeof value === 'string') return cleanText(value, 2_000);
+  if (typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw badInput('customFields', 'A field holds a text, a number, or yes or no.');
+}
+
+function checkLanguage(given: string): string | null {
+  const language = given.trim();
+  if (language === '') return null;
+  if (!/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(language))
+    throw badInput('language', 'Write the language as a code, such as en or pt-BR.');
+  return language.replaceAll('_', '-');
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
+}
+
+function atMost(field: 'emails' | 'phones', list: string[]): string[] {
+  if (list.length > maxAddresses) throw badInput(field, `At most ${String(maxAddresses)}, please.`);
+  return list;
+}
