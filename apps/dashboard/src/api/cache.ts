@@ -3,22 +3,18 @@ import { relayPagination } from '@urql/exchange-graphcache/extras';
 import type { AddNoteMutation, DraftReplyMutation, InboxEventsSubscription, SendMessageMutation } from './documents.js';
 import { addMessage, applyInboxEvent, placeConversation } from './cache-updates.js';
 
+const inboxEvents = [
+  ...['MessageAdded', 'MessageChanged', 'ConversationChanged', 'CaughtUp', 'ReadPointerChanged', 'LeadChanged'],
+  ...['LeadAdded', 'WorkspaceChanged', 'ContactChanged', 'DraftChanged', 'ChannelChanged', 'Erased'],
+];
+
 /** Types without an id of their own: they live inside the thing that holds them. */
 const embedded = [
   ...['Membership', 'PageInfo', 'InboxCounts', 'AiSettings', 'CreatedApiToken', 'PolicyDocument', 'Activity', 'Source'],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
   ...['ChannelCapabilities', 'WhatsAppDetails', 'InstagramDetails', 'ContactIdentity', 'MessagingWindow', 'Reaction'],
   ...['GeoPoint', 'ContactCard', 'Postback', 'Referral'],
-  ...[
-    'MessageAdded',
-    'MessageChanged',
-    'ConversationChanged',
-    'CaughtUp',
-    'ReadPointerChanged',
-    'LeadChanged',
-    'LeadAdded',
-  ],
-  ...['WorkspaceChanged', 'ContactChanged', 'DraftChanged', 'ChannelChanged', 'Erased'],
+  ...inboxEvents,
 ];
 
 type Mutation = (result: never, args: never, cache: Cache) => void;
@@ -57,6 +53,9 @@ export function makeCache(ownMemberId: () => string | null) {
     deleteCannedResponse: rereads('cannedResponses'),
   };
   const options: Partial<CacheExchangeOpts> = {
+    possibleTypes: { InboxEvent: inboxEvents },
+    // Without the whole schema on board it warns, for each event, of the fields that only other kinds of event have.
+    logger: () => undefined,
     keys: Object.fromEntries(embedded.map((type) => [type, () => null])),
     resolvers: {
       Query: {

@@ -89,6 +89,7 @@ const en = {
   },
   inbox: {
     conversations: 'Conversations',
+    conversation: 'Conversation',
     views: 'Views',
     order: 'Sort the list',
     nothingChosen: 'No conversation chosen',
@@ -118,6 +119,17 @@ const en = {
       snoozed: 'Conversations that you put off wait here until their time comes.',
       resolved: 'Conversations that are done are kept here.',
     },
+  },
+  steps: {
+    title: 'Three steps to your first reply',
+    channel: 'Connect a channel',
+    channelHint: 'Messenger, Instagram or WhatsApp: what customers write there arrives in this inbox.',
+    knowledge: 'Add what customers ask about',
+    knowledgeHint:
+      'A text or a few questions with answers. Suggested replies are drawn from it, with the source beside them.',
+    bot: 'Let a bot prepare replies',
+    botHint: 'In draft mode it proposes and you decide.',
+    done: '(done)',
   },
   row: { you: 'You:', bot: 'Bot:', note: 'Note:', empty: 'No messages yet' },
   channelKind: {
@@ -263,7 +275,7 @@ const en = {
   },
   draft: {
     title: 'Suggested reply',
-    quoted: 'quoted word for word from your knowledge base: no model is configured',
+    quoted: 'quoted word for word from your knowledge base: no model wrote it',
     written: 'written by the model from your knowledge base',
     sources: 'Sources',
     noSources: 'No source was found for this: check it before you send it.',
@@ -386,6 +398,7 @@ const en = {
       'The token is used to check the connection, to receive messages and to send your replies, and for nothing else.',
     done: '{{name}} is connected',
     doneText: 'Write to it as a customer would: the message appears in the inbox by itself.',
+    now: 'Connect',
     toInbox: 'Go to the inbox',
   },
   knowledge: {
@@ -441,7 +454,10 @@ const en = {
   ai: {
     lead: 'Nothing is sent to a model, not even to search with, while this is off.',
     quotedNote: 'No model is configured: suggested replies are quoted word for word from your knowledge base.',
+    quotedOff:
+      'A model is at hand but switched off: suggested replies are quoted word for word from your knowledge base.',
     configure: 'Configure a model',
+    switchOn: 'Switch it on',
     enabled: 'Send message text to the model',
     model: 'Model',
     modelHint: 'As your provider names it.',

@@ -91,6 +91,7 @@ const tr: typeof en = {
   },
   inbox: {
     conversations: 'Konuşmalar',
+    conversation: 'Konuşma',
     views: 'Görünümler',
     order: 'Listeyi sırala',
     nothingChosen: 'Konuşma seçilmedi',
@@ -120,6 +121,16 @@ const tr: typeof en = {
       snoozed: 'Ertelediğiniz konuşmalar zamanı gelene kadar burada bekler.',
       resolved: 'Bitmiş konuşmalar burada durur.',
     },
+  },
+  steps: {
+    title: 'İlk yanıtınıza üç adım',
+    channel: 'Bir kanal bağlayın',
+    channelHint: 'Messenger, Instagram veya WhatsApp: müşterilerin oraya yazdıkları bu gelen kutusuna düşer.',
+    knowledge: 'Müşterilerin sorduklarını ekleyin',
+    knowledgeHint: 'Bir metin ya da birkaç soru ve yanıt. Önerilen yanıtlar buradan, kaynağıyla birlikte çıkar.',
+    bot: 'Yanıtları bir bot hazırlasın',
+    botHint: 'Taslak kipinde önerir, kararı siz verirsiniz.',
+    done: '(tamam)',
   },
   row: { you: 'Siz:', bot: 'Bot:', note: 'Not:', empty: 'Henüz mesaj yok' },
   channelKind: {
@@ -265,7 +276,7 @@ const tr: typeof en = {
   },
   draft: {
     title: 'Önerilen yanıt',
-    quoted: 'bilgi tabanınızdan kelimesi kelimesine alıntı: yapılandırılmış bir model yok',
+    quoted: 'bilgi tabanınızdan kelimesi kelimesine alıntı: bir model yazmadı',
     written: 'model tarafından bilgi tabanınızdan yazıldı',
     sources: 'Kaynaklar',
     noSources: 'Bunun için kaynak bulunamadı: göndermeden önce denetleyin.',
@@ -387,6 +398,7 @@ const tr: typeof en = {
     permission: 'Belirteç yalnızca bağlantıyı denetlemek, mesajları almak ve yanıtlarınızı göndermek için kullanılır.',
     done: '{{name}} bağlandı',
     doneText: 'Bir müşteri gibi yazın: mesaj gelen kutusunda kendiliğinden belirir.',
+    now: 'Bağla',
     toInbox: 'Gelen kutusuna git',
   },
   knowledge: {
@@ -442,7 +454,9 @@ const tr: typeof en = {
   ai: {
     lead: 'Bu kapalıyken bir modele hiçbir şey gönderilmez, arama için bile.',
     quotedNote: 'Yapılandırılmış bir model yok: önerilen yanıtlar bilgi tabanınızdan kelimesi kelimesine alıntılanır.',
+    quotedOff: 'Bir model hazır ama kapalı: önerilen yanıtlar bilgi tabanınızdan kelimesi kelimesine alıntılanır.',
     configure: 'Model yapılandır',
+    switchOn: 'Aç',
     enabled: 'Mesaj metnini modele gönder',
     model: 'Model',
     modelHint: 'Sağlayıcınızın verdiği adla.',

@@ -56,7 +56,7 @@ export function ConversationList({ view, selectedId }: { view: View; selectedId:
   return (
     <section className="list-pane" aria-label={t('inbox.conversations')}>
       <header className="list-head">
-        <h1>{t('nav.inbox')}</h1>
+        <h2>{t('nav.inbox')}</h2>
         <ChoiceMenu
           label={t('inbox.order')}
           value={order}

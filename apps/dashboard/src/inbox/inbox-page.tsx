@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, useParams } from 'wouter';
 import { ContactPane } from '../contacts/contact-pane.js';
 import { Thread } from '../thread/thread.js';
-import { EmptyState } from '../ui/states.js';
 import { ConversationList } from './conversation-list.js';
+import { FirstSteps } from './first-steps.js';
 import { asView } from './views.js';
 
 /** List, thread and customer side by side where there is room; on small screens the address says which one is shown. */
@@ -14,16 +14,17 @@ export function InboxPage() {
   if (word !== view) return <Redirect to={`/inbox/${view}`} replace />;
   const shown = !conversationId ? 'list' : pane === 'details' ? 'details' : 'thread';
   return (
-    <div className="inbox" data-shown={shown}>
+    <main className="inbox" id="content" tabIndex={-1} data-shown={shown}>
+      <h1 className="visually-hidden">{t('nav.inbox')}</h1>
       <ConversationList view={view} selectedId={conversationId} />
-      <main className="thread-pane" id="content" tabIndex={-1}>
+      <section className="thread-pane" aria-label={t('inbox.conversation')}>
         {conversationId ? (
           <Thread key={conversationId} id={conversationId} view={view} detailsShown={shown === 'details'} />
         ) : (
-          <EmptyState icon="inbox" title={t('inbox.nothingChosen')} text={t('inbox.nothingChosenHint')} />
+          <FirstSteps />
         )}
-      </main>
+      </section>
       {conversationId && <ContactPane key={conversationId} conversationId={conversationId} view={view} />}
-    </div>
+    </main>
   );
 }

@@ -26,7 +26,7 @@ export function AccountPages() {
 interface FrameProps {
   title: string;
   lead: string;
-  other: { to: string; text: string; link: string };
+  other?: { to: string; text: string; link: string } | null;
   children: ReactNode;
 }
 
@@ -43,9 +43,11 @@ export function AccountFrame({ title, lead, other, children }: FrameProps) {
         <h1>{title}</h1>
         <p className="lead">{lead}</p>
         {children}
-        <p className="account-other">
-          {other.text} <Link href={other.to}>{other.link}</Link>
-        </p>
+        {other && (
+          <p className="account-other">
+            {other.text} <Link href={other.to}>{other.link}</Link>
+          </p>
+        )}
       </main>
       <footer className="account-foot">
         <LanguageChoice />

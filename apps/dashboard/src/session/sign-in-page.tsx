@@ -8,6 +8,7 @@ import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { fieldWords, placeFailure, z } from '../ui/forms.js';
 import { FailureNote } from '../ui/states.js';
+import { useInstance } from '../settings/instance.js';
 import { AccountFrame } from './account-pages.js';
 import { useSession } from './session.js';
 
@@ -20,6 +21,7 @@ const schema = z.object({
 export default function SignInPage() {
   const { t } = useTranslation();
   const { account, reload } = useSession();
+  const { signupOpen } = useInstance();
   const [path, navigate] = useLocation();
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [asksCode, setAsksCode] = useState(false);
@@ -40,18 +42,17 @@ export default function SignInPage() {
       setAsksCode(true);
       return form.setFocus('totp');
     }
-    setFailure(
-      refused.code === 'UNAUTHENTICATED'
-        ? { ...refused, code: 'BAD_USER_INPUT', message: t('account.wrongPassword') }
-        : placeFailure(form, refused, t),
-    );
+    if (refused.code === 'UNAUTHENTICATED') {
+      return form.setError('password', { type: 'server', message: t('account.wrongPassword') }, { shouldFocus: true });
+    }
+    setFailure(placeFailure(form, refused, t));
   });
 
   return (
     <AccountFrame
       title={t('account.signIn')}
       lead={t('account.signInLead')}
-      other={{ to: '/sign-up', text: t('account.newHere'), link: t('account.signUp') }}
+      other={signupOpen ? { to: '/sign-up', text: t('account.newHere'), link: t('account.signUp') } : null}
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
         {failure && <FailureNote failure={failure} />}

@@ -30,7 +30,7 @@ export function AiPage() {
     <>
       <h1>{t('settings.ai')}</h1>
       <p className="lead">{t('ai.lead')}</p>
-      <QuotedNote />
+      <QuotedNote here />
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
       {data && <SettingsForm settings={data.aiSettings} />}

@@ -38,7 +38,7 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
       name: word('name'),
       mode,
       instructions: word('instructions'),
-      disclosure: word('disclosure') || null,
+      disclosure: word('disclosure'),
       channelIds,
       knowledgeIds,
     };

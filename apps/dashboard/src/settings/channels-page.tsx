@@ -17,7 +17,8 @@ import { TextField } from '../ui/field.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
 import { connectKinds } from './connect-forms.js';
-import { SandboxLink, useInstance } from './sandbox-link.js';
+import { useInstance } from './instance.js';
+import { SandboxLink } from './sandbox-link.js';
 
 /** Every connected account, how it fares, and the way to connect another. */
 export function ChannelsPage() {

@@ -74,7 +74,7 @@ function ConnectForm({ kind }: { kind: ConnectKind }) {
         <p className="hint">{t('connect.permission')}</p>
         <div className="button-row">
           <Button type="submit" tone="primary" busy={isSubmitting}>
-            {t('channels.connect')}
+            {t('connect.now')}
           </Button>
           <SandboxLink />
         </div>

@@ -6,7 +6,7 @@ import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { fullTime } from '../ui/time.js';
 import { LanguageChoice, ThemeChoice } from './appearance.js';
-import { useInstance } from './sandbox-link.js';
+import { useInstance } from './instance.js';
 
 /** The workspace, who belongs to it, and how this screen looks. */
 export function WorkspacePage() {

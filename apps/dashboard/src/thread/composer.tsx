@@ -44,7 +44,8 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
   const canned = useCanned(mode === 'reply' ? reply.text : '', (text) => write({ ...reply, text }));
   const focus = (next: typeof mode) => {
     setMode(next);
-    setTimeout(() => area.current?.focus());
+    // At once: what is typed next must not be taken for shortcuts.
+    area.current?.focus();
   };
   useShortcuts({ r: () => focus('reply'), n: () => focus('note') });
   useEffect(() => onPutInComposer(conversation.id, (value) => (write(value), focus('reply'))), [conversation.id]);

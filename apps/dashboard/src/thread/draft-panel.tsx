@@ -1,14 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useMutation, useQuery } from 'urql';
-import {
-  AiSettingsDocument,
-  DiscardDraftDocument,
-  DraftReplyDocument,
-  toApiFailure,
-  type AiSettingsQuery,
-} from '../api/documents.js';
-import type { DraftPartsFragment } from '../inbox/types.js';
+import { useMutation } from 'urql';
+import { DiscardDraftDocument, DraftReplyDocument, toApiFailure } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
+import { isQuoted } from '../settings/model-writes.js';
 import { Button } from '../ui/button.js';
 import { CustomerText } from '../ui/customer-text.js';
 import { failureSentence } from '../ui/failure-words.js';
@@ -38,7 +32,6 @@ export function DraftPanel({ conversation }: { conversation: OpenConversation })
   const { draft } = conversation;
   const { asking, ask } = useDraftReply(conversation.id);
   const [, discard] = useMutation(DiscardDraftDocument);
-  const [{ data }] = useQuery({ query: AiSettingsDocument });
   const send = useSend(conversation);
   useShortcuts({ d: ask });
 
@@ -50,9 +43,7 @@ export function DraftPanel({ conversation }: { conversation: OpenConversation })
       <header>
         <Icon name="spark" size={16} />
         <strong>{t('draft.title')}</strong>
-        {ready && (
-          <span className="hint">{t(isQuoted(draft, data?.aiSettings) ? 'draft.quoted' : 'draft.written')}</span>
-        )}
+        {ready && <span className="hint">{t(isQuoted(draft.run) ? 'draft.quoted' : 'draft.written')}</span>}
       </header>
       {draft.status === 'GENERATING' && <p className="hint">{t('draft.generating')}</p>}
       {draft.status === 'FAILED' && <p>{t('draft.failed')}</p>}
@@ -108,13 +99,4 @@ export function DraftPanel({ conversation }: { conversation: OpenConversation })
       </div>
     </section>
   );
-}
-
-/** Without a model the answer is the knowledge base's own words. People should know which of the two they send. */
-export function isQuoted(
-  draft: Pick<DraftPartsFragment, 'run'>,
-  settings: AiSettingsQuery['aiSettings'] | undefined,
-): boolean {
-  if (draft.run) return /quot/iu.test(draft.run.provider) || draft.run.model === '';
-  return settings ? !settings.enabled || !settings.model : true;
 }
