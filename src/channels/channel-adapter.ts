@@ -67,7 +67,12 @@ export type SendOutcome =
 
 /** Bytes of an attachment, or why there are none. */
 export type FetchedMedia =
-  | { readonly kind: 'fetched'; readonly body: Buffer; readonly contentType: string | null; readonly name: string | null }
+  | {
+      readonly kind: 'fetched';
+      readonly body: Buffer;
+      readonly contentType: string | null;
+      readonly name: string | null;
+    }
   | { readonly kind: 'gone'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'retry'; readonly reason: string };
@@ -81,7 +86,11 @@ export interface ChannelAdapter {
   /** Downloads an attachment; the token goes to the provider's own hosts only. */
   fetchMedia(channel: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia>;
   /** The public name of a customer where the platform tells it; null where it does not. */
-  profile(channel: OpenChannel, address: Address, signal: AbortSignal): Promise<{ readonly name: string | null } | null>;
+  profile(
+    channel: OpenChannel,
+    address: Address,
+    signal: AbortSignal,
+  ): Promise<{ readonly name: string | null } | null>;
   /** Ends our access at the platform: webhooks off, and the token revoked where that harms nothing else. */
   unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void>;
   /** Turns the platform's webhooks for this channel on again, where that is a call of its own. */

@@ -6,7 +6,11 @@ import { MessengerChannel } from './meta/messenger.channel.js';
 import { WhatsAppChannel } from './meta/whatsapp.channel.js';
 
 /** Every kind of channel there is. A new one is a folder and a line here. */
-export const channelDefinitions: readonly Type<ChannelDefinition>[] = [MessengerChannel, InstagramChannel, WhatsAppChannel];
+export const channelDefinitions: readonly Type<ChannelDefinition>[] = [
+  MessengerChannel,
+  InstagramChannel,
+  WhatsAppChannel,
+];
 
 const definitionsToken = Symbol('channel definitions');
 

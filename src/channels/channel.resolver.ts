@@ -1,5 +1,12 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentMember, CurrentRequest, type MemberActor, Permission, type RequestContext } from '../platform/access/index.js';
+import {
+  Allow,
+  CurrentMember,
+  CurrentRequest,
+  type MemberActor,
+  Permission,
+  type RequestContext,
+} from '../platform/access/index.js';
 import { ChannelType } from './channel.type.js';
 import { Channels } from './channels.js';
 import { DisconnectChannel } from './disconnect-channel.js';
@@ -18,15 +25,24 @@ export class ChannelResolver {
     private readonly uses: ListTokenUses,
   ) {}
 
-  @Query(() => [ChannelType], { name: 'channels', description: 'Every channel of the workspace, those that were disconnected included.' })
+  @Query(() => [ChannelType], {
+    name: 'channels',
+    description: 'Every channel of the workspace, those that were disconnected included.',
+  })
   @Allow(Permission.Read)
   async all(@CurrentMember() member: MemberActor): Promise<ChannelType[]> {
     return (await this.list.all(member)).map((channel) => this.channels.typeOf(channel));
   }
 
-  @Query(() => ChannelType, { nullable: true, description: 'One channel; null where the workspace has none with this id.' })
+  @Query(() => ChannelType, {
+    nullable: true,
+    description: 'One channel; null where the workspace has none with this id.',
+  })
   @Allow(Permission.Read)
-  async channel(@CurrentMember() member: MemberActor, @Args('id', { type: () => ID, description: 'The channel.' }) id: string): Promise<ChannelType | null> {
+  async channel(
+    @CurrentMember() member: MemberActor,
+    @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
+  ): Promise<ChannelType | null> {
     const channel = await this.list.one(member, id);
     return channel === null ? null : this.channels.typeOf(channel);
   }
@@ -36,8 +52,10 @@ export class ChannelResolver {
   tokenUses(
     @CurrentMember() member: MemberActor,
     @Args('channelId', { type: () => ID, description: 'The channel.' }) channelId: string,
-    @Args('first', { type: () => Int, nullable: true, defaultValue: 50, description: 'How many, 100 at the most.' }) first: number | null,
-    @Args('after', { type: () => String, nullable: true, description: 'The end of the page before.' }) after?: string | null,
+    @Args('first', { type: () => Int, nullable: true, defaultValue: 50, description: 'How many, 100 at the most.' })
+    first: number | null,
+    @Args('after', { type: () => String, nullable: true, description: 'The end of the page before.' })
+    after?: string | null,
   ): Promise<TokenUseConnection> {
     return this.uses.run(member, channelId, first, after);
   }
@@ -48,20 +66,28 @@ export class ChannelResolver {
     @CurrentMember() member: MemberActor,
     @CurrentRequest() request: RequestContext,
     @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
-    @Args('name', { type: () => String, nullable: true, description: 'Its new name; left out, nothing changes.' }) name?: string | null,
+    @Args('name', { type: () => String, nullable: true, description: 'Its new name; left out, nothing changes.' })
+    name?: string | null,
   ): Promise<ChannelType> {
     return this.channels.typeOf(await this.update.run(member, request.origin, id, name ?? null));
   }
 
   @Mutation(() => ChannelType, {
-    description: 'Ends our access at the platform and stops its webhooks. The history stays unless deleteHistory; connecting the account again revives the channel.',
+    description:
+      'Ends our access at the platform and stops its webhooks. The history stays unless deleteHistory; connecting the account again revives the channel.',
   })
   @Allow(Permission.ManageChannels)
   async disconnectChannel(
     @CurrentMember() member: MemberActor,
     @CurrentRequest() request: RequestContext,
     @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
-    @Args('deleteHistory', { type: () => Boolean, nullable: true, defaultValue: false, description: 'Whether its conversations are deleted too.' }) deleteHistory: boolean | null,
+    @Args('deleteHistory', {
+      type: () => Boolean,
+      nullable: true,
+      defaultValue: false,
+      description: 'Whether its conversations are deleted too.',
+    })
+    deleteHistory: boolean | null,
   ): Promise<ChannelType> {
     return this.channels.typeOf(await this.disconnect.run(member, request.origin, id, deleteHistory ?? false));
   }

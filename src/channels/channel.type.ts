@@ -51,7 +51,10 @@ export class InstagramDetails {
   @Field(() => String, { description: 'The id of the professional account.' })
   accountId!: string;
 
-  @Field(() => String, { nullable: true, description: 'The Page that it is reached through; null with Instagram Login.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Page that it is reached through; null with Instagram Login.',
+  })
   pageId!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Its user name.' })
@@ -69,7 +72,10 @@ export class ChannelType {
   @Field(() => String, { description: 'What the workspace calls it.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'The account at the platform; null once a disconnect had to forget it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The account at the platform; null once a disconnect had to forget it.',
+  })
   externalId!: string | null;
 
   @Field(() => ChannelStatus, { description: 'Whether it works.' })
@@ -107,9 +113,31 @@ export class ChannelType {
 
   /** What a client may see of a channel: never its token. */
   static from(entity: ChannelEntity, capabilities: Capabilities): ChannelType {
-    const { id, kind, name, externalId, status, tokenExpiresAt, lastInboundAt, lastError, connectedAt, leadAds, frozen } = entity;
+    const {
+      id,
+      kind,
+      name,
+      externalId,
+      status,
+      tokenExpiresAt,
+      lastInboundAt,
+      lastError,
+      connectedAt,
+      leadAds,
+      frozen,
+    } = entity;
     return Object.assign(new ChannelType(), {
-      id, kind, name, externalId, status, tokenExpiresAt, lastInboundAt, lastError, connectedAt, leadAds, frozen,
+      id,
+      kind,
+      name,
+      externalId,
+      status,
+      tokenExpiresAt,
+      lastInboundAt,
+      lastError,
+      connectedAt,
+      leadAds,
+      frozen,
       webChat: null,
       whatsApp: whatsAppOf(entity),
       instagram: instagramOf(entity),
@@ -122,7 +150,12 @@ export class ChannelType {
 function whatsAppOf({ settings, externalId }: ChannelEntity): WhatsAppDetails | null {
   const wabaId = textOf(settings, 'wabaId');
   if (wabaId === null || externalId === null) return null;
-  return { wabaId, phoneNumberId: externalId, displayPhone: textOf(settings, 'displayPhone') ?? externalId, verifiedName: textOf(settings, 'verifiedName') };
+  return {
+    wabaId,
+    phoneNumberId: externalId,
+    displayPhone: textOf(settings, 'displayPhone') ?? externalId,
+    verifiedName: textOf(settings, 'verifiedName'),
+  };
 }
 
 function instagramOf({ settings, externalId }: ChannelEntity): InstagramDetails | null {

@@ -58,11 +58,25 @@ export class Channels {
    * unknown or disconnected. An expired channel opens all the same; whether to use it is the caller's to say.
    */
   async openChannel(tx: WorkspaceTransaction, channelId: string, reason: TokenReason): Promise<OpenChannel | null> {
-    const row = await tx.first<{ kind: ChannelKind; externalId: string | null; status: ChannelStatus; settings: Record<string, unknown>; token: Buffer | null }>(sql`
+    const row = await tx.first<{
+      kind: ChannelKind;
+      externalId: string | null;
+      status: ChannelStatus;
+      settings: Record<string, unknown>;
+      token: Buffer | null;
+    }>(sql`
       select kind, external_id as "externalId", status, settings, token from channels where id = ${channelId} and workspace_id = ${tx.workspaceId}`);
-    if (row === null || row.token === null || row.externalId === null || row.status === ChannelStatus.DISCONNECTED) return null;
+    if (row === null || row.token === null || row.externalId === null || row.status === ChannelStatus.DISCONNECTED)
+      return null;
     const token = await this.secrets.decrypt(tx, tokenPlace(channelId), row.token);
-    const open = { workspaceId: tx.workspaceId, id: channelId, kind: row.kind, externalId: row.externalId, settings: row.settings, token };
+    const open = {
+      workspaceId: tx.workspaceId,
+      id: channelId,
+      kind: row.kind,
+      externalId: row.externalId,
+      settings: row.settings,
+      token,
+    };
     const definition = this.definitions.of(row.kind);
     await recordTokenUse(tx, { channelId, host: definition.hostOf?.(open) ?? definition.provider, ...reason });
     return open;

@@ -23,7 +23,13 @@ export class Directory {
   }
 
   /** Takes the accounts for a channel of this workspace; refuses when another workspace has one. */
-  async claim(tx: WorkspaceTransaction, provider: string, accounts: readonly string[], channelId: string, field: string): Promise<void> {
+  async claim(
+    tx: WorkspaceTransaction,
+    provider: string,
+    accounts: readonly string[],
+    channelId: string,
+    field: string,
+  ): Promise<void> {
     const owners = await tx.query<Owner>(this.ownersOf(provider, accounts));
     if (owners.some((owner) => owner.workspaceId !== tx.workspaceId)) throw taken(field);
     // A row of an older key, or of a channel that is no more, makes room for this one.

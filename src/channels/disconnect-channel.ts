@@ -30,7 +30,9 @@ export class DisconnectChannel {
   async run(actor: MemberActor, origin: RequestOrigin, id: string, deleteHistory: boolean): Promise<ChannelEntity> {
     if (!isUuid(id)) throw notFound('Channel');
     return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const channel = await tx.of(ChannelEntity).findOne({ where: { workspaceId: tx.workspaceId, id }, lock: { mode: 'pessimistic_write' } });
+      const channel = await tx
+        .of(ChannelEntity)
+        .findOne({ where: { workspaceId: tx.workspaceId, id }, lock: { mode: 'pessimistic_write' } });
       if (channel === null) throw notFound('Channel');
       if (channel.status === ChannelStatus.DISCONNECTED && !deleteHistory) return channel;
       await this.directory.release(tx, channel.provider, accountsOf(channel));

@@ -8,7 +8,10 @@ export enum ChannelKind {
   EMAIL = 'EMAIL',
   WEB_CHAT = 'WEB_CHAT',
 }
-registerEnumType(ChannelKind, { name: 'ChannelKind', description: 'The kinds of channel that a workspace can connect.' });
+registerEnumType(ChannelKind, {
+  name: 'ChannelKind',
+  description: 'The kinds of channel that a workspace can connect.',
+});
 
 export enum ChannelStatus {
   CONNECTED = 'CONNECTED',
@@ -38,4 +41,7 @@ export enum MessageKind {
   TEMPLATE = 'TEMPLATE',
   UNSUPPORTED = 'UNSUPPORTED',
 }
-registerEnumType(MessageKind, { name: 'MessageKind', description: 'What a message or an attachment is. Clients need a default branch.' });
+registerEnumType(MessageKind, {
+  name: 'MessageKind',
+  description: 'What a message or an attachment is. Clients need a default branch.',
+});

@@ -32,10 +32,24 @@ export interface InboundAttachment {
 
 /** What a message holds beside its text; stored as it is and shown by the fields of `Message`. */
 export interface MessageContent {
-  readonly location?: { readonly latitude: number; readonly longitude: number; readonly name: string | null; readonly address: string | null };
-  readonly contactCards?: readonly { readonly name: string | null; readonly phones: readonly string[]; readonly emails: readonly string[] }[];
+  readonly location?: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly name: string | null;
+    readonly address: string | null;
+  };
+  readonly contactCards?: readonly {
+    readonly name: string | null;
+    readonly phones: readonly string[];
+    readonly emails: readonly string[];
+  }[];
   readonly postback?: { readonly title: string | null; readonly payload: string | null };
-  readonly referral?: { readonly source: string | null; readonly adId: string | null; readonly ref: string | null; readonly url: string | null };
+  readonly referral?: {
+    readonly source: string | null;
+    readonly adId: string | null;
+    readonly ref: string | null;
+    readonly url: string | null;
+  };
   /** What arrived, in the platform's word, where we have no kind for it. */
   readonly unsupported?: string;
 }

@@ -51,14 +51,16 @@ export class Inbound {
     for (const delivery of batch) {
       const split = splitter.split(delivery.body);
       for (const item of split.items) items.push({ ...item, delivery });
-      for (const { account, reason, body } of split.broken) broken.push({ account, part: { deliveryId: delivery.id, reason, body } });
+      for (const { account, reason, body } of split.broken)
+        broken.push({ account, part: { deliveryId: delivery.id, reason, body } });
       for (const kind of split.unknown) unrouted.push({ account: this.secrets.digest(provider, kind), kind });
     }
     const routes = await this.routesOf(provider, [...items, ...broken]);
     const byWorkspace = new Map<string, Map<string, RoutedItem[]>>();
     for (const item of items) {
       const route = routes.get(item.account);
-      if (route === undefined) unrouted.push({ account: this.secrets.digest(provider, item.account), kind: item.topic });
+      if (route === undefined)
+        unrouted.push({ account: this.secrets.digest(provider, item.account), kind: item.topic });
       else addTo(byWorkspace, route, item);
     }
     const failed = new Map<string, unknown>();
@@ -69,14 +71,20 @@ export class Inbound {
       if (account === null || route !== undefined) setAside.push({ ...part, workspaceId: route?.workspaceId ?? null });
       else unrouted.push({ account: this.secrets.digest(provider, account), kind: 'broken' });
     }
-    await inParallel([...byWorkspace], workspacesAtOnce, ([workspaceId, topics]) => this.applyWorkspace(provider, workspaceId, topics, failed, setAside));
+    await inParallel([...byWorkspace], workspacesAtOnce, ([workspaceId, topics]) =>
+      this.applyWorkspace(provider, workspaceId, topics, failed, setAside),
+    );
     await this.count(provider, unrouted);
     // A delivery that is tried again would set the same part aside again.
     return { failed, setAside: setAside.filter((part) => !failed.has(part.deliveryId)) };
   }
 
   private async applyWorkspace(
-    provider: string, workspaceId: string, topics: ReadonlyMap<string, RoutedItem[]>, failed: Map<string, unknown>, setAside: SetAside[],
+    provider: string,
+    workspaceId: string,
+    topics: ReadonlyMap<string, RoutedItem[]>,
+    failed: Map<string, unknown>,
+    setAside: SetAside[],
   ): Promise<void> {
     for (const [topic, items] of topics) {
       const handler = this.topics.handlerOf(topic);
@@ -87,7 +95,12 @@ export class Inbound {
       try {
         const rejected = await handler.apply(workspaceId, items);
         for (const { item, reason } of rejected) {
-          setAside.push({ deliveryId: item.deliveryId, workspaceId, reason, body: Buffer.from(JSON.stringify(item.payload)) });
+          setAside.push({
+            deliveryId: item.deliveryId,
+            workspaceId,
+            reason,
+            body: Buffer.from(JSON.stringify(item.payload)),
+          });
         }
         inboundItems.inc({ provider, outcome: 'rejected' }, rejected.length);
         inboundItems.inc({ provider, outcome: 'applied' }, items.length - rejected.length);
@@ -98,7 +111,10 @@ export class Inbound {
   }
 
   /** Where each account belongs, found by its digest under every key; one statement for all. */
-  private async routesOf(provider: string, named: readonly { readonly account: string | null }[]): Promise<Map<string, Route>> {
+  private async routesOf(
+    provider: string,
+    named: readonly { readonly account: string | null }[],
+  ): Promise<Map<string, Route>> {
     const accountOf = new Map<string, string>();
     for (const account of new Set(named.map((item) => item.account).filter((name) => name !== null))) {
       for (const digest of this.secrets.digests(provider, account)) accountOf.set(digest.toString('hex'), account);
@@ -122,7 +138,9 @@ export class Inbound {
     if (unrouted.length === 0) return;
     inboundItems.inc({ provider, outcome: 'unrouted' }, unrouted.length);
     const groups = Map.groupBy(unrouted, ({ account, kind }) => `${account.toString('hex')} ${kind}`);
-    const rows = [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, [first, ...rest]]) => (first ? [{ ...first, count: 1 + rest.length }] : []));
+    const rows = [...groups.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, [first, ...rest]]) => (first ? [{ ...first, count: 1 + rest.length }] : []));
     await this.system.run((tx) =>
       tx.execute(sql`
         insert into unrouted_events (provider, account, kind, count)
@@ -143,7 +161,11 @@ function addTo(byWorkspace: Map<string, Map<string, RoutedItem[]>>, route: Route
   items.push({ deliveryId: delivery.id, receivedAt: delivery.receivedAt, channelId: route.channelId, kind, payload });
 }
 
-async function inParallel<Item>(items: readonly Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {
+async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const waiting = items.values();
   const lane = async () => {
     for (const item of waiting) await work(item);

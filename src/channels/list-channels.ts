@@ -18,6 +18,8 @@ export class ListChannels {
   /** One of them, or null. */
   async one(actor: MemberActor, id: string): Promise<ChannelEntity | null> {
     if (!isUuid(id)) return null;
-    return this.workspaces.read(actor.workspaceId, (tx) => tx.of(ChannelEntity).findOneBy({ workspaceId: tx.workspaceId, id }));
+    return this.workspaces.read(actor.workspaceId, (tx) =>
+      tx.of(ChannelEntity).findOneBy({ workspaceId: tx.workspaceId, id }),
+    );
   }
 }

@@ -10,12 +10,19 @@ import { TokenUse, TokenUseConnection } from './token-use.type.js';
 export class ListTokenUses {
   constructor(private readonly workspaces: Workspaces) {}
 
-  async run(actor: MemberActor, channelId: string, first: number | null | undefined, after: string | null | undefined): Promise<TokenUseConnection> {
+  async run(
+    actor: MemberActor,
+    channelId: string,
+    first: number | null | undefined,
+    after: string | null | undefined,
+  ): Promise<TokenUseConnection> {
     const size = pageSize(first, 50);
     const cursor = decodeCursor(after, (values): values is [string] => values.length === 1 && isUuid(values[0]));
     if (!isUuid(channelId)) throw notFound('Channel');
     return this.workspaces.read(actor.workspaceId, async (tx) => {
-      const channel = await tx.first(sql`select id from channels where workspace_id = ${tx.workspaceId} and id = ${channelId}`);
+      const channel = await tx.first(
+        sql`select id from channels where workspace_id = ${tx.workspaceId} and id = ${channelId}`,
+      );
       if (channel === null) throw notFound('Channel');
       const rows = await tx.query<TokenUse>(sql`
         select id, at, purpose, host, cause from token_uses

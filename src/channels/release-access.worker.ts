@@ -21,7 +21,7 @@ interface Leaving {
 export class ReleaseAccessWorker implements Worker, OnModuleInit {
   readonly kind = 'release-access';
   readonly concurrency = 4;
-  readonly leaseSeconds = 60;
+  readonly maxSeconds = 60;
   private readonly logger = new Logger('ReleaseAccess');
 
   constructor(
@@ -44,12 +44,16 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
       } catch (error) {
         // Their events are refused here in any case; the token does not wait for ever for a platform that is gone.
         if (job.attempt < maxAttempts) throw error;
-        this.logger.warn({ channelId: job.rowId }, `The platform was not told that a channel was disconnected: ${describeError(error)}`);
+        this.logger.warn(
+          { channelId: job.rowId },
+          `The platform was not told that a channel was disconnected: ${describeError(error)}`,
+        );
       }
     }
     const revived = await this.workspaces.run(job.workspaceId, (tx) => this.forget(tx, job.rowId));
     // Somebody connected it again while the platform was being told: the subscription has to stand again.
-    if (revived !== null && leaving !== null && !leaving.shared) await this.definitions.of(revived.kind).adapter.subscribe?.(revived, job.signal);
+    if (revived !== null && leaving !== null && !leaving.shared)
+      await this.definitions.of(revived.kind).adapter.subscribe?.(revived, job.signal);
     return undefined;
   }
 
@@ -57,7 +61,12 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
     const channel = await this.read(tx, channelId);
     if (channel === null || channel.status !== ChannelStatus.DISCONNECTED) return null;
     const definition = this.definitions.of(channel.open.kind);
-    await recordTokenUse(tx, { channelId, purpose: 'REVOKE', host: definition.hostOf?.(channel.open) ?? definition.provider, cause: 'disconnected' });
+    await recordTokenUse(tx, {
+      channelId,
+      purpose: 'REVOKE',
+      host: definition.hostOf?.(channel.open) ?? definition.provider,
+      cause: 'disconnected',
+    });
     return { channel: channel.open, ciphertext: channel.ciphertext, shared: await this.isShared(tx, channel.open) };
   }
 
@@ -73,12 +82,25 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
   }
 
   private async read(tx: WorkspaceTransaction, channelId: string) {
-    const row = await tx.first<{ kind: ChannelKind; status: ChannelStatus; externalId: string | null; settings: Record<string, unknown>; token: Buffer | null }>(sql`
+    const row = await tx.first<{
+      kind: ChannelKind;
+      status: ChannelStatus;
+      externalId: string | null;
+      settings: Record<string, unknown>;
+      token: Buffer | null;
+    }>(sql`
       select kind, status, external_id as "externalId", settings, token from channels
        where workspace_id = ${tx.workspaceId} and id = ${channelId} for update`);
     if (row === null || row.token === null || row.externalId === null) return null;
     const token = await this.secrets.decrypt(tx, tokenPlace(channelId), row.token);
-    const open: OpenChannel = { workspaceId: tx.workspaceId, id: channelId, kind: row.kind, externalId: row.externalId, settings: row.settings, token };
+    const open: OpenChannel = {
+      workspaceId: tx.workspaceId,
+      id: channelId,
+      kind: row.kind,
+      externalId: row.externalId,
+      settings: row.settings,
+      token,
+    };
     return { open, status: row.status, ciphertext: row.token };
   }
 

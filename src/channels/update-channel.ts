@@ -20,7 +20,8 @@ export class UpdateChannel {
   async run(actor: MemberActor, origin: RequestOrigin, id: string, name: string | null): Promise<ChannelEntity> {
     if (!isUuid(id)) throw notFound('Channel');
     const wanted = name === null ? null : cleanText(name).trim();
-    if (wanted !== null && (wanted === '' || wanted.length > maxNameLength)) throw badInput('name', `Give it a name of 1 to ${String(maxNameLength)} characters.`);
+    if (wanted !== null && (wanted === '' || wanted.length > maxNameLength))
+      throw badInput('name', `Give it a name of 1 to ${String(maxNameLength)} characters.`);
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const channel = await tx.of(ChannelEntity).findOneBy({ workspaceId: tx.workspaceId, id });
       if (channel === null) throw notFound('Channel');

@@ -4,7 +4,10 @@ export enum WidgetPosition {
   LEFT = 'LEFT',
   RIGHT = 'RIGHT',
 }
-registerEnumType(WidgetPosition, { name: 'WidgetPosition', description: 'The corner of the page in which the chat sits.' });
+registerEnumType(WidgetPosition, {
+  name: 'WidgetPosition',
+  description: 'The corner of the page in which the chat sits.',
+});
 
 @ObjectType({ description: 'How a web chat looks and where it may appear.' })
 export class WebChatSettings {

@@ -63,7 +63,16 @@ export class ChannelsUnderTest {
     class Surroundings {}
 
     const compiled = await Test.createTestingModule({
-      imports: [QueueModule, Surroundings, DatabaseModule, SecretsModule, OutboxModule, AuditModule, DeliveriesModule, ChannelsModule],
+      imports: [
+        QueueModule,
+        Surroundings,
+        DatabaseModule,
+        SecretsModule,
+        OutboxModule,
+        AuditModule,
+        DeliveriesModule,
+        ChannelsModule,
+      ],
     }).compile();
     return new ChannelsUnderTest(database, admin, graph, await compiled.init());
   }
@@ -79,10 +88,18 @@ export class ChannelsUnderTest {
   async workspace(): Promise<MemberActor> {
     const workspaceId = newId();
     await this.admin.query('insert into workspaces (id, name) values ($1, $2)', [workspaceId, 'Engines']);
-    await this.admin.query('insert into workspace_counters (workspace_id) values ($1) on conflict do nothing', [workspaceId]);
+    await this.admin.query('insert into workspace_counters (workspace_id) values ($1) on conflict do nothing', [
+      workspaceId,
+    ]);
     return {
-      kind: 'member', workspaceId, memberId: randomUUID(), userId: randomUUID(), role: 'OWNER',
-      permissions: new Set(Object.values(Permission)), credential: { kind: 'session', id: 'session' }, user: null,
+      kind: 'member',
+      workspaceId,
+      memberId: randomUUID(),
+      userId: randomUUID(),
+      role: 'OWNER',
+      permissions: new Set(Object.values(Permission)),
+      credential: { kind: 'session', id: 'session' },
+      user: null,
     };
   }
 }

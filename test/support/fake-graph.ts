@@ -8,7 +8,7 @@ export interface GraphCall {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly token: string | null;
-  readonly body: any;
+  readonly body: unknown;
 }
 
 /** What Graph answers; `raw` is sent as it is, `hang` never answers, `reset` breaks the connection. */
@@ -48,7 +48,7 @@ export class FakeGraph {
           path,
           query: Object.fromEntries(url.searchParams),
           token: request.headers.authorization?.replace('Bearer ', '') ?? url.searchParams.get('access_token'),
-          body: text === '' ? null : JSON.parse(text),
+          body: text === '' ? null : (JSON.parse(text) as unknown),
         };
         graph.calls.push(call);
         const reply = graph.answer(call) ?? graphError(100, 33, 400);
@@ -74,6 +74,12 @@ export class FakeGraph {
 
 /** An error in Graph's envelope, with a text that nobody may be shown. */
 export function graphError(code: number, subcode: number | null = null, status = 400): GraphReply {
-  const error = { message: 'PROVIDER TEXT', type: 'OAuthException', code, ...(subcode !== null && { error_subcode: subcode }), fbtrace_id: 'A' };
+  const error = {
+    message: 'PROVIDER TEXT',
+    type: 'OAuthException',
+    code,
+    ...(subcode !== null && { error_subcode: subcode }),
+    fbtrace_id: 'A',
+  };
   return { status, body: { error } };
 }

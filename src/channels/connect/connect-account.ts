@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
-import { type WorkspaceTransaction, Workspaces, cleanJson, cleanText, newId, sql } from '../../platform/database/index.js';
+import {
+  type WorkspaceTransaction,
+  Workspaces,
+  cleanJson,
+  cleanText,
+  newId,
+  sql,
+} from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
@@ -55,13 +62,24 @@ export class ConnectAccount {
         await recordTokenUse(tx, { channelId, purpose, host: account.host, cause: `member ${actor.memberId}` });
       }
       this.feed.append(tx, { kind: 'ChannelChanged', ids: [channelId] });
-      this.audit.record(tx, { actor, action: 'channel.connect', target: channelId, origin, detail: { kind: account.kind, externalId: account.externalId } });
+      this.audit.record(tx, {
+        actor,
+        action: 'channel.connect',
+        target: channelId,
+        origin,
+        detail: { kind: account.kind, externalId: account.externalId },
+      });
       await this.facts.announce(tx, new ChannelConnected(channelId, account.kind, before !== null));
       return tx.of(ChannelEntity).findOneByOrFail({ workspaceId: tx.workspaceId, id: channelId });
     });
   }
 
-  private async store(tx: WorkspaceTransaction, actor: MemberActor, account: CheckedAccount, channelId: string): Promise<void> {
+  private async store(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    account: CheckedAccount,
+    channelId: string,
+  ): Promise<void> {
     const token = await this.secrets.encrypt(tx, tokenPlace(channelId), account.token);
     const settings = JSON.stringify(cleanJson({ ...account.settings, accounts: account.accounts }));
     const name = cleanText(account.name, 200);

@@ -38,9 +38,13 @@ export class ConnectInstagram {
 
   async run(actor: MemberActor, origin: RequestOrigin, input: ConnectInstagramInput): Promise<ChannelEntity> {
     const accountId = metaId('accountId', input.accountId);
-    const pageId = input.pageId === undefined || input.pageId === null || input.pageId.trim() === '' ? null : metaId('pageId', input.pageId);
+    const pageId =
+      input.pageId === undefined || input.pageId === null || input.pageId.trim() === ''
+        ? null
+        : metaId('pageId', input.pageId);
     const token = accessToken('accessToken', input.accessToken);
-    const found = pageId === null ? await this.findByLogin(accountId, token) : await this.findByPage(accountId, pageId, token);
+    const found =
+      pageId === null ? await this.findByLogin(accountId, token) : await this.findByPage(accountId, pageId, token);
     const accounts = [...new Set([found.externalId, ...found.otherIds])].map(accountNames.instagram);
     await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'accountId');
     if (pageId === null) await this.subscription.subscribeInstagram(found.externalId, token, accountFieldNames);
@@ -66,12 +70,31 @@ export class ConnectInstagram {
     const page = await this.check.read('facebook', { path: pageId, token, query }, pageNames);
     const linked = isJson(page['instagram_business_account']) ? page['instagram_business_account'] : null;
     // Some answers leave the link out; then the account itself has to be readable with the token.
-    const account = linked ?? (await this.check.read('facebook', { path: accountId, token, query: { fields: 'id,name,username' } }, accountFieldNames));
+    const account =
+      linked ??
+      (await this.check.read(
+        'facebook',
+        { path: accountId, token, query: { fields: 'id,name,username' } },
+        accountFieldNames,
+      ));
     if (idOf(account, 'id') !== accountId) {
-      throw badInput('accountId', 'This Instagram account is not the one that is linked to the Page. Link it in the Page’s settings, or give the id of the linked account.');
+      throw badInput(
+        'accountId',
+        'This Instagram account is not the one that is linked to the Page. Link it in the Page’s settings, or give the id of the linked account.',
+      );
     }
-    if (!checked.covers(pageId, accountId)) throw badInput('pageId', 'This access token is for another Page. Make one for this Page, or give the id of the other.');
-    return { externalId: accountId, otherIds: [], name: textOf(account, 'name'), username: textOf(account, 'username'), tokenExpiresAt: checked.expiresAt };
+    if (!checked.covers(pageId, accountId))
+      throw badInput(
+        'pageId',
+        'This access token is for another Page. Make one for this Page, or give the id of the other.',
+      );
+    return {
+      externalId: accountId,
+      otherIds: [],
+      name: textOf(account, 'name'),
+      username: textOf(account, 'username'),
+      tokenExpiresAt: checked.expiresAt,
+    };
   }
 
   /** Instagram Login's tokens are no tokens of the Meta app: the account itself says whose they are. */
@@ -81,7 +104,10 @@ export class ConnectInstagram {
     const ids = [idOf(me, 'user_id'), idOf(me, 'id')].filter((id) => id !== null);
     const [externalId, ...otherIds] = ids;
     if (externalId === undefined || !ids.includes(accountId)) {
-      throw badInput('accountId', 'This access token is for another Instagram account. Make one for this account, or give the id of the other.');
+      throw badInput(
+        'accountId',
+        'This access token is for another Instagram account. Make one for this account, or give the id of the other.',
+      );
     }
     return { externalId, otherIds, name: textOf(me, 'name'), username: textOf(me, 'username'), tokenExpiresAt: null };
   }

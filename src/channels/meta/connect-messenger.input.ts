@@ -5,9 +5,15 @@ export class ConnectMessengerInput {
   @Field(() => String, { description: 'The id of the Page.' })
   pageId!: string;
 
-  @Field(() => String, { description: 'A Page access token with pages_messaging and pages_manage_metadata. It is stored encrypted and never shown again.' })
+  @Field(() => String, {
+    description:
+      'A Page access token with pages_messaging and pages_manage_metadata. It is stored encrypted and never shown again.',
+  })
   pageAccessToken!: string;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether submissions of the lead ads of this Page become leads; as before, or not, when left out.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether submissions of the lead ads of this Page become leads; as before, or not, when left out.',
+  })
   leadAds?: boolean | null;
 }

@@ -32,7 +32,11 @@ export class ConnectMessenger {
     const page = await this.check.read('facebook', { path: pageId, token, query: { fields: 'id,name' } }, names);
     const id = page['id'];
     const another = (typeof id === 'string' || typeof id === 'number') && String(id) !== pageId;
-    if (another || !checked.covers(pageId)) throw badInput('pageId', 'This access token is for another Page. Make one for this Page, or give the id of the other.');
+    if (another || !checked.covers(pageId))
+      throw badInput(
+        'pageId',
+        'This access token is for another Page. Make one for this Page, or give the id of the other.',
+      );
     const accounts = [accountNames.page(pageId)];
     await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'pageId');
     await this.subscription.subscribePage(pageId, token, input.leadAds === true, names);

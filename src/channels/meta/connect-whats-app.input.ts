@@ -8,6 +8,9 @@ export class ConnectWhatsAppInput {
   @Field(() => String, { description: 'The id of the phone number (not the number itself).' })
   phoneNumberId!: string;
 
-  @Field(() => String, { description: 'A system user token with whatsapp_business_messaging and whatsapp_business_management. It is stored encrypted and never shown again.' })
+  @Field(() => String, {
+    description:
+      'A system user token with whatsapp_business_messaging and whatsapp_business_management. It is stored encrypted and never shown again.',
+  })
   accessToken!: string;
 }

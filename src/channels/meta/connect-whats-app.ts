@@ -36,7 +36,8 @@ export class ConnectWhatsApp {
     const token = accessToken('accessToken', input.accessToken);
     const checked = await this.check.inspect(token, names);
     const number = await this.findNumber(wabaId, phoneNumberId, token);
-    if (!checked.covers(wabaId, phoneNumberId)) throw badInput('wabaId', 'This access token was granted for other WhatsApp Business accounts.');
+    if (!checked.covers(wabaId, phoneNumberId))
+      throw badInput('wabaId', 'This access token was granted for other WhatsApp Business accounts.');
     const accounts = [accountNames.whatsapp(phoneNumberId)];
     await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'phoneNumberId');
     await this.check.perform('facebook', { path: `${wabaId}/subscribed_apps`, token }, names);
@@ -67,7 +68,10 @@ export class ConnectWhatsApp {
       after = nextPage(body);
       if (after === null) break;
     }
-    throw badInput('phoneNumberId', 'This is not a phone number of that WhatsApp Business account. Its numbers and their ids are listed in the WhatsApp Manager.');
+    throw badInput(
+      'phoneNumberId',
+      'This is not a phone number of that WhatsApp Business account. Its numbers and their ids are listed in the WhatsApp Manager.',
+    );
   }
 }
 

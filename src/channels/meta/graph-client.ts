@@ -52,7 +52,10 @@ export class GraphClient {
     if (secret !== null) query.set('appsecret_proof', appSecretProof(request.token, secret));
     const response = await this.http.request(`${this.urlOf(host)}/${request.path}?${query.toString()}`, {
       method: request.method ?? 'GET',
-      headers: { authorization: `Bearer ${request.token}`, ...(request.json !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${request.token}`,
+        ...(request.json !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(request.json !== undefined && { body: JSON.stringify(request.json) }),
       timeout,
       maxBytes,
@@ -64,13 +67,17 @@ export class GraphClient {
   /** Turns something on at the platform; throws where it did not say yes. */
   async begin(host: GraphHost, request: GraphRequest): Promise<void> {
     const { status, error } = await this.call(host, request);
-    if (status < 200 || status > 299 || error !== null) throw new Error(`The platform did not take it (HTTP ${String(status)}).`);
+    if (status < 200 || status > 299 || error !== null)
+      throw new Error(`The platform did not take it (HTTP ${String(status)}).`);
   }
 
   /** Ends something at the platform. Done too where the token or the object is gone; throws where trying again makes sense. */
   async end(host: GraphHost, request: GraphRequest): Promise<void> {
     const { status, error } = await this.call(host, request);
-    const later = status === 429 || status >= 500 || (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later');
+    const later =
+      status === 429 ||
+      status >= 500 ||
+      (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later');
     if (later) throw new Error(`The platform did not end the access (HTTP ${String(status)}).`);
   }
 
@@ -79,7 +86,9 @@ export class GraphClient {
     const { appId, appSecret } = this.config.meta;
     if (appSecret === null) return null;
     const query = new URLSearchParams({ input_token: token, access_token: `${appId}|${appSecret}` });
-    return answerOf(await this.http.request(`${this.urlOf('facebook')}/debug_token?${query.toString()}`, { timeout, maxBytes }));
+    return answerOf(
+      await this.http.request(`${this.urlOf('facebook')}/debug_token?${query.toString()}`, { timeout, maxBytes }),
+    );
   }
 
   /** Whether an app id is this server's. */

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { cleanText } from '../../platform/database/index.js';
 import type {
-  Capabilities, ChannelAdapter, ChannelDefinition, FetchedMedia, OpenChannel, OutgoingMessage, SendOutcome, WindowRule,
+  Capabilities,
+  ChannelAdapter,
+  ChannelDefinition,
+  FetchedMedia,
+  OpenChannel,
+  OutgoingMessage,
+  SendOutcome,
+  WindowRule,
 } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';

@@ -34,11 +34,13 @@ export class MediaDownloads {
     let url = request.url;
     let token = request.token;
     for (let hop = 0; hop <= maxHops; hop += 1) {
-      if (!this.isAllowed(url)) return { kind: 'refused', reason: 'It lies on a host that is not one of the platform.' };
+      if (!this.isAllowed(url))
+        return { kind: 'refused', reason: 'It lies on a host that is not one of the platform.' };
       const response = await this.once(url, token, request);
       if ('kind' in response) return response;
       const location = response.headers['location'];
-      if (response.status < 300 || response.status > 399 || location === undefined) return fetched(response, request.sha256);
+      if (response.status < 300 || response.status > 399 || location === undefined)
+        return fetched(response, request.sha256);
       const next = URL.parse(location, url);
       if (next === null) break;
       url = next.href;
@@ -52,10 +54,18 @@ export class MediaDownloads {
     const url = URL.parse(address);
     if (url === null || url.username !== '' || url.password !== '') return false;
     if (this.operatorOrigins.has(url.origin)) return true;
-    return url.protocol === 'https:' && url.port === '' && mediaHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
+    return (
+      url.protocol === 'https:' &&
+      url.port === '' &&
+      mediaHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
+    );
   }
 
-  private async once(url: string, token: string | null, request: MediaRequest): Promise<OutgoingResponse | FetchedMedia> {
+  private async once(
+    url: string,
+    token: string | null,
+    request: MediaRequest,
+  ): Promise<OutgoingResponse | FetchedMedia> {
     try {
       return await this.http.request(url, {
         headers: token === null ? {} : { authorization: `Bearer ${token}` },
@@ -64,8 +74,10 @@ export class MediaDownloads {
         signal: request.signal,
       });
     } catch (error) {
-      if (error instanceof OutgoingError && error.reason === 'size') return { kind: 'refused', reason: 'It is larger than what is kept here.' };
-      if (error instanceof OutgoingError && error.reason === 'address') return { kind: 'refused', reason: 'It lies at an address that is not public.' };
+      if (error instanceof OutgoingError && error.reason === 'size')
+        return { kind: 'refused', reason: 'It is larger than what is kept here.' };
+      if (error instanceof OutgoingError && error.reason === 'address')
+        return { kind: 'refused', reason: 'It lies at an address that is not public.' };
       return { kind: 'retry', reason: 'The platform did not send the file.' };
     }
   }
@@ -73,9 +85,11 @@ export class MediaDownloads {
 
 function fetched(response: OutgoingResponse, sha256: string | null): FetchedMedia {
   const { status, body, headers } = response;
-  if (status === 429 || status === 408 || status >= 500) return { kind: 'retry', reason: `The platform did not send the file (HTTP ${String(status)}).` };
+  if (status === 429 || status === 408 || status >= 500)
+    return { kind: 'retry', reason: `The platform did not send the file (HTTP ${String(status)}).` };
   if (status < 200 || status > 299) return { kind: 'gone', reason: 'The platform does not have the file any more.' };
-  if (sha256 !== null && !isDigestOf(body, sha256)) return { kind: 'refused', reason: 'The file is not the one that was announced: its digest differs.' };
+  if (sha256 !== null && !isDigestOf(body, sha256))
+    return { kind: 'refused', reason: 'The file is not the one that was announced: its digest differs.' };
   return { kind: 'fetched', body, contentType: headers['content-type'] ?? null, name: null };
 }
 

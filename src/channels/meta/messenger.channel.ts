@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { cleanText } from '../../platform/database/index.js';
 import type {
-  Capabilities, ChannelAdapter, ChannelDefinition, FetchedMedia, OpenChannel, OutgoingMessage, SendOutcome, WindowRule,
+  Capabilities,
+  ChannelAdapter,
+  ChannelDefinition,
+  FetchedMedia,
+  OpenChannel,
+  OutgoingMessage,
+  SendOutcome,
+  WindowRule,
 } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';
@@ -59,7 +66,9 @@ export class MessengerChannel implements ChannelDefinition, ChannelAdapter {
   async profile(channel: OpenChannel, address: Address, signal: AbortSignal): Promise<{ name: string | null } | null> {
     const profile = await this.page.profile(routeOf(channel), channel, address, 'first_name,last_name', signal);
     if (profile === null) return null;
-    const names = [profile['first_name'], profile['last_name']].filter((name) => typeof name === 'string' && name !== '');
+    const names = [profile['first_name'], profile['last_name']].filter(
+      (name) => typeof name === 'string' && name !== '',
+    );
     return { name: names.length === 0 ? null : cleanText(names.join(' '), 200) };
   }
 

@@ -25,7 +25,8 @@ export class MetaWebhookController {
   @Header('cache-control', 'no-store')
   verify(@Query() query: Record<string, unknown>, @Res({ passthrough: true }) reply: FastifyReply): string {
     const challenge = query['hub.challenge'];
-    const known = query['hub.mode'] === 'subscribe' && isSameSecret(query['hub.verify_token'], this.config.meta.verifyToken);
+    const known =
+      query['hub.mode'] === 'subscribe' && isSameSecret(query['hub.verify_token'], this.config.meta.verifyToken);
     reply.type('text/plain');
     if (known && typeof challenge === 'string' && /^[A-Za-z0-9_-]{1,200}$/.test(challenge)) return challenge;
     reply.status(403);

@@ -1,5 +1,12 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentMember, CurrentRequest, type MemberActor, Permission, type RequestContext } from '../../platform/access/index.js';
+import {
+  Allow,
+  CurrentMember,
+  CurrentRequest,
+  type MemberActor,
+  Permission,
+  type RequestContext,
+} from '../../platform/access/index.js';
 import { ChannelType } from '../channel.type.js';
 import { Channels } from '../channels.js';
 import { ConnectInstagramInput } from './connect-instagram.input.js';
@@ -18,7 +25,9 @@ export class MetaResolver {
     private readonly whatsApp: ConnectWhatsApp,
   ) {}
 
-  @Mutation(() => ChannelType, { description: 'Connects the Messenger of a Facebook Page, or connects it again with its history.' })
+  @Mutation(() => ChannelType, {
+    description: 'Connects the Messenger of a Facebook Page, or connects it again with its history.',
+  })
   @Allow(Permission.ManageChannels)
   async connectMessenger(
     @CurrentMember() member: MemberActor,
@@ -28,7 +37,9 @@ export class MetaResolver {
     return this.channels.typeOf(await this.messenger.run(member, request.origin, input));
   }
 
-  @Mutation(() => ChannelType, { description: 'Connects an Instagram professional account, or connects it again with its history.' })
+  @Mutation(() => ChannelType, {
+    description: 'Connects an Instagram professional account, or connects it again with its history.',
+  })
   @Allow(Permission.ManageChannels)
   async connectInstagram(
     @CurrentMember() member: MemberActor,
@@ -38,7 +49,9 @@ export class MetaResolver {
     return this.channels.typeOf(await this.instagram.run(member, request.origin, input));
   }
 
-  @Mutation(() => ChannelType, { description: 'Connects a WhatsApp phone number, or connects it again with its history.' })
+  @Mutation(() => ChannelType, {
+    description: 'Connects a WhatsApp phone number, or connects it again with its history.',
+  })
   @Allow(Permission.ManageChannels)
   async connectWhatsApp(
     @CurrentMember() member: MemberActor,

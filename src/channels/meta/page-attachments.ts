@@ -44,12 +44,15 @@ function readAttachment(attachment: Json): InboundAttachment | null {
   if (type === 'template') return { ...base, kind: MessageKind.TEMPLATE, source: null, link: null };
   if (type === 'ephemeral') return { ...base, kind: MessageKind.IMAGE, source: null, link: null };
   const kind = Object.hasOwn(files, type) ? files[type] : undefined;
-  if (kind === undefined) return url === null ? null : { ...base, kind: MessageKind.UNSUPPORTED, source: null, link: url };
+  if (kind === undefined)
+    return url === null ? null : { ...base, kind: MessageKind.UNSUPPORTED, source: null, link: url };
   const sticker = maybeId(payload, 'sticker_id') !== null;
   const source = url === null ? null : { url, mediaId: null, sha256: null };
   return { ...base, kind: sticker ? MessageKind.STICKER : kind, source, link: null };
 }
 
 function isSameSticker(one: InboundAttachment, other: InboundAttachment): boolean {
-  return one.kind === MessageKind.STICKER && other.kind === MessageKind.STICKER && one.source?.url === other.source?.url;
+  return (
+    one.kind === MessageKind.STICKER && other.kind === MessageKind.STICKER && one.source?.url === other.source?.url
+  );
 }

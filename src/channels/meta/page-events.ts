@@ -3,13 +3,36 @@ import type { Customer, InboundEvent } from '../inbound-event.js';
 import { type PageItem, pageCustomer, pageReferral } from './page-item.js';
 import { pageMessage } from './page-messages.js';
 import {
-  type Json, UnreadableItem, idAt, isJson, jsonAt, jsonList, maybeId, maybeJson, maybeNumber, maybeText, syntheticId, timeOf, wordOf,
+  type Json,
+  UnreadableItem,
+  idAt,
+  isJson,
+  jsonAt,
+  jsonList,
+  maybeId,
+  maybeJson,
+  maybeNumber,
+  maybeText,
+  syntheticId,
+  timeOf,
+  wordOf,
 } from './reading.js';
 
 /** Of consequence to the platform's own bookkeeping, not to an inbox. */
 const ignored = [
-  'pass_thread_control', 'take_thread_control', 'request_thread_control', 'app_roles', 'policy_enforcement', 'policy-enforcement',
-  'optin', 'account_linking', 'response_feedback', 'checkout_update', 'payment', 'pre_checkout', 'game_play',
+  'pass_thread_control',
+  'take_thread_control',
+  'request_thread_control',
+  'app_roles',
+  'policy_enforcement',
+  'policy-enforcement',
+  'optin',
+  'account_linking',
+  'response_feedback',
+  'checkout_update',
+  'payment',
+  'pre_checkout',
+  'game_play',
 ] as const;
 
 /** Interprets one item of topic `messages` of a Page or an Instagram account. */
@@ -21,7 +44,13 @@ export function interpretPageItem(payload: unknown, receivedAt: number, ourAppId
   const item = standby ?? jsonList(entry, 'messaging')[0] ?? (change === null ? null : jsonAt(change, 'value'));
   if (item === null) throw new UnreadableItem('the item', 'a message or a change');
   const at = timeOf(item['timestamp'] ?? entry['time'], receivedAt);
-  const read: PageItem = { item, accountId: idAt(entry, 'id'), standby: standby !== null || change?.['field'] === 'standby', at, ourAppId };
+  const read: PageItem = {
+    item,
+    accountId: idAt(entry, 'id'),
+    standby: standby !== null || change?.['field'] === 'standby',
+    at,
+    ourAppId,
+  };
   return interpret(read);
 }
 
@@ -49,7 +78,8 @@ function postback(read: PageItem, body: Json): InboundEvent {
   const title = maybeText(body, 'title', 1_000);
   const payload = maybeText(body, 'payload', 2_000);
   const referral = pageReferral(body);
-  const externalId = maybeId(body, 'mid') ?? syntheticId('postback', customer.addresses[0].externalId, read.at, payload ?? title);
+  const externalId =
+    maybeId(body, 'mid') ?? syntheticId('postback', customer.addresses[0].externalId, read.at, payload ?? title);
   return {
     ...inboundBase(read, customer, externalId),
     kind: MessageKind.POSTBACK,
@@ -61,20 +91,45 @@ function postback(read: PageItem, body: Json): InboundEvent {
 function referral(read: PageItem, body: Json): InboundEvent {
   const customer = pageCustomer(read);
   const content = pageReferral({ referral: body });
-  const externalId = syntheticId('referral', customer.addresses[0].externalId, read.at, content?.source ?? null, content?.ref ?? null, content?.adId ?? null);
-  return { ...inboundBase(read, customer, externalId), kind: MessageKind.POSTBACK, text: null, content: content ? { referral: content } : null };
+  const externalId = syntheticId(
+    'referral',
+    customer.addresses[0].externalId,
+    read.at,
+    content?.source ?? null,
+    content?.ref ?? null,
+    content?.adId ?? null,
+  );
+  return {
+    ...inboundBase(read, customer, externalId),
+    kind: MessageKind.POSTBACK,
+    text: null,
+    content: content ? { referral: content } : null,
+  };
 }
 
 function cart(read: PageItem): InboundEvent {
   const customer = pageCustomer(read);
   const externalId = syntheticId('order', customer.addresses[0].externalId, read.at);
-  return { ...inboundBase(read, customer, externalId), kind: MessageKind.UNSUPPORTED, text: null, content: { unsupported: 'order' } };
+  return {
+    ...inboundBase(read, customer, externalId),
+    kind: MessageKind.UNSUPPORTED,
+    text: null,
+    content: { unsupported: 'order' },
+  };
 }
 
 function inboundBase(read: PageItem, customer: Customer, externalId: string) {
   return {
-    type: 'message', at: read.at, from: 'contact', externalId, customer, attachments: [], replyToExternalId: null,
-    ourMessageId: null, ours: false, standby: read.standby,
+    type: 'message',
+    at: read.at,
+    from: 'contact',
+    externalId,
+    customer,
+    attachments: [],
+    replyToExternalId: null,
+    ourMessageId: null,
+    ours: false,
+    standby: read.standby,
   } as const;
 }
 
@@ -87,7 +142,9 @@ function deliveries(read: PageItem, body: Json): InboundEvent[] {
     if (watermark === null) throw new UnreadableItem('watermark', 'a time');
     return [{ type: 'watermark', at: read.at, customer: pageCustomer(read), status: 'DELIVERED', until }];
   }
-  return list.map((mid) => receipt(read, idAt({ mid: mid as unknown }, 'mid'), 'DELIVERED', watermark === null ? read.at : until));
+  return list.map((mid) =>
+    receipt(read, idAt({ mid: mid as unknown }, 'mid'), 'DELIVERED', watermark === null ? read.at : until),
+  );
 }
 
 function seen(read: PageItem, body: Json): InboundEvent {
@@ -95,7 +152,13 @@ function seen(read: PageItem, body: Json): InboundEvent {
   if (mid !== null) return receipt(read, mid, 'READ', read.at);
   const watermark = maybeNumber(body, 'watermark');
   if (watermark === null) throw new UnreadableItem('read', 'a watermark or a message');
-  return { type: 'watermark', at: read.at, customer: pageCustomer(read), status: 'READ', until: timeOf(watermark, read.at) };
+  return {
+    type: 'watermark',
+    at: read.at,
+    customer: pageCustomer(read),
+    status: 'READ',
+    until: timeOf(watermark, read.at),
+  };
 }
 
 function receipt(_: PageItem, mid: string, status: 'DELIVERED' | 'READ', at: number): InboundEvent {
@@ -103,7 +166,13 @@ function receipt(_: PageItem, mid: string, status: 'DELIVERED' | 'READ', at: num
 }
 
 const emojiOf: Readonly<Record<string, string>> = {
-  smile: '😆', angry: '😠', sad: '😢', wow: '😮', love: '❤️', like: '👍', dislike: '👎',
+  smile: '😆',
+  angry: '😠',
+  sad: '😢',
+  wow: '😮',
+  love: '❤️',
+  like: '👍',
+  dislike: '👎',
 };
 
 function reaction(read: PageItem, body: Json): InboundEvent {
@@ -125,5 +194,11 @@ function edit(read: PageItem, body: Json): InboundEvent {
   const number = maybeNumber(body, 'num_edit') ?? 1;
   // Instagram is seen to send edit number 0 without a text for messages that nobody edited.
   if (text === null || number < 1) return { type: 'ignored', at: read.at, what: 'message_edit' };
-  return { type: 'edit', at: read.at, messageExternalId: idAt(body, 'mid'), text, number: Math.min(1_000, Math.floor(number)) };
+  return {
+    type: 'edit',
+    at: read.at,
+    messageExternalId: idAt(body, 'mid'),
+    text,
+    number: Math.min(1_000, Math.floor(number)),
+  };
 }

@@ -10,7 +10,8 @@ export function pageMessage(read: PageItem, message: Json): InboundEvent[] {
   if (maybeFlag(message, 'is_deleted')) return [{ type: 'unsend', at: read.at, messageExternalId: mid }];
   const sender = maybeJson(read.item, 'sender') ?? {};
   // A checkbox plugin's visitor has no id yet, and nobody can be answered.
-  if (sender['id'] === undefined && sender['user_ref'] !== undefined) return [{ type: 'ignored', at: read.at, what: 'user_ref' }];
+  if (sender['id'] === undefined && sender['user_ref'] !== undefined)
+    return [{ type: 'ignored', at: read.at, what: 'user_ref' }];
   const echo = maybeFlag(message, 'is_echo') || maybeId(sender, 'id') === read.accountId;
   return [
     {
@@ -42,9 +43,19 @@ function contentOf(message: Json) {
   const storyAttachment: InboundAttachment[] =
     storyUrl === null
       ? []
-      : [{ kind: MessageKind.STORY_REPLY, name: null, contentType: null, source: { url: storyUrl, mediaId: null, sha256: null }, link: null }];
+      : [
+          {
+            kind: MessageKind.STORY_REPLY,
+            name: null,
+            contentType: null,
+            source: { url: storyUrl, mediaId: null, sha256: null },
+            link: null,
+          },
+        ];
   const attachments = [...sent, ...storyAttachment];
-  const odd = unsupported ?? (maybeFlag(message, 'is_unsupported') || (text === null && attachments.length === 0) ? 'message' : null);
+  const odd =
+    unsupported ??
+    (maybeFlag(message, 'is_unsupported') || (text === null && attachments.length === 0) ? 'message' : null);
   const referral = pageReferral(message);
   const quickReply = maybeJson(message, 'quick_reply');
   const content: MessageContent = {

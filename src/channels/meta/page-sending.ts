@@ -32,7 +32,14 @@ export class PageSending {
       ...(message.replyToExternalId !== null && { reply_to: { mid: message.replyToExternalId } }),
     };
     return sendOnce(
-      () => this.graph.call(route.host, { method: 'POST', path: `${route.account}/messages`, token: channel.token, json, signal }),
+      () =>
+        this.graph.call(route.host, {
+          method: 'POST',
+          path: `${route.account}/messages`,
+          token: channel.token,
+          json,
+          signal,
+        }),
       ({ body }) => (typeof body?.['message_id'] === 'string' && body['message_id'] !== '' ? body['message_id'] : null),
     );
   }
@@ -44,29 +51,58 @@ export class PageSending {
   }
 
   /** The public profile of a person; null where the platform does not tell it, now or ever. */
-  async profile(route: PageRoute, channel: OpenChannel, address: Address, fields: string, signal: AbortSignal): Promise<Json | null> {
+  async profile(
+    route: PageRoute,
+    channel: OpenChannel,
+    address: Address,
+    fields: string,
+    signal: AbortSignal,
+  ): Promise<Json | null> {
     if (!/^[A-Za-z0-9_.-]{1,200}$/.test(address.externalId)) return null;
     try {
-      const answer = await this.graph.call(route.host, { path: address.externalId, token: channel.token, query: { fields }, signal });
+      const answer = await this.graph.call(route.host, {
+        path: address.externalId,
+        token: channel.token,
+        query: { fields },
+        signal,
+      });
       if (answer.status === 200 && answer.error === null) return answer.body;
-      const later = answer.status >= 500 || answer.status === 429 || (answer.error !== null && graphErrorRule(answer.error.code, answer.error.subcode).outcome === 'later');
+      const later =
+        answer.status >= 500 ||
+        answer.status === 429 ||
+        (answer.error !== null && graphErrorRule(answer.error.code, answer.error.subcode).outcome === 'later');
       if (later) throw new Error('The platform did not tell the profile; it may later.');
       return null;
     } catch (error) {
-      if (error instanceof OutgoingError) throw new Error('The platform did not answer when asked for a profile.', { cause: error });
+      if (error instanceof OutgoingError)
+        throw new Error('The platform did not answer when asked for a profile.', { cause: error });
       throw error;
     }
   }
 
   unsubscribe(route: PageRoute, channel: OpenChannel, signal: AbortSignal): Promise<void> {
-    return this.graph.end(route.host, { method: 'DELETE', path: `${route.account}/subscribed_apps`, token: channel.token, signal });
+    return this.graph.end(route.host, {
+      method: 'DELETE',
+      path: `${route.account}/subscribed_apps`,
+      token: channel.token,
+      signal,
+    });
   }
 
   /** Turns the webhooks on again; lead ads excepted, which have a switch of their own. */
   subscribe(route: PageRoute, channel: OpenChannel, signal: AbortSignal): Promise<void> {
     const fields = route.host === 'instagram' ? instagramFields : pageFields;
-    const query = { subscribed_fields: fields.join(','), ...(route.host === 'instagram' && { access_token: channel.token }) };
-    return this.graph.begin(route.host, { method: 'POST', path: `${route.account}/subscribed_apps`, token: channel.token, query, signal });
+    const query = {
+      subscribed_fields: fields.join(','),
+      ...(route.host === 'instagram' && { access_token: channel.token }),
+    };
+    return this.graph.begin(route.host, {
+      method: 'POST',
+      path: `${route.account}/subscribed_apps`,
+      token: channel.token,
+      query,
+      signal,
+    });
   }
 
   hostOf(route: PageRoute): string {

@@ -16,7 +16,11 @@ export class PageSubscription {
   /** Subscribes a Page. What it is subscribed to already stays: one Page may serve two channels. */
   async subscribePage(pageId: string, token: string, leadAds: boolean, names: InputNames): Promise<void> {
     const fields = new Set([...pageFields, ...(leadAds ? ['leadgen'] : []), ...(await this.subscribed(pageId, token))]);
-    await this.check.perform('facebook', { path: `${pageId}/subscribed_apps`, token, query: { subscribed_fields: [...fields].join(',') } }, names);
+    await this.check.perform(
+      'facebook',
+      { path: `${pageId}/subscribed_apps`, token, query: { subscribed_fields: [...fields].join(',') } },
+      names,
+    );
   }
 
   /** Subscribes an account that is reached by Instagram Login. That host documents the token as a parameter. */

@@ -9,7 +9,11 @@ export class UnreadableJson extends Error {
   }
 }
 
-const quote = 0x22, backslash = 0x5c, colon = 0x3a, minus = 0x2d, dot = 0x2e;
+const quote = 0x22,
+  backslash = 0x5c,
+  colon = 0x3a,
+  minus = 0x2d,
+  dot = 0x2e;
 
 /**
  * Parses JSON from outside: depth and number of keys are checked before anything is built, and whole numbers of 16 digits
@@ -34,7 +38,8 @@ function scan(body: Buffer): number[] {
     if (byte === quote) at = endOfString(body, at);
     else if (byte === 0x7b || byte === 0x5b) {
       depth += 1;
-      if (depth > jsonLimits.depth) throw new UnreadableJson(`it is nested deeper than ${String(jsonLimits.depth)} levels`);
+      if (depth > jsonLimits.depth)
+        throw new UnreadableJson(`it is nested deeper than ${String(jsonLimits.depth)} levels`);
     } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
     else if (byte === colon) {
       keys += 1;
@@ -58,7 +63,8 @@ function endOfNumber(body: Buffer, start: number): number {
   let at = start + 1;
   for (; at < body.length; at += 1) {
     const byte = body[at] ?? 0;
-    const partOfNumber = isDigit(byte) || byte === dot || byte === minus || byte === 0x2b || byte === 0x65 || byte === 0x45;
+    const partOfNumber =
+      isDigit(byte) || byte === dot || byte === minus || byte === 0x2b || byte === 0x65 || byte === 0x45;
     if (!partOfNumber) break;
   }
   return at;

@@ -59,7 +59,8 @@ export function maybeId(parent: Json, name: string): string | null {
   const value = parent[name];
   if (absent(value) || value === '') return null;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  if (typeof value !== 'string' || value.length > maxIdLength || cleanText(value) !== value) throw new UnreadableItem(name, 'an id');
+  if (typeof value !== 'string' || value.length > maxIdLength || cleanText(value) !== value)
+    throw new UnreadableItem(name, 'an id');
   return value;
 }
 

@@ -4,12 +4,19 @@ import type { GraphAnswer } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
 
 /** Makes one send and says what came of it, whatever the platform or the network does. */
-export async function sendOnce(call: () => Promise<GraphAnswer>, sentId: (answer: GraphAnswer) => string | null): Promise<SendOutcome> {
+export async function sendOnce(
+  call: () => Promise<GraphAnswer>,
+  sentId: (answer: GraphAnswer) => string | null,
+): Promise<SendOutcome> {
   try {
     return outcomeOf(await call(), sentId);
   } catch (error) {
     if (error instanceof OutgoingError && error.sent === 'no') {
-      return { kind: 'retry', reason: 'The platform could not be reached. It is tried again by itself.', afterSeconds: null };
+      return {
+        kind: 'retry',
+        reason: 'The platform could not be reached. It is tried again by itself.',
+        afterSeconds: null,
+      };
     }
     return { kind: 'unconfirmed', reason: 'The platform did not answer. It may have been sent.' };
   }
@@ -28,11 +35,17 @@ function outcomeOf(answer: GraphAnswer, sentId: (answer: GraphAnswer) => string 
       : { kind: 'sent', externalId };
   }
   if (status < 400 || status > 499 || status === 408) {
-    return { kind: 'unconfirmed', reason: `The platform failed while it took the message (HTTP ${String(status)}). It may have been sent.` };
+    return {
+      kind: 'unconfirmed',
+      reason: `The platform failed while it took the message (HTTP ${String(status)}). It may have been sent.`,
+    };
   }
   const rule = graphErrorRule(error?.code ?? null, error?.subcode ?? null);
   if (rule.outcome === 'later' || (status === 429 && rule.tokenUnusable !== true)) {
-    const words = rule.outcome === 'later' ? rule.words : 'The platform is limiting how much may be sent. It is tried again by itself.';
+    const words =
+      rule.outcome === 'later'
+        ? rule.words
+        : 'The platform is limiting how much may be sent. It is tried again by itself.';
     return { kind: 'retry', reason: words, afterSeconds: answer.retryAfter ?? rule.afterSeconds ?? null };
   }
   // A 401 that names no error is still the token's.

@@ -59,12 +59,20 @@ describe('the signature of a webhook', () => {
 
 describe('the proof of a call', () => {
   it('is the documented one', () => {
-    expect(appSecretProof('EAATESTTOKEN', 'test-app-secret')).toBe('ba901af273193122e6a09621afeeeca2f0178ec975261a5cb1daeaea1c0635c2');
+    expect(appSecretProof('EAATESTTOKEN', 'test-app-secret')).toBe(
+      'ba901af273193122e6a09621afeeeca2f0178ec975261a5cb1daeaea1c0635c2',
+    );
   });
 });
 
 describe('the verify token', () => {
-  it.each([['word', true], ['wor', false], ['', false], [undefined, false], [['word'], false]])('%p is %p', (given, same) => {
+  it.each([
+    ['word', true],
+    ['wor', false],
+    ['', false],
+    [undefined, false],
+    [['word'], false],
+  ])('%p is %p', (given, same) => {
     expect(isSameSecret(given, 'word')).toBe(same);
   });
 });

@@ -1,13 +1,29 @@
+import { ChannelKind } from '../enums.js';
 import { interpretPageItem } from './page-events.js';
 import { UnreadableItem } from './reading.js';
 import { splitMetaDelivery } from './split-delivery.js';
 import { interpretWhatsAppItem } from './whatsapp-events.js';
 
-const split = (value: unknown) => splitMetaDelivery(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
-const message = (mid: string) => ({ sender: { id: '7' }, recipient: { id: '9' }, timestamp: 1, message: { mid, text: 'x' } });
+const split = (value: unknown) =>
+  splitMetaDelivery(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)));
+const message = (mid: string) => ({
+  sender: { id: '7' },
+  recipient: { id: '9' },
+  timestamp: 1,
+  message: { mid, text: 'x' },
+});
 const whatsapp = (phone_number_id: string, ...ids: string[]) => ({
   field: 'messages',
-  value: { metadata: { phone_number_id }, messages: ids.map((id) => ({ id, from: '905550000099', timestamp: '1790000000', type: 'text', text: { body: 'x' } })) },
+  value: {
+    metadata: { phone_number_id },
+    messages: ids.map((id) => ({
+      id,
+      from: '905550000099',
+      timestamp: '1790000000',
+      type: 'text',
+      text: { body: 'x' },
+    })),
+  },
 });
 
 describe('cutting a delivery into items', () => {
@@ -15,12 +31,19 @@ describe('cutting a delivery into items', () => {
     const { items, broken, unknown } = split({
       object: 'whatsapp_business_account',
       entry: [
-        { id: '77', changes: [whatsapp('66', 'a', 'b'), whatsapp('67', 'c'), { field: 'account_update', value: { event: 'X' } }] },
+        {
+          id: '77',
+          changes: [whatsapp('66', 'a', 'b'), whatsapp('67', 'c'), { field: 'account_update', value: { event: 'X' } }],
+        },
         { id: '78', changes: [whatsapp('68', 'd')] },
       ],
     });
     expect(items.map(({ account, topic }) => `${account} ${topic}`)).toEqual([
-      'whatsapp:66 messages', 'whatsapp:66 messages', 'whatsapp:67 messages', 'waba:77 account', 'whatsapp:68 messages',
+      'whatsapp:66 messages',
+      'whatsapp:66 messages',
+      'whatsapp:67 messages',
+      'waba:77 account',
+      'whatsapp:68 messages',
     ]);
     expect(broken).toEqual([]);
     expect(unknown).toEqual([]);
@@ -32,20 +55,28 @@ describe('cutting a delivery into items', () => {
       { field: 'feed', value: {} },
       { field: 'messages', value: message('a') },
     ];
-    expect(split({ object: 'page', entry: [{ id: 900000000000001, time: 1, changes }] }).items.map(({ account, topic }) => `${account} ${topic}`)).toEqual([
-      'page:900000000000001 leadgen', 'page:900000000000001 other', 'page:900000000000001 messages',
-    ]);
+    expect(
+      split({ object: 'page', entry: [{ id: 900000000000001, time: 1, changes }] }).items.map(
+        ({ account, topic }) => `${account} ${topic}`,
+      ),
+    ).toEqual(['page:900000000000001 leadgen', 'page:900000000000001 other', 'page:900000000000001 messages']);
   });
 
   it('never routes WhatsApp messages by anything but the number’s id', () => {
     const value = { metadata: { display_phone_number: '660000000000001' }, messages: [{ id: 'a' }] };
-    const { items } = split({ object: 'whatsapp_business_account', entry: [{ id: '660000000000001', changes: [{ field: 'messages', value }] }] });
+    const { items } = split({
+      object: 'whatsapp_business_account',
+      entry: [{ id: '660000000000001', changes: [{ field: 'messages', value }] }],
+    });
     expect(items.map((item) => item.account)).toEqual(['waba:660000000000001']);
   });
 
   it('puts each item into an envelope that gives the same item when it is cut again', () => {
     for (const body of [
-      { object: 'page', entry: [{ id: '9', time: 5, messaging: [message('a'), message('b')], standby: [message('c')] }] },
+      {
+        object: 'page',
+        entry: [{ id: '9', time: 5, messaging: [message('a'), message('b')], standby: [message('c')] }],
+      },
       { object: 'whatsapp_business_account', entry: [{ id: '77', changes: [whatsapp('66', 'a', 'b')] }] },
     ]) {
       const { items } = split(body);
@@ -55,35 +86,71 @@ describe('cutting a delivery into items', () => {
   });
 
   it('sets one bad entry aside, in the platform’s form, and goes on with the others', () => {
-    const { items, broken } = split({ object: 'page', entry: [7, { id: '9', messaging: [message('a'), 'nonsense', message('b')] }, { messaging: [message('c')] }, { id: '9', messaging: 'x' }, { id: '9', messaging: [message('d')] }] });
+    const { items, broken } = split({
+      object: 'page',
+      entry: [
+        7,
+        { id: '9', messaging: [message('a'), 'nonsense', message('b')] },
+        { messaging: [message('c')] },
+        { id: '9', messaging: 'x' },
+        { id: '9', messaging: [message('d')] },
+      ],
+    });
     expect(items).toHaveLength(3);
     expect(broken.map(({ account, reason }) => [account, reason])).toEqual([
-      [null, 'entry is not an object'], ['page:9', 'messaging is not a list of objects'], [null, 'id is not an id'], ['page:9', 'messaging is not a list'],
+      [null, 'entry is not an object'],
+      ['page:9', 'messaging is not a list of objects'],
+      [null, 'id is not an id'],
+      ['page:9', 'messaging is not a list'],
     ]);
-    expect(JSON.parse(broken[1]!.body.toString())).toEqual({ object: 'page', entry: [{ id: '9', messaging: ['nonsense'] }] });
+    expect(JSON.parse(broken[1]!.body.toString())).toEqual({
+      object: 'page',
+      entry: [{ id: '9', messaging: ['nonsense'] }],
+    });
   });
 
   it('sets one bad change of WhatsApp aside and goes on', () => {
     const { items, broken } = split({
       object: 'whatsapp_business_account',
-      entry: [{ id: '77', changes: [{ field: 'messages', value: 7 }, { field: 'messages', value: { metadata: { phone_number_id: '66' }, messages: 'x', contacts: { toString: 1 } } }, whatsapp('66', 'a')] }],
+      entry: [
+        {
+          id: '77',
+          changes: [
+            { field: 'messages', value: 7 },
+            {
+              field: 'messages',
+              value: { metadata: { phone_number_id: '66' }, messages: 'x', contacts: { toString: 1 } },
+            },
+            whatsapp('66', 'a'),
+          ],
+        },
+      ],
     });
     expect(items).toHaveLength(1);
-    expect(broken.map(({ account, reason }) => [account, reason])).toEqual([[null, 'value is not an object'], ['whatsapp:66', 'messages is not a list']]);
+    expect(broken.map(({ account, reason }) => [account, reason])).toEqual([
+      [null, 'value is not an object'],
+      ['whatsapp:66', 'messages is not a list'],
+    ]);
   });
 
   it('counts an object that nobody knows, and keeps a body that is no JSON for a person to look at', () => {
     expect(split({ object: 'threads', entry: [] })).toEqual({ items: [], broken: [], unknown: ['object:threads'] });
     expect(split({ object: { evil: 1 } }).unknown).toEqual(['object:unknown']);
-    expect(split('{"object":').broken).toEqual([{ account: null, reason: 'it is not JSON', body: Buffer.from('{"object":') }]);
+    expect(split('{"object":').broken).toEqual([
+      { account: null, reason: 'it is not JSON', body: Buffer.from('{"object":') },
+    ]);
     expect(split('[]').broken[0]?.reason).toBe('it is not an object');
     expect(split({ object: 'page' }).broken[0]?.reason).toBe('entry is not a list');
   });
 
   it('keeps ids beyond 2^53 to the digit', () => {
-    const { items } = split('{"object":"instagram","entry":[{"id":17841400000000000000001,"messaging":[{"sender":{"id":98765432109876543210},"message":{"mid":"m","text":"12345678901234567890"}}]}]}');
+    const { items } = split(
+      '{"object":"instagram","entry":[{"id":17841400000000000000001,"messaging":[{"sender":{"id":98765432109876543210},"message":{"mid":"m","text":"12345678901234567890"}}]}]}',
+    );
     expect(items[0]?.account).toBe('instagram:17841400000000000000001');
-    expect(interpretPageItem(items[0]?.payload, 1_000, '1')).toMatchObject([{ text: '12345678901234567890', customer: { addresses: [{ externalId: '98765432109876543210' }] } }]);
+    expect(interpretPageItem(items[0]?.payload, 1_000, '1')).toMatchObject([
+      { text: '12345678901234567890', customer: { addresses: [{ externalId: '98765432109876543210' }] } },
+    ]);
   });
 });
 
@@ -95,29 +162,145 @@ describe('whatever arrives', () => {
     return state % below;
   };
   const names = [
-    'id', 'time', 'messaging', 'standby', 'changes', 'field', 'value', 'metadata', 'phone_number_id', 'contacts', 'messages', 'statuses', 'errors', 'sender', 'recipient', 'message',
-    'mid', 'text', 'attachments', 'payload', 'url', 'type', 'reply_to', 'story', 'reaction', 'read', 'delivery', 'mids', 'watermark', 'postback', 'referral', 'message_edit', 'from',
-    'timestamp', 'interactive', 'button', 'order', 'system', 'location', 'image', 'context', 'status', 'profile', 'name', '__proto__', 'constructor', 'toString', 'valueOf',
+    'id',
+    'time',
+    'messaging',
+    'standby',
+    'changes',
+    'field',
+    'value',
+    'metadata',
+    'phone_number_id',
+    'contacts',
+    'messages',
+    'statuses',
+    'errors',
+    'sender',
+    'recipient',
+    'message',
+    'mid',
+    'text',
+    'attachments',
+    'payload',
+    'url',
+    'type',
+    'reply_to',
+    'story',
+    'reaction',
+    'read',
+    'delivery',
+    'mids',
+    'watermark',
+    'postback',
+    'referral',
+    'message_edit',
+    'from',
+    'timestamp',
+    'interactive',
+    'button',
+    'order',
+    'system',
+    'location',
+    'image',
+    'context',
+    'status',
+    'profile',
+    'name',
+    '__proto__',
+    'constructor',
+    'toString',
+    'valueOf',
   ];
-  const words = ['page', 'instagram', 'messages', 'leadgen', 'text', 'image', 'system', 'order', 'interactive', 'failed', 'a\u0000b', '\ud800', '', '12345678901234567890', 'https://x.example'];
+  const words = [
+    'page',
+    'instagram',
+    'messages',
+    'leadgen',
+    'text',
+    'image',
+    'system',
+    'order',
+    'interactive',
+    'failed',
+    'a\u0000b',
+    '\ud800',
+    '',
+    '12345678901234567890',
+    'https://x.example',
+  ];
   const anything = (depth: number): unknown => {
     const kind = random(depth > 6 ? 5 : 9);
     if (kind === 0) return null;
     if (kind === 1) return random(2) === 0;
-    if (kind === 2) return [0, -1, 1e308, 1_790_000_000, 9_007_199_254_740_993][random(5)];
+    if (kind === 2) return [0, -1, 1e308, 1_790_000_000, 9_007_199_254_740_991][random(5)];
     if (kind <= 4) return words[random(words.length)];
     if (kind === 5) return Array.from({ length: random(4) }, () => anything(depth + 1));
-    return Object.fromEntries(Array.from({ length: random(6) }, () => [names[random(names.length)], anything(depth + 1)]));
+    return Object.fromEntries(
+      Array.from({ length: random(6) }, () => [names[random(names.length)], anything(depth + 1)]),
+    );
   };
 
   const real = [
-    { object: 'page', entry: [{ id: '9', time: 1, messaging: [{ ...message('a'), message: { mid: 'a', text: 'x', attachments: [{ type: 'image', payload: { url: 'https://x.example' } }], reply_to: { story: { url: 'https://x.example' } } } }, { sender: { id: '7' }, delivery: { mids: ['a'], watermark: 5 } }, { sender: { id: '7' }, reaction: { mid: 'a', action: 'react' } }] }] },
-    { object: 'whatsapp_business_account', entry: [{ id: '77', changes: [{ field: 'messages', value: { metadata: { phone_number_id: '66' }, contacts: [{ wa_id: '9', profile: { name: 'A' } }], messages: [{ from: '9', id: 'a', timestamp: '1', type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: 'a', title: 'b' } } }, { from: '9', id: 'c', type: 'order', order: { product_items: [{ quantity: 1 }] } }], statuses: [{ id: 'x', status: 'failed', errors: [{ code: 1 }] }] } }] }] },
+    {
+      object: 'page',
+      entry: [
+        {
+          id: '9',
+          time: 1,
+          messaging: [
+            {
+              ...message('a'),
+              message: {
+                mid: 'a',
+                text: 'x',
+                attachments: [{ type: 'image', payload: { url: 'https://x.example' } }],
+                reply_to: { story: { url: 'https://x.example' } },
+              },
+            },
+            { sender: { id: '7' }, delivery: { mids: ['a'], watermark: 5 } },
+            { sender: { id: '7' }, reaction: { mid: 'a', action: 'react' } },
+          ],
+        },
+      ],
+    },
+    {
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: '77',
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                metadata: { phone_number_id: '66' },
+                contacts: [{ wa_id: '9', profile: { name: 'A' } }],
+                messages: [
+                  {
+                    from: '9',
+                    id: 'a',
+                    timestamp: '1',
+                    type: 'interactive',
+                    interactive: { type: 'button_reply', button_reply: { id: 'a', title: 'b' } },
+                  },
+                  { from: '9', id: 'c', type: 'order', order: { product_items: [{ quantity: 1 }] } },
+                ],
+                statuses: [{ id: 'x', status: 'failed', errors: [{ code: 1 }] }],
+              },
+            },
+          ],
+        },
+      ],
+    },
   ];
   const mutated = (value: unknown): unknown => {
     if (random(14) === 0) return anything(4);
     if (Array.isArray(value)) return value.map(mutated);
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).filter(() => random(20) > 0).map(([key, item]) => [key, mutated(item)]));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(
+        Object.entries(value)
+          .filter(() => random(20) > 0)
+          .map(([key, item]) => [key, mutated(item)]),
+      );
     return value;
   };
 
@@ -125,10 +308,19 @@ describe('whatever arrives', () => {
     let read = 0;
     let refused = 0;
     for (let round = 0; round < 6_000; round += 1) {
-      const value = round % 2 === 0 ? mutated(real[random(2)]) : { object: ['page', 'instagram', 'whatsapp_business_account'][random(3)], entry: [anything(0), mutated(real[random(2)]!.entry[0])] };
+      const value =
+        round % 2 === 0
+          ? mutated(real[random(2)])
+          : {
+              object: ['page', 'instagram', 'whatsapp_business_account'][random(3)],
+              entry: [anything(0), mutated(real[random(2)]!.entry[0])],
+            };
       for (const item of split(value).items) {
         try {
-          const events = item.kind === 'WHATSAPP' ? interpretWhatsAppItem(item.payload, 1_000) : interpretPageItem(item.payload, 1_000, '1');
+          const events =
+            item.kind === ChannelKind.WHATSAPP
+              ? interpretWhatsAppItem(item.payload, 1_000)
+              : interpretPageItem(item.payload, 1_000, '1');
           for (const event of events) expect(Number.isSafeInteger(event.at)).toBe(true);
           expect(JSON.stringify(events).isWellFormed()).toBe(true);
           read += 1;

@@ -7,8 +7,18 @@ import { splitWhatsAppEntry } from './split-whatsapp.js';
 
 /** Fields of `changes[]` that carry what `messaging[]` usually does. */
 const messageFields = new Set([
-  'messages', 'message_echoes', 'message_edits', 'message_edit', 'message_reactions', 'message_reads', 'message_deliveries',
-  'messaging_postbacks', 'messaging_referral', 'messaging_referrals', 'messaging_seen', 'standby',
+  'messages',
+  'message_echoes',
+  'message_edits',
+  'message_edit',
+  'message_reactions',
+  'message_reads',
+  'message_deliveries',
+  'messaging_postbacks',
+  'messaging_referral',
+  'messaging_referrals',
+  'messaging_seen',
+  'standby',
 ]);
 
 /** Cuts one webhook body into items, each in an envelope of its own. */
@@ -19,12 +29,14 @@ export function splitMetaDelivery(body: Buffer): SplitDelivery {
   } catch (error) {
     return { items: [], broken: [{ account: null, reason: reasonOf(error), body }], unknown: [] };
   }
-  if (!isJson(envelope)) return { items: [], broken: [{ account: null, reason: 'it is not an object', body }], unknown: [] };
+  if (!isJson(envelope))
+    return { items: [], broken: [{ account: null, reason: 'it is not an object', body }], unknown: [] };
   const object = envelope['object'];
   if (object !== 'page' && object !== 'instagram' && object !== 'whatsapp_business_account') {
     return { items: [], broken: [], unknown: [`object:${wordOf(object)}`] };
   }
-  if (!Array.isArray(envelope['entry'])) return { items: [], broken: [{ account: null, reason: 'entry is not a list', body }], unknown: [] };
+  if (!Array.isArray(envelope['entry']))
+    return { items: [], broken: [{ account: null, reason: 'entry is not a list', body }], unknown: [] };
   const items: SplitItem[] = [];
   const broken: BrokenPart[] = [];
   for (const entry of envelope['entry'] as unknown[]) {
@@ -49,7 +61,8 @@ function splitPageEntry(object: 'page' | 'instagram', entry: unknown): { items: 
       try {
         for (const item of itemsOf(entry, list)) {
           const own = { ...head, [list]: [item] };
-          if (!isJson(item)) broken.push(brokenPart(object, own, account, new UnreadableItem(list, 'a list of objects')));
+          if (!isJson(item))
+            broken.push(brokenPart(object, own, account, new UnreadableItem(list, 'a list of objects')));
           else items.push({ account, kind, topic: topicOf(list, item), payload: { object, entry: [own] } });
         }
       } catch (error) {

@@ -49,7 +49,8 @@ function splitChange(waba: string, entry: Json, change: Json, items: SplitItem[]
     for (const member of itemsOf(value, list)) {
       const own = { ...head, ...contactOf(contacts, member), [list]: [member] };
       const envelope = { ...entry, changes: [{ field, value: own }] };
-      if (!isJson(member)) broken.push(brokenPart(object, envelope, account, new UnreadableItem(list, 'a list of objects')));
+      if (!isJson(member))
+        broken.push(brokenPart(object, envelope, account, new UnreadableItem(list, 'a list of objects')));
       else items.push({ ...item, topic: 'messages', payload: { object, entry: [envelope] } });
     }
   }
@@ -74,7 +75,13 @@ function contactsById(value: Json): Contacts {
 /** The contact that a member of the lists is about; the only one there is, where nothing says otherwise. */
 function contactOf(contacts: Contacts, member: unknown): { contacts?: unknown[] } {
   if (contacts.all.length === 0 || !isJson(member)) return {};
-  const ids = [member['from_user_id'], member['recipient_user_id'], member['from'], member['recipient_id'], member['to']];
+  const ids = [
+    member['from_user_id'],
+    member['recipient_user_id'],
+    member['from'],
+    member['recipient_id'],
+    member['to'],
+  ];
   for (const id of ids.map(keyOf)) {
     const contact = id === null ? undefined : contacts.byId.get(id);
     if (contact !== undefined) return { contacts: [contact] };

@@ -28,11 +28,18 @@ export class TokenCheck {
   /** Checks that a token is alive and was made for this server's app. */
   async inspect(token: string, names: InputNames): Promise<CheckedToken> {
     const answer = await this.reach(() => this.graph.debugToken(token));
-    if (answer === null) throw new DomainError(ErrorCode.UNAVAILABLE, 'This server has no Meta app. Its operator has to set META_APP_ID and META_APP_SECRET.');
+    if (answer === null)
+      throw new DomainError(
+        ErrorCode.UNAVAILABLE,
+        'This server has no Meta app. Its operator has to set META_APP_ID and META_APP_SECRET.',
+      );
     const data = isJson(answer.body?.['data']) ? answer.body['data'] : null;
     if (answer.error !== null || data === null) {
       if (answer.error !== null && [100, 190].includes(answer.error.code ?? 0)) {
-        throw badInput(names.tokenField, 'Meta does not know this access token. Copy it again; if it is right, the operator has to check META_APP_ID and META_APP_SECRET.');
+        throw badInput(
+          names.tokenField,
+          'Meta does not know this access token. Copy it again; if it is right, the operator has to check META_APP_ID and META_APP_SECRET.',
+        );
       }
       throw this.refusal(answer, names);
     }
@@ -40,7 +47,10 @@ export class TokenCheck {
     if (data['is_valid'] !== true && data['is_valid'] !== 'true') throw badInput(names.tokenField, deadToken(said));
     const appId = data['app_id'];
     if ((typeof appId === 'string' || typeof appId === 'number') && !this.graph.isOurs(appId)) {
-      throw badInput(names.tokenField, 'This access token was made for another Meta app. Make one with the app that this server uses.');
+      throw badInput(
+        names.tokenField,
+        'This access token was made for another Meta app. Make one with the app that this server uses.',
+      );
     }
     const expires = Number(data['expires_at'] ?? 0);
     if (expires > 0 && expires * 1_000 <= Date.now()) throw badInput(names.tokenField, deadToken({ subcode: 463 }));
@@ -50,7 +60,8 @@ export class TokenCheck {
   /** Reads something at the platform with the token; gives the answer's body. */
   async read(host: GraphHost, request: GraphRequest, names: InputNames): Promise<Json> {
     const answer = await this.reach(() => this.graph.call(host, request));
-    if (answer.status >= 200 && answer.status <= 299 && answer.error === null && answer.body !== null) return answer.body;
+    if (answer.status >= 200 && answer.status <= 299 && answer.error === null && answer.body !== null)
+      return answer.body;
     throw this.refusal(answer, names);
   }
 
@@ -58,7 +69,8 @@ export class TokenCheck {
   async perform(host: GraphHost, request: GraphRequest, names: InputNames): Promise<void> {
     const answer = await this.reach(() => this.graph.call(host, { ...request, method: 'POST' }));
     const success = answer.body?.['success'];
-    if (answer.status < 200 || answer.status > 299 || answer.error !== null || success === false || success === 'false') throw this.refusal(answer, names);
+    if (answer.status < 200 || answer.status > 299 || answer.error !== null || success === false || success === 'false')
+      throw this.refusal(answer, names);
   }
 
   private async reach<Answer>(call: () => Promise<Answer>): Promise<Answer> {
@@ -66,7 +78,11 @@ export class TokenCheck {
       return await call();
     } catch (error) {
       if (!(error instanceof OutgoingError)) throw error;
-      throw new DomainError(ErrorCode.UNAVAILABLE, 'Meta could not be reached. Nothing was changed; try again in a minute.', { retryAfter: 60, cause: error });
+      throw new DomainError(
+        ErrorCode.UNAVAILABLE,
+        'Meta could not be reached. Nothing was changed; try again in a minute.',
+        { retryAfter: 60, cause: error },
+      );
     }
   }
 
@@ -75,23 +91,45 @@ export class TokenCheck {
     const { status, error } = answer;
     if (error === null && status === 401) return badInput(names.tokenField, deadToken(null));
     if (error === null && status === 404) return missing(names);
-    if (status >= 500 || status === 429 || (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later')) {
+    if (
+      status >= 500 ||
+      status === 429 ||
+      (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later')
+    ) {
       const retryAfter = answer.retryAfter ?? 60;
-      return new DomainError(ErrorCode.UNAVAILABLE, 'Meta cannot answer right now. Nothing was changed; try again in a minute.', { retryAfter });
+      return new DomainError(
+        ErrorCode.UNAVAILABLE,
+        'Meta cannot answer right now. Nothing was changed; try again in a minute.',
+        { retryAfter },
+      );
     }
-    if (error === null) return new DomainError(ErrorCode.PLATFORM_REFUSED, 'Meta gave an answer that cannot be understood. Nothing was changed; try again later.');
+    if (error === null)
+      return new DomainError(
+        ErrorCode.PLATFORM_REFUSED,
+        'Meta gave an answer that cannot be understood. Nothing was changed; try again later.',
+      );
     const { code, subcode } = error;
     if (code === 190 || code === 102 || code === 104) return badInput(names.tokenField, deadToken({ subcode }));
     if (code === 33 || code === 803 || (code === 100 && (subcode === 33 || status === 404))) return missing(names);
     if (code === 10 || code === 3 || (code !== null && code >= 200 && code <= 299)) {
-      return new DomainError(ErrorCode.PLATFORM_REFUSED, `The access token lacks a permission that this ${names.asset} needs. Make one with the permissions that are listed.`, { field: names.tokenField });
+      return new DomainError(
+        ErrorCode.PLATFORM_REFUSED,
+        `The access token lacks a permission that this ${names.asset} needs. Make one with the permissions that are listed.`,
+        { field: names.tokenField },
+      );
     }
-    return new DomainError(ErrorCode.PLATFORM_REFUSED, `Meta refused it (error ${String(code ?? status)}). Nothing was changed.`);
+    return new DomainError(
+      ErrorCode.PLATFORM_REFUSED,
+      `Meta refused it (error ${String(code ?? status)}). Nothing was changed.`,
+    );
   }
 }
 
 function missing(names: InputNames): DomainError {
-  return badInput(names.assetField, `Meta knows no ${names.asset} with this id, or this access token may not see it. Check the id.`);
+  return badInput(
+    names.assetField,
+    `Meta knows no ${names.asset} with this id, or this access token may not see it. Check the id.`,
+  );
 }
 
 function deadToken(error: Json | null): string {
@@ -113,8 +151,11 @@ function covers(data: Json, assets: readonly string[]): boolean {
   const profileId = typeof profile === 'string' || typeof profile === 'number' ? String(profile) : null;
   if (profileId !== null && assets.includes(profileId)) return true;
   const scopes = Array.isArray(data['granular_scopes']) ? (data['granular_scopes'] as unknown[]).filter(isJson) : [];
-  const lists = scopes.map((scope) => (Array.isArray(scope['target_ids']) ? (scope['target_ids'] as unknown[]).map(textOf) : null));
-  if (lists.length > 0 && lists.every((list) => list !== null)) return lists.some((list) => list.some((id) => assets.includes(id)));
+  const lists = scopes.map((scope) =>
+    Array.isArray(scope['target_ids']) ? (scope['target_ids'] as unknown[]).map(textOf) : null,
+  );
+  if (lists.length > 0 && lists.every((list) => list !== null))
+    return lists.some((list) => list.some((id) => assets.includes(id)));
   return !(data['type'] === 'PAGE' && profileId !== null);
 }
 

@@ -1,7 +1,19 @@
 import type { Address, Customer, InboundEvent } from '../inbound-event.js';
 import { graphErrorWords } from './graph-errors.js';
 import {
-  type Json, UnreadableItem, idAt, isJson, jsonAt, jsonList, maybeId, maybeJson, maybeNumber, maybeText, ourId, timeOf, wordOf,
+  type Json,
+  UnreadableItem,
+  idAt,
+  isJson,
+  jsonAt,
+  jsonList,
+  maybeId,
+  maybeJson,
+  maybeNumber,
+  maybeText,
+  ourId,
+  timeOf,
+  wordOf,
 } from './reading.js';
 import { whatsAppContent } from './whatsapp-messages.js';
 
@@ -18,7 +30,9 @@ export function interpretWhatsAppItem(payload: unknown, receivedAt: number): Inb
     ...events('message_echoes', echo),
     ...events('user_id_update', idUpdate),
     ...events('user_preferences', (_member, _value, at) => [{ type: 'ignored', at, what: 'user_preferences' }]),
-    ...events('errors', (error, _value, at) => [{ type: 'ignored', at, what: `error:${String(maybeNumber(error, 'code') ?? 0)}` }]),
+    ...events('errors', (error, _value, at) => [
+      { type: 'ignored', at, what: `error:${String(maybeNumber(error, 'code') ?? 0)}` },
+    ]),
   ];
 }
 
@@ -30,8 +44,15 @@ function message(body: Json, value: Json, at: number): InboundEvent[] {
   if (type === 'reaction') return [reaction(jsonAt(body, 'reaction'), customer, 'contact', at)];
   return [
     {
-      type: 'message', at, from: 'contact', externalId: idAt(body, 'id'), customer, ...whatsAppContent(type, body),
-      ourMessageId: null, ours: false, standby: false,
+      type: 'message',
+      at,
+      from: 'contact',
+      externalId: idAt(body, 'id'),
+      customer,
+      ...whatsAppContent(type, body),
+      ourMessageId: null,
+      ours: false,
+      standby: false,
     },
   ];
 }
@@ -44,15 +65,29 @@ function echo(body: Json, value: Json, at: number): InboundEvent[] {
   if (type === 'reaction') return [reaction(jsonAt(body, 'reaction'), customer, 'business', at)];
   return [
     {
-      type: 'message', at, from: 'business', externalId: idAt(body, 'id'), customer, ...whatsAppContent(type, body),
-      ourMessageId: ourId(body['biz_opaque_callback_data']), ours: false, standby: false,
+      type: 'message',
+      at,
+      from: 'business',
+      externalId: idAt(body, 'id'),
+      customer,
+      ...whatsAppContent(type, body),
+      ourMessageId: ourId(body['biz_opaque_callback_data']),
+      ours: false,
+      standby: false,
     },
   ];
 }
 
 function reaction(body: Json, customer: Customer, by: 'contact' | 'business', at: number): InboundEvent {
   const emoji = maybeText(body, 'emoji', 60);
-  return { type: 'reaction', at, messageExternalId: idAt(body, 'message_id'), by, customer, emoji: emoji === '' ? null : emoji };
+  return {
+    type: 'reaction',
+    at,
+    messageExternalId: idAt(body, 'message_id'),
+    by,
+    customer,
+    emoji: emoji === '' ? null : emoji,
+  };
 }
 
 function correction(type: 'revoke' | 'edit', body: Json, at: number): InboundEvent[] {
@@ -74,7 +109,8 @@ function customerOf(value: Json, phone: string | null, userId: string | null): C
   const stable = userId ?? maybeId(contact, 'user_id');
   const username = maybeText(profile, 'username', 200);
   const addresses: Address[] = [];
-  if (stable !== null && stable !== number) addresses.push({ externalId: stable, handle: username === null ? null : `@${username.replace(/^@/, '')}` });
+  if (stable !== null && stable !== number)
+    addresses.push({ externalId: stable, handle: username === null ? null : `@${username.replace(/^@/, '')}` });
   if (number !== null) addresses.push(addressOf(number));
   const [first, ...rest] = addresses;
   if (first === undefined) throw new UnreadableItem('from', 'an id');
@@ -109,11 +145,17 @@ function system(body: Json, at: number): InboundEvent[] {
   const what = jsonAt(body, 'system');
   const type = maybeText(what, 'type', 60) ?? 'unknown';
   if (type === 'user_changed_number' || type === 'customer_changed_number') {
-    return change(at, type, maybeId(body, 'from') ?? maybeId(what, 'customer'), maybeId(what, 'wa_id') ?? maybeId(what, 'new_wa_id'));
+    return change(
+      at,
+      type,
+      maybeId(body, 'from') ?? maybeId(what, 'customer'),
+      maybeId(what, 'wa_id') ?? maybeId(what, 'new_wa_id'),
+    );
   }
   if (type === 'user_changed_user_id') {
     const ids = isJson(what['user_id']) ? what['user_id'] : null;
-    const previous = ids === null ? (maybeId(what, 'previous_user_id') ?? maybeId(body, 'from_user_id')) : maybeId(ids, 'previous');
+    const previous =
+      ids === null ? (maybeId(what, 'previous_user_id') ?? maybeId(body, 'from_user_id')) : maybeId(ids, 'previous');
     return change(at, type, previous, ids === null ? maybeId(what, 'user_id') : maybeId(ids, 'current'));
   }
   return [{ type: 'ignored', at, what: `system:${wordOf(type)}` }];

@@ -1,7 +1,18 @@
 import { MessageKind } from '../enums.js';
 import type { InboundAttachment, MessageContent, MessageEvent } from '../inbound-event.js';
 import {
-  type Json, UnreadableItem, isJson, jsonAt, jsonList, maybeId, maybeJson, maybeJsonText, maybeNumber, maybeText, maybeUrl, wordOf,
+  type Json,
+  UnreadableItem,
+  isJson,
+  jsonAt,
+  jsonList,
+  maybeId,
+  maybeJson,
+  maybeJsonText,
+  maybeNumber,
+  maybeText,
+  maybeUrl,
+  wordOf,
 } from './reading.js';
 
 type Content = Pick<MessageEvent, 'kind' | 'text' | 'attachments' | 'replyToExternalId' | 'content'>;
@@ -58,7 +69,11 @@ function file(kind: MessageKind, body: Json): Part {
   // The address that comes along lives minutes; the id is asked for a fresh one.
   const source = mediaId === null ? null : { url: null, mediaId, sha256: maybeText(body, 'sha256', 200) };
   const attachment: InboundAttachment = {
-    kind, name: maybeText(body, 'filename', 500), contentType: maybeText(body, 'mime_type', 200), source, link: null,
+    kind,
+    name: maybeText(body, 'filename', 500),
+    contentType: maybeText(body, 'mime_type', 200),
+    source,
+    link: null,
   };
   return { kind, text: maybeText(body, 'caption'), attachments: [attachment] };
 }
@@ -69,7 +84,12 @@ function location(body: Json): Part {
   if (latitude === null || longitude === null || Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
     throw new UnreadableItem('location', 'a place on earth');
   }
-  const place = { latitude, longitude, name: maybeText(body, 'name', 1_000), address: maybeText(body, 'address', 2_000) };
+  const place = {
+    latitude,
+    longitude,
+    name: maybeText(body, 'name', 1_000),
+    address: maybeText(body, 'address', 2_000),
+  };
   return { kind: MessageKind.LOCATION, content: { location: place } };
 }
 
@@ -77,8 +97,12 @@ function card(body: Json) {
   const name = maybeJson(body, 'name') ?? {};
   return {
     name: maybeText(name, 'formatted_name', 500) ?? maybeText(name, 'first_name', 500),
-    phones: jsonList(body, 'phones').map((phone) => maybeText(phone, 'phone', 60) ?? maybeId(phone, 'wa_id')).filter((phone) => phone !== null),
-    emails: jsonList(body, 'emails').map((email) => maybeText(email, 'email', 320)).filter((email) => email !== null),
+    phones: jsonList(body, 'phones')
+      .map((phone) => maybeText(phone, 'phone', 60) ?? maybeId(phone, 'wa_id'))
+      .filter((phone) => phone !== null),
+    emails: jsonList(body, 'emails')
+      .map((email) => maybeText(email, 'email', 320))
+      .filter((email) => email !== null),
   };
 }
 
@@ -90,7 +114,10 @@ function interactive(body: Json): Part {
   }
   if (type === 'nfm_reply') {
     const reply = jsonAt(body, 'nfm_reply');
-    return pressed(maybeText(reply, 'body', 1_000) ?? maybeText(reply, 'name', 1_000), maybeJsonText(reply, 'response_json'));
+    return pressed(
+      maybeText(reply, 'body', 1_000) ?? maybeText(reply, 'name', 1_000),
+      maybeJsonText(reply, 'response_json'),
+    );
   }
   return { kind: MessageKind.UNSUPPORTED, content: { unsupported: `interactive:${wordOf(type)}` } };
 }
@@ -101,11 +128,14 @@ function pressed(title: string | null, payload: string | null): Part {
 
 /** A cart has no kind of its own: its lines are shown, so that somebody can serve it. */
 function order(body: Json): Part {
-  const lines = jsonList(body, 'product_items').slice(0, 100).map((item) => {
-    const price = maybeNumber(item, 'item_price');
-    const cost = price === null ? '' : ` (${String(price)} ${maybeText(item, 'currency', 10) ?? ''})`.replace(' )', ')');
-    return `${String(maybeNumber(item, 'quantity') ?? 1)} × ${maybeId(item, 'product_retailer_id') ?? '?'}${cost}`;
-  });
+  const lines = jsonList(body, 'product_items')
+    .slice(0, 100)
+    .map((item) => {
+      const price = maybeNumber(item, 'item_price');
+      const cost =
+        price === null ? '' : ` (${String(price)} ${maybeText(item, 'currency', 10) ?? ''})`.replace(' )', ')');
+      return `${String(maybeNumber(item, 'quantity') ?? 1)} × ${maybeId(item, 'product_retailer_id') ?? '?'}${cost}`;
+    });
   const text = [maybeText(body, 'text'), ...lines].filter((line) => line !== null && line !== '').join('\n');
   return { kind: MessageKind.UNSUPPORTED, text, content: { unsupported: 'order' } };
 }
@@ -121,9 +151,14 @@ function referralOf(body: Json, context: Json): MessageContent['referral'] | nul
   const ad = maybeJson(body, 'referral');
   if (ad !== null) {
     return {
-      source: maybeText(ad, 'source_type', 60), adId: maybeId(ad, 'source_id'), ref: maybeText(ad, 'ctwa_clid', 2_100), url: maybeUrl(ad, 'source_url'),
+      source: maybeText(ad, 'source_type', 60),
+      adId: maybeId(ad, 'source_id'),
+      ref: maybeText(ad, 'ctwa_clid', 2_100),
+      url: maybeUrl(ad, 'source_url'),
     };
   }
   const product = maybeJson(context, 'referred_product');
-  return product === null ? null : { source: 'PRODUCT', adId: null, ref: maybeId(product, 'product_retailer_id'), url: null };
+  return product === null
+    ? null
+    : { source: 'PRODUCT', adId: null, ref: maybeId(product, 'product_retailer_id'), url: null };
 }

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type {
-  Capabilities, ChannelAdapter, ChannelDefinition, FetchedMedia, OpenChannel, OutgoingMessage, SendOutcome, WindowRule,
+  Capabilities,
+  ChannelAdapter,
+  ChannelDefinition,
+  FetchedMedia,
+  OpenChannel,
+  OutgoingMessage,
+  SendOutcome,
+  WindowRule,
 } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';
@@ -63,7 +70,14 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
       biz_opaque_callback_data: message.id,
     };
     return sendOnce(
-      () => this.graph.call('facebook', { method: 'POST', path: `${channel.externalId}/messages`, token: channel.token, json, signal }),
+      () =>
+        this.graph.call('facebook', {
+          method: 'POST',
+          path: `${channel.externalId}/messages`,
+          token: channel.token,
+          json,
+          signal,
+        }),
       ({ body }) => {
         const [sent] = Array.isArray(body?.['messages']) ? (body['messages'] as unknown[]) : [];
         return isJson(sent) && typeof sent['id'] === 'string' && sent['id'] !== '' ? sent['id'] : null;
@@ -84,13 +98,23 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
   async unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
     const waba = channel.settings['wabaId'];
     if (typeof waba !== 'string') return;
-    await this.graph.end('facebook', { method: 'DELETE', path: `${waba}/subscribed_apps`, token: channel.token, signal });
+    await this.graph.end('facebook', {
+      method: 'DELETE',
+      path: `${waba}/subscribed_apps`,
+      token: channel.token,
+      signal,
+    });
   }
 
   async subscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
     const waba = channel.settings['wabaId'];
     if (typeof waba !== 'string') return;
-    await this.graph.begin('facebook', { method: 'POST', path: `${waba}/subscribed_apps`, token: channel.token, signal });
+    await this.graph.begin('facebook', {
+      method: 'POST',
+      path: `${waba}/subscribed_apps`,
+      token: channel.token,
+      signal,
+    });
   }
 }
 
