@@ -14,6 +14,10 @@ export class Conversations1763700300000 implements MigrationInterface {
   }
 
   private async contacts(runner: QueryRunner): Promise<void> {
+    // array_to_string is only stable, because an element's output might depend on a setting; that of text does not.
+    await runner.query(`
+      create function spaced(p_texts text[]) returns text language sql immutable parallel safe set search_path = pg_catalog
+        as $$ select array_to_string(p_texts, ' ') $$`);
     await runner.query(`
       create table contacts (
         workspace_id uuid not null references workspaces (id) on delete cascade,
@@ -32,7 +36,7 @@ export class Conversations1763700300000 implements MigrationInterface {
         first_seen_at timestamptz not null default now(),
         last_seen_at timestamptz not null default now(),
         search tsvector not null generated always as (
-          to_tsvector('simple', coalesce(name, ''))) stored,
+          to_tsvector('simple', coalesce(name, '') || ' ' || spaced(emails) || ' ' || spaced(phones))) stored,
         primary key (workspace_id, id),
         foreign key (workspace_id, merged_into) references contacts (workspace_id, id) on delete set null (merged_into)
       )`);
