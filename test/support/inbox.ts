@@ -45,7 +45,10 @@ export class InboxUnderTest {
   /** Another person, who is a member of the inbox too. */
   async colleague(inbox: TestInbox, name: string, role: MemberActor['role'] = 'EDITOR'): Promise<TestInbox> {
     const client = await TestClient.signedUp(this.app.url, name);
-    const { rows } = await this.admin.query<{ user_id: string }>('select user_id from members where workspace_id = $1', [client.workspaceId]);
+    const { rows } = await this.admin.query<{ user_id: string }>(
+      'select user_id from members where workspace_id = $1',
+      [client.workspaceId],
+    );
     await this.insert('members', inbox.workspaceId, { user_id: rows[0]?.user_id, role });
     client.workspaceId = inbox.workspaceId;
     return { ...inbox, client, member: await this.actor(inbox.workspaceId, role, rows[0]?.user_id) };
@@ -60,14 +63,25 @@ export class InboxUnderTest {
     if (row === undefined) throw new Error('There is no such member.');
     const permissions = new Set(role === 'VIEWER' ? [Permission.Read] : Object.values(Permission));
     return {
-      kind: 'member', workspaceId, memberId: row.id, userId: row.user_id, role, permissions,
-      credential: { kind: 'session', id: 'session' }, user: null,
+      kind: 'member',
+      workspaceId,
+      memberId: row.id,
+      userId: row.user_id,
+      role,
+      permissions,
+      credential: { kind: 'session', id: 'session' },
+      user: null,
     };
   }
 
   channel(workspaceId: string, more: Columns = {}): Promise<string> {
     return this.insert('channels', workspaceId, {
-      kind: 'WHATSAPP', provider: 'meta', name: 'Shop', external_id: randomUUID(), status: 'CONNECTED', ...more,
+      kind: 'WHATSAPP',
+      provider: 'meta',
+      name: 'Shop',
+      external_id: randomUUID(),
+      status: 'CONNECTED',
+      ...more,
     });
   }
 
@@ -77,19 +91,35 @@ export class InboxUnderTest {
 
   identity(workspaceId: string, more: Columns & { channel_id: string; contact_id: string }): Promise<string> {
     return this.insert('contact_identities', workspaceId, {
-      external_id: randomUUID(), original_contact_id: more.contact_id, kind: 'phone', thread_key: newId(), ...more,
+      external_id: randomUUID(),
+      original_contact_id: more.contact_id,
+      kind: 'phone',
+      thread_key: newId(),
+      ...more,
     });
   }
 
   async conversation({ workspaceId, channelId }: TestInbox, more: Columns = {}): Promise<string> {
     const contact = more['contact_id'] ?? (await this.contact(workspaceId));
-    return this.insert('conversations', workspaceId, { channel_id: channelId, thread_key: newId(), ...more, contact_id: contact });
+    return this.insert('conversations', workspaceId, {
+      channel_id: channelId,
+      thread_key: newId(),
+      ...more,
+      contact_id: contact,
+    });
   }
 
   message({ workspaceId, channelId }: TestInbox, conversationId: string, more: Columns = {}): Promise<string> {
     return this.insert('messages', workspaceId, {
-      conversation_id: conversationId, channel_id: channelId, direction: 'INBOUND', author: 'CONTACT', kind: 'TEXT', status: 'RECEIVED',
-      text: 'Hello', sent_at: new Date(), ...more,
+      conversation_id: conversationId,
+      channel_id: channelId,
+      direction: 'INBOUND',
+      author: 'CONTACT',
+      kind: 'TEXT',
+      status: 'RECEIVED',
+      text: 'Hello',
+      sent_at: new Date(),
+      ...more,
     });
   }
 
@@ -105,8 +135,17 @@ export class InboxUnderTest {
   }
 
   /** The feed's changes after a number, oldest first. */
-  async feed(workspaceId: string, after = 0): Promise<{ seq: number; kind: string; ids: string[]; detail: string | null; memberId: string | null }[]> {
-    const { rows } = await this.admin.query<{ seq: string; kind: string; ids: string[]; detail: string | null; memberId: string | null }>(
+  async feed(
+    workspaceId: string,
+    after = 0,
+  ): Promise<{ seq: number; kind: string; ids: string[]; detail: string | null; memberId: string | null }[]> {
+    const { rows } = await this.admin.query<{
+      seq: string;
+      kind: string;
+      ids: string[];
+      detail: string | null;
+      memberId: string | null;
+    }>(
       'select seq, kind, ids, detail, member_id as "memberId" from workspace_events where workspace_id = $1 and seq > $2 order by seq',
       [workspaceId, after],
     );

@@ -18,7 +18,7 @@ export const draftReplyJob = 'draft-reply';
 export class DraftReplyWorker implements Worker, OnModuleInit {
   readonly kind = draftReplyJob;
   readonly concurrency = 4;
-  readonly leaseSeconds = 90;
+  readonly maxSeconds = 90;
 
   constructor(
     private readonly queues: Queues,

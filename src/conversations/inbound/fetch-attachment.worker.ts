@@ -23,7 +23,7 @@ interface Waiting {
 export class FetchAttachmentWorker implements Worker, OnModuleInit {
   readonly kind = 'fetch-attachment';
   readonly concurrency = 4;
-  readonly leaseSeconds = 120;
+  readonly maxSeconds = 120;
 
   constructor(
     private readonly queues: Queues,

@@ -9,7 +9,7 @@ import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
 export class FetchProfileWorker implements Worker, OnModuleInit {
   readonly kind = 'fetch-profile';
   readonly concurrency = 4;
-  readonly leaseSeconds = 60;
+  readonly maxSeconds = 60;
 
   constructor(
     private readonly queues: Queues,

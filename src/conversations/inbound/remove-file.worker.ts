@@ -8,7 +8,7 @@ import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
 export class RemoveFileWorker implements Worker, OnModuleInit {
   readonly kind = 'remove-file';
   readonly concurrency = 4;
-  readonly leaseSeconds = 60;
+  readonly maxSeconds = 60;
 
   constructor(
     private readonly queues: Queues,

@@ -16,7 +16,7 @@ export class WakeConversationWorker implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.queues.register({ kind: wakeConversation, concurrency: 4, leaseSeconds: 30, run: (job) => this.run(job) });
+    this.queues.register({ kind: wakeConversation, concurrency: 4, maxSeconds: 30, run: (job) => this.run(job) });
   }
 
   /** Opens it if its time has come; whatever happened to it meanwhile stands. */

@@ -12,7 +12,7 @@ const batch = 100;
 export class DeleteChannelHistoryWorker implements Worker, OnModuleInit {
   readonly kind = 'delete-channel-history';
   readonly concurrency = 1;
-  readonly leaseSeconds = 120;
+  readonly maxSeconds = 120;
 
   constructor(
     private readonly queues: Queues,

@@ -31,9 +31,8 @@ interface Queued {
   readonly replyToExternalId: string | null;
 }
 
-const leaseSeconds = 90;
 /** Milliseconds that may pass between writing an attempt down and making its call. */
-const maxDelay = 20_000;
+const maxDelay = 5_000;
 
 /**
  * Sends what is queued in one conversation, one after the other. The attempt is committed before the call, so whatever
@@ -43,7 +42,7 @@ const maxDelay = 20_000;
 export class DeliverMessagesWorker implements Worker, OnModuleInit {
   readonly kind = 'deliver-messages';
   readonly concurrency = 32;
-  readonly leaseSeconds = leaseSeconds;
+  readonly maxSeconds = 90;
 
   constructor(
     private readonly queues: Queues,

@@ -12,7 +12,7 @@ import { OutboundRules } from './outbound-message.js';
 export class ReleaseHeldWorker implements Worker, OnModuleInit {
   readonly kind = 'release-held';
   readonly concurrency = 2;
-  readonly leaseSeconds = 120;
+  readonly maxSeconds = 120;
 
   constructor(
     private readonly queues: Queues,

@@ -17,7 +17,9 @@ interface Row {
 }
 
 const batchSize = 500;
-const leaseSeconds = 60;
+// A batch that goes on renews its lease, so the deliveries of a process that died are taken up soon.
+const leaseSeconds = 10;
+const renewMilliseconds = 3_000;
 const pollMilliseconds = 1_000;
 const rollMilliseconds = 3_600_000;
 const keepSetAsideDays = 14;
@@ -91,7 +93,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
         const fresh = await this.claim(true, batchSize);
         const repeated = fresh.length > 0 ? [] : await this.claim(false, 1);
         if (fresh.length === 0 && repeated.length === 0) return;
-        await this.applyAll([...fresh, ...repeated]);
+        await this.holding([...fresh, ...repeated], (rows) => this.applyAll(rows));
       }
     } catch (error) {
       this.logger.warn(`Deliveries wait: ${describeError(error)}`);
@@ -109,6 +111,25 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
          where d.received_at = next.received_at and d.id = next.id
         returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`),
     );
+  }
+
+  private async holding(rows: readonly Row[], work: (rows: readonly Row[]) => Promise<void>): Promise<void> {
+    const renewal = setInterval(() => {
+      this.system
+        .run((tx) =>
+          tx.execute(sql`
+            update deliveries set leased_until = now() + make_interval(secs => ${leaseSeconds})
+             where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)} and leased_until > now()`),
+        )
+        .catch((error: unknown) =>
+          this.logger.warn(`Deliveries at work could not be held on to: ${describeError(error)}`),
+        );
+    }, renewMilliseconds);
+    try {
+      await work(rows);
+    } finally {
+      clearInterval(renewal);
+    }
   }
 
   private async applyAll(rows: readonly Row[]): Promise<void> {

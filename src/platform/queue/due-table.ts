@@ -13,6 +13,9 @@ export interface Claim {
   readonly lease: string;
 }
 
+/** Seconds that a claim holds by itself. A run that goes on renews it, so a process that died is missed soon. */
+const leaseSeconds = 15;
+
 /** The table `due`: the truth about what is to be done and when, by the database's clock. */
 @Injectable()
 export class DueTable {
@@ -23,7 +26,7 @@ export class DueTable {
     const lease = randomUUID();
     const row = await this.system.run((tx) =>
       tx.first<{ attempts: number; generation: number }>(sql`
-        update due set lease = ${lease}, leased_until = now() + make_interval(secs => ${worker.leaseSeconds}), attempts = attempts + 1
+        update due set lease = ${lease}, leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
          where kind = ${worker.kind} and workspace_id = ${workspaceId} and row_id = ${rowId} and due_at <= now()
            and set_aside_at is null and (leased_until is null or leased_until < now())
         returning attempts, generation`),
@@ -33,6 +36,14 @@ export class DueTable {
     if (row.attempts <= maxAttempts) return claim;
     await this.setAside(claim, 'it ended the process, or never ended, each time it ran');
     return null;
+  }
+
+  /** Holds on to the claims of runs that go on. */
+  async renew(leases: readonly string[]): Promise<void> {
+    await this.system.run((tx) =>
+      tx.execute(sql`
+        update due set leased_until = now() + make_interval(secs => ${leaseSeconds}) where lease = any (${leases}) and leased_until > now()`),
+    );
   }
 
   /** The job is done: its row goes, unless it was scheduled once more meanwhile. */

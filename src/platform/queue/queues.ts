@@ -13,6 +13,7 @@ interface Hint {
 }
 
 const sweepMilliseconds = 10_000;
+const renewMilliseconds = 5_000;
 const drainMilliseconds = 25_000;
 
 /**
@@ -28,7 +29,8 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly running = new Set<Promise<void>>();
   private readonly active = new Map<string, number>();
   private readonly stopping = new AbortController();
-  private sweeper: NodeJS.Timeout | null = null;
+  private readonly claims = new Set<Claim>();
+  private readonly timers: NodeJS.Timeout[] = [];
   private sweeping = false;
 
   constructor(
@@ -51,7 +53,10 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
       if (queue !== null) this.queues.set(worker.kind, queue);
     }
     if (!this.config.works) return;
-    this.sweeper = setInterval(() => void this.sweep(), sweepMilliseconds).unref();
+    this.timers.push(
+      setInterval(() => void this.sweep(), sweepMilliseconds).unref(),
+      setInterval(() => void this.renew(), renewMilliseconds).unref(),
+    );
     void this.sweep();
   }
 
@@ -69,12 +74,12 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.sweeper !== null) clearInterval(this.sweeper);
     await Promise.all([...this.queues.values()].map((queue) => queue.pause(true, true).catch(() => undefined)));
     const drained = Promise.allSettled([...this.running]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMilliseconds).unref())]);
     this.stopping.abort();
     await drained;
+    for (const timer of this.timers) clearInterval(timer);
     await Promise.all([...this.queues.values()].map((queue) => queue.close(true).catch(() => undefined)));
   }
 
@@ -124,7 +129,8 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
     try {
       claim = await this.due.claim(worker, workspaceId, rowId);
       if (claim === null) return;
-      const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(worker.leaseSeconds * 900)]);
+      this.claims.add(claim);
+      const signal = AbortSignal.any([this.stopping.signal, this.limit(claim, worker)]);
       const job: Job = { kind: worker.kind, workspaceId, rowId, attempt: claim.attempt, signal };
       const again = await worker.run(job);
       if (again === undefined) await this.due.complete(claim);
@@ -134,7 +140,23 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
       }
     } catch (error) {
       await this.failed(worker, claim, error);
+    } finally {
+      if (claim !== null) this.claims.delete(claim);
     }
+  }
+
+  /** Fires when a run has taken too long; from then on its claim is not renewed. */
+  private limit(claim: Claim, worker: Worker): AbortSignal {
+    const limit = AbortSignal.timeout(worker.maxSeconds * 1_000);
+    limit.addEventListener('abort', () => this.claims.delete(claim), { once: true });
+    return limit;
+  }
+
+  private async renew(): Promise<void> {
+    if (this.claims.size === 0) return;
+    await this.due.renew([...this.claims].map((claim) => claim.lease)).catch((error: unknown) => {
+      this.logger.warn(`Running jobs could not be held on to: ${describeError(error)}`);
+    });
   }
 
   private async failed(worker: Worker, claim: Claim | null, error: unknown): Promise<void> {

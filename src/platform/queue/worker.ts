@@ -19,8 +19,8 @@ export interface Worker {
   readonly kind: string;
   /** How many run at once in one process. */
   readonly concurrency: number;
-  /** Seconds that one run may take; after that another process may take the job over. */
-  readonly leaseSeconds: number;
+  /** Seconds that one run may take; then its signal fires, and another process may take the job over. */
+  readonly maxSeconds: number;
   /**
    * Runs the job. It may run more than once for one row, never at the same time twice, and must find out from the rows
    * what is still to do. A throw means "try again later"; after five the job is set aside and shown.

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import { appSecret, freePort } from './app.js';
+import type { TestDatabase } from './database.js';
+
+/** The built server in a process of its own, so that it can be killed. */
+export class TestServer {
+  private child: ChildProcess | null = null;
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  /** Prepares a server on a test's database; `start` starts it. */
+  static async prepare(database: TestDatabase, environment: Readonly<Record<string, string>>): Promise<TestServer> {
+    const port = await freePort();
+    return new TestServer(`http://127.0.0.1:${String(port)}`, {
+      PATH: process.env['PATH'] ?? '',
+      NODE_ENV: 'test',
+      PORT: String(port),
+      LISTEN_HOST: '127.0.0.1',
+      DATA_DIR: await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'server-')),
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      REDIS_URL: database.redisUrl,
+      META_APP_SECRET: appSecret,
+      LOG_LEVEL: 'warn',
+      ...environment,
+    });
+  }
+
+  /** Starts it and waits until it is ready. */
+  async start(): Promise<void> {
+    const main = path.join(import.meta.dirname, '..', '..', 'dist', 'src', 'main.js');
+    const child = spawn(process.execPath, [main], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-20_000)));
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (child.exitCode !== null) throw new Error(`The server ended: ${this.output}`);
+      const ready = await fetch(`${this.url}/health/ready`).then(
+        (response) => response.ok,
+        () => false,
+      );
+      if (ready) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`The server did not become ready: ${this.output}`);
+  }
+
+  /** kill -9. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** SIGTERM; gives the exit code. */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  /** What it printed last. */
+  get log(): string {
+    return this.output;
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    child.kill(signal);
+    return ended;
+  }
+}
