@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
+import { AiModule } from './ai/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
 import type { Config } from './platform/config/index.js';
@@ -7,6 +8,9 @@ import { PlatformModule } from './platform/platform.module.js';
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.with(config), AccountsModule, ChannelsModule, ConversationsModule] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(config), AccountsModule, ChannelsModule, ConversationsModule, AiModule],
+    };
   }
 }
