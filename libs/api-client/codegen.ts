@@ -7,7 +7,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: process.env['PARLEY_SCHEMA'] ?? new URL('../../schema.graphql', import.meta.url).pathname,
   documents: [new URL('./operations/*.graphql', import.meta.url).pathname],
-  emitLegacyCommonJSImports: false,
+  importExtension: '.js',
   generates: {
     [new URL('./generated/', import.meta.url).pathname]: {
       preset: 'client',

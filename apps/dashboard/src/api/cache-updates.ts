@@ -122,7 +122,7 @@ function editConnections(
     const connection = cache.resolve(owner, field.fieldKey);
     if (typeof connection !== 'string') continue;
     const before = nodesAt(cache, connection);
-    const after = edit(before, field.arguments as Record<string, unknown> | null);
+    const after = edit(before, field.arguments);
     if (after.length !== before.length) cache.link(connection, 'nodes', after);
   }
 }
@@ -132,6 +132,6 @@ function nodesAt(cache: Cache, connection: DataFields[string] | undefined): stri
 }
 
 function linksOf(cache: Cache, owner: Entity, field: string): string[] {
-  const links = cache.resolve(owner, field);
-  return Array.isArray(links) ? links.filter((link): link is string => typeof link === 'string') : [];
+  const links: unknown = cache.resolve(owner, field);
+  return Array.isArray(links) ? links.filter((link: unknown): link is string => typeof link === 'string') : [];
 }

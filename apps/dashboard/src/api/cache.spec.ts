@@ -83,7 +83,7 @@ async function setUp() {
     url: 'http://localhost/graphql',
     preferGetMethod: false,
     fetch: (_url, init) => {
-      const data = serve(JSON.parse(String((init as RequestInit).body)) as Asked);
+      const data = serve(JSON.parse(init?.body as string) as Asked);
       return Promise.resolve(
         new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } }),
       );

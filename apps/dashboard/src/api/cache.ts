@@ -77,9 +77,9 @@ export function makeCache(ownMemberId: () => string | null) {
       tagConversation: ({ id, tags }) => ({ __typename: 'Conversation', id, tags }),
       pauseAi: ({ conversationId }) => ({ __typename: 'Conversation', id: conversationId, aiPaused: true }),
       resumeAi: ({ conversationId }) => ({ __typename: 'Conversation', id: conversationId, aiPaused: false }),
-    } as NonNullable<CacheExchangeOpts['optimistic']>,
+    },
     updates: {
-      Mutation: mutations as NonNullable<NonNullable<CacheExchangeOpts['updates']>['Mutation']>,
+      Mutation: mutations,
       Subscription: {
         inboxEvents: (result, _args, cache) => {
           applyInboxEvent((result as unknown as InboxEventsSubscription).inboxEvents, cache, ownMemberId);

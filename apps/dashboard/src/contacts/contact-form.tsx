@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { UpdateContactDocument, toApiFailure } from '../api/documents.js';
@@ -6,6 +6,7 @@ import { tagsOf } from '../thread/tags.js';
 import { Button } from '../ui/button.js';
 import { CheckField, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
+import { formWords } from '../ui/form-words.js';
 import { FailureNote } from '../ui/states.js';
 import type { OpenContact } from './contact-pane.js';
 
@@ -18,10 +19,9 @@ export function ContactForm({ contact, onDone }: { contact: OpenContact; onDone:
   const [blocked, setBlocked] = useState(contact.blocked);
   const failure = error ? toApiFailure(error) : null;
   const errorOf = (field: string) => (failure?.field === field ? failureSentence(failure, t) : undefined);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const word = (name: string) => String(form.get(name) ?? '').trim();
+    const word = formWords(event.currentTarget);
     const input = {
       id: contact.id,
       name: word('name') || null,

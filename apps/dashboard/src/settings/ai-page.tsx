@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { Link } from 'wouter';
@@ -14,6 +14,7 @@ import { Button } from '../ui/button.js';
 import { OutsideLink } from '../ui/customer-text.js';
 import { CheckField, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
+import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
@@ -45,14 +46,13 @@ function SettingsForm({ settings }: { settings: AiSettingsQuery['aiSettings'] })
   const [{ fetching, error }, update] = useMutation(UpdateAiSettingsDocument);
   const failure = error ? toApiFailure(error) : null;
   const errorOf = (field: string) => (failure?.field === field ? failureSentence(failure, t) : undefined);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const word = (name: string) => String(form.get(name) ?? '').trim();
+    const word = formWords(event.currentTarget);
     const key = word('apiKey');
     const input = {
-      enabled: form.get('enabled') === 'on',
-      maskDetails: form.get('maskDetails') === 'on',
+      enabled: word('enabled') === 'on',
+      maskDetails: word('maskDetails') === 'on',
       model: word('model') || null,
       baseUrl: word('baseUrl') || null,
       ...(key ? { apiKey: key } : {}),
@@ -60,7 +60,8 @@ function SettingsForm({ settings }: { settings: AiSettingsQuery['aiSettings'] })
     const target = event.currentTarget;
     void update({ input }).then((result) => {
       if (result.error) return;
-      target.querySelector<HTMLInputElement>('[name=apiKey]')!.value = '';
+      const secret = target.querySelector<HTMLInputElement>('[name=apiKey]');
+      if (secret) secret.value = '';
       notify(t('ai.saved'));
     });
   };

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import {
@@ -14,6 +14,7 @@ import {
 import { Button } from '../ui/button.js';
 import { CheckField, SelectField, TextArea, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
+import { formWords } from '../ui/form-words.js';
 import { FailureNote } from '../ui/states.js';
 
 const fields = ['name', 'instructions', 'disclosure', 'mode'];
@@ -30,10 +31,9 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
   const [creating, create] = useMutation(CreateBotDocument);
   const [updating, update] = useMutation(UpdateBotDocument);
   const errorOf = (field: string) => (failure?.field === field ? failureSentence(failure, t) : undefined);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const word = (name: string) => String(form.get(name) ?? '').trim();
+    const word = formWords(event.currentTarget);
     const input = {
       name: word('name'),
       mode,

@@ -98,8 +98,7 @@ function Picture({
 }
 
 function sizeWords(bytes: number, language: string): string {
-  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit: unit as string, maximumFractionDigits: 1 }).format(
-    value as number,
-  );
+  const large = bytes >= 1_000_000;
+  const options = { style: 'unit', unit: large ? 'megabyte' : 'kilobyte', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, options).format(large ? bytes / 1_000_000 : Math.max(1, bytes / 1000));
 }
