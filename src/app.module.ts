@@ -5,6 +5,8 @@ import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
 import type { Config } from './platform/config/index.js';
 import { PlatformModule } from './platform/platform.module.js';
+
+/** The composition root: the modules in their order, each importing from those before it alone. */
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {

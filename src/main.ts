@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { createApp } from './create-app.js';
 import { EnvironmentError } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
@@ -6,7 +5,7 @@ import { startSurroundings, type Surroundings } from './surroundings.js';
 
 /** Starts this process: what it needs beside it, then the server; and ends both in order. */
 async function main(): Promise<void> {
-  const surroundings = await startSurroundings((message) => console.log(message));
+  const surroundings = await startSurroundings(say);
   const { config } = surroundings;
   try {
     const app = await createApp(config);
@@ -18,14 +17,19 @@ async function main(): Promise<void> {
     if (config.servesApi) {
       const { PORT: port, LISTEN_HOST: host } = config.environment;
       await app.listen(port, host ?? (config.production ? '::' : 'localhost'));
-      console.log(`\nParley is ready: ${config.publicUrl}\n`);
+      say(`\nParley is ready: ${config.publicUrl}\n`);
     } else {
-      console.log('The Parley worker is ready.');
+      say('The Parley worker is ready.');
     }
   } catch (error) {
     await surroundings.stop();
     throw error;
   }
+}
+
+/** What the person at the console is told; everything else is a log line. */
+function say(message: string): void {
+  process.stdout.write(`${message}\n`);
 }
 
 const stopSeconds = 30;
@@ -42,7 +46,7 @@ function onceStopped(close: () => Promise<void>, surroundings: Surroundings): ()
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          console.error(inWords(error));
+          process.stderr.write(`${inWords(error)}\n`);
           process.exit(1);
         },
       );
@@ -58,7 +62,6 @@ function inWords(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
-  console.error(inWords(error));
-  if (process.env['LOG_LEVEL'] === 'debug') console.error(error, path.sep);
+  process.stderr.write(`${inWords(error)}\n`);
   process.exit(1);
 });

@@ -78,7 +78,6 @@ async function startSandbox(config: Config, log: Log): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {
-      PATH: process.env['PATH'],
       SANDBOX_PORT: String(config.sandbox?.port ?? 0),
       SANDBOX_PARENT: 'ipc',
       SANDBOX_WEBHOOK_URL: `http://localhost:${String(config.environment.PORT)}/webhooks/meta`,

@@ -4,6 +4,7 @@ import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platfo
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { MessageStatus } from '../enums.js';
 import { type MessageRow, messageColumns } from '../message.row.js';
 import { OutboundRules } from './outbound-message.js';
 
@@ -21,7 +22,7 @@ export class ChangeMessage {
   retry(actor: MemberActor, id: string): Promise<MessageRow> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const message = await this.locked(tx, id);
-      if (message.status !== 'FAILED' && message.status !== 'UNCONFIRMED') {
+      if (message.status !== MessageStatus.FAILED && message.status !== MessageStatus.UNCONFIRMED) {
         throw new DomainError(ErrorCode.CONFLICT, 'Only a message that failed or is unconfirmed can be sent again.');
       }
       const outlet = await this.rules.outlet(tx, message.conversationId);
@@ -36,8 +37,8 @@ export class ChangeMessage {
   cancel(actor: MemberActor, id: string): Promise<MessageRow> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const message = await this.locked(tx, id);
-      if (message.status === 'CANCELED') return message;
-      if (message.status !== 'QUEUED' && message.status !== 'HELD') {
+      if (message.status === MessageStatus.CANCELED) return message;
+      if (message.status !== MessageStatus.QUEUED && message.status !== MessageStatus.HELD) {
         throw new DomainError(ErrorCode.CONFLICT, 'It is on its way already and cannot be taken back here.');
       }
       return this.changed(tx, id, 'CANCELED');

@@ -31,7 +31,7 @@ import './error-code.enum.js';
         csrfPrevention: true,
         allowBatchedHttpRequests: false,
         includeStacktraceInErrorResponses: false,
-        parseOptions: { maxTokens: limits.tokens },
+        parseOptions: { maxLexicalTokens: limits.tokens },
         context: (request: { context: RequestContext }) => request.context,
         formatError: (_formatted, error) => formatError(error, ''),
         plugins: [

@@ -33,7 +33,7 @@ export function decodeCursor<Values extends readonly unknown[]>(
   if (cursor === null || cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && check(values)) return values as unknown as Values;
+    if (Array.isArray(values) && check(values)) return values;
   } catch {
     // Said below in one way for every kind of broken cursor.
   }

@@ -37,7 +37,7 @@ export function fastifyAdapter(config: { readonly trustProxy: number }): Fastify
 /** Sets up what stands in front of every route: bodies, cookies, headers, the request's context, and the socket upgrade. */
 export async function prepareFastify(app: NestFastifyApplication): Promise<void> {
   const config = app.get(Config);
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   parseBodies(fastify);
   await app.register(cookie);
   await app.register(helmet, {

@@ -104,7 +104,7 @@ export class OutgoingClient implements OnApplicationShutdown {
       const target = this.checked(url, allowedHosts);
       const dispatcher = this.dispatcherFor(target, allowedHosts);
       const response = await undiciFetch(target, { ...(init as object), dispatcher, redirect: 'error' });
-      return response as unknown as Response;
+      return response;
     };
     return call;
   }

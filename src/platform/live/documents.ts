@@ -1,7 +1,7 @@
 import {
   type DocumentNode,
   type GraphQLSchema,
-  GraphQLError,
+  type GraphQLError,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -24,7 +24,7 @@ export function knownDocument(schema: GraphQLSchema, source: string): Known {
   known.set(schema, documents);
   const found = documents.get(source);
   if (found !== undefined) return found;
-  const document = parse(source, { maxTokens: limits.tokens });
+  const document = parse(source, { maxLexicalTokens: limits.tokens });
   const entry = { document, errors: validate(schema, document) };
   if (documents.size >= capacity) documents.delete(documents.keys().next().value ?? '');
   documents.set(source, entry);

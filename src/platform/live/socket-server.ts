@@ -23,7 +23,7 @@ import {
 } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Authenticator, RequestContext } from '../access/index.js';
-import { DomainError } from '../errors/index.js';
+import { DomainError, ErrorCode } from '../errors/index.js';
 import { checkLimits, formatError } from '../graphql/index.js';
 import { SharedDelivery } from './shared-delivery.js';
 import { groupKeyOf, knownDocument, mentions, operationOf } from './documents.js';
@@ -158,7 +158,7 @@ export class SocketServer implements BeforeApplicationShutdown {
     try {
       return (await this.authenticator.authenticate(extra.credentials)) !== null;
     } catch (error) {
-      if (error instanceof DomainError && error.code !== 'UNAVAILABLE') return false;
+      if (error instanceof DomainError && error.code !== ErrorCode.UNAVAILABLE) return false;
       // A database that is away for a moment ends no session.
       return extra.socket.readyState === extra.socket.OPEN;
     }

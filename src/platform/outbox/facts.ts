@@ -17,7 +17,7 @@ export class Facts {
   /** Listens to one kind of fact; called once, when a module starts. */
   on<Fact>(fact: FactClass<Fact>, listener: (tx: WorkspaceTransaction, fact: Fact) => Promise<void>): void {
     const listeners = this.listeners.get(fact) ?? [];
-    listeners.push(listener as Listener);
+    listeners.push(listener);
     this.listeners.set(fact, listeners);
   }
 
