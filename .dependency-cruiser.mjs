@@ -10,6 +10,8 @@ export const MODULES = [
   'privacy',
   'cli',
   'app.module',
+  'create-app',
+  'surroundings',
   'main',
 ];
 
