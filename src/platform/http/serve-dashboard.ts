@@ -24,6 +24,8 @@ export async function serveDashboard(app: NestFastifyApplication, folder: string
     reply.header('cache-control', 'no-cache').sendFile('index.html');
   fastify.get('/', sendPage);
   for (const view of [
+    // A workspace's own pages: inbox, search, contacts, settings.
+    '/w/*',
     '/inbox',
     '/inbox/*',
     '/contacts',
