@@ -48,17 +48,18 @@ export class Channels1763700200000 implements MigrationInterface {
       create table channel_directory (
         account bytea primary key,
         workspace_id uuid not null references workspaces (id) on delete cascade,
-        channel_id uuid not null
+        channel_id uuid not null,
+        frozen boolean not null default false
       )`);
     await runner.query(`create index channel_directory_workspace on channel_directory (workspace_id)`);
-    await runner.query(`grant select, insert, delete on channel_directory to parley_definer`);
+    await runner.query(`grant select, insert, update, delete on channel_directory to parley_definer`);
     await definerFunction(
       runner,
       'route_accounts(bytea[])',
       `create function route_accounts(p_accounts bytea[])
          returns table (account bytea, workspace_id uuid, channel_id uuid)
          language sql stable security definer set search_path = pg_catalog, public as $$
-           select d.account, d.workspace_id, d.channel_id from channel_directory d where d.account = any (p_accounts)
+           select d.account, d.workspace_id, d.channel_id from channel_directory d where d.account = any (p_accounts) and not d.frozen
          $$`,
     );
     await definerFunction(
@@ -81,6 +82,16 @@ export class Channels1763700200000 implements MigrationInterface {
       `create function release_account(p_account bytea) returns void
          language sql volatile security definer set search_path = pg_catalog, public as $$
            delete from channel_directory d
+            where d.account = p_account and d.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+         $$`,
+    );
+    // A frozen account keeps its place, so that no other workspace takes it, and is routed nowhere.
+    await definerFunction(
+      runner,
+      'freeze_account(bytea, boolean)',
+      `create function freeze_account(p_account bytea, p_frozen boolean) returns void
+         language sql volatile security definer set search_path = pg_catalog, public as $$
+           update channel_directory d set frozen = p_frozen
             where d.account = p_account and d.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
          $$`,
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SystemDatabase, type WorkspaceTransaction, sql } from '../platform/database/index.js';
 import { DomainError, ErrorCode } from '../platform/errors/index.js';
 import { Secrets } from '../platform/secrets/index.js';
+import type { ChannelEntity } from './channel.entity.js';
 
 interface Owner {
   readonly account: Buffer;
@@ -46,6 +47,17 @@ export class Directory {
     for (const digest of this.digestsOf(provider, accounts)) await tx.query(sql`select release_account(${digest})`);
   }
 
+  /** Stops routing accounts, or starts again; either way nobody else can take them. */
+  async freeze(
+    tx: WorkspaceTransaction,
+    provider: string,
+    accounts: readonly string[],
+    frozen: boolean,
+  ): Promise<void> {
+    for (const digest of this.digestsOf(provider, accounts))
+      await tx.query(sql`select freeze_account(${digest}, ${frozen})`);
+  }
+
   private ownersOf(provider: string, accounts: readonly string[]) {
     return sql`select account, workspace_id as "workspaceId" from route_accounts(${this.digestsOf(provider, accounts)}::bytea[])`;
   }
@@ -61,4 +73,10 @@ function taken(field: string): DomainError {
     'This account is connected in another workspace of this server. Disconnect it there first, or ask whoever runs that workspace.',
     { field },
   );
+}
+
+/** The names under which a channel's events are routed. */
+export function accountsOf(channel: Pick<ChannelEntity, 'settings'>): string[] {
+  const accounts = channel.settings['accounts'];
+  return Array.isArray(accounts) ? accounts.filter((account) => typeof account === 'string') : [];
 }

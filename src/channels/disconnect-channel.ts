@@ -7,7 +7,7 @@ import { LiveFeed } from '../platform/live/index.js';
 import { Facts, Outbox } from '../platform/outbox/index.js';
 import { ChannelEntity } from './channel.entity.js';
 import { ChannelDisconnected } from './channels.events.js';
-import { Directory } from './directory.js';
+import { Directory, accountsOf } from './directory.js';
 import { ChannelStatus } from './enums.js';
 
 /**
@@ -48,10 +48,4 @@ export class DisconnectChannel {
       return tx.of(ChannelEntity).findOneByOrFail({ workspaceId: tx.workspaceId, id });
     });
   }
-}
-
-/** The names under which a channel's events are routed. */
-export function accountsOf(channel: Pick<ChannelEntity, 'settings'>): string[] {
-  const accounts = channel.settings['accounts'];
-  return Array.isArray(accounts) ? accounts.filter((account) => typeof account === 'string') : [];
 }

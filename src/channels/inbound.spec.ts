@@ -408,6 +408,25 @@ describe('a channel', () => {
     });
   });
 
+  it('is routed nowhere while it is frozen, and stays this workspace’s', async () => {
+    const { owner, pageId, channelId } = await connectedPage();
+    const freeze = (frozen: boolean) =>
+      channels.module
+        .get(Workspaces)
+        .run(owner.workspaceId, (tx) => channels.module.get(Channels).setFrozen(tx, channelId, frozen));
+    await freeze(true);
+    await deliver({ object: 'page', entry: [entry(pageId, 'cold')] });
+    expect(applied).toEqual([]);
+    expect(await channels.module.get(ListChannels).one(owner, channelId)).toMatchObject({ frozen: true });
+    const other = await channels.workspace();
+    graphOf(pageId);
+    const connect = channels.module.get(ConnectMessenger).run(other, origin, { pageId, pageAccessToken: 'EAATOKEN' });
+    await expect(connect).rejects.toMatchObject({ code: 'CONFLICT', field: 'pageId' });
+    await freeze(false);
+    await deliver({ object: 'page', entry: [entry(pageId, 'warm')] });
+    expect(midsOf(owner.workspaceId)).toEqual(['warm']);
+  });
+
   it('expires once, says so, and is told as a fact', async () => {
     const { owner, channelId } = await connectedPage();
     const expire = () =>

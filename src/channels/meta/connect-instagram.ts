@@ -67,7 +67,11 @@ export class ConnectInstagram {
   private async findByPage(accountId: string, pageId: string, token: string): Promise<FoundAccount> {
     const checked = await this.check.inspect(token, pageNames);
     const query = { fields: 'id,name,instagram_business_account{id,username,name}' };
-    const page = await this.check.read('facebook', { path: pageId, token, query }, pageNames);
+    const page = await this.check.read(
+      'facebook',
+      { path: pageId, token, query },
+      { ...pageNames, covered: checked.covers(pageId, accountId) },
+    );
     const linked = isJson(page['instagram_business_account']) ? page['instagram_business_account'] : null;
     // Some answers leave the link out; then the account itself has to be readable with the token.
     const account =

@@ -29,7 +29,11 @@ export class ConnectMessenger {
     const pageId = metaId('pageId', input.pageId);
     const token = accessToken('pageAccessToken', input.pageAccessToken);
     const checked = await this.check.inspect(token, names);
-    const page = await this.check.read('facebook', { path: pageId, token, query: { fields: 'id,name' } }, names);
+    const page = await this.check.read(
+      'facebook',
+      { path: pageId, token, query: { fields: 'id,name' } },
+      { ...names, covered: checked.covers(pageId) },
+    );
     const id = page['id'];
     const another = (typeof id === 'string' || typeof id === 'number') && String(id) !== pageId;
     if (another || !checked.covers(pageId))

@@ -35,7 +35,7 @@ export class ConnectWhatsApp {
     const phoneNumberId = metaId('phoneNumberId', input.phoneNumberId);
     const token = accessToken('accessToken', input.accessToken);
     const checked = await this.check.inspect(token, names);
-    const number = await this.findNumber(wabaId, phoneNumberId, token);
+    const number = await this.findNumber(wabaId, phoneNumberId, token, checked.covers(wabaId, phoneNumberId));
     if (!checked.covers(wabaId, phoneNumberId))
       throw badInput('wabaId', 'This access token was granted for other WhatsApp Business accounts.');
     const accounts = [accountNames.whatsapp(phoneNumberId)];
@@ -57,11 +57,20 @@ export class ConnectWhatsApp {
   }
 
   /** Looks the number up in the account's own list: an id from a browser proves nothing. */
-  private async findNumber(wabaId: string, phoneNumberId: string, token: string): Promise<PhoneNumber> {
+  private async findNumber(
+    wabaId: string,
+    phoneNumberId: string,
+    token: string,
+    covered: boolean,
+  ): Promise<PhoneNumber> {
     let after: string | null = null;
     for (let page = 0; page < maxPages; page += 1) {
       const query = { fields: 'id,display_phone_number,verified_name', limit: '100', ...(after !== null && { after }) };
-      const body: Json = await this.check.read('facebook', { path: `${wabaId}/phone_numbers`, token, query }, names);
+      const body: Json = await this.check.read(
+        'facebook',
+        { path: `${wabaId}/phone_numbers`, token, query },
+        { ...names, covered },
+      );
       const rows = Array.isArray(body['data']) ? (body['data'] as unknown[]).filter(isJson) : [];
       const row = rows.find((candidate) => String(candidate['id'] as string | number) === phoneNumberId);
       if (row !== undefined) return phoneNumberOf(row, phoneNumberId);

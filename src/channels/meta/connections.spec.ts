@@ -157,6 +157,15 @@ describe.each(kinds)('connecting %s', (_, connect, fields) => {
       ['BAD_USER_INPUT', 'parent'],
     ],
     ['an asset that is not there', { read: graphError(100, 33) }, ['BAD_USER_INPUT', 'parent']],
+    ['an asset that is not there, told without a subcode', { read: graphError(100) }, ['BAD_USER_INPUT', 'parent']],
+    [
+      'an asset of others that may not be looked at',
+      {
+        read: graphError(10, null, 403),
+        debug: { granular_scopes: [{ scope: 'pages_messaging', target_ids: ['1'] }] },
+      },
+      ['BAD_USER_INPUT', 'parent'],
+    ],
     ['a token that died meanwhile', { read: graphError(190, 460, 401) }, ['BAD_USER_INPUT', 'token']],
     ['a missing permission', { read: graphError(200, null, 403) }, ['PLATFORM_REFUSED', 'token']],
     ['a platform that does not answer', { read: { trouble: 'reset' } }, ['UNAVAILABLE', undefined]],

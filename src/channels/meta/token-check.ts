@@ -18,6 +18,8 @@ export interface InputNames {
   readonly assetField: string;
   /** `Page`, `WhatsApp Business account`. */
   readonly asset: string;
+  /** False where the platform has said that the token was granted for other assets. */
+  readonly covered?: boolean;
 }
 
 /** Asks the platform about tokens and assets before anything is stored, and says what is wrong with which input. */
@@ -62,6 +64,8 @@ export class TokenCheck {
     const answer = await this.reach(() => this.graph.call(host, request));
     if (answer.status >= 200 && answer.status <= 299 && answer.error === null && answer.body !== null)
       return answer.body;
+    // Reading by id has no other parameter that could be wrong; the subcode is sometimes left out.
+    if (answer.error?.code === 100 && answer.error.subcode === null && answer.status < 500) throw missing(names);
     throw this.refusal(answer, names);
   }
 
@@ -111,7 +115,9 @@ export class TokenCheck {
     const { code, subcode } = error;
     if (code === 190 || code === 102 || code === 104) return badInput(names.tokenField, deadToken({ subcode }));
     if (code === 33 || code === 803 || (code === 100 && (subcode === 33 || status === 404))) return missing(names);
-    if (code === 10 || code === 3 || (code !== null && code >= 200 && code <= 299)) {
+    const permission = code === 10 || code === 3 || (code !== null && code >= 200 && code <= 299);
+    if (permission && names.covered === false) return missing(names);
+    if (permission) {
       return new DomainError(
         ErrorCode.PLATFORM_REFUSED,
         `The access token lacks a permission that this ${names.asset} needs. Make one with the permissions that are listed.`,

@@ -273,15 +273,13 @@ describe('WhatsApp messages', () => {
     const people = Array.from({ length: 50 }, (_, index) => String(905550000100 + index));
     const events = play('messages', {
       contacts: people.map((wa_id) => ({ profile: { name: `Name ${wa_id}` }, wa_id })),
-      messages: people
-        .toReversed()
-        .map((person) => ({
-          from: person,
-          id: `wamid.${person}`,
-          timestamp: '1790000000',
-          type: 'text',
-          text: { body: person },
-        })),
+      messages: people.toReversed().map((person) => ({
+        from: person,
+        id: `wamid.${person}`,
+        timestamp: '1790000000',
+        type: 'text',
+        text: { body: person },
+      })),
     });
     expect(events).toHaveLength(50);
     for (const event of events)
