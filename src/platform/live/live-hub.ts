@@ -201,9 +201,10 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   private async load(workspaceId: string, after: number, limit: number) {
     return this.workspaces.read(workspaceId, async (tx) => {
+      // Ordered by the column, not by what is selected under its name: as text, 10 would come before 9.
       const rows = await tx.query<Omit<StoredChange, 'seq'> & { seq: string }>(sql`
         select seq::text, at, kind, ids, detail, conversation_id as "conversationId", member_id as "memberId"
-          from workspace_events where workspace_id = ${workspaceId} and seq > ${after} order by seq limit ${limit}`);
+          from workspace_events where workspace_id = ${workspaceId} and seq > ${after} order by workspace_events.seq limit ${limit}`);
       const changes = rows.map((row) => ({ ...row, seq: Number(row.seq) }));
       const events = changes.length === 0 ? [] : await this.kinds.load(tx, changes);
       return { events, count: changes.length, last: changes.at(-1)?.seq ?? after };
