@@ -15,7 +15,13 @@ import { DraftLiveEvents } from './drafting/draft-changed.js';
 import { DraftOnArrival } from './drafting/draft-on-arrival.js';
 import { DraftReply } from './drafting/draft-reply.js';
 import { DraftReplyWorker } from './drafting/draft-reply.worker.js';
-import { AiModeLoader, AiRunLoader, DraftOfMessageLoader, DraftSourcesLoader, ProposedDraftLoader } from './drafting/draft.loaders.js';
+import {
+  AiModeLoader,
+  AiRunLoader,
+  DraftOfMessageLoader,
+  DraftSourcesLoader,
+  ProposedDraftLoader,
+} from './drafting/draft.loaders.js';
 import { DraftResolver } from './drafting/draft.resolver.js';
 import { ListAiRuns } from './drafting/list-ai-runs.js';
 import { ModelClient } from './drafting/model-client.js';
@@ -37,13 +43,42 @@ import { UpdateAiSettings } from './settings/update-ai-settings.js';
 
 const settings = [ModelAccessReader, ReadAiSettings, UpdateAiSettings, AiSettingsResolver];
 const bots = [Bots, ReadBots, SaveBot, DeleteBot, BotRelationsLoader, BotResolver, BotRelationsResolver];
-const knowledge = [SearchPassages, AddKnowledge, UpdateKnowledge, DeleteKnowledge, ListKnowledge, KnowledgeLoader, KnowledgeResolver];
+const knowledge = [
+  SearchPassages,
+  AddKnowledge,
+  UpdateKnowledge,
+  DeleteKnowledge,
+  ListKnowledge,
+  KnowledgeLoader,
+  KnowledgeResolver,
+];
 const drafting = [
-  PlanDraft, ModelClient, ComposeDraft, StoreDraft, DraftReply, DraftReplyWorker, DraftOnArrival, SettleDrafts, DiscardDraft, PauseAi, ListAiRuns,
-  DraftLiveEvents, ProposedDraftLoader, DraftSourcesLoader, DraftOfMessageLoader, AiRunLoader, AiModeLoader,
-  DraftResolver, AiRunResolver, ConversationAiResolver, MessageAiResolver,
+  PlanDraft,
+  ModelClient,
+  ComposeDraft,
+  StoreDraft,
+  DraftReply,
+  DraftReplyWorker,
+  DraftOnArrival,
+  SettleDrafts,
+  DiscardDraft,
+  PauseAi,
+  ListAiRuns,
+  DraftLiveEvents,
+  ProposedDraftLoader,
+  DraftSourcesLoader,
+  DraftOfMessageLoader,
+  AiRunLoader,
+  AiModeLoader,
+  DraftResolver,
+  AiRunResolver,
+  ConversationAiResolver,
+  MessageAiResolver,
 ];
 
 /** Bots, what they know, what they draft, and the record of every run. */
-@Module({ imports: [ChannelsModule, ConversationsModule], providers: [...settings, ...bots, ...knowledge, ...drafting] })
+@Module({
+  imports: [ChannelsModule, ConversationsModule],
+  providers: [...settings, ...bots, ...knowledge, ...drafting],
+})
 export class AiModule {}

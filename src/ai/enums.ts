@@ -7,7 +7,8 @@ export enum AiMode {
 }
 registerEnumType(AiMode, {
   name: 'AiMode',
-  description: 'What a bot does: nothing, propose a reply that a member sends, or answer by itself. AUTO proposes, as DRAFT does, until sending by itself is built.',
+  description:
+    'What a bot does: nothing, propose a reply that a member sends, or answer by itself. AUTO proposes, as DRAFT does, until sending by itself is built.',
 });
 
 export enum KnowledgeKind {
@@ -23,7 +24,10 @@ export enum KnowledgeStatus {
   READY = 'READY',
   FAILED = 'FAILED',
 }
-registerEnumType(KnowledgeStatus, { name: 'KnowledgeStatus', description: 'Whether a knowledge source can be answered from.' });
+registerEnumType(KnowledgeStatus, {
+  name: 'KnowledgeStatus',
+  description: 'Whether a knowledge source can be answered from.',
+});
 
 export enum AiPurpose {
   DRAFT = 'DRAFT',
@@ -47,7 +51,8 @@ export enum AiOutcome {
 }
 registerEnumType(AiOutcome, {
   name: 'AiOutcome',
-  description: 'What became of a run. REFUSED: nothing that the knowledge supports was left to propose, or the model refused. FAILED: the model server failed.',
+  description:
+    'What became of a run. REFUSED: nothing that the knowledge supports was left to propose, or the model refused. FAILED: the model server failed.',
 });
 
 export enum DraftStatus {

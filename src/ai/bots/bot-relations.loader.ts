@@ -11,7 +11,10 @@ export interface BotRelations {
 /** What bots are given, by the bot's id. */
 @Injectable()
 export class BotRelationsLoader extends RowLoader<BotRelations> {
-  protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, BotRelations>> {
+  protected override async batch(
+    tx: WorkspaceTransaction,
+    keys: readonly string[],
+  ): Promise<Map<string, BotRelations>> {
     const rows = await tx.query<BotRelations & { id: string }>(sql`
       select b.id,
              array(select bc.channel_id from bot_channels bc where bc.workspace_id = b.workspace_id and bc.bot_id = b.id order by 1) as "channelIds",

@@ -1,6 +1,13 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ChannelLoader, Channels, ChannelType } from '../../channels/index.js';
-import { Allow, CurrentMember, CurrentRequest, type MemberActor, Permission, RequestContext } from '../../platform/access/index.js';
+import {
+  Allow,
+  CurrentMember,
+  CurrentRequest,
+  type MemberActor,
+  Permission,
+  RequestContext,
+} from '../../platform/access/index.js';
 import { KnowledgeLoader } from '../knowledge/knowledge.loader.js';
 import { KnowledgeSourceType } from '../knowledge/knowledge-source.type.js';
 import { BotRelationsLoader } from './bot-relations.loader.js';
@@ -35,7 +42,11 @@ export class BotResolver {
 
   @Mutation(() => BotType, { description: 'Makes a bot.' })
   @Allow(Permission.ManageContent)
-  createBot(@CurrentMember() member: MemberActor, @CurrentRequest() request: RequestContext, @Args('input', inputOf) input: BotInput): Promise<BotType> {
+  createBot(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('input', inputOf) input: BotInput,
+  ): Promise<BotType> {
     return this.save.create(member, input, request);
   }
 
@@ -52,7 +63,11 @@ export class BotResolver {
 
   @Mutation(() => Boolean, { description: 'Removes a bot. What it drafted stays on record.' })
   @Allow(Permission.ManageContent)
-  deleteBot(@CurrentMember() member: MemberActor, @CurrentRequest() request: RequestContext, @Args('id', idOf) id: string): Promise<boolean> {
+  deleteBot(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('id', idOf) id: string,
+  ): Promise<boolean> {
     return this.remove.run(member, id, request);
   }
 }
@@ -72,7 +87,9 @@ export class BotRelationsResolver {
     return (await this.channelLoader.loadMany(context, ids)).map((row) => this.channelsModule.typeOf(row));
   }
 
-  @ResolveField(() => [KnowledgeSourceType], { description: 'The knowledge that it answers from; empty: all of the workspace.' })
+  @ResolveField(() => [KnowledgeSourceType], {
+    description: 'The knowledge that it answers from; empty: all of the workspace.',
+  })
   async knowledge(@Parent() bot: BotType, @Context() context: RequestContext): Promise<KnowledgeSourceType[]> {
     const ids = (await this.relations.load(context, bot.id))?.knowledgeIds ?? [];
     return (await this.knowledgeLoader.loadMany(context, ids)).map((row) => KnowledgeSourceType.from(row));

@@ -2,7 +2,9 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { AiMode } from '../enums.js';
 import type { BotRow } from './bot.row.js';
 
-@ObjectType('Bot', { description: 'A persona that answers from the knowledge of the workspace, on the channels that it is given.' })
+@ObjectType('Bot', {
+  description: 'A persona that answers from the knowledge of the workspace, on the channels that it is given.',
+})
 export class BotType {
   @Field(() => ID, { description: 'The id of the bot.' })
   id!: string;
@@ -10,7 +12,9 @@ export class BotType {
   @Field(() => String, { description: 'What it is called.' })
   name!: string;
 
-  @Field(() => AiMode, { description: 'What it does when a customer writes. AUTO drafts, as DRAFT does, until sending by itself is built.' })
+  @Field(() => AiMode, {
+    description: 'What it does when a customer writes. AUTO drafts, as DRAFT does, until sending by itself is built.',
+  })
   mode!: AiMode;
 
   @Field(() => AiMode, { description: 'What it does with a new lead; kept for when leads are answered.' })
@@ -50,11 +54,34 @@ export class BotType {
   frozen!: boolean;
 
   static from(row: BotRow, defaultModel: string): BotType {
-    const { id, name, mode, leadMode, instructions, temperature, disclosure, maxRepliesPerConversation, handoffKeywords } = row;
+    const {
+      id,
+      name,
+      mode,
+      leadMode,
+      instructions,
+      temperature,
+      disclosure,
+      maxRepliesPerConversation,
+      handoffKeywords,
+    } = row;
     const { minConfidence, topics, dailyBudgetCents, quoteOnFailure, frozen } = row;
     return Object.assign(new BotType(), {
-      id, name, mode, leadMode, model: row.model ?? defaultModel, instructions, temperature, disclosure, maxRepliesPerConversation, handoffKeywords,
-      minConfidence, topics, dailyBudgetCents, quoteOnFailure, frozen,
+      id,
+      name,
+      mode,
+      leadMode,
+      model: row.model ?? defaultModel,
+      instructions,
+      temperature,
+      disclosure,
+      maxRepliesPerConversation,
+      handoffKeywords,
+      minConfidence,
+      topics,
+      dailyBudgetCents,
+      quoteOnFailure,
+      frozen,
     });
   }
 }

@@ -26,6 +26,8 @@ export class Bots {
   /** The row itself; null for an unknown id. */
   async row(tx: WorkspaceTransaction, id: string): Promise<BotRow | null> {
     if (!isUuid(id)) return null;
-    return tx.first<BotRow>(sql`select ${botColumns} from bots b where b.workspace_id = ${tx.workspaceId} and b.id = ${id}`);
+    return tx.first<BotRow>(
+      sql`select ${botColumns} from bots b where b.workspace_id = ${tx.workspaceId} and b.id = ${id}`,
+    );
   }
 }

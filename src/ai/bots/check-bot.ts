@@ -36,7 +36,9 @@ export function botAfter(before: Omit<BotRow, 'id' | 'frozen'>, input: BotInput)
     instructions: text('instructions', input.instructions, 4_000) ?? before.instructions,
     temperature: between('temperature', input.temperature, 0, 2) ?? before.temperature,
     disclosure: text('disclosure', input.disclosure, 500) ?? before.disclosure,
-    maxRepliesPerConversation: between('maxRepliesPerConversation', input.maxRepliesPerConversation, 1, 1_000) ?? before.maxRepliesPerConversation,
+    maxRepliesPerConversation:
+      between('maxRepliesPerConversation', input.maxRepliesPerConversation, 1, 1_000) ??
+      before.maxRepliesPerConversation,
     handoffKeywords: words('handoffKeywords', input.handoffKeywords) ?? before.handoffKeywords,
     minConfidence: least === 0 ? null : (least ?? before.minConfidence),
     topics: words('topics', input.topics) ?? before.topics,
@@ -63,6 +65,7 @@ function words(field: string, values: readonly string[] | null | undefined): str
 
 function between(field: string, value: number | null | undefined, least: number, most: number): number | null {
   if (value === null || value === undefined) return null;
-  if (!(value >= least && value <= most)) throw badInput(field, `Give a number from ${String(least)} to ${String(most)}.`);
+  if (!(value >= least && value <= most))
+    throw badInput(field, `Give a number from ${String(least)} to ${String(most)}.`);
   return value;
 }

@@ -16,7 +16,9 @@ export class DeleteBot {
 
   run(actor: MemberActor, id: string, request: RequestContext): Promise<boolean> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const gone = isUuid(id) ? await tx.execute(sql`delete from bots where workspace_id = ${tx.workspaceId} and id = ${id}`) : 0;
+      const gone = isUuid(id)
+        ? await tx.execute(sql`delete from bots where workspace_id = ${tx.workspaceId} and id = ${id}`)
+        : 0;
       if (gone === 0) throw notFound('The bot');
       this.audit.record(tx, { actor, action: 'bot.delete', target: id, origin: request.origin });
       this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [id], detail: 'bots' });

@@ -24,7 +24,10 @@ export class BotInput {
   @Field(() => String, { nullable: true, description: 'What it says of itself being a machine.' })
   disclosure?: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'Below this an answer is withheld, 0 to 1; 0 takes the bound away.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Below this an answer is withheld, 0 to 1; 0 takes the bound away.',
+  })
   minConfidence?: number | null;
 
   @Field(() => [String], { nullable: true, description: 'What it may speak of.' })
@@ -33,10 +36,16 @@ export class BotInput {
   @Field(() => Int, { nullable: true, description: 'What a day may cost.' })
   dailyBudgetCents?: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Quote the knowledge when the model server fails; true for a new one.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Quote the knowledge when the model server fails; true for a new one.',
+  })
   quoteOnFailure?: boolean | null;
 
-  @Field(() => Int, { nullable: true, description: 'How often it may answer by itself in one conversation; 20 for a new one.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often it may answer by itself in one conversation; 20 for a new one.',
+  })
   maxRepliesPerConversation?: number | null;
 
   @Field(() => [String], { nullable: true, description: 'Words of a customer that ask for a person.' })

@@ -54,12 +54,23 @@ export class SaveBot {
              daily_budget_cents = excluded.daily_budget_cents, quote_on_failure = excluded.quote_on_failure`);
   }
 
-  private async finish(tx: WorkspaceTransaction, actor: MemberActor, request: RequestContext, action: string, id: string, input: BotInput): Promise<BotType> {
+  private async finish(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    request: RequestContext,
+    action: string,
+    id: string,
+    input: BotInput,
+  ): Promise<BotType> {
     if (input.channelIds) await this.giveChannels(tx, id, input.channelIds);
     if (input.knowledgeIds) await this.giveKnowledge(tx, id, input.knowledgeIds);
     const bot = await this.bots.byId(tx, id);
     if (bot === null) throw notFound('The bot');
-    const detail = { mode: bot.mode, ...(input.channelIds && { channelIds: input.channelIds }), ...(input.knowledgeIds && { knowledgeIds: input.knowledgeIds }) };
+    const detail = {
+      mode: bot.mode,
+      ...(input.channelIds && { channelIds: input.channelIds }),
+      ...(input.knowledgeIds && { knowledgeIds: input.knowledgeIds }),
+    };
     this.audit.record(tx, { actor, action, target: id, origin: request.origin, detail });
     this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [id], detail: 'bots' });
     return bot;
@@ -68,7 +79,9 @@ export class SaveBot {
   private async giveChannels(tx: WorkspaceTransaction, botId: string, channelIds: readonly string[]): Promise<void> {
     const ids = checkedIds('channelIds', 'The channel', channelIds);
     if ((await this.channels.byIds(tx, ids)).size < ids.length) throw notFound('The channel');
-    await tx.execute(sql`delete from bot_channels where workspace_id = ${tx.workspaceId} and bot_id = ${botId} and channel_id <> all (${ids}::uuid[])`);
+    await tx.execute(
+      sql`delete from bot_channels where workspace_id = ${tx.workspaceId} and bot_id = ${botId} and channel_id <> all (${ids}::uuid[])`,
+    );
     await tx.execute(sql`
       insert into bot_channels (workspace_id, channel_id, bot_id)
       select ${tx.workspaceId}, c.id, ${botId} from unnest(${ids.toSorted()}::uuid[]) as c (id)
@@ -77,7 +90,11 @@ export class SaveBot {
       select b.name from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
        where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = any (${ids}::uuid[]) and bc.bot_id <> ${botId} limit 1`);
     if (taken !== null) {
-      throw new DomainError(ErrorCode.CONFLICT, `One of these channels has the bot "${taken.name}" already. Take it off there first.`, { field: 'channelIds' });
+      throw new DomainError(
+        ErrorCode.CONFLICT,
+        `One of these channels has the bot "${taken.name}" already. Take it off there first.`,
+        { field: 'channelIds' },
+      );
     }
   }
 

@@ -5,7 +5,8 @@ import { AiOutcome, AiPurpose } from '../enums.js';
 import type { AiRunRow } from './ai-run.row.js';
 
 @ObjectType('AiRun', {
-  description: 'Everything that left for the model and came back: what a person can be shown when they ask what a machine did with their words.',
+  description:
+    'Everything that left for the model and came back: what a person can be shown when they ask what a machine did with their words.',
 })
 export class AiRunType {
   @Field(() => ID, { description: 'The id of the run.' })
@@ -17,7 +18,9 @@ export class AiRunType {
   @Field(() => AiPurpose, { description: 'What it was for.' })
   purpose!: AiPurpose;
 
-  @Field(() => String, { description: '`quote`: no model was asked, the answer is word for word from the knowledge. Else who ran the model.' })
+  @Field(() => String, {
+    description: '`quote`: no model was asked, the answer is word for word from the knowledge. Else who ran the model.',
+  })
   provider!: string;
 
   @Field(() => String, { description: 'The model; `knowledge` for a quote.' })
@@ -32,7 +35,10 @@ export class AiRunType {
   @Field(() => GraphQLJSON, { description: 'Exactly what left; for a quote, what was looked for.' })
   request!: unknown;
 
-  @Field(() => String, { nullable: true, description: 'What came back, before anything was cut from it. Show it as text.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What came back, before anything was cut from it. Show it as text.',
+  })
   response!: string | null;
 
   @Field(() => Int, { description: 'Tokens that were sent.' })
@@ -66,11 +72,41 @@ export class AiRunType {
   approvedById!: string | null;
 
   static from(row: AiRunRow): AiRunType {
-    const { id, at, purpose, provider, model, botId, conversationId, request, response, promptTokens, completionTokens, latencyMs } = row;
+    const {
+      id,
+      at,
+      purpose,
+      provider,
+      model,
+      botId,
+      conversationId,
+      request,
+      response,
+      promptTokens,
+      completionTokens,
+      latencyMs,
+    } = row;
     const { outcome, error, promptVersion, approvedById, editDistance, masked, costCents } = row;
     return Object.assign(new AiRunType(), {
-      id, at, purpose, provider, model, botId, conversationId, request, response, promptTokens, completionTokens, latencyMs,
-      outcome, error, promptVersion, approvedById, editDistance, masked, costCents,
+      id,
+      at,
+      purpose,
+      provider,
+      model,
+      botId,
+      conversationId,
+      request,
+      response,
+      promptTokens,
+      completionTokens,
+      latencyMs,
+      outcome,
+      error,
+      promptVersion,
+      approvedById,
+      editDistance,
+      masked,
+      costCents,
     });
   }
 }

@@ -59,11 +59,27 @@ export class ComposeDraft {
   }
 
   private async ask(plan: DraftPlan, access: ModelAccess, signal: AbortSignal): Promise<Composition> {
-    const prompt = buildPrompt({ ...plan, instructions: plan.bot?.instructions ?? '', maskDetails: access.maskDetails });
+    const prompt = buildPrompt({
+      ...plan,
+      instructions: plan.bot?.instructions ?? '',
+      maskDetails: access.maskDetails,
+    });
     const call = await this.model.ask(access, prompt.messages, plan.bot?.temperature ?? defaultTemperature, signal);
     const { proposal, outcome, error } = judge(plan, call);
     const { promptTokens, completionTokens, latencyMs } = call;
-    const run = { provider: access.provider, model: access.model, request: call.sent, response: call.content, promptTokens, completionTokens, latencyMs, outcome, error, promptVersion, masked: prompt.masked };
+    const run = {
+      provider: access.provider,
+      model: access.model,
+      request: call.sent,
+      response: call.content,
+      promptTokens,
+      completionTokens,
+      latencyMs,
+      outcome,
+      error,
+      promptVersion,
+      masked: prompt.masked,
+    };
     return { runs: [run], proposal };
   }
 }
@@ -79,7 +95,8 @@ function judge(plan: DraftPlan, call: ModelCall): Verdict {
     return { proposal: null, outcome, error: call.failure.words };
   }
   const answer = readAnswer(call.content ?? '');
-  if (answer.kind === 'unreadable') return { proposal: null, outcome: AiOutcome.FAILED, error: 'The answer of the model could not be read.' };
+  if (answer.kind === 'unreadable')
+    return { proposal: null, outcome: AiOutcome.FAILED, error: 'The answer of the model could not be read.' };
   const withheld = (error: string): Verdict => ({ proposal: null, outcome: AiOutcome.REFUSED, error });
   if (answer.kind === 'nothing') return withheld(nothingFits);
   const cited = answer.sources.map((number) => plan.passages[number - 1]).filter((passage) => passage !== undefined);
@@ -91,13 +108,18 @@ function judge(plan: DraftPlan, call: ModelCall): Verdict {
   if (least !== null && answer.confidence !== null && answer.confidence < least) {
     return withheld(`The model was less sure (${String(answer.confidence)}) than the bot asks for (${String(least)}).`);
   }
-  return { proposal: { text, sources: cited, confidence: answer.confidence }, outcome: AiOutcome.PROPOSED, error: null };
+  return {
+    proposal: { text, sources: cited, confidence: answer.confidence },
+    outcome: AiOutcome.PROPOSED,
+    error: null,
+  };
 }
 
 /** The best passage in its own words. */
 function quote(plan: DraftPlan): Composition {
   const [best] = plan.passages;
-  const text = best === undefined ? '' : fitText(sentencesOf(plainText(quotePassage(best, plan.question))), plan.limits);
+  const text =
+    best === undefined ? '' : fitText(sentencesOf(plainText(quotePassage(best, plan.question))), plan.limits);
   const run: RunRecord = {
     provider: 'quote',
     model: 'knowledge',
@@ -111,5 +133,8 @@ function quote(plan: DraftPlan): Composition {
     promptVersion: 'quote-1',
     masked: [],
   };
-  return { runs: [run], proposal: best === undefined || text === '' ? null : { text, sources: [best], confidence: best.score } };
+  return {
+    runs: [run],
+    proposal: best === undefined || text === '' ? null : { text, sources: [best], confidence: best.score },
+  };
 }

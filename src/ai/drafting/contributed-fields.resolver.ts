@@ -3,7 +3,13 @@ import { ConversationType, MessageType } from '../../conversations/index.js';
 import { RequestContext } from '../../platform/access/index.js';
 import { AiMode } from '../enums.js';
 import { AiRunType } from './ai-run.type.js';
-import { AiModeLoader, AiRunLoader, DraftOfMessageLoader, DraftSourcesLoader, ProposedDraftLoader } from './draft.loaders.js';
+import {
+  AiModeLoader,
+  AiRunLoader,
+  DraftOfMessageLoader,
+  DraftSourcesLoader,
+  ProposedDraftLoader,
+} from './draft.loaders.js';
 import { DraftType } from './draft.type.js';
 import { SourceType } from './source.type.js';
 
@@ -36,7 +42,9 @@ export class MessageAiResolver {
     private readonly runs: AiRunLoader,
   ) {}
 
-  @ResolveField(() => [SourceType], { description: 'What the draft that it was made from rests on; empty where a person wrote it.' })
+  @ResolveField(() => [SourceType], {
+    description: 'What the draft that it was made from rests on; empty where a person wrote it.',
+  })
   async sources(@Parent() message: MessageType, @Context() context: RequestContext): Promise<SourceType[]> {
     const draft = message.draftId === null ? null : await this.drafts.load(context, message.id);
     return draft === null ? [] : ((await this.sourcesOf.load(context, draft.id)) ?? []);

@@ -26,9 +26,17 @@ export class DraftLiveEvents implements OnModuleInit {
   onModuleInit(): void {
     this.kinds.register('DraftChanged', async (tx, changes) => {
       const ids = [...new Set(changes.flatMap((change) => change.ids.slice(0, 1)))];
-      const rows = byId(await tx.query<DraftRow>(sql`select ${draftColumns} from drafts d where d.workspace_id = ${tx.workspaceId} and d.id = any (${ids}::uuid[])`));
+      const rows = byId(
+        await tx.query<DraftRow>(
+          sql`select ${draftColumns} from drafts d where d.workspace_id = ${tx.workspaceId} and d.id = any (${ids}::uuid[])`,
+        ),
+      );
       const events = new Map<number, LiveEvent>();
-      for (const { seq, at, ids: [id] } of changes) {
+      for (const {
+        seq,
+        at,
+        ids: [id],
+      } of changes) {
         const row = rows.get(id ?? '');
         if (row !== undefined) events.set(seq, new DraftChanged(cursorOf(seq), at, DraftType.from(row)));
       }

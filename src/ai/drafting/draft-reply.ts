@@ -27,7 +27,11 @@ export class DraftReply {
     if (plan === null) throw notFound('The conversation');
     const reason = keptOut(plan.thread);
     if (reason !== null) throw new DomainError(ErrorCode.CONFLICT, reason);
-    if (plan.question === '') throw new DomainError(ErrorCode.CONFLICT, 'The customer has not written anything that could be answered yet. Say what to write in the instruction.');
+    if (plan.question === '')
+      throw new DomainError(
+        ErrorCode.CONFLICT,
+        'The customer has not written anything that could be answered yet. Say what to write in the instruction.',
+      );
     const composition = await this.composer.compose(plan, AbortSignal.timeout(deadline));
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       await holdDrafts(tx, conversationId);

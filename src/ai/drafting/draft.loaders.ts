@@ -20,11 +20,19 @@ export class ProposedDraftLoader extends RowLoader<DraftRow> {
 /** What drafts rest on, by the draft's id. */
 @Injectable()
 export class DraftSourcesLoader extends RowLoader<SourceType[]> {
-  protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, SourceType[]>> {
+  protected override async batch(
+    tx: WorkspaceTransaction,
+    keys: readonly string[],
+  ): Promise<Map<string, SourceType[]>> {
     const rows = await tx.query<SourceType & { draftId: string }>(sql`
       select s.draft_id as "draftId", s.knowledge_id as "knowledgeId", s.title, s.passage, s.url, s.score from draft_sources s
        where s.workspace_id = ${tx.workspaceId} and s.draft_id = any (${keys}::uuid[]) order by s.draft_id, s.position`);
-    return new Map([...Map.groupBy(rows, (row) => row.draftId)].map(([id, sources]) => [id, sources.map((source) => SourceType.from(source))]));
+    return new Map(
+      [...Map.groupBy(rows, (row) => row.draftId)].map(([id, sources]) => [
+        id,
+        sources.map((source) => SourceType.from(source)),
+      ]),
+    );
   }
 }
 
@@ -44,7 +52,9 @@ export class DraftOfMessageLoader extends RowLoader<DraftRow> {
 export class AiRunLoader extends RowLoader<AiRunRow> {
   protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, AiRunRow>> {
     return byId(
-      await tx.query<AiRunRow>(sql`select ${aiRunColumns} from ai_runs r where r.workspace_id = ${tx.workspaceId} and r.id = any (${keys}::uuid[])`),
+      await tx.query<AiRunRow>(
+        sql`select ${aiRunColumns} from ai_runs r where r.workspace_id = ${tx.workspaceId} and r.id = any (${keys}::uuid[])`,
+      ),
     );
   }
 }

@@ -29,26 +29,42 @@ export class DraftResolver {
   async draftReply(
     @CurrentMember() member: MemberActor,
     @Args('conversationId', conversationArgument) conversationId: string,
-    @Args('instruction', { type: () => String, nullable: true, description: 'What is wanted of this draft, at most 1,000 characters.' }) instruction?: string | null,
+    @Args('instruction', {
+      type: () => String,
+      nullable: true,
+      description: 'What is wanted of this draft, at most 1,000 characters.',
+    })
+    instruction?: string | null,
   ): Promise<DraftType> {
     return DraftType.from(await this.draft.run(member, conversationId, instruction ?? null));
   }
 
   @Mutation(() => DraftType, { description: 'Takes a proposed draft away.' })
   @Allow(Permission.UseAi)
-  async discardDraft(@CurrentMember() member: MemberActor, @Args('id', { type: () => ID, description: 'The id of the draft.' }) id: string): Promise<DraftType> {
+  async discardDraft(
+    @CurrentMember() member: MemberActor,
+    @Args('id', { type: () => ID, description: 'The id of the draft.' }) id: string,
+  ): Promise<DraftType> {
     return DraftType.from(await this.discard.run(member, id));
   }
 
-  @Mutation(() => ConversationType, { description: "Stops the bot in this conversation until it is resumed; a member's own reply pauses it too." })
+  @Mutation(() => ConversationType, {
+    description: "Stops the bot in this conversation until it is resumed; a member's own reply pauses it too.",
+  })
   @Allow(Permission.UseAi)
-  pauseAi(@CurrentMember() member: MemberActor, @Args('conversationId', conversationArgument) conversationId: string): Promise<ConversationType> {
+  pauseAi(
+    @CurrentMember() member: MemberActor,
+    @Args('conversationId', conversationArgument) conversationId: string,
+  ): Promise<ConversationType> {
     return this.pause.run(member, conversationId, true);
   }
 
   @Mutation(() => ConversationType, { description: 'Lets the bot work in this conversation again.' })
   @Allow(Permission.UseAi)
-  resumeAi(@CurrentMember() member: MemberActor, @Args('conversationId', conversationArgument) conversationId: string): Promise<ConversationType> {
+  resumeAi(
+    @CurrentMember() member: MemberActor,
+    @Args('conversationId', conversationArgument) conversationId: string,
+  ): Promise<ConversationType> {
     return this.pause.run(member, conversationId, false);
   }
 

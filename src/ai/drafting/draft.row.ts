@@ -19,10 +19,14 @@ export const draftColumns: Sql = sql`
 /** A draft by its id, or null. */
 export async function draftById(tx: WorkspaceTransaction, id: string): Promise<DraftRow | null> {
   if (!isUuid(id)) return null;
-  return tx.first<DraftRow>(sql`select ${draftColumns} from drafts d where d.workspace_id = ${tx.workspaceId} and d.id = ${id}`);
+  return tx.first<DraftRow>(
+    sql`select ${draftColumns} from drafts d where d.workspace_id = ${tx.workspaceId} and d.id = ${id}`,
+  );
 }
 
 /** Until the end of the transaction nobody else changes which draft a conversation proposes. */
 export async function holdDrafts(tx: WorkspaceTransaction, conversationId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`drafts ${tx.workspaceId} ${conversationId}`}, 0))`);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`drafts ${tx.workspaceId} ${conversationId}`}, 0))`,
+  );
 }

@@ -2,7 +2,9 @@ import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { DraftStatus } from '../enums.js';
 import type { DraftRow } from './draft.row.js';
 
-@ObjectType('Draft', { description: 'A reply that is proposed to the members. Its text is plain text from a machine: show it as text.' })
+@ObjectType('Draft', {
+  description: 'A reply that is proposed to the members. Its text is plain text from a machine: show it as text.',
+})
 export class DraftType {
   @Field(() => ID, { description: 'The id of the draft; pass it with the message that is made from it.' })
   id!: string;
@@ -19,7 +21,10 @@ export class DraftType {
   @Field(() => DraftStatus, { description: 'What became of it.' })
   status!: DraftStatus;
 
-  @Field(() => Float, { nullable: true, description: 'How sure the model says it is, or how much of the question the quoted passage holds, 0 to 1.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How sure the model says it is, or how much of the question the quoted passage holds, 0 to 1.',
+  })
   confidence!: number | null;
 
   @Field(() => Date, { description: 'When it was made.' })
@@ -30,6 +35,15 @@ export class DraftType {
 
   static from(row: DraftRow): DraftType {
     const { id, conversationId, text, status, confidence, createdAt, runId } = row;
-    return Object.assign(new DraftType(), { id, conversationId, leadId: null, text, status, confidence, createdAt, runId });
+    return Object.assign(new DraftType(), {
+      id,
+      conversationId,
+      leadId: null,
+      text,
+      status,
+      confidence,
+      createdAt,
+      runId,
+    });
   }
 }

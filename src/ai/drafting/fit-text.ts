@@ -1,7 +1,10 @@
 import type { Capabilities } from '../../channels/index.js';
 
 /** Joins sentences up to what one message of the channel holds; a first sentence that is too long is cut at a word. */
-export function fitText(sentences: readonly string[], { maxTextLength, textUnit }: Pick<Capabilities, 'maxTextLength' | 'textUnit'>): string {
+export function fitText(
+  sentences: readonly string[],
+  { maxTextLength, textUnit }: Pick<Capabilities, 'maxTextLength' | 'textUnit'>,
+): string {
   const size = (text: string): number => (textUnit === 'bytes' ? Buffer.byteLength(text) : [...text].length);
   let text = '';
   for (const sentence of sentences) {

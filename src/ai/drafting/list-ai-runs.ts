@@ -20,17 +20,24 @@ export class ListAiRuns {
 
   async run(actor: MemberActor, { conversationId, contactId, first, after }: RunsAsked): Promise<AiRunConnection> {
     const size = pageSize(first, 25);
-    const cursor = decodeCursor(after, (values): values is readonly [string] => values.length === 1 && isUuid(values[0]));
+    const cursor = decodeCursor(
+      after,
+      (values): values is readonly [string] => values.length === 1 && isUuid(values[0]),
+    );
     const known = [conversationId, contactId].every((id) => id == null || isUuid(id));
     const rows = known
       ? await this.workspaces.read(actor.workspaceId, (tx) => {
           const conditions: Sql[] = [sql`r.workspace_id = ${tx.workspaceId}`];
           if (conversationId != null) conditions.push(sql`r.conversation_id = ${conversationId}`);
           if (contactId != null) {
-            conditions.push(sql`r.conversation_id in (select c.id from conversations c where c.workspace_id = ${tx.workspaceId} and c.contact_id = ${contactId})`);
+            conditions.push(
+              sql`r.conversation_id in (select c.id from conversations c where c.workspace_id = ${tx.workspaceId} and c.contact_id = ${contactId})`,
+            );
           }
           if (cursor !== null) conditions.push(sql`r.id < ${cursor[0]}`);
-          return tx.query<AiRunRow>(sql`select ${aiRunColumns} from ai_runs r where ${joinSql(conditions, ' and ')} order by r.id desc limit ${size + 1}`);
+          return tx.query<AiRunRow>(
+            sql`select ${aiRunColumns} from ai_runs r where ${joinSql(conditions, ' and ')} order by r.id desc limit ${size + 1}`,
+          );
         })
       : [];
     const { nodes, pageInfo } = pageOf(rows, size, (row) => encodeCursor(row.id));

@@ -26,7 +26,12 @@ export interface ModelCall {
 export class ModelClient {
   constructor(private readonly outgoing: OutgoingClient) {}
 
-  async ask(access: ModelAccess, messages: readonly ChatMessage[], temperature: number, signal: AbortSignal): Promise<ModelCall> {
+  async ask(
+    access: ModelAccess,
+    messages: readonly ChatMessage[],
+    temperature: number,
+    signal: AbortSignal,
+  ): Promise<ModelCall> {
     const client = new OpenAI({
       apiKey: access.apiKey,
       baseURL: access.baseUrl,
@@ -42,7 +47,10 @@ export class ModelClient {
       messages: messages.map(({ role, content }) => ({ role, content })),
       temperature,
       max_completion_tokens: mostTokens,
-      response_format: { type: 'json_schema', json_schema: { name: 'reply', strict: true, schema: { ...answerSchema } } },
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'reply', strict: true, schema: { ...answerSchema } },
+      },
     };
     const started = performance.now();
     const whole = AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]);
@@ -58,7 +66,14 @@ export class ModelClient {
         }
         if (attempt === 1 && (await waited(error, whole))) continue;
         const failure = { kind: 'failed', words: wordsFor(error, access) } as const;
-        return { sent, content: null, promptTokens: 0, completionTokens: 0, latencyMs: Math.round(performance.now() - started), failure };
+        return {
+          sent,
+          content: null,
+          promptTokens: 0,
+          completionTokens: 0,
+          latencyMs: Math.round(performance.now() - started),
+          failure,
+        };
       }
     }
   }
@@ -88,7 +103,10 @@ function countOf(value: unknown): number {
 }
 
 /** Servers differ in what they take: a setting that one refuses by name is left out. A refused request costs nothing. */
-function withoutRefused(sent: ChatCompletionCreateParamsNonStreaming, error: unknown): ChatCompletionCreateParamsNonStreaming | null {
+function withoutRefused(
+  sent: ChatCompletionCreateParamsNonStreaming,
+  error: unknown,
+): ChatCompletionCreateParamsNonStreaming | null {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return null;
   const said = `${error.param ?? ''} ${error.message}`;
   for (const name of ['temperature', 'response_format', 'max_completion_tokens'] as const) {
@@ -103,7 +121,8 @@ function withoutRefused(sent: ChatCompletionCreateParamsNonStreaming, error: unk
 /** After a definite "not now" one more try is free; after a timeout or a broken answer it might be paid twice. */
 async function waited(error: unknown, signal: AbortSignal): Promise<boolean> {
   if (!(error instanceof APIError) || (error.status !== 429 && error.status !== 503) || isSpent(error)) return false;
-  const asked = Number(error.headers?.get('retry-after') ?? 1);
+  const headers: unknown = error.headers;
+  const asked = Number((headers instanceof Headers ? headers.get('retry-after') : null) ?? 1);
   const seconds = Number.isFinite(asked) && asked >= 0 ? asked : 1;
   if (seconds > longestPause || signal.aborted) return false;
   await new Promise<void>((resolve) => {
@@ -113,20 +132,25 @@ async function waited(error: unknown, signal: AbortSignal): Promise<boolean> {
   return !signal.aborted;
 }
 
-function isSpent(error: APIError): boolean {
-  return /insufficient_quota|credit_balance|spend_limit|usage_limit/.test(`${error.code ?? ''} ${error.type ?? ''}`);
+function isSpent(error: { readonly code?: unknown; readonly type?: unknown }): boolean {
+  return /insufficient_quota|credit_balance|spend_limit|usage_limit/.test(
+    `${String(error.code)} ${String(error.type)}`,
+  );
 }
 
 /** What a person can act on; nothing that the server said is repeated, for it may hold anything. */
 function wordsFor(error: unknown, access: ModelAccess): string {
   const cause = causeOf(error, OutgoingError);
-  if (cause !== null && cause.reason === 'address') return 'The address of the model server is not allowed: it is not one of the public internet.';
+  if (cause !== null && cause.reason === 'address')
+    return 'The address of the model server is not allowed: it is not one of the public internet.';
   if (cause !== null && cause.reason === 'size') return 'The model server sent more than an answer can be long.';
-  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return 'The model server did not answer in time.';
+  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
+    return 'The model server did not answer in time.';
   if (error instanceof APIConnectionError) return 'The model server could not be reached, or its answer broke off.';
   if (error instanceof APIError) {
     if (isSpent(error)) return 'The account at the model server has no credit left.';
-    if (error.status === 401 || error.status === 403) return 'The model server refuses the key. Give a new one in the AI settings.';
+    if (error.status === 401 || error.status === 403)
+      return 'The model server refuses the key. Give a new one in the AI settings.';
     if (error.status === 404) return `The model server knows no model "${access.model}", or its address is wrong.`;
     if (error.status === 429) return 'The model server takes no more requests at the moment.';
     if (error.status !== undefined) return `The model server answered with status ${String(error.status)}.`;
@@ -154,6 +178,10 @@ function capped(call: typeof fetch): typeof fetch {
         else controller.enqueue(chunk);
       },
     });
-    return new Response(response.body.pipeThrough(limit), { status: response.status, statusText: response.statusText, headers: response.headers });
+    return new Response(response.body.pipeThrough(limit), {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    });
   };
 }

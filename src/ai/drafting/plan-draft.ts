@@ -46,7 +46,9 @@ export class PlanDraft {
     const asked = openQuestions(thread);
     const lastFromCustomer = lastQuestion(thread);
     // On demand a question may be answered once more; without any, the member's wish says what to look for.
-    const questions = (asked.length > 0 ? asked : lastFromCustomer === null ? [] : [lastFromCustomer]).map((message) => (message.text ?? '').slice(0, 4_000));
+    const questions = (asked.length > 0 ? asked : lastFromCustomer === null ? [] : [lastFromCustomer]).map((message) =>
+      (message.text ?? '').slice(0, 4_000),
+    );
     const messages = wish === null ? questions : [...questions, wish];
     const passages = await this.search.find(tx, {
       messages,
@@ -70,12 +72,20 @@ export class PlanDraft {
 
 /** Why no machine may work on this conversation by itself; null where it may. */
 export function keptOut(thread: Thread): string | null {
-  if (thread.contact.processingRestricted) return 'The processing of this contact is restricted, so nothing of theirs is given to the AI.';
-  if (thread.contact.automationObjected) return 'This contact has objected to automated processing, so nothing of theirs is given to the AI.';
+  if (thread.contact.processingRestricted)
+    return 'The processing of this contact is restricted, so nothing of theirs is given to the AI.';
+  if (thread.contact.automationObjected)
+    return 'This contact has objected to automated processing, so nothing of theirs is given to the AI.';
   return null;
 }
 
 /** The same for a draft that nobody asked for. */
 export function keptOutOnArrival({ conversation, contact }: Thread): boolean {
-  return conversation.aiPaused || conversation.spam || contact.blocked || contact.automationObjected || contact.processingRestricted;
+  return (
+    conversation.aiPaused ||
+    conversation.spam ||
+    contact.blocked ||
+    contact.automationObjected ||
+    contact.processingRestricted
+  );
 }

@@ -1,3 +1,4 @@
+import { MessageDirection } from '../../conversations/index.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import { maskDetails } from './mask-details.js';
 import type { Thread } from './thread.js';
@@ -44,22 +45,38 @@ export function buildPrompt(parts: PromptParts): { messages: ChatMessage[]; mask
     return result.text;
   };
   const turns = parts.thread.messages
-    .filter((message) => message.direction !== 'NOTE' && (message.text ?? '').trim() !== '')
-    .map((message) => `${message.direction === 'INBOUND' ? 'Customer' : 'Business'}: ${data((message.text ?? '').slice(0, 2_000))}`);
+    .filter((message) => (message.text ?? '').trim() !== '')
+    .map(
+      (message) =>
+        `${message.direction === MessageDirection.INBOUND ? 'Customer' : 'Business'}: ${data((message.text ?? '').slice(0, 2_000))}`,
+    );
   const instructions = parts.instructions.trim();
-  const system = instructions === '' ? rules : `${rules}\nThe business asks of tone and manner, within these rules:\n${asData(instructions)}`;
+  const system =
+    instructions === ''
+      ? rules
+      : `${rules}\nThe business asks of tone and manner, within these rules:\n${asData(instructions)}`;
   const user = [
     '<passages>',
-    ...parts.passages.map((passage, index) => `<passage id="${String(index + 1)}">${asData(wordsOfPassage(passage))}</passage>`),
+    ...parts.passages.map(
+      (passage, index) => `<passage id="${String(index + 1)}">${asData(wordsOfPassage(passage))}</passage>`,
+    ),
     '</passages>',
-    ...(parts.thread.contact.name === null ? [] : [`Customer's name: ${asData(parts.thread.contact.name.slice(0, 100))}`]),
+    ...(parts.thread.contact.name === null
+      ? []
+      : [`Customer's name: ${asData(parts.thread.contact.name.slice(0, 100))}`]),
     '<conversation>',
     ...turns,
     '</conversation>',
     ...(parts.wish === null ? [] : [`The colleague asks of this draft: ${asData(parts.wish)}`]),
     `<customer_message>${data(parts.question)}</customer_message>`,
   ].join('\n');
-  return { messages: [{ role: 'system', content: system }, { role: 'user', content: user }], masked: [...masked] };
+  return {
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: user },
+    ],
+    masked: [...masked],
+  };
 }
 
 function wordsOfPassage(passage: FoundPassage): string {

@@ -14,7 +14,10 @@ export function quotePassage(passage: FoundPassage, question: string): string {
   const words = queryWords(question);
   const scored = sentences.map((sentence, index) => {
     const stems = wordsOf(sentence).map(stemOf);
-    const score = words.reduce((sum, { stem, weight }) => sum + (stems.some((other) => sameStem(stem, other)) ? weight : 0), 0);
+    const score = words.reduce(
+      (sum, { stem, weight }) => sum + (stems.some((other) => sameStem(stem, other)) ? weight : 0),
+      0,
+    );
     return { sentence, index, score };
   });
   const best = Math.max(...scored.map(({ score }) => score));

@@ -3,7 +3,12 @@ import { nothingGrounded } from './prompt.js';
 
 /** What a model said, as far as it can be made out. Everything in it is hostile text. */
 export type ModelAnswer =
-  | { readonly kind: 'answer'; readonly text: string; readonly sources: readonly number[]; readonly confidence: number | null }
+  | {
+      readonly kind: 'answer';
+      readonly text: string;
+      readonly sources: readonly number[];
+      readonly confidence: number | null;
+    }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unreadable' };
 
@@ -24,7 +29,9 @@ function fromObject(object: Readonly<Record<string, unknown>>): ModelAnswer {
   if (typeof said !== 'string') return { kind: 'unreadable' };
   if (said.trim() === '' || said.includes(nothingGrounded)) return { kind: 'nothing' };
   const named = Array.isArray(object['sources']) ? (object['sources'] as unknown[]) : [];
-  const sources = named.map((value) => (typeof value === 'string' ? Number(value.replace(/[[\]#\s]/g, '')) : value)).filter((value): value is number => Number.isInteger(value));
+  const sources = named
+    .map((value) => (typeof value === 'string' ? Number(value.replace(/[[\]#\s]/g, '')) : value))
+    .filter((value): value is number => Number.isInteger(value));
   const confidence = object['confidence'];
   return {
     kind: 'answer',

@@ -10,27 +10,69 @@ export interface StatedNumber {
 }
 
 const units: readonly (readonly [string, RegExp])[] = [
-  ['%', /^\s?(?:%|percent\b|per cent\b|yuzde\b)/], ['eur', /^\s?(?:€|eur(?:os?)?\b|avro\b)/], ['usd', /^\s?(?:\$|usd\b|dollars?\b|dolar)/],
-  ['try', /^\s?(?:₺|tl\b|try\b|lira)/], ['gbp', /^\s?(?:£|gbp\b|pounds?\b|sterlin)/], ['pm', /^\s?p\.?m\b/], ['am', /^\s?a\.?m\b/],
-  ['minute', /^[\s-]?(?:minutes?\b|mins?\b|dakika|dk\b)/], ['hour', /^[\s-]?(?:hours?\b|hrs?\b|saat)/], ['workday', /^[\s-]?(?:(?:business|working|work)[\s-]?days?\b|is gun)/],
-  ['day', /^[\s-]?(?:(?:calendar )?days?\b|gun)/], ['week', /^[\s-]?(?:weeks?\b|hafta)/], ['month', /^[\s-]?(?:months?\b|ay\b|ayda|aylik|ay[ai]\b)/],
-  ['year', /^[\s-]?(?:years?\b|yil|sene)/], ['kg', /^\s?(?:kg\b|kilos?\b|kilogram)/], ['gram', /^\s?(?:g\b|gr\b|grams?\b)/], ['km', /^\s?(?:km\b|kilomet)/],
-  ['cm', /^\s?(?:cm\b|centimet|santim)/], ['m', /^\s?(?:m\b|met(?:er|re))/], ['piece', /^\s?(?:pieces?\b|adet|items?\b|parca)/],
+  ['%', /^\s?(?:%|percent\b|per cent\b|yuzde\b)/],
+  ['eur', /^\s?(?:€|eur(?:os?)?\b|avro\b)/],
+  ['usd', /^\s?(?:\$|usd\b|dollars?\b|dolar)/],
+  ['try', /^\s?(?:₺|tl\b|try\b|lira)/],
+  ['gbp', /^\s?(?:£|gbp\b|pounds?\b|sterlin)/],
+  ['pm', /^\s?p\.?m\b/],
+  ['am', /^\s?a\.?m\b/],
+  ['minute', /^[\s-]?(?:minutes?\b|mins?\b|dakika|dk\b)/],
+  ['hour', /^[\s-]?(?:hours?\b|hrs?\b|saat)/],
+  ['workday', /^[\s-]?(?:(?:business|working|work)[\s-]?days?\b|is gun)/],
+  ['day', /^[\s-]?(?:(?:calendar )?days?\b|gun)/],
+  ['week', /^[\s-]?(?:weeks?\b|hafta)/],
+  ['month', /^[\s-]?(?:months?\b|ay\b|ayda|aylik|ay[ai]\b)/],
+  ['year', /^[\s-]?(?:years?\b|yil|sene)/],
+  ['kg', /^\s?(?:kg\b|kilos?\b|kilogram)/],
+  ['gram', /^\s?(?:g\b|gr\b|grams?\b)/],
+  ['km', /^\s?(?:km\b|kilomet)/],
+  ['cm', /^\s?(?:cm\b|centimet|santim)/],
+  ['m', /^\s?(?:m\b|met(?:er|re))/],
+  ['piece', /^\s?(?:pieces?\b|adet|items?\b|parca)/],
 ];
 const unitsBefore: readonly (readonly [string, RegExp])[] = [
-  ['eur', /(?:€|\beur)\s?$/], ['usd', /(?:\$|\busd)\s?$/], ['try', /(?:₺|\btry|\btl)\s?$/], ['gbp', /(?:£|\bgbp)\s?$/], ['%', /(?:%|\byuzde)\s?$/],
+  ['eur', /(?:€|\beur)\s?$/],
+  ['usd', /(?:\$|\busd)\s?$/],
+  ['try', /(?:₺|\btry|\btl)\s?$/],
+  ['gbp', /(?:£|\bgbp)\s?$/],
+  ['%', /(?:%|\byuzde)\s?$/],
 ];
 
 const numerals = [
-  ['zero', 'sifir'], ['one', 'bir'], ['two', 'iki'], ['three', 'uc'], ['four', 'dort'], ['five', 'bes'], ['six', 'alti'], ['seven', 'yedi'], ['eight', 'sekiz'],
-  ['nine', 'dokuz'], ['ten', 'on'], ['eleven', 'onbir'], ['twelve', 'oniki'],
+  ['zero', 'sifir'],
+  ['one', 'bir'],
+  ['two', 'iki'],
+  ['three', 'uc'],
+  ['four', 'dort'],
+  ['five', 'bes'],
+  ['six', 'alti'],
+  ['seven', 'yedi'],
+  ['eight', 'sekiz'],
+  ['nine', 'dokuz'],
+  ['ten', 'on'],
+  ['eleven', 'onbir'],
+  ['twelve', 'oniki'],
 ];
-const tens = [['twenty', 'yirmi', '20'], ['thirty', 'otuz', '30'], ['forty', 'kirk', '40'], ['fifty', 'elli', '50'], ['sixty', 'altmis', '60'], ['ninety', 'doksan', '90'], ['hundred', 'yuz', '100'], ['fourteen', 'ondort', '14'], ['fifteen', 'onbes', '15']];
+const tens = [
+  ['twenty', 'yirmi', '20'],
+  ['thirty', 'otuz', '30'],
+  ['forty', 'kirk', '40'],
+  ['fifty', 'elli', '50'],
+  ['sixty', 'altmis', '60'],
+  ['ninety', 'doksan', '90'],
+  ['hundred', 'yuz', '100'],
+  ['fourteen', 'ondort', '14'],
+  ['fifteen', 'onbes', '15'],
+];
 // "one" and "bir" are articles and pronouns as often as numbers, "on" is an English preposition, "alti" and "yuz" are Turkish words of other meaning.
 const ambiguous = new Set(['one', 'bir', 'on', 'alti', 'yuz', 'kirk']);
 const numeralOf = new Map<string, string>([
   ...numerals.flatMap((names, value) => names.map((name): [string, string] => [name, String(value)])),
-  ...tens.flatMap(([english, turkish, value]): [string, string][] => [[english ?? '', value ?? ''], [turkish ?? '', value ?? '']]),
+  ...tens.flatMap(([english, turkish, value]): [string, string][] => [
+    [english ?? '', value ?? ''],
+    [turkish ?? '', value ?? ''],
+  ]),
 ]);
 
 const unitWords = new Set(
@@ -51,11 +93,20 @@ export function numbersOf(text: string): StatedNumber[] {
     const word = match[0];
     const after = folded.slice(match.index + word.length);
     const before = folded.slice(0, match.index);
-    const unit = units.find(([, pattern]) => pattern.test(after))?.[0] ?? unitsBefore.find(([, pattern]) => pattern.test(before))?.[0] ?? null;
-    if (/\p{N}/u.test(word)) found.push({ values: valuesOf(word, unit), unit: unit === 'am' || unit === 'pm' || word.includes(':') ? 'time' : unit, at: match.index });
+    const unit =
+      units.find(([, pattern]) => pattern.test(after))?.[0] ??
+      unitsBefore.find(([, pattern]) => pattern.test(before))?.[0] ??
+      null;
+    if (/\p{N}/u.test(word))
+      found.push({
+        values: valuesOf(word, unit),
+        unit: unit === 'am' || unit === 'pm' || word.includes(':') ? 'time' : unit,
+        at: match.index,
+      });
     else {
       const value = numeralOf.get(word);
-      if (value !== undefined && (!ambiguous.has(word) || unit !== null)) found.push({ values: [value], unit, at: match.index });
+      if (value !== undefined && (!ambiguous.has(word) || unit !== null))
+        found.push({ values: [value], unit, at: match.index });
     }
   }
   return found;
@@ -65,18 +116,25 @@ function valuesOf(digits: string, unit: string | null): string[] {
   const values = new Set<string>();
   const clock = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(digits);
   if (clock !== null) {
-    const shifted = unit === 'pm' && Number(clock[1]) < 12 ? Number(clock[1]) + 12 : unit === 'am' && Number(clock[1]) === 12 ? 0 : Number(clock[1]);
+    const shifted =
+      unit === 'pm' && Number(clock[1]) < 12
+        ? Number(clock[1]) + 12
+        : unit === 'am' && Number(clock[1]) === 12
+          ? 0
+          : Number(clock[1]);
     if (unit === 'am' || unit === 'pm' || digits.includes(':')) {
       values.add(Number(clock[2] ?? 0) === 0 ? String(shifted) : `${String(shifted)}:${clock[2] ?? ''}`);
       return [...values];
     }
-    if (clock[2] !== undefined && Number(clock[1]) < 24 && Number(clock[2]) < 60) values.add(Number(clock[2]) === 0 ? String(shifted) : `${String(shifted)}:${clock[2]}`);
+    if (clock[2] !== undefined && Number(clock[1]) < 24 && Number(clock[2]) < 60)
+      values.add(Number(clock[2]) === 0 ? String(shifted) : `${String(shifted)}:${clock[2]}`);
   }
   const separators = digits.match(/[.,]/g) ?? [];
   const last = digits.search(/[.,]\d+$/);
   const thousands = separators.length > 0 && /^\d{1,3}([.,]\d{3})+$/.test(digits) && new Set(separators).size === 1;
   if (thousands) values.add(String(Number(digits.replace(/[.,]/g, ''))));
-  else if (last >= 0) values.add(String(Number(`${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`)));
+  else if (last >= 0)
+    values.add(String(Number(`${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`)));
   else values.add(digits.replace(/^0+(?=\d)/, ''));
   return [...values];
 }
@@ -90,8 +148,10 @@ export function sameNumber(one: StatedNumber, other: StatedNumber): boolean {
 // Folded. Turkish verbs carry their "not" inside: yapm-ı-yor, edil-mez, ol-ma-yan.
 const negative =
   /\b(?:no|not|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|unable|impossible|refuse[sd]?|unavailable|unfortunately|except|excluding|excludes?|excluded|hardly|rarely|barely|stopped|discontinued|no longer|hayir|degil\p{L}*|yok|yoktur|hic|hicbir|asla|haric|disinda|olmadan|imkansiz|maalesef)\b|n't\b|\b(?:dont|doesnt|cant|wont|isnt|arent|didnt)\b/u;
-const negativeVerb = /\b\p{L}*(?:m[iu]yor|m[ae]z|m[ae]zlar|m[ae]zler|m[ae]zsiniz|m[ae]ziz|m[ae]yiz|m[ae]m[ae]kt[ae]\p{L}*|m[ae]d[iu]\p{L}*|m[ae]mis\p{L}*|m[ae]y[ae]c[ae]\p{L}*|m[ae]y[ae]n\p{L}*|m[ae]d[ae]n)\p{L}*\b/u;
-const onlyLookNegative = /\b(?:maden\p{L}*|komedi\p{L}*|medi[au]\p{L}*|medical|medium|namaz|temaz|maze|amaz\p{L}*|gamez?|time|plasma\p{L}*|madiba|made|tamamiz|mayin|mayis|medit\p{L}*|media|hamayan|muayene|mezun|mezzo|meze\p{L}*)\b/gu;
+const negativeVerb =
+  /\b\p{L}*(?:m[iu]yor|m[ae]z|m[ae]zlar|m[ae]zler|m[ae]zsiniz|m[ae]ziz|m[ae]yiz|m[ae]m[ae]kt[ae]\p{L}*|m[ae]d[iu]\p{L}*|m[ae]mis\p{L}*|m[ae]y[ae]c[ae]\p{L}*|m[ae]y[ae]n\p{L}*|m[ae]d[ae]n)\p{L}*\b/u;
+const onlyLookNegative =
+  /\b(?:maden\p{L}*|komedi\p{L}*|medi[au]\p{L}*|medical|medium|namaz|temaz|maze|amaz\p{L}*|gamez?|time|plasma\p{L}*|madiba|made|tamamiz|mayin|mayis|medit\p{L}*|media|hamayan|muayene|mezun|mezzo|meze\p{L}*)\b/gu;
 
 /** Whether a sentence denies something. */
 export function denies(text: string): boolean {
@@ -101,36 +161,123 @@ export function denies(text: string): boolean {
 
 // Words that turn one fact into another. Each group is one meaning; a claim may use a meaning only where its evidence does.
 const turning: readonly (readonly string[])[] = [
-  ['monday', 'mon', 'pazartesi'], ['tuesday', 'tue', 'sali'], ['wednesday', 'wed', 'carsamba'], ['thursday', 'thu', 'persembe'], ['friday', 'fri', 'cuma'], ['saturday', 'sat', 'cumartesi'],
-  ['sunday', 'sun', 'pazar'], ['weekday', 'haftaici'], ['weekend', 'haftasonu'], ['holiday', 'tatil', 'bayram'],
-  ['january', 'ocak'], ['february', 'subat'], ['march', 'mart'], ['april', 'nisan'], ['may', 'mayis'], ['june', 'haziran'], ['july', 'temmuz'], ['august', 'agustos'], ['september', 'eylul'],
-  ['october', 'ekim'], ['november', 'kasim'], ['december', 'aralik'],
-  ['day', 'gun'], ['hour', 'saat'], ['minute', 'dakika'], ['week', 'hafta'], ['month'], ['year', 'yil'], ['daily', 'everyday'], ['weekly'], ['monthly'], ['yearly', 'annual', 'annually'],
-  ['morning', 'sabah'], ['afternoon', 'ogleden'], ['evening', 'aksam'], ['night', 'gece'], ['noon', 'midday', 'ogle'], ['midnight'],
-  ['open', 'opens', 'opened', 'acik', 'aciktir', 'aciliyor', 'acilir', 'acigiz'], ['closed', 'close', 'closes', 'kapali', 'kapalidir', 'kapanir', 'kapaliyiz'],
-  ['free', 'complimentary', 'gratis', 'ucretsiz', 'ucretsizdir', 'bedava', 'bedelsiz'], ['paid', 'charged', 'chargeable', 'ucretli', 'ucretlidir', 'extra', 'ekstra', 'surcharge'],
-  ['before', 'once', 'oncesi', 'oncesinde', 'evvel'], ['after', 'sonra', 'sonrasi', 'sonrasinda'], ['all', 'every', 'tum', 'butun', 'hepsi', 'everything', 'everyone', 'everywhere', 'anywhere', 'worldwide'], ['some', 'bazi', 'kimi'], ['only', 'sadece', 'yalniz', 'yalnizca', 'exclusively'],
-  ['always', 'daima', 'herzaman', '24/7'], ['sometimes', 'bazen'], ['within', 'icinde', 'icerisinde'], ['more', 'over', 'above', 'exceeding', 'fazla', 'uzeri', 'uzerinde', 'uzerindeki'], ['less', 'under', 'below', 'az', 'altinda', 'altindaki'],
-  ['minimum', 'least'], ['maximum', 'most'], ['first', 'ilk'], ['last', 'son'], ['new', 'yeni', 'unused', 'unopened'], ['used', 'kullanilmis', 'opened'], ['cash', 'nakit'], ['card', 'kart', 'kartla', 'karti'], ['transfer', 'havale', 'eft'], ['installment', 'installments', 'instalments', 'taksit'],
-  ['online', 'internetten'], ['store', 'magaza', 'magazada', 'magazadan'], ['half', 'yarim', 'yarisi'], ['double', 'twice', 'iki kat'], ['included', 'include', 'includes', 'dahil', 'dahildir'], ['full', 'tam'], ['partial', 'kismi'],
-  ['required', 'mandatory', 'must', 'zorunlu', 'zorunludur', 'sart', 'gerekir', 'gereklidir'], ['optional', 'istege'], ['seller', 'satici'], ['buyer', 'customer', 'alici', 'musteri'], ['north', 'kuzey'], ['south', 'guney'], ['east', 'dogu'], ['west', 'bati'],
-  ['guarantee', 'guaranteed', 'garanti'], ['refund', 'refunded', 'refunds'], ['exchange', 'exchanged', 'exchanges', 'degisim'], ['up', 'yukari'], ['down', 'asagi'], ['increase', 'increased', 'artti', 'artirildi'], ['decrease', 'decreased', 'azaldi', 'dusuruldu'],
-  ['left', 'sol'], ['right', 'sag'], ['instantly', 'immediately', 'instant', 'immediate', 'hemen', 'aninda'], ['red', 'kirmizi'], ['blue', 'mavi'], ['green', 'yesil'], ['black', 'siyah'], ['white', 'beyaz'], ['small', 'kucuk'], ['large', 'buyuk'], ['email', 'mail', 'eposta'], ['phone', 'telefon'],
+  ['monday', 'mon', 'pazartesi'],
+  ['tuesday', 'tue', 'sali'],
+  ['wednesday', 'wed', 'carsamba'],
+  ['thursday', 'thu', 'persembe'],
+  ['friday', 'fri', 'cuma'],
+  ['saturday', 'sat', 'cumartesi'],
+  ['sunday', 'sun', 'pazar'],
+  ['weekday', 'haftaici'],
+  ['weekend', 'haftasonu'],
+  ['holiday', 'tatil', 'bayram'],
+  ['january', 'ocak'],
+  ['february', 'subat'],
+  ['march', 'mart'],
+  ['april', 'nisan'],
+  ['may', 'mayis'],
+  ['june', 'haziran'],
+  ['july', 'temmuz'],
+  ['august', 'agustos'],
+  ['september', 'eylul'],
+  ['october', 'ekim'],
+  ['november', 'kasim'],
+  ['december', 'aralik'],
+  ['day', 'gun'],
+  ['hour', 'saat'],
+  ['minute', 'dakika'],
+  ['week', 'hafta'],
+  ['month'],
+  ['year', 'yil'],
+  ['daily', 'everyday'],
+  ['weekly'],
+  ['monthly'],
+  ['yearly', 'annual', 'annually'],
+  ['morning', 'sabah'],
+  ['afternoon', 'ogleden'],
+  ['evening', 'aksam'],
+  ['night', 'gece'],
+  ['noon', 'midday', 'ogle'],
+  ['midnight'],
+  ['open', 'opens', 'opened', 'acik', 'aciktir', 'aciliyor', 'acilir', 'acigiz'],
+  ['closed', 'close', 'closes', 'kapali', 'kapalidir', 'kapanir', 'kapaliyiz'],
+  ['free', 'complimentary', 'gratis', 'ucretsiz', 'ucretsizdir', 'bedava', 'bedelsiz'],
+  ['paid', 'charged', 'chargeable', 'ucretli', 'ucretlidir', 'extra', 'ekstra', 'surcharge'],
+  ['before', 'once', 'oncesi', 'oncesinde', 'evvel'],
+  ['after', 'sonra', 'sonrasi', 'sonrasinda'],
+  ['all', 'every', 'tum', 'butun', 'hepsi', 'everything', 'everyone', 'everywhere', 'anywhere', 'worldwide'],
+  ['some', 'bazi', 'kimi'],
+  ['only', 'sadece', 'yalniz', 'yalnizca', 'exclusively'],
+  ['always', 'daima', 'herzaman', '24/7'],
+  ['sometimes', 'bazen'],
+  ['within', 'icinde', 'icerisinde'],
+  ['more', 'over', 'above', 'exceeding', 'fazla', 'uzeri', 'uzerinde', 'uzerindeki'],
+  ['less', 'under', 'below', 'az', 'altinda', 'altindaki'],
+  ['minimum', 'least'],
+  ['maximum', 'most'],
+  ['first', 'ilk'],
+  ['last', 'son'],
+  ['new', 'yeni', 'unused', 'unopened'],
+  ['used', 'kullanilmis', 'opened'],
+  ['cash', 'nakit'],
+  ['card', 'kart', 'kartla', 'karti'],
+  ['transfer', 'havale', 'eft'],
+  ['installment', 'installments', 'instalments', 'taksit'],
+  ['online', 'internetten'],
+  ['store', 'magaza', 'magazada', 'magazadan'],
+  ['half', 'yarim', 'yarisi'],
+  ['double', 'twice', 'iki kat'],
+  ['included', 'include', 'includes', 'dahil', 'dahildir'],
+  ['full', 'tam'],
+  ['partial', 'kismi'],
+  ['required', 'mandatory', 'must', 'zorunlu', 'zorunludur', 'sart', 'gerekir', 'gereklidir'],
+  ['optional', 'istege'],
+  ['seller', 'satici'],
+  ['buyer', 'customer', 'alici', 'musteri'],
+  ['north', 'kuzey'],
+  ['south', 'guney'],
+  ['east', 'dogu'],
+  ['west', 'bati'],
+  ['guarantee', 'guaranteed', 'garanti'],
+  ['refund', 'refunded', 'refunds'],
+  ['exchange', 'exchanged', 'exchanges', 'degisim'],
+  ['up', 'yukari'],
+  ['down', 'asagi'],
+  ['increase', 'increased', 'artti', 'artirildi'],
+  ['decrease', 'decreased', 'azaldi', 'dusuruldu'],
+  ['left', 'sol'],
+  ['right', 'sag'],
+  ['instantly', 'immediately', 'instant', 'immediate', 'hemen', 'aninda'],
+  ['red', 'kirmizi'],
+  ['blue', 'mavi'],
+  ['green', 'yesil'],
+  ['black', 'siyah'],
+  ['white', 'beyaz'],
+  ['small', 'kucuk'],
+  ['large', 'buyuk'],
+  ['email', 'mail', 'eposta'],
+  ['phone', 'telefon'],
 ];
-const turningOf = new Map<string, number>(turning.flatMap((group, meaning) => group.map((word): [string, number] => [word, meaning])));
+const turningOf = new Map<string, number>(
+  turning.flatMap((group, meaning) => group.map((word): [string, number] => [word, meaning])),
+);
 
 /** The meanings in a sentence that would turn its fact into another, by number. */
 export function turningWords(text: string): Set<number> {
   const meanings = new Set<number>();
   for (const word of wordsOf(text)) {
-    const meaning = turningOf.get(word) ?? turningOf.get(word.replace(/(?:larda|lerde|lari|leri|lar|ler|nda|nde|da|de|dan|den|ta|te|s)$/, '')) ?? null;
+    const meaning =
+      turningOf.get(word) ??
+      turningOf.get(word.replace(/(?:larda|lerde|lari|leri|lar|ler|nda|nde|da|de|dan|den|ta|te|s)$/, '')) ??
+      null;
     if (meaning !== null) meanings.add(meaning);
   }
   return meanings;
 }
 
 // What narrows a fact; a claim that leaves it out promises more than its evidence.
-const narrowing = /\b(?:only|unless|except|if|provided|as long as|over|above|under|below|minimum|maximum|at least|at most|up to|members?|selected|eligible|subject to|sadece|yalniz|yalnizca|haric|eger|ise|halinde|kosuluyla|sartiyla|en az|en fazla|uzeri|uzerinde\p{L}*|alti|altinda\p{L}*|kadar|itibaren|secili)\b/u;
+const narrowing =
+  /\b(?:only|unless|except|if|provided|as long as|over|above|under|below|minimum|maximum|at least|at most|up to|members?|selected|eligible|subject to|sadece|yalniz|yalnizca|haric|eger|ise|halinde|kosuluyla|sartiyla|en az|en fazla|uzeri|uzerinde\p{L}*|alti|altinda\p{L}*|kadar|itibaren|secili)\b/u;
 
 /** Whether a sentence holds a condition or a limit. */
 export function narrows(text: string): boolean {
@@ -139,9 +286,11 @@ export function narrows(text: string): boolean {
 
 /** Web and mail addresses of a text, without what surrounds them. */
 export function addressesOf(text: string): string[] {
-  return (text.match(/(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|co|shop|store|app|dev|tr|de|uk|eu|info|biz|me|example|test)\b(?:\/[^\s<>"')\]]*)?/giu) ?? []).map((address) =>
-    address.replace(/[.,;:!?]+$/, '').toLowerCase(),
-  );
+  return (
+    text.match(
+      /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|co|shop|store|app|dev|tr|de|uk|eu|info|biz|me|example|test)\b(?:\/[^\s<>"')\]]*)?/giu,
+    ) ?? []
+  ).map((address) => address.replace(/[.,;:!?]+$/, '').toLowerCase());
 }
 
 /** Names: words written with a capital letter that do not begin the sentence, folded to their stems. */
@@ -151,7 +300,13 @@ export function namesOf(sentence: string): string[] {
     const word = match[0];
     const begins = index === 0 || /[.!?:“"]\s*$/.test(sentence.slice(0, match.index));
     const apostrophe = /['’]\p{L}+$/u.test(word);
-    if (!/^\p{Lu}/u.test(word) || (begins && !(apostrophe && /^\p{Lu}\p{Ll}{2,}['’](?!s$|re$|ll$|ve$|d$|t$|m$)/u.test(word)))) return [];
-    return wordsOf(word).filter((folded) => folded !== 'i').map(stemOf);
+    if (
+      !/^\p{Lu}/u.test(word) ||
+      (begins && !(apostrophe && /^\p{Lu}\p{Ll}{2,}['’](?!s$|re$|ll$|ve$|d$|t$|m$)/u.test(word)))
+    )
+      return [];
+    return wordsOf(word)
+      .filter((folded) => folded !== 'i')
+      .map(stemOf);
   });
 }

@@ -30,7 +30,10 @@ export class SettleDrafts implements OnModuleInit {
     const { conversationId } = message;
     await holdDrafts(tx, conversationId);
     const draft = isUuid(message.draftId) ? await draftById(tx, message.draftId) : null;
-    const usable = draft !== null && draft.conversationId === conversationId && (draft.status === DraftStatus.PROPOSED || draft.status === DraftStatus.DISCARDED);
+    const usable =
+      draft !== null &&
+      draft.conversationId === conversationId &&
+      (draft.status === DraftStatus.PROPOSED || draft.status === DraftStatus.DISCARDED);
     if (usable) {
       const distance = editDistance(draft.text.trim(), message.text.trim());
       const status = distance === 0 ? DraftStatus.ACCEPTED : DraftStatus.EDITED;

@@ -1,21 +1,35 @@
 import { supportedSentences, type Evidence } from './support-check.js';
 
-const passage = (text: string, more: Partial<Evidence> = {}): Evidence => ({ title: 'Help', heading: null, question: null, text, ...more });
+const passage = (text: string, more: Partial<Evidence> = {}): Evidence => ({
+  title: 'Help',
+  heading: null,
+  question: null,
+  text,
+  ...more,
+});
 const pair = (question: string, text: string): Evidence => ({ title: 'FAQ', heading: null, question, text });
 const nobody = { contactName: null, customerWords: '' };
 const kept = (sentence: string, ...passages: Evidence[]) => supportedSentences(sentence, passages, nobody);
 
-const returns = passage('Returns are accepted within 30 days. Refunds are paid to your card within 5 business days. Shoes cannot be returned once worn.', { heading: 'Returns' });
+const returns = passage(
+  'Returns are accepted within 30 days. Refunds are paid to your card within 5 business days. Shoes cannot be returned once worn.',
+  { heading: 'Returns' },
+);
 const shipping = passage(
   'Standard delivery takes 3 days and costs 4.90 EUR. Express delivery takes 1 day and costs 9.90 EUR. Shipping is free over 50 EUR. We deliver to Germany and Austria. We do not deliver to Switzerland.',
   { heading: 'Shipping' },
 );
-const hours = passage('We are open from 9:00 to 18:00 on weekdays. On Saturday we are open from 10:00 to 14:00. We are closed on Sunday.', { heading: 'Opening hours' });
+const hours = passage(
+  'We are open from 9:00 to 18:00 on weekdays. On Saturday we are open from 10:00 to 14:00. We are closed on Sunday.',
+  { heading: 'Opening hours' },
+);
 const turkish = passage(
   "İade süresi 14 gündür. Kargo ücretsizdir. Teslimat İstanbul'a 2 gün, Ankara'ya 3 gün sürer. Kapıda ödeme yapmıyoruz. Kredi kartı ile 6 taksit yapılabilir. Hafta sonu kapalıyız. İndirimli ürünler iade edilmez.",
   { heading: 'İade ve kargo' },
 );
-const warranty = passage('All watches carry a 2 year warranty. Straps are not covered by the warranty. Repairs cost 25 EUR. Write to service@example.com for repairs. See https://example.com/warranty for details.');
+const warranty = passage(
+  'All watches carry a 2 year warranty. Straps are not covered by the warranty. Repairs cost 25 EUR. Write to service@example.com for repairs. See https://example.com/warranty for details.',
+);
 const cyprus = pair('Do you deliver to Cyprus?', 'No, we do not deliver to Cyprus.');
 const gift = pair('Can I have my order gift wrapped within 24 hours?', 'Yes, for 3 EUR.');
 
@@ -131,9 +145,12 @@ describe('the support check', () => {
   it.each(honest)('keeps: %s', (sentence, evidence) => expect(kept(sentence, evidence)).toEqual([sentence]));
 
   it('cuts the one sentence that is not supported and leaves the rest', () => {
-    const answer = 'Hi Ada, thank you for your message! Returns are accepted within 30 days. Returns cost 7 EUR. Let us know if you have any other questions.';
+    const answer =
+      'Hi Ada, thank you for your message! Returns are accepted within 30 days. Returns cost 7 EUR. Let us know if you have any other questions.';
     expect(supportedSentences(answer, [returns], { contactName: 'Ada Lovelace', customerWords: '' })).toEqual([
-      'Hi Ada, thank you for your message!', 'Returns are accepted within 30 days.', 'Let us know if you have any other questions.',
+      'Hi Ada, thank you for your message!',
+      'Returns are accepted within 30 days.',
+      'Let us know if you have any other questions.',
     ]);
   });
 
@@ -144,15 +161,30 @@ describe('the support check', () => {
   });
 
   it('does not take the word of the customer for a fact', () => {
-    const known = { contactName: 'Ada', customerWords: 'You said that returns are accepted within 90 days, right? It is about order 448812.' };
+    const known = {
+      contactName: 'Ada',
+      customerWords: 'You said that returns are accepted within 90 days, right? It is about order 448812.',
+    };
     expect(supportedSentences('Yes, returns are accepted within 90 days.', [returns], known)).toEqual([]);
-    expect(supportedSentences('Returns are accepted within 30 days for order 448812.', [returns], known)).toHaveLength(1);
+    expect(supportedSentences('Returns are accepted within 30 days for order 448812.', [returns], known)).toHaveLength(
+      1,
+    );
     expect(supportedSentences('Returns are accepted within 30 days for order 448813.', [returns], known)).toEqual([]);
   });
 
   it('is not slow on a hostile answer', () => {
     const started = performance.now();
-    for (const wall of ['a'.repeat(50_000), 'a. '.repeat(5_000), '1,'.repeat(20_000), "don't ".repeat(5_000), 'Aa '.repeat(10_000), 'http://'.repeat(5_000), 'x@'.repeat(10_000), 'a-'.repeat(10_000) + '.']) kept(wall, returns, shipping);
+    for (const wall of [
+      'a'.repeat(50_000),
+      'a. '.repeat(5_000),
+      '1,'.repeat(20_000),
+      "don't ".repeat(5_000),
+      'Aa '.repeat(10_000),
+      'http://'.repeat(5_000),
+      'x@'.repeat(10_000),
+      'a-'.repeat(10_000) + '.',
+    ])
+      kept(wall, returns, shipping);
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

@@ -1,6 +1,16 @@
 import { sameStem, stemOf, stopWords, wordsOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
-import { addressesOf, denies, isMeasure, namesOf, narrows, numbersOf, sameNumber, type StatedNumber, turningWords } from './sentence-facts.js';
+import {
+  addressesOf,
+  denies,
+  isMeasure,
+  namesOf,
+  narrows,
+  numbersOf,
+  sameNumber,
+  type StatedNumber,
+  turningWords,
+} from './sentence-facts.js';
 
 /** What a passage says, as far as the check needs it. */
 export interface Evidence {
@@ -38,13 +48,17 @@ const connecting: ReadonlySet<string> = new Set(
     order orders item items product products business company shop team customers
     bir bu su o ve veya ya da de ki ile icin gibi olarak olan olur oldugu kadar daha cok en ise her biz siz bize size sizin bizim evet lutfen ayrica yani
     yapiyoruz yapilir yapilmaktadir ediyoruz edilir edilmektedir veriyoruz verilir sunuyoruz sunulur bulunmaktadir vardir mevcuttur var olmaktadir alabilirsiniz yapabilirsiniz
-    edebilirsiniz urun urunler siparis siparisiniz siparisler musteri musteriler isletme magazamiz sirketimiz`).map(stemOf),
+    edebilirsiniz urun urunler siparis siparisiniz siparisler musteri musteriler isletme magazamiz sirketimiz`).map(
+    stemOf,
+  ),
 );
 const courtesy: ReadonlySet<string> = new Set(
   wordsOf(`hi hello hey dear good morning afternoon evening thank thanks you for your message question questions writing contacting reaching out us we are is to the a if have any more other
     further please let me know feel free ask glad happy help here sorry about hear that welcome hope this helps best regards kind sincerely team have nice great day anything else i am can with in touch
     merhaba merhabalar selam sayin iyi gunler gunaydin tesekkur tesekkurler ederiz ederim mesajiniz sorunuz icin yazdiginiz memnun oluruz memnuniyetle yardimci olmaktan olabiliriz baska bir sorunuz varsa
-    olursa lutfen bize yazin yazabilirsiniz bizimle iletisime gecebilirsiniz uzgunuz saygilarimizla rica her zaman buradayiz`).map(stemOf),
+    olursa lutfen bize yazin yazabilirsiniz bizimle iletisime gecebilirsiniz uzgunuz saygilarimizla rica her zaman buradayiz`).map(
+    stemOf,
+  ),
 );
 
 const leaning = /^(?:it|they|this|these|that|those|bu|bunlar|o|onlar)\b/i;
@@ -75,13 +89,22 @@ export function isCourtesy(sentence: string, known: Acquaintance): boolean {
 function isSupported(sentence: string, facts: readonly Fact[], known: Acquaintance): boolean {
   if (facts.some((fact) => supports(fact, sentence, known))) return true;
   // Two facts in one sentence: each clause has to stand on a fact of its own, read with the sentence's subject.
-  const clauses = sentence.split(/[,;]\s+(?:(?:and|but|while|ve|ama|ancak)\s+)?|\s+(?:and|but|while|ve|ama|ancak)\s+/u).filter((clause) => wordsOf(clause).length > 0);
+  const clauses = sentence
+    .split(/[,;]\s+(?:(?:and|but|while|ve|ama|ancak)\s+)?|\s+(?:and|but|while|ve|ama|ancak)\s+/u)
+    .filter((clause) => wordsOf(clause).length > 0);
   if (clauses.length < 2 || clauses.length > 5) return false;
   // What stands before the verb or the first number is what the sentence is about.
-  const subject = contentWords((clauses[0] ?? '').split(/\b(?:is|are|was|were|can|cannot|will|may|must|has|have|gets?|takes?|costs?)\b|\p{N}/iu)[0] ?? '').slice(0, 4);
+  const subject = contentWords(
+    (clauses[0] ?? '').split(
+      /\b(?:is|are|was|were|can|cannot|will|may|must|has|have|gets?|takes?|costs?)\b|\p{N}/iu,
+    )[0] ?? '',
+  ).slice(0, 4);
   return clauses.every((clause, index) => {
     const own = contentWords(clause);
-    const bare = index > 0 && (own.length < 2 || /^(?:is|are|was|were|can|cannot|will|may|must|has|have|gets?|takes?|costs?)\b/i.test(clause.trim()));
+    const bare =
+      index > 0 &&
+      (own.length < 2 ||
+        /^(?:is|are|was|were|can|cannot|will|may|must|has|have|gets?|takes?|costs?)\b/i.test(clause.trim()));
     const claim = bare ? `${subject.filter((word) => !own.includes(word)).join(' ')} ${clause}` : clause;
     return contentWords(claim).length >= 2 && facts.some((fact) => supports(fact, claim, known));
   });
@@ -99,7 +122,8 @@ function supports(fact: Fact, claim: string, known: Acquaintance): boolean {
   if (!namesOf(claim).every((name) => fact.near.has(name) || names.has(name) || connecting.has(name))) return false;
   const words = contentWords(claim).filter((word) => !names.has(word));
   if (words.length === 0) return false;
-  const holds = (stems: ReadonlySet<string>, word: string): boolean => [...stems].some((other) => sameStem(word, other));
+  const holds = (stems: ReadonlySet<string>, word: string): boolean =>
+    [...stems].some((other) => sameStem(word, other));
   // Every word that carries meaning has to stand near the fact, and most of them in the fact itself.
   if (!words.every((word) => holds(fact.near, word))) return false;
   const inside = words.filter((word) => holds(leaning.test(fact.text) ? fact.near : fact.stems, word)).length;
@@ -111,7 +135,9 @@ function supports(fact: Fact, claim: string, known: Acquaintance): boolean {
  * number's own part must not speak of something that the claim replaces with the subject of another part.
  */
 function bindsElsewhere(fact: Fact, words: readonly string[], numbers: readonly StatedNumber[]): boolean {
-  const parts = fact.text.split(/(?<!\d)[,;]|[,;](?!\d)|\s+(?:and|or|but|while|ve|veya|ise)\s+/iu).map((text) => ({ numbers: numbersOf(text), words: contentWords(text), turning: turningWords(text) }));
+  const parts = fact.text
+    .split(/(?<!\d)[,;]|[,;](?!\d)|\s+(?:and|or|but|while|ve|veya|ise)\s+/iu)
+    .map((text) => ({ numbers: numbersOf(text), words: contentWords(text), turning: turningWords(text) }));
   const bearing = parts.filter((part) => part.numbers.length > 0);
   if (bearing.length < 2) return false;
   return numbers.some((number) => {
@@ -120,7 +146,10 @@ function bindsElsewhere(fact: Fact, words: readonly string[], numbers: readonly 
     const claimHas = (word: string): boolean => words.some((other) => sameStem(word, other));
     return own.every((part) => {
       const leftOut = part.words.filter((word) => !claimHas(word));
-      const foreign = bearing.filter((other) => !own.includes(other)).flatMap((other) => other.words).filter((word) => claimHas(word) && !part.words.some((mine) => sameStem(mine, word)));
+      const foreign = bearing
+        .filter((other) => !own.includes(other))
+        .flatMap((other) => other.words)
+        .filter((word) => claimHas(word) && !part.words.some((mine) => sameStem(mine, word)));
       return leftOut.length > 0 && foreign.length > 0;
     });
   });
@@ -133,8 +162,12 @@ function factsOf(passage: Evidence): Fact[] {
     // "It takes 3 days" speaks of what the sentence before names.
     const before = leaning.test(sentence) ? stemsOf(sentences[index - 1] ?? '') : [];
     // A contrast holds two facts, one of which may deny what the other affirms.
-    const clauses = sentence.split(/;\s+|,?\s+(?:but|however|although|while|whereas|ama|ancak|fakat|oysa)\s+/iu).filter((clause) => contentWords(clause).length >= 2);
-    return [...new Set([sentence, ...clauses])].map((text) => factOf(text, passage.question, new Set([...frame, ...before, ...stemsOf(sentence)])));
+    const clauses = sentence
+      .split(/;\s+|,?\s+(?:but|however|although|while|whereas|ama|ancak|fakat|oysa)\s+/iu)
+      .filter((clause) => contentWords(clause).length >= 2);
+    return [...new Set([sentence, ...clauses])].map((text) =>
+      factOf(text, passage.question, new Set([...frame, ...before, ...stemsOf(sentence)])),
+    );
   });
 }
 
@@ -158,7 +191,13 @@ function stemsOf(text: string): Set<string> {
 }
 
 function contentWords(text: string): string[] {
-  return [...new Set(wordsOf(text).filter((word) => !stopWords.has(word) && !/\p{N}/u.test(word) && !isMeasure(word)).map(stemOf))].filter((stem) => !connecting.has(stem) && stem.length > 1);
+  return [
+    ...new Set(
+      wordsOf(text)
+        .filter((word) => !stopWords.has(word) && !/\p{N}/u.test(word) && !isMeasure(word))
+        .map(stemOf),
+    ),
+  ].filter((stem) => !connecting.has(stem) && stem.length > 1);
 }
 
 /** The claim's numbers stand in the fact, in the same order. */
@@ -174,5 +213,10 @@ function inOrder(claim: readonly StatedNumber[], fact: readonly StatedNumber[]):
 
 /** An order number or the like: long, without a unit, and in the customer's own words. */
 function isGivenId(number: StatedNumber, known: Acquaintance): boolean {
-  return number.unit === null && number.values.some((value) => /^\d{4,}$/.test(value) && new RegExp(`(?<!\\d)${value}(?!\\d)`).test(known.customerWords));
+  return (
+    number.unit === null &&
+    number.values.some(
+      (value) => /^\d{4,}$/.test(value) && new RegExp(`(?<!\\d)${value}(?!\\d)`).test(known.customerWords),
+    )
+  );
 }

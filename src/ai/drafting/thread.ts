@@ -16,7 +16,9 @@ export function openQuestions(thread: Thread): ThreadMessage[] {
 
 /** The customer's last words, answered or not. */
 export function lastQuestion(thread: Thread): ThreadMessage | null {
-  return thread.messages.findLast((message) => message.direction === MessageDirection.INBOUND && hasWords(message)) ?? null;
+  return (
+    thread.messages.findLast((message) => message.direction === MessageDirection.INBOUND && hasWords(message)) ?? null
+  );
 }
 
 /** The last message of either side. */

@@ -18,7 +18,10 @@ export class KnowledgeInput {
   @Field(() => String, { description: 'What it is called, at most 200 characters.' })
   title!: string;
 
-  @Field(() => String, { nullable: true, description: 'For TEXT: at most 200,000 characters; headings and paragraphs are kept apart.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For TEXT: at most 200,000 characters; headings and paragraphs are kept apart.',
+  })
   text?: string | null;
 
   @Field(() => String, { nullable: true, description: 'For URL.' })
@@ -30,6 +33,9 @@ export class KnowledgeInput {
   @Field(() => [FaqInput], { nullable: true, description: 'For FAQ: at most 1,000 pairs.' })
   faq?: FaqInput[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'For members alone: kept and shown, but no draft is made from it.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'For members alone: kept and shown, but no draft is made from it.',
+  })
   internal?: boolean | null;
 }

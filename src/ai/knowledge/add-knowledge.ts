@@ -32,7 +32,13 @@ export class AddKnowledge {
         on conflict (workspace_id, digest) do nothing`);
       if (added === 0) throw new DomainError(ErrorCode.CONFLICT, 'The same knowledge has just been added.');
       await writePassages(tx, source, passages);
-      this.audit.record(tx, { actor, action: 'knowledge.add', target: source.id, origin: request.origin, detail: { kind: input.kind, passages: passages.length } });
+      this.audit.record(tx, {
+        actor,
+        action: 'knowledge.add',
+        target: source.id,
+        origin: request.origin,
+        detail: { kind: input.kind, passages: passages.length },
+      });
       this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [source.id], detail: 'knowledge' });
       const row = await knowledgeById(tx, source.id);
       if (row === null) throw new Error('The knowledge that was added is gone.');

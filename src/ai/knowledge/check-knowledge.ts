@@ -13,7 +13,9 @@ const longestAnswer = 4_000;
 
 /** Checks a title. */
 export function checkTitle(title: string): string {
-  const clean = cleanText(title, longestTitle + 1).replace(/\s+/gu, ' ').trim();
+  const clean = cleanText(title, longestTitle + 1)
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (clean === '') throw badInput('title', 'Give the knowledge a title.');
   if (clean.length > longestTitle) throw badInput('title', `A title has at most ${String(longestTitle)} characters.`);
   return clean;
@@ -21,7 +23,8 @@ export function checkTitle(title: string): string {
 
 /** The passages of a text. */
 export function passagesOfText(text: string): PassageText[] {
-  if (text.length > longestText) throw badInput('text', 'A text has at most 200,000 characters. Split it into several sources.');
+  if (text.length > longestText)
+    throw badInput('text', 'A text has at most 200,000 characters. Split it into several sources.');
   const passages = splitText(cleanText(text, longestText));
   if (passages.length === 0) throw badInput('text', 'There is no text in it.');
   return passages;
@@ -29,7 +32,8 @@ export function passagesOfText(text: string): PassageText[] {
 
 /** The passages of what is added. */
 export function passagesOf(input: KnowledgeInput): PassageText[] {
-  if (input.kind === KnowledgeKind.URL) throw badInput('kind', 'Web pages cannot be read yet. Copy the text in as TEXT.');
+  if (input.kind === KnowledgeKind.URL)
+    throw badInput('kind', 'Web pages cannot be read yet. Copy the text in as TEXT.');
   if (input.kind === KnowledgeKind.FILE) throw badInput('kind', 'Files cannot be read yet. Copy the text in as TEXT.');
   if (input.kind === KnowledgeKind.TEXT) return passagesOfText(input.text ?? '');
   const pairs = input.faq ?? [];
@@ -38,16 +42,24 @@ export function passagesOf(input: KnowledgeInput): PassageText[] {
   return splitPairs(pairs.map(checkedPair));
 }
 
-function checkedPair({ question, answer }: { question: string; answer: string }, index: number): { question: string; answer: string } {
+function checkedPair(
+  { question, answer }: { question: string; answer: string },
+  index: number,
+): { question: string; answer: string } {
   const which = `Pair ${String(index + 1)}`;
-  if (question.length > longestQuestion) throw badInput('faq', `${which}: a question has at most ${String(longestQuestion)} characters.`);
-  if (answer.length > longestAnswer) throw badInput('faq', `${which}: an answer has at most ${String(longestAnswer)} characters.`);
+  if (question.length > longestQuestion)
+    throw badInput('faq', `${which}: a question has at most ${String(longestQuestion)} characters.`);
+  if (answer.length > longestAnswer)
+    throw badInput('faq', `${which}: an answer has at most ${String(longestAnswer)} characters.`);
   const pair = { question: cleanText(question).replace(/\s+/gu, ' ').trim(), answer: cleanText(answer).trim() };
-  if (pair.question === '' || pair.answer === '') throw badInput('faq', `${which}: give both a question and an answer.`);
+  if (pair.question === '' || pair.answer === '')
+    throw badInput('faq', `${which}: give both a question and an answer.`);
   return pair;
 }
 
 /** The same passages have the same digest, whatever their source is called. */
 export function digestOf(passages: readonly PassageText[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(passages.map(({ heading, question, text }) => [heading, question, text]))).digest();
+  return createHash('sha256')
+    .update(JSON.stringify(passages.map(({ heading, question, text }) => [heading, question, text])))
+    .digest();
 }

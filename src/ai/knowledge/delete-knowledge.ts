@@ -16,7 +16,9 @@ export class DeleteKnowledge {
 
   run(actor: MemberActor, id: string, request: RequestContext): Promise<boolean> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const gone = isUuid(id) ? await tx.execute(sql`delete from knowledge_sources where workspace_id = ${tx.workspaceId} and id = ${id}`) : 0;
+      const gone = isUuid(id)
+        ? await tx.execute(sql`delete from knowledge_sources where workspace_id = ${tx.workspaceId} and id = ${id}`)
+        : 0;
       if (gone === 0) throw notFound('The knowledge');
       this.audit.record(tx, { actor, action: 'knowledge.delete', target: id, origin: request.origin });
       this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [id], detail: 'knowledge' });

@@ -23,22 +23,135 @@ export function wordsOf(text: string): string[] {
 
 const endings = [
   // Turkish: plural, cases, possessives, questions and the commonest verb endings; folded, the longest first.
-  'lerinizden', 'larinizdan', 'lerimizden', 'larimizdan', 'leriniz', 'lariniz', 'lerimiz', 'larimiz', 'lerinden', 'larindan',
-  'lerinin', 'larinin', 'lerine', 'larina', 'lerini', 'larini', 'lerden', 'lardan', 'lerin', 'larin', 'lerde', 'larda', 'leri',
-  'lari', 'lere', 'lara', 'ler', 'lar', 'inizden', 'inizde', 'imizde', 'unuzu', 'unuz', 'umuz', 'iniz', 'imiz', 'sinden', 'sindan',
-  'sinin', 'sinda', 'sinde', 'sini', 'sine', 'sina', 'siniz', 'indan', 'inden', 'unda', 'unde', 'inda', 'inde', 'dan', 'den', 'tan',
-  'ten', 'nin', 'nun', 'yla', 'yle', 'yim', 'si', 'su', 'yi', 'yu', 'ya', 'ye', 'da', 'de', 'im', 'um', 'in', 'un',
-  'iyorsunuz', 'uyorsunuz', 'iyoruz', 'uyoruz', 'iyor', 'uyor', 'ebilir', 'abilir', 'mek', 'mak', 'me', 'ma', 'ir', 'ar', 'er', 'i', 'u', 'e', 'a',
+  'lerinizden',
+  'larinizdan',
+  'lerimizden',
+  'larimizdan',
+  'leriniz',
+  'lariniz',
+  'lerimiz',
+  'larimiz',
+  'lerinden',
+  'larindan',
+  'lerinin',
+  'larinin',
+  'lerine',
+  'larina',
+  'lerini',
+  'larini',
+  'lerden',
+  'lardan',
+  'lerin',
+  'larin',
+  'lerde',
+  'larda',
+  'leri',
+  'lari',
+  'lere',
+  'lara',
+  'ler',
+  'lar',
+  'inizden',
+  'inizde',
+  'imizde',
+  'unuzu',
+  'unuz',
+  'umuz',
+  'iniz',
+  'imiz',
+  'sinden',
+  'sindan',
+  'sinin',
+  'sinda',
+  'sinde',
+  'sini',
+  'sine',
+  'sina',
+  'siniz',
+  'indan',
+  'inden',
+  'unda',
+  'unde',
+  'inda',
+  'inde',
+  'dan',
+  'den',
+  'tan',
+  'ten',
+  'nin',
+  'nun',
+  'yla',
+  'yle',
+  'yim',
+  'si',
+  'su',
+  'yi',
+  'yu',
+  'ya',
+  'ye',
+  'da',
+  'de',
+  'im',
+  'um',
+  'in',
+  'un',
+  'iyorsunuz',
+  'uyorsunuz',
+  'iyoruz',
+  'uyoruz',
+  'iyor',
+  'uyor',
+  'ebilir',
+  'abilir',
+  'mek',
+  'mak',
+  'me',
+  'ma',
+  'ir',
+  'ar',
+  'er',
+  'i',
+  'u',
+  'e',
+  'a',
   // English.
-  'ations', 'ation', 'ments', 'ment', 'ings', 'ing', 'ies', 'ied', 'ers', 'est', 'ed', 'es', 'ly', 's', 'y',
+  'ations',
+  'ation',
+  'ments',
+  'ment',
+  'ings',
+  'ing',
+  'ies',
+  'ied',
+  'ers',
+  'est',
+  'ed',
+  'es',
+  'ly',
+  's',
+  'y',
 ].sort((a, b) => b.length - a.length);
 
 const shortest = 4;
 const longest = 6;
 
 const irregular = new Map([
-  ['paid', 'pay'], ['sent', 'send'], ['bought', 'buy'], ['sold', 'sell'], ['kept', 'keep'], ['held', 'hold'], ['worn', 'wear'], ['broken', 'break'], ['gave', 'give'], ['given', 'give'],
-  ['left', 'leave'], ['found', 'find'], ['lost', 'lose'], ['built', 'build'], ['chosen', 'choose'], ['written', 'write'],
+  ['paid', 'pay'],
+  ['sent', 'send'],
+  ['bought', 'buy'],
+  ['sold', 'sell'],
+  ['kept', 'keep'],
+  ['held', 'hold'],
+  ['worn', 'wear'],
+  ['broken', 'break'],
+  ['gave', 'give'],
+  ['given', 'give'],
+  ['left', 'leave'],
+  ['found', 'find'],
+  ['lost', 'lose'],
+  ['built', 'build'],
+  ['chosen', 'choose'],
+  ['written', 'write'],
 ]);
 
 /** The part of a folded word that its forms have in common; at the most six letters, as Turkish stacks its endings. */
@@ -93,6 +206,10 @@ export const weakWords = list(`
 
 const weakStems: ReadonlySet<string> = new Set([...weakWords].map(stemOf));
 
+export const weakWeight = 0.3;
+// Addresses, order numbers and phone numbers of a customer stand in no knowledge, and are nothing to look for.
+const ids = /\S+@\S+|https?:\/\/\S+|\+?\d[\d\s()./-]{6,}\d|\d{4,}/g;
+
 export interface QueryWord {
   readonly word: string;
   readonly stem: string;
@@ -103,10 +220,12 @@ export interface QueryWord {
 /** The words of a question that a passage can answer to, each once. */
 export function queryWords(text: string, most = 24): QueryWord[] {
   const found = new Map<string, QueryWord>();
-  for (const word of wordsOf(text)) {
-    if (stopWords.has(word) || (word.length < 2 && !/\p{N}/u.test(word))) continue;
+  for (const word of wordsOf(text.replace(ids, ' '))) {
+    const number = /^\p{N}+$/u.test(word);
+    if (stopWords.has(word) || (word.length < 2 && !number)) continue;
     const stem = stemOf(word);
-    if (!found.has(stem)) found.set(stem, { word, stem, weight: weakWords.has(word) || weakStems.has(stem) ? 0.3 : 1 });
+    if (!found.has(stem))
+      found.set(stem, { word, stem, weight: number || weakWords.has(word) || weakStems.has(stem) ? weakWeight : 1 });
     if (found.size === most) break;
   }
   return [...found.values()];

@@ -34,7 +34,17 @@ export class KnowledgeSourceType {
 
   static from(row: KnowledgeRow): KnowledgeSourceType {
     const { id, kind, title, status, url, passages, internal, error, updatedAt } = row;
-    return Object.assign(new KnowledgeSourceType(), { id, kind, title, status, url, passages, internal, error, updatedAt });
+    return Object.assign(new KnowledgeSourceType(), {
+      id,
+      kind,
+      title,
+      status,
+      url,
+      passages,
+      internal,
+      error,
+      updatedAt,
+    });
   }
 }
 

@@ -1,5 +1,12 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentMember, CurrentRequest, type MemberActor, Permission, RequestContext } from '../../platform/access/index.js';
+import {
+  Allow,
+  CurrentMember,
+  CurrentRequest,
+  type MemberActor,
+  Permission,
+  RequestContext,
+} from '../../platform/access/index.js';
 import { KnowledgeInput } from './add-knowledge.input.js';
 import { AddKnowledge } from './add-knowledge.js';
 import { DeleteKnowledge } from './delete-knowledge.js';
@@ -22,13 +29,17 @@ export class KnowledgeResolver {
   @Allow(Permission.Read)
   knowledge(
     @CurrentMember() member: MemberActor,
-    @Args('first', { type: () => Int, nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' }) first?: number | null,
-    @Args('after', { type: () => String, nullable: true, description: 'The end of the page before.' }) after?: string | null,
+    @Args('first', { type: () => Int, nullable: true, defaultValue: 50, description: 'How many, 1 to 100.' })
+    first?: number | null,
+    @Args('after', { type: () => String, nullable: true, description: 'The end of the page before.' })
+    after?: string | null,
   ): Promise<KnowledgeConnection> {
     return this.list.run(member, first, after);
   }
 
-  @Mutation(() => KnowledgeSourceType, { description: 'Adds knowledge. URL and FILE are refused until they can be read.' })
+  @Mutation(() => KnowledgeSourceType, {
+    description: 'Adds knowledge. URL and FILE are refused until they can be read.',
+  })
   @Allow(Permission.ManageContent)
   async addKnowledge(
     @CurrentMember() member: MemberActor,
@@ -45,15 +56,25 @@ export class KnowledgeResolver {
     @CurrentRequest() request: RequestContext,
     @Args('id', idOf) id: string,
     @Args('title', { type: () => String, nullable: true, description: 'What it is called.' }) title?: string | null,
-    @Args('text', { type: () => String, nullable: true, description: 'The new text of a TEXT source.' }) text?: string | null,
-    @Args('internal', { type: () => Boolean, nullable: true, description: 'For members alone: no draft is made from it.' }) internal?: boolean | null,
+    @Args('text', { type: () => String, nullable: true, description: 'The new text of a TEXT source.' })
+    text?: string | null,
+    @Args('internal', {
+      type: () => Boolean,
+      nullable: true,
+      description: 'For members alone: no draft is made from it.',
+    })
+    internal?: boolean | null,
   ): Promise<KnowledgeSourceType> {
     return KnowledgeSourceType.from(await this.update.run(member, id, { title, text, internal }, request));
   }
 
   @Mutation(() => Boolean, { description: 'Removes knowledge. Drafts that were made from it keep what they cite.' })
   @Allow(Permission.ManageContent)
-  deleteKnowledge(@CurrentMember() member: MemberActor, @CurrentRequest() request: RequestContext, @Args('id', idOf) id: string): Promise<boolean> {
+  deleteKnowledge(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('id', idOf) id: string,
+  ): Promise<boolean> {
     return this.remove.run(member, id, request);
   }
 }

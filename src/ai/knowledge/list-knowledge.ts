@@ -10,9 +10,16 @@ import { type KnowledgeRow, knowledgeColumns } from './knowledge.row.js';
 export class ListKnowledge {
   constructor(private readonly workspaces: Workspaces) {}
 
-  async run(actor: MemberActor, first: number | null | undefined, after: string | null | undefined): Promise<KnowledgeConnection> {
+  async run(
+    actor: MemberActor,
+    first: number | null | undefined,
+    after: string | null | undefined,
+  ): Promise<KnowledgeConnection> {
     const size = pageSize(first, 50);
-    const cursor = decodeCursor(after, (values): values is readonly [string] => values.length === 1 && isUuid(values[0]));
+    const cursor = decodeCursor(
+      after,
+      (values): values is readonly [string] => values.length === 1 && isUuid(values[0]),
+    );
     const rows = await this.workspaces.read(actor.workspaceId, (tx) =>
       tx.query<KnowledgeRow>(sql`
         select ${knowledgeColumns} from knowledge_sources k
@@ -20,6 +27,9 @@ export class ListKnowledge {
          order by k.id desc limit ${size + 1}`),
     );
     const { nodes, pageInfo } = pageOf(rows, size, (row) => encodeCursor(row.id));
-    return Object.assign(new KnowledgeConnection(), { nodes: nodes.map((row) => KnowledgeSourceType.from(row)), pageInfo });
+    return Object.assign(new KnowledgeConnection(), {
+      nodes: nodes.map((row) => KnowledgeSourceType.from(row)),
+      pageInfo,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { sentencesOf } from './split-text.js';
 import { type QueryWord, queryWords, sameStem, stemOf, toQuery, wordsOf } from './fold-text.js';
 
 /** A passage that speaks of what was asked. */
@@ -25,9 +26,12 @@ export interface PassageQuestion {
 
 type Row = Omit<FoundPassage, 'score'> & { readonly rank: number };
 
-/** Below this share of the question's words a passage is about something else. */
-const leastShare = 0.55;
+/** With less than half of a question's words a passage is about something else. */
+const leastShare = 0.5;
+/** One word in common is chance, unless the question has but one. */
+const leastWords = 2;
 const candidates = 40;
+const mostWords = 24;
 
 /** Finds the passages that fit a question, by their words. What fits nothing finds nothing. Internal knowledge is never found. */
 @Injectable()
@@ -36,15 +40,18 @@ export class SearchPassages {
   async find(tx: WorkspaceTransaction, question: PassageQuestion): Promise<FoundPassage[]> {
     const [newest] = question.messages;
     if (newest === undefined) return [];
-    const alone = await this.findFor(tx, queryWords(newest), question);
+    const alone = await this.findFor(tx, newest, question);
     if (alone.length > 0 || question.messages.length === 1) return alone;
-    return this.findFor(tx, queryWords(question.messages.join('\n')), question);
+    return this.findFor(tx, question.messages.join('\n'), question);
   }
 
-  private async findFor(tx: WorkspaceTransaction, words: readonly QueryWord[], question: PassageQuestion): Promise<FoundPassage[]> {
-    const query = toQuery(words);
+  private async findFor(tx: WorkspaceTransaction, text: string, question: PassageQuestion): Promise<FoundPassage[]> {
+    const asked = questionsIn(text)
+      .map((part) => queryWords(part))
+      .filter((words) => words.some(({ weight }) => weight === 1));
     // Words that stand in every kind of question ("how much is it?") find nothing by themselves.
-    if (query === null || words.every(({ weight }) => weight < 1)) return [];
+    const query = toQuery([...new Map(asked.flat().map((word) => [word.stem, word])).values()].slice(0, mostWords));
+    if (query === null) return [];
     const rows = await tx.query<Row>(sql`
       select p.id, p.knowledge_id as "knowledgeId", k.title, k.url, p.heading, p.question, p.text, found.rank
         from search_passages(${query}, ${question.knowledgeIds}::uuid[], ${candidates}) found
@@ -53,7 +60,7 @@ export class SearchPassages {
        where k.status = 'READY' and not k.internal
        order by found.rank desc, p.id`);
     return rows
-      .map((row) => ({ row, score: coverage(words, row) }))
+      .map((row) => ({ row, score: Math.max(...asked.map((words) => coverage(words, row))) }))
       .filter(({ score }) => score >= leastShare)
       .sort((a, b) => b.score - a.score || b.row.rank - a.row.rank)
       .slice(0, question.limit)
@@ -61,16 +68,39 @@ export class SearchPassages {
   }
 }
 
-/** The share of the words that a text holds, each by its weight. */
-export function coverage(words: readonly QueryWord[], passage: Pick<FoundPassage, 'title' | 'heading' | 'question' | 'text'>): number {
-  const stems = new Set([passage.title, passage.heading, passage.question, passage.text].flatMap((text) => (text === null ? [] : wordsOf(text).map(stemOf))));
+/** What is asked in a text: its questions, else each of its sentences; and the text as a whole. */
+export function questionsIn(text: string): string[] {
+  const sentences = sentencesOf(text);
+  const questions = sentences.filter((sentence) => /[?\u061f\uff1f]/.test(sentence));
+  return [...new Set([...(questions.length > 0 ? questions : sentences), text])].slice(0, 12);
+}
+
+/** The share of a question's words that a passage holds, each by its weight; 0 where too few of them are in it. */
+export function coverage(
+  words: readonly QueryWord[],
+  passage: Pick<FoundPassage, 'title' | 'heading' | 'question' | 'text'>,
+): number {
+  const stems = new Set(
+    [passage.title, passage.heading, passage.question, passage.text].flatMap((text) =>
+      text === null ? [] : wordsOf(text).map(stemOf),
+    ),
+  );
   let held = 0;
   let all = 0;
+  let telling = 0;
   for (const { stem, weight } of words) {
     all += weight;
-    if (stems.has(stem)) held += weight;
-    // Forms that only share their beginning may be two words; they count a little less.
-    else if ([...stems].some((other) => sameStem(stem, other) || (stem.length >= 5 && other.length >= 5 && stem.slice(0, 5) === other.slice(0, 5)))) held += weight * 0.9;
+    const share = stems.has(stem) ? 1 : [...stems].some((other) => isForm(stem, other)) ? likely : 0;
+    held += weight * share;
+    if (share > 0 && weight === 1) telling += 1;
   }
-  return all === 0 ? 0 : held / all;
+  const least = Math.min(leastWords, words.filter(({ weight }) => weight === 1).length);
+  return all === 0 || telling < least ? 0 : held / all;
+}
+
+/** Forms that only share their beginning may be two words; they count a little less. */
+const likely = 0.9;
+
+function isForm(stem: string, other: string): boolean {
+  return sameStem(stem, other) || (stem.length >= 5 && other.length >= 5 && stem.slice(0, 5) === other.slice(0, 5));
 }

@@ -47,7 +47,9 @@ export function splitText(text: string): PassageText[] {
 
 /** One passage a pair. */
 export function splitPairs(pairs: readonly { readonly question: string; readonly answer: string }[]): PassageText[] {
-  return withoutRepeats(pairs.map(({ question, answer }) => ({ heading: null, question: question.trim(), text: answer.trim() })));
+  return withoutRepeats(
+    pairs.map(({ question, answer }) => ({ heading: null, question: question.trim(), text: answer.trim() })),
+  );
 }
 
 /** The sentences of a text, as they stand; a line break ends a sentence too. */
@@ -59,7 +61,10 @@ export function sentencesOf(text: string): string[] {
     .reduce<string[]>((sentences, part) => {
       const last = sentences.at(-1);
       // "approx. 5 days", "Dr. Kaya", "No. 5": a full stop after an abbreviation ends nothing.
-      if (last !== undefined && /(?:^|\s)(?:\p{Lu}|[Dd]r|[Mm]rs?|[Nn]o|[Tt]el|[Cc]ad|[Ss]ok|[Aa]pprox|vb|örn|e\.g|i\.e|max|min)\.$/u.test(last)) {
+      if (
+        last !== undefined &&
+        /(?:^|\s)(?:\p{Lu}|[Dd]r|[Mm]rs?|[Nn]o|[Tt]el|[Cc]ad|[Ss]ok|[Aa]pprox|vb|örn|e\.g|i\.e|max|min)\.$/u.test(last)
+      ) {
         sentences[sentences.length - 1] = `${last} ${part}`;
       } else sentences.push(part);
       return sentences;
@@ -69,14 +74,19 @@ export function sentencesOf(text: string): string[] {
 }
 
 function blocksOf(text: string): string[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    // A heading needs no empty line around it.
-    .replace(/^(#{1,6}\s.*)$/gm, '\n$1\n')
-    .replace(/^([^\n]+)\n(={3,}|-{3,})$/gm, (_, title: string, line: string) => `\n${line.startsWith('=') ? '#' : '##'} ${title}\n`)
-    .split(/\n\s*\n/)
-    .map((block) => block.trim())
-    .filter((block) => block !== '');
+  return (
+    text
+      .replace(/\r\n?/g, '\n')
+      // A heading needs no empty line around it.
+      .replace(/^(#{1,6}\s.*)$/gm, '\n$1\n')
+      .replace(
+        /^([^\n]+)\n(={3,}|-{3,})$/gm,
+        (_, title: string, line: string) => `\n${line.startsWith('=') ? '#' : '##'} ${title}\n`,
+      )
+      .split(/\n\s*\n/)
+      .map((block) => block.trim())
+      .filter((block) => block !== '')
+  );
 }
 
 function headingOf(block: string): { level: number; text: string } | null {
@@ -84,7 +94,12 @@ function headingOf(block: string): { level: number; text: string } | null {
   const marked = /^(#{1,6})\s+(.+?)\s*#*$/.exec(block);
   if (marked !== null) return { level: marked[1]?.length ?? 1, text: (marked[2] ?? '').slice(0, 200) };
   // A short line alone that ends like no sentence: "Opening hours", "Shipping:".
-  const short = block.length <= 80 && countWords(block) <= 8 && !/[.!?…,;]$/.test(block) && !/^[-*•\d]/.test(block) && !/\d/.test(block);
+  const short =
+    block.length <= 80 &&
+    countWords(block) <= 8 &&
+    !/[.!?…,;]$/.test(block) &&
+    !/^[-*•\d]/.test(block) &&
+    !/\d/.test(block);
   return short && /\p{L}/u.test(block) ? { level: 2, text: block.replace(/:$/, '') } : null;
 }
 

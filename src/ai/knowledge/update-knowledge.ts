@@ -32,7 +32,8 @@ export class UpdateKnowledge {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const before = await knowledgeById(tx, id);
       if (before === null) throw notFound('The knowledge');
-      if (newPassages !== null && before.kind !== KnowledgeKind.TEXT) throw badInput('text', 'Only a text can be replaced by a text. Delete this source and add it anew.');
+      if (newPassages !== null && before.kind !== KnowledgeKind.TEXT)
+        throw badInput('text', 'Only a text can be replaced by a text. Delete this source and add it anew.');
       const source = { id: before.id, title: newTitle ?? before.title, internal: change.internal ?? before.internal };
       const passages = newPassages ?? (await passagesThere(tx, before.id));
       const digest = digestOf(passages);

@@ -24,5 +24,6 @@ export async function writePassages(
 export async function refuseTwin(tx: WorkspaceTransaction, digest: Buffer, exceptId: string | null): Promise<void> {
   const twin = await tx.first<{ title: string }>(sql`
     select title from knowledge_sources where workspace_id = ${tx.workspaceId} and digest = ${digest} and id is distinct from ${exceptId}::uuid`);
-  if (twin !== null) throw new DomainError(ErrorCode.CONFLICT, `The same knowledge is there already as "${twin.title}".`);
+  if (twin !== null)
+    throw new DomainError(ErrorCode.CONFLICT, `The same knowledge is there already as "${twin.title}".`);
 }

@@ -1,5 +1,12 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentMember, CurrentRequest, type MemberActor, Permission, RequestContext } from '../../platform/access/index.js';
+import {
+  Allow,
+  CurrentMember,
+  CurrentRequest,
+  type MemberActor,
+  Permission,
+  RequestContext,
+} from '../../platform/access/index.js';
 import { AiSettings } from './ai-settings.type.js';
 import { ReadAiSettings } from './read-ai-settings.js';
 import { AiSettingsInput } from './update-ai-settings.input.js';

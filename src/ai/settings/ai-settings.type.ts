@@ -3,19 +3,27 @@ import { openAiUrl } from './model-access.js';
 import type { SettingsRow } from './settings-row.js';
 
 @ObjectType({
-  description: 'Nothing leaves for a model, embeddings included, while enabled is false; replies are then quoted from the knowledge. The key is write-only.',
+  description:
+    'Nothing leaves for a model, embeddings included, while enabled is false; replies are then quoted from the knowledge. The key is write-only.',
 })
 export class AiSettings {
   @Field(() => Boolean, { description: 'Whether a model may be asked at all.' })
   enabled!: boolean;
 
-  @Field(() => String, { nullable: true, description: "The workspace's own OpenAI-compatible server; null for the one of this deployment, or OpenAI where a key is given." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The workspace's own OpenAI-compatible server; null for the one of this deployment, or OpenAI where a key is given.",
+  })
   baseUrl!: string | null;
 
   @Field(() => String, { nullable: true, description: "The model that drafts; null for the deployment's." })
   model!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The model for embeddings. Knowledge is found by its words so far, so none is asked.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The model for embeddings. Knowledge is found by its words so far, so none is asked.',
+  })
   embeddingModel!: string | null;
 
   @Field(() => Boolean, { description: 'Whether the workspace has given a key of its own.' })
@@ -30,7 +38,9 @@ export class AiSettings {
   @Field(() => String, { nullable: true, description: "The provider's data policy, where it is known." })
   policyUrl!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether mail addresses, phone, card and account numbers are taken out of messages before they leave.' })
+  @Field(() => Boolean, {
+    description: 'Whether mail addresses, phone, card and account numbers are taken out of messages before they leave.',
+  })
   maskDetails!: boolean;
 
   static from(row: SettingsRow, spentCents: number): AiSettings {
@@ -38,8 +48,15 @@ export class AiSettings {
     const host = URL.parse(baseUrl ?? openAiUrl)?.host;
     const openAi = host === 'api.openai.com' && (baseUrl !== null || row.apiKey !== null);
     return Object.assign(new AiSettings(), {
-      enabled, baseUrl, model, embeddingModel, hasKey: row.apiKey !== null, monthlyBudgetCents, spentCents,
-      policyUrl: openAi ? 'https://platform.openai.com/docs/guides/your-data' : null, maskDetails,
+      enabled,
+      baseUrl,
+      model,
+      embeddingModel,
+      hasKey: row.apiKey !== null,
+      monthlyBudgetCents,
+      spentCents,
+      policyUrl: openAi ? 'https://platform.openai.com/docs/guides/your-data' : null,
+      maskDetails,
     });
   }
 }

@@ -9,15 +9,28 @@ import { isPublicAddress } from '../../platform/http/index.js';
  */
 export function checkModelUrl(text: string, config: Config): string {
   const url = URL.parse(text);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw badInput('baseUrl', 'Give an address that begins with https://, such as https://api.openai.com/v1.');
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') throw badInput('baseUrl', 'Leave out passwords, ? and # in the address; the key has a field of its own.');
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    throw badInput('baseUrl', 'Give an address that begins with https://, such as https://api.openai.com/v1.');
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw badInput('baseUrl', 'Leave out passwords, ? and # in the address; the key has a field of its own.');
   const address = url.href.replace(/\/+$/, '');
   const { allowedHosts } = config.openai;
   if (allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname)) return address;
-  if (url.protocol === 'http:') throw badInput('baseUrl', 'The address has to begin with https://: the key and the messages would travel in the open.');
+  if (url.protocol === 'http:')
+    throw badInput(
+      'baseUrl',
+      'The address has to begin with https://: the key and the messages would travel in the open.',
+    );
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  const local = isIP(name) === 0 ? /(?:^|\.)(?:localhost|local|internal|lan|home|corp|test|invalid)\.?$/i.test(name) || !name.includes('.') : !isPublicAddress(name);
+  const local =
+    isIP(name) === 0
+      ? /(?:^|\.)(?:localhost|local|internal|lan|home|corp|test|invalid)\.?$/i.test(name) || !name.includes('.')
+      : !isPublicAddress(name);
   const operators = config.operatorOrigins.includes(url.origin) && url.host !== 'api.openai.com';
-  if (local || operators) throw badInput('baseUrl', 'This is not an address of the public internet. The operator can allow it with AI_ALLOWED_HOSTS.');
+  if (local || operators)
+    throw badInput(
+      'baseUrl',
+      'This is not an address of the public internet. The operator can allow it with AI_ALLOWED_HOSTS.',
+    );
   return address;
 }

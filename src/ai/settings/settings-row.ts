@@ -14,7 +14,15 @@ export interface SettingsRow {
 /** Where the key stands among the secrets. */
 export const keyPlace = { table: 'ai_settings', column: 'api_key', row: 'settings' } as const;
 
-const unset: SettingsRow = { enabled: false, baseUrl: null, model: null, embeddingModel: null, apiKey: null, monthlyBudgetCents: null, maskDetails: false };
+const unset: SettingsRow = {
+  enabled: false,
+  baseUrl: null,
+  model: null,
+  embeddingModel: null,
+  apiKey: null,
+  monthlyBudgetCents: null,
+  maskDetails: false,
+};
 
 /** The settings; those of a workspace that never set any are all off. */
 export async function readSettings(tx: WorkspaceTransaction): Promise<SettingsRow> {

@@ -5,7 +5,11 @@ export class AiSettingsInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether a model may be asked at all.' })
   enabled?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: "The workspace's own OpenAI-compatible server. Another address takes the stored key away: give the key with it." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The workspace's own OpenAI-compatible server. Another address takes the stored key away: give the key with it.",
+  })
   baseUrl?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The model that drafts.' })
@@ -20,6 +24,9 @@ export class AiSettingsInput {
   @Field(() => Int, { nullable: true, description: 'What a month may cost.' })
   monthlyBudgetCents?: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Take mail addresses, phone, card and account numbers out of messages before they leave.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Take mail addresses, phone, card and account numbers out of messages before they leave.',
+  })
   maskDetails?: boolean | null;
 }

@@ -29,9 +29,11 @@ export class UpdateAiSettings {
     const model = setting('model', input.model, 200);
     const embeddingModel = setting('embeddingModel', input.embeddingModel, 200);
     const key = setting('apiKey', input.apiKey, 500);
-    if (typeof key === 'string' && !/^[\x21-\x7e]+$/.test(key)) throw badInput('apiKey', 'A key has no spaces and no special characters. Copy it again.');
+    if (typeof key === 'string' && !/^[\x21-\x7e]+$/.test(key))
+      throw badInput('apiKey', 'A key has no spaces and no special characters. Copy it again.');
     const budget = input.monthlyBudgetCents ?? undefined;
-    if (budget !== undefined && budget < 0) throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.');
+    if (budget !== undefined && budget < 0)
+      throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.');
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       await tx.execute(sql`insert into ai_settings (workspace_id) values (${tx.workspaceId}) on conflict do nothing`);
       await tx.execute(sql`select 1 from ai_settings where workspace_id = ${tx.workspaceId} for update`);
@@ -46,7 +48,10 @@ export class UpdateAiSettings {
                embedding_model = ${embeddingModel === undefined ? before.embeddingModel : embeddingModel}, api_key = ${apiKey},
                monthly_budget_cents = ${budget ?? before.monthlyBudgetCents}, mask_details = ${input.maskDetails ?? before.maskDetails}, updated_at = now()
          where workspace_id = ${tx.workspaceId}`);
-      const detail = { changed: Object.keys(input).filter((name) => input[name as keyof AiSettingsInput] != null), enabled: input.enabled ?? before.enabled };
+      const detail = {
+        changed: Object.keys(input).filter((name) => input[name as keyof AiSettingsInput] != null),
+        enabled: input.enabled ?? before.enabled,
+      };
       this.audit.record(tx, { actor, action: 'ai-settings.update', origin: request.origin, detail });
       this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [], detail: 'aiSettings' });
       return settingsShown(tx);
