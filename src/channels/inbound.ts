@@ -122,10 +122,8 @@ export class Inbound {
     const routes = new Map<string, Route>();
     if (accountOf.size === 0) return routes;
     const digests = [...accountOf.keys()].map((hex) => Buffer.from(hex, 'hex'));
-    const rows = await this.system.run((tx) =>
-      tx.query<Route & { account: Buffer }>(sql`
-        select account, workspace_id as "workspaceId", channel_id as "channelId" from route_accounts(${digests}::bytea[])`),
-    );
+    const rows = await this.system.query<Route & { account: Buffer }>(sql`
+        select account, workspace_id as "workspaceId", channel_id as "channelId" from route_accounts(${digests}::bytea[])`);
     for (const row of rows) {
       const account = accountOf.get(row.account.toString('hex'));
       if (account !== undefined) routes.set(account, { workspaceId: row.workspaceId, channelId: row.channelId });
@@ -141,14 +139,12 @@ export class Inbound {
     const rows = [...groups.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([, [first, ...rest]]) => (first ? [{ ...first, count: 1 + rest.length }] : []));
-    await this.system.run((tx) =>
-      tx.execute(sql`
+    await this.system.execute(sql`
         insert into unrouted_events (provider, account, kind, count)
         select ${provider}, account, kind, count
           from unnest(${rows.map((row) => row.account)}::bytea[], ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.count)}::int[])
                as event (account, kind, count)
-        on conflict (day, provider, account, kind) do update set count = unrouted_events.count + excluded.count, last_at = now()`),
-    );
+        on conflict (day, provider, account, kind) do update set count = unrouted_events.count + excluded.count, last_at = now()`);
   }
 }
 

@@ -88,12 +88,10 @@ export class Sessions {
   /** Who holds this token; null when nobody does any more. One statement. */
   async find(token: string): Promise<SignedInPerson | null> {
     if (!isSessionToken(token)) return null;
-    const row = await this.system.run((tx) =>
-      tx.first<SessionRow>(sql`
+    const row = await this.system.first<SessionRow>(sql`
         select session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
                authenticated_at as "authenticatedAt", memberships
-          from session_by_hash(${tokenHash(token)})`),
-    );
+          from session_by_hash(${tokenHash(token)})`);
     if (row === null) return null;
     if (Date.now() - row.lastSeenAt.getTime() > touchAfterMs) void this.touch(row.sessionId).catch(() => undefined);
     const { sessionId, userId, authenticatedAt } = row;
@@ -108,10 +106,8 @@ export class Sessions {
 
   // Each sign of life lengthens the session; the condition makes one write of many requests at once.
   private async touch(id: string): Promise<void> {
-    await this.system.run((tx) =>
-      tx.execute(sql`
+    await this.system.execute(sql`
         update sessions set last_seen_at = now(), expires_at = now() + make_interval(days => ${lifetimeDays})
-         where id = ${id} and last_seen_at < now() - interval '1 minute' and expires_at > now()`),
-    );
+         where id = ${id} and last_seen_at < now() - interval '1 minute' and expires_at > now()`);
   }
 }

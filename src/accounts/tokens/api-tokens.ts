@@ -35,12 +35,10 @@ export class ApiTokens {
   /** Whom this secret acts as; null when it is none of ours, revoked or expired. One statement. */
   async find(secret: string): Promise<TokenHolder | null> {
     if (!isApiTokenSecret(secret)) return null;
-    const row = await this.system.run((tx) =>
-      tx.first<TokenRow>(sql`
+    const row = await this.system.first<TokenRow>(sql`
         select token_id as "tokenId", workspace_id as "workspaceId", member_id as "memberId", user_id as "userId",
                token_role as "tokenRole", member_role as "memberRole", frozen, last_used_at as "lastUsedAt"
-          from api_token_by_hash(${tokenHash(secret)})`),
-    );
+          from api_token_by_hash(${tokenHash(secret)})`);
     if (row === null) return null;
     if (Date.now() - (row.lastUsedAt?.getTime() ?? 0) > touchAfterMs) void this.touch(row).catch(() => undefined);
     // Whoever lost rights since they made the token has lost them here too.

@@ -1,6 +1,7 @@
 import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
 import pg, { type Pool, type PoolClient } from 'pg';
 import { DomainError, ErrorCode } from '../errors/index.js';
+import type { Sql } from './sql.js';
 
 /** Pool settings that hold for every connection of the server. Times in ms. */
 const limits = {
@@ -56,6 +57,16 @@ export class Database {
     return database;
   }
 
+  /** Runs one statement by itself, in one round trip. */
+  async single(statement: Sql): Promise<{ rows: unknown[]; rowCount: number | null }> {
+    const pool = (this.source.driver as unknown as { readonly master: Pool }).master;
+    try {
+      return await pool.query({ text: statement.text, values: [...statement.values] });
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
   /** Runs work on one connection, between its own begin and commit; again when Postgres asks for that. */
   async transact<Result>(
     begin: string,
@@ -67,13 +78,7 @@ export class Database {
         return await this.once(begin, work, options);
       } catch (error) {
         if (attempt < 4 && retriable.has(codeOf(error))) continue;
-        if (unreachable.has(codeOf(error)) || isPoolTimeout(error)) {
-          throw new DomainError(ErrorCode.UNAVAILABLE, 'The database does not answer. Try again in a moment.', {
-            retryAfter: 2,
-            cause: error,
-          });
-        }
-        throw error;
+        throw asUnavailable(error);
       }
     }
   }
@@ -125,8 +130,11 @@ async function release(runner: QueryRunner): Promise<void> {
 }
 
 async function refuseUnboundRole(source: DataSource): Promise<void> {
-  const [role] = await source.query<{ name: string; superuser: boolean; bypass: boolean; owns: number }[]>(
+  const [role] = await source.query<
+    { name: string; superuser: boolean; bypass: boolean; definer: boolean; owns: number }[]
+  >(
     `select r.rolname as name, r.rolsuper as superuser, r.rolbypassrls as bypass,
+            exists (select from pg_roles d where d.rolname = 'parley_definer' and pg_has_role(r.oid, d.oid, 'member')) as definer,
             (select count(*)::int from pg_class c
               where c.relowner = r.oid or pg_has_role(r.oid, c.relowner, 'usage') and c.relnamespace = 'public'::regnamespace) as owns
        from pg_roles r where r.rolname = current_user`,
@@ -136,6 +144,7 @@ async function refuseUnboundRole(source: DataSource): Promise<void> {
     role.superuser ? 'is a superuser' : null,
     role.bypass ? 'may bypass row-level security (BYPASSRLS)' : null,
     role.owns > 0 ? 'owns tables' : null,
+    role.definer && !role.superuser ? 'has the rights of parley_definer' : null,
   ].filter((fault) => fault !== null);
   if (faults.length > 0) {
     throw new Error(
@@ -143,6 +152,15 @@ async function refuseUnboundRole(source: DataSource): Promise<void> {
         `another's rows. Give DATABASE_URL a role of its own: create role parley_app login password '...' nosuperuser nobypassrls;`,
     );
   }
+}
+
+/** A database that is away, as a refusal that says when to try again; any other error as it is. */
+function asUnavailable(error: unknown): unknown {
+  if (!unreachable.has(codeOf(error)) && !isPoolTimeout(error)) return error;
+  return new DomainError(ErrorCode.UNAVAILABLE, 'The database does not answer. Try again in a moment.', {
+    retryAfter: 2,
+    cause: error,
+  });
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
 import { SystemTransaction, WorkspaceTransaction } from './transaction.js';
+import type { Sql } from './sql.js';
 import { isUuid } from './uuid.js';
 
 const locks = { 'receive-messages': 1 } as const;
@@ -72,6 +73,21 @@ export class SystemDatabase {
     return this.database.transact('begin', (client, runner) => work(new SystemTransaction(client, runner.manager)), {
       awaitCommit: true,
     });
+  }
+
+  /** Runs one statement by itself, in one round trip, and gives its rows. */
+  async query<Row>(statement: Sql): Promise<Row[]> {
+    return (await this.database.single(statement)).rows as Row[];
+  }
+
+  /** The same, giving the first row or null. */
+  async first<Row>(statement: Sql): Promise<Row | null> {
+    return (await this.query<Row>(statement))[0] ?? null;
+  }
+
+  /** The same, giving how many rows it touched. */
+  async execute(statement: Sql): Promise<number> {
+    return (await this.database.single(statement)).rowCount ?? 0;
   }
 
   /** See Database.ownPool. */

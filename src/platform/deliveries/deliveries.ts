@@ -102,24 +102,22 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
 
   private claim(fresh: boolean, limit: number): Promise<Row[]> {
     const which = fresh ? sql`attempts = 0` : sql`attempts > 0 and available_at <= now()`;
-    return this.system.run((tx) =>
-      tx.query<Row>(sql`
+    return this.system.query<Row>(sql`
         update deliveries d set leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = d.attempts + 1
           from (select received_at, id from deliveries
                  where set_aside_at is null and ${which} and (leased_until is null or leased_until < now())
                  order by available_at, id limit ${limit} for update skip locked) next
          where d.received_at = next.received_at and d.id = next.id
-        returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`),
-    );
+        returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`);
   }
 
   private async holding(rows: readonly Row[], work: (rows: readonly Row[]) => Promise<void>): Promise<void> {
     const renewal = setInterval(() => {
       this.system
-        .run((tx) =>
-          tx.execute(sql`
+        .execute(
+          sql`
             update deliveries set leased_until = now() + make_interval(secs => ${leaseSeconds})
-             where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)} and leased_until > now()`),
+             where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)} and leased_until > now()`,
         )
         .catch((error: unknown) =>
           this.logger.warn(`Deliveries at work could not be held on to: ${describeError(error)}`),
@@ -202,11 +200,9 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
     }
     // One that failed in company is tried alone at once: its neighbour may have been the cause.
     const wait = wasInBatch ? 0 : backoffSeconds(row.attempt);
-    await this.system.run((tx) =>
-      tx.execute(sql`
+    await this.system.execute(sql`
         update deliveries set available_at = now() + make_interval(secs => ${wait}), leased_until = null, reason = ${reason}
-         where id = ${row.id} and received_at >= ${earliest([row])}`),
-    );
+         where id = ${row.id} and received_at >= ${earliest([row])}`);
     this.logger.warn(
       { deliveryId: row.id, attempt: row.attempt, reason },
       'A delivery could not be applied and will be tried again.',
@@ -214,11 +210,9 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async setAsideWhole(rows: readonly Row[], reason: string): Promise<void> {
-    await this.system.run((tx) =>
-      tx.execute(sql`
+    await this.system.execute(sql`
         update deliveries set set_aside_at = now(), reason = ${reason}, leased_until = null
-         where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)}`),
-    );
+         where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)}`);
     for (const row of rows)
       this.logger.error({ deliveryId: row.id, reason }, 'A delivery was set aside after its last try.');
   }
@@ -226,10 +220,10 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   /** Makes the partitions of the coming days, drops empty old ones, and lets go of what was set aside long ago. */
   private async roll(): Promise<void> {
     try {
-      await this.system.run((tx) =>
-        tx.execute(sql`delete from deliveries where set_aside_at < now() - make_interval(days => ${keepSetAsideDays})`),
+      await this.system.execute(
+        sql`delete from deliveries where set_aside_at < now() - make_interval(days => ${keepSetAsideDays})`,
       );
-      await this.system.run((tx) => tx.query(sql`select roll_deliveries()`));
+      await this.system.query(sql`select roll_deliveries()`);
     } catch (error) {
       this.logger.warn(
         `The partitions of deliveries could not be rolled and will be next hour: ${describeError(error)}`,

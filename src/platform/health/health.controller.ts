@@ -58,12 +58,10 @@ export class HealthController {
   }
 
   private async databaseAnswers(): Promise<boolean> {
-    const answer = this.system
-      .run((tx) => tx.query(sql`select 1`))
-      .then(
-        () => true,
-        () => false,
-      );
+    const answer = this.system.query(sql`select 1`).then(
+      () => true,
+      () => false,
+    );
     const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 2_000).unref());
     return Promise.race([answer, late]);
   }

@@ -39,11 +39,9 @@ export class Metrics {
       labelNames: ['state'],
       registers,
       async collect() {
-        const row = await system.run((tx) =>
-          tx.first<{ waiting: number; aside: number }>(sql`
+        const row = await system.first<{ waiting: number; aside: number }>(sql`
             select count(*) filter (where set_aside_at is null)::int as waiting, count(*) filter (where set_aside_at is not null)::int as aside
-              from deliveries`),
-        );
+              from deliveries`);
         deliveries.set({ state: 'waiting' }, row?.waiting ?? 0);
         deliveries.set({ state: 'set-aside' }, row?.aside ?? 0);
       },

@@ -51,6 +51,7 @@ const maxFrame = 65_536;
 const maxOperations = 20;
 const pingMilliseconds = 20_000;
 const recheckMilliseconds = 1_000;
+const recheckLanes = 4;
 const ended: CloseCode = CloseCode.Forbidden;
 
 /**
@@ -71,6 +72,7 @@ export class SocketServer implements BeforeApplicationShutdown {
   private readonly operations = new WeakMap<RequestContext, { readonly extra: Extra; readonly id: string }>();
   private readonly server: Server<Extra>;
   private readonly recheck: NodeJS.Timeout;
+  private rechecking = false;
 
   constructor(
     private readonly schemas: GraphQLSchemaHost,
@@ -165,15 +167,21 @@ export class SocketServer implements BeforeApplicationShutdown {
   }
 
   private async closeEnded(): Promise<void> {
+    if (this.rechecking) return;
+    this.rechecking = true;
     const connected = [...this.open].filter(
       (extra) => extra.credentials.session !== null || extra.credentials.token !== null,
     );
-    await Promise.all(
-      [...Map.groupBy(connected, (extra) => JSON.stringify(extra.credentials)).values()].map(async (group) => {
+    const groups = [...Map.groupBy(connected, (extra) => JSON.stringify(extra.credentials)).values()];
+    // A few at a time: thousands of sockets must not take the connections that requests need.
+    const lanes = Array.from({ length: recheckLanes }, async () => {
+      for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
         if (group[0] !== undefined && !(await this.stillIn(group[0])))
           for (const { socket } of group) socket.close(ended, 'token_expired');
-      }),
-    );
+      }
+    });
+    await Promise.all(lanes);
+    this.rechecking = false;
   }
 
   private prepare(

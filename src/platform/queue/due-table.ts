@@ -24,13 +24,11 @@ export class DueTable {
   /** Takes one job, if it is due and free. A job that was taken too often without an end is set aside here. */
   async claim(worker: Worker, workspaceId: string, rowId: string): Promise<Claim | null> {
     const lease = randomUUID();
-    const row = await this.system.run((tx) =>
-      tx.first<{ attempts: number; generation: number }>(sql`
+    const row = await this.system.first<{ attempts: number; generation: number }>(sql`
         update due set lease = ${lease}, leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
          where kind = ${worker.kind} and workspace_id = ${workspaceId} and row_id = ${rowId} and due_at <= now()
            and set_aside_at is null and (leased_until is null or leased_until < now())
-        returning attempts, generation`),
-    );
+        returning attempts, generation`);
     if (row === null) return null;
     const claim = { kind: worker.kind, workspaceId, rowId, attempt: row.attempts, generation: row.generation, lease };
     if (row.attempts <= maxAttempts) return claim;
@@ -40,10 +38,8 @@ export class DueTable {
 
   /** Holds on to the claims of runs that go on. */
   async renew(leases: readonly string[]): Promise<void> {
-    await this.system.run((tx) =>
-      tx.execute(sql`
-        update due set leased_until = now() + make_interval(secs => ${leaseSeconds}) where lease = any (${leases}) and leased_until > now()`),
-    );
+    await this.system.execute(sql`
+        update due set leased_until = now() + make_interval(secs => ${leaseSeconds}) where lease = any (${leases}) and leased_until > now()`);
   }
 
   /** The job is done: its row goes, unless it was scheduled once more meanwhile. */
@@ -59,12 +55,10 @@ export class DueTable {
 
   /** The job wants to run again, not because it failed. */
   async postpone(claim: Claim, at: Date): Promise<void> {
-    await this.system.run((tx) =>
-      tx.execute(sql`
+    await this.system.execute(sql`
         update due set due_at = case when generation = ${claim.generation} then ${at} else due_at end,
                        lease = null, leased_until = null, attempts = 0
-         where ${ours(claim)}`),
-    );
+         where ${ours(claim)}`);
   }
 
   /** The job failed: later again, or aside after the last try. Gives whether it was set aside. */
@@ -73,12 +67,10 @@ export class DueTable {
       await this.setAside(claim, reason);
       return true;
     }
-    await this.system.run((tx) =>
-      tx.execute(sql`
+    await this.system.execute(sql`
         update due set due_at = now() + make_interval(secs => ${backoffSeconds(claim.attempt)}), lease = null, leased_until = null,
                        reason = ${reason}
-         where ${ours(claim)}`),
-    );
+         where ${ours(claim)}`);
     return false;
   }
 
@@ -87,30 +79,24 @@ export class DueTable {
     kinds: readonly string[],
     limit: number,
   ): Promise<{ kind: string; workspaceId: string; rowId: string }[]> {
-    return this.system.run((tx) =>
-      tx.query(sql`
+    return this.system.query(sql`
         select kind, workspace_id as "workspaceId", row_id as "rowId" from due
          where due_at <= now() and set_aside_at is null and kind = any (${kinds}) and (leased_until is null or leased_until < now())
-         order by due_at limit ${limit}`),
-    );
+         order by due_at limit ${limit}`);
   }
 
   /** How much waits, and how long the oldest has; for metrics. */
   async backlog(): Promise<{ kind: string; waiting: number; setAside: number; oldestSeconds: number }[]> {
-    return this.system.run((tx) =>
-      tx.query(sql`
+    return this.system.query(sql`
         select kind, count(*) filter (where set_aside_at is null and due_at <= now())::int as waiting,
                count(*) filter (where set_aside_at is not null)::int as "setAside",
                coalesce(extract(epoch from now() - min(due_at) filter (where set_aside_at is null and due_at <= now())), 0)::float8 as "oldestSeconds"
-          from due group by kind order by kind`),
-    );
+          from due group by kind order by kind`);
   }
 
   private async setAside(claim: Claim, reason: string): Promise<void> {
-    await this.system.run((tx) =>
-      tx.execute(sql`
-        update due set set_aside_at = now(), reason = ${reason}, lease = null, leased_until = null where ${ours(claim)}`),
-    );
+    await this.system.execute(sql`
+        update due set set_aside_at = now(), reason = ${reason}, lease = null, leased_until = null where ${ours(claim)}`);
   }
 }
 
