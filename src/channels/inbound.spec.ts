@@ -10,6 +10,7 @@ import { Queues } from '../platform/queue/index.js';
 import { Channels } from './channels.js';
 import { ChannelDisconnected, ChannelExpired } from './channels.events.js';
 import { DisconnectChannel } from './disconnect-channel.js';
+import { ChannelKind } from './enums.js';
 import { InboundTopics, type RejectedItem, type RoutedItem } from './inbound-topics.js';
 import { ListChannels } from './list-channels.js';
 import { ListTokenUses } from './list-token-uses.js';
@@ -62,9 +63,9 @@ function graphOf(pageId: string, subscribe: (method: string) => GraphReply = () 
 }
 
 /** A Page that a workspace has connected. */
-async function connectedPage(actor?: MemberActor) {
+async function connectedPage(actor?: MemberActor, known?: string) {
   const owner = actor ?? (await channels.workspace());
-  const pageId = String((number += 1));
+  const pageId = known ?? String((number += 1));
   graphOf(pageId);
   const channel = await channels.module
     .get(ConnectMessenger)
@@ -356,6 +357,25 @@ describe('a channel that is disconnected', () => {
     await settled(channelId);
     expect(channels.graph.calls).toHaveLength(1);
     expect((await row(channelId))?.token).toBeNull();
+  });
+
+  it('is subscribed again when somebody connects it while the platform is being told', async () => {
+    const { owner, pageId, channelId } = await connectedPage();
+    const { adapter } = channels.module.get(Channels).definitionOf(ChannelKind.MESSENGER);
+    adapter.unsubscribe = async () => {
+      Reflect.deleteProperty(adapter, 'unsubscribe');
+      await connectedPage(owner, pageId);
+      channels.graph.calls.length = 0;
+    };
+    await disconnect(owner, channelId);
+    await settled(channelId);
+    const [call, ...more] = channels.graph.calls;
+    expect(more).toEqual([]);
+    expect(call).toMatchObject({ method: 'POST', path: `${pageId}/subscribed_apps` });
+    expect(call?.query['subscribed_fields']).toContain('message_echoes');
+    const after = await row(channelId);
+    expect(after?.status).toBe('CONNECTED');
+    expect(after?.token).not.toBeNull();
   });
 
   it('leaves a subscription that another channel hears by', async () => {

@@ -11,7 +11,6 @@ import { recordTokenUse } from './token-use.js';
 
 interface Leaving {
   readonly channel: OpenChannel;
-  readonly ciphertext: Buffer;
   /** Another channel of the workspace hears by the same subscription. */
   readonly shared: boolean;
 }
@@ -67,7 +66,7 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
       host: definition.hostOf?.(channel.open) ?? definition.provider,
       cause: 'disconnected',
     });
-    return { channel: channel.open, ciphertext: channel.ciphertext, shared: await this.isShared(tx, channel.open) };
+    return { channel: channel.open, shared: await this.isShared(tx, channel.open) };
   }
 
   /** Wipes the token unless the channel was connected again meanwhile; then gives it as it is now. */
@@ -101,7 +100,7 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
       settings: row.settings,
       token,
     };
-    return { open, status: row.status, ciphertext: row.token };
+    return { open, status: row.status };
   }
 
   private async isShared(tx: WorkspaceTransaction, channel: OpenChannel): Promise<boolean> {
