@@ -10,21 +10,31 @@ beforeAll(async () => {
 
 afterAll(() => under.stop());
 
-const update = 'mutation ($input: UpdateContactInput!) { updateContact(input: $input) { name emails phones tags customFields language blocked } }';
+const update =
+  'mutation ($input: UpdateContactInput!) { updateContact(input: $input) { name emails phones tags customFields language blocked } }';
 
 it('lists contacts, whoever was last heard of first, a page at a time', async () => {
   const inbox = await under.inbox('Lee');
   const people: { id: string; seen: string; name: string; tags: string[] }[] = [];
   for (let count = 0; count < 17; count += 1) {
     // Some of them a microsecond apart, some at the same moment.
-    const one = { seen: `2026-05-01T00:00:00.00000${String(count % 5)}Z`, name: count % 2 === 0 ? 'Grace Hopper' : 'Alan Turing', tags: count % 3 === 0 ? ['vip'] : [] };
-    people.push({ id: await under.contact(inbox.workspaceId, { name: one.name, tags: one.tags, last_seen_at: one.seen }), ...one });
+    const one = {
+      seen: `2026-05-01T00:00:00.00000${String(count % 5)}Z`,
+      name: count % 2 === 0 ? 'Grace Hopper' : 'Alan Turing',
+      tags: count % 3 === 0 ? ['vip'] : [],
+    };
+    people.push({
+      id: await under.contact(inbox.workspaceId, { name: one.name, tags: one.tags, last_seen_at: one.seen }),
+      ...one,
+    });
   }
   people.sort((a, b) => (a.seen + a.id < b.seen + b.id ? 1 : -1));
   const walk = async (variables: Record<string, unknown>) => {
     const found: string[] = [];
-    for (let after: string | null = null, more = true; more; ) {
-      const { contacts } = await inbox.client.ask<{ contacts: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } }>(
+    for (let after: string | null = null, more = true; more;) {
+      const { contacts } = await inbox.client.ask<{
+        contacts: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+      }>(
         'query ($search: String, $tag: String, $after: String) { contacts(search: $search, tag: $tag, first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
         { ...variables, after },
       );
@@ -37,30 +47,48 @@ it('lists contacts, whoever was last heard of first, a page at a time', async ()
   expect(await walk({})).toEqual(ids(() => true));
   expect(await walk({ tag: 'vip' })).toEqual(ids(({ tags }) => tags.includes('vip')));
   expect(await walk({ search: 'hopper gra' })).toEqual(ids(({ name }) => name.startsWith('Grace')));
-  expect(await walk({ search: 'turing', tag: 'vip' })).toEqual(ids(({ name, tags }) => name.startsWith('Alan') && tags.includes('vip')));
+  expect(await walk({ search: 'turing', tag: 'vip' })).toEqual(
+    ids(({ name, tags }) => name.startsWith('Alan') && tags.includes('vip')),
+  );
   expect(await walk({ search: 'nobody' })).toEqual([]);
 });
 
 it('changes what is said and nothing else, and tells of it once', async () => {
   const id = await under.contact(ada.workspaceId, { tags: ['old'], language: 'tr', custom_fields: { plan: 'pro' } });
   const input = {
-    id, name: '  Grace   Hopper ', emails: [' G@Example.com', 'g@example.com'], phones: ['+90 (555) 123-45.67'], language: 'pt_BR', blocked: true,
+    id,
+    name: '  Grace   Hopper ',
+    emails: [' G@Example.com', 'g@example.com'],
+    phones: ['+90 (555) 123-45.67'],
+    language: 'pt_BR',
+    blocked: true,
     customFields: { plan: null, size: 'M', orders: 3, loyal: true },
   };
   const answer = {
-    name: 'Grace Hopper', emails: ['g@example.com'], phones: ['+905551234567'], language: 'pt-BR', blocked: true, tags: ['old'],
+    name: 'Grace Hopper',
+    emails: ['g@example.com'],
+    phones: ['+905551234567'],
+    language: 'pt-BR',
+    blocked: true,
+    tags: ['old'],
     customFields: { size: 'M', orders: 3, loyal: true },
   };
-  const told = async () => (await under.feed(ada.workspaceId)).filter(({ ids }) => ids[0] === id).map(({ kind }) => kind);
+  const told = async () =>
+    (await under.feed(ada.workspaceId)).filter(({ ids }) => ids[0] === id).map(({ kind }) => kind);
   expect(await ada.client.ask(update, { input })).toEqual({ updateContact: answer });
   expect(await ada.client.ask(update, { input })).toEqual({ updateContact: answer });
   expect(await ada.client.ask(update, { input: { id } })).toEqual({ updateContact: answer });
   expect(await told()).toEqual(['ContactChanged']);
-  const { updateContact } = await ada.client.ask<{ updateContact: unknown }>(update, { input: { id, name: '', language: '', emails: [], tags: ['new'], blocked: null } });
+  const { updateContact } = await ada.client.ask<{ updateContact: unknown }>(update, {
+    input: { id, name: '', language: '', emails: [], tags: ['new'], blocked: null },
+  });
   expect(updateContact).toEqual({ ...answer, name: null, language: null, emails: [], tags: ['new'] });
   await ada.client.ask('mutation ($id: ID!) { addContactNote(contactId: $id, text: " likes blue ") { id } }', { id });
   expect(await told()).toEqual(['ContactChanged', 'ContactChanged', 'ContactChanged']);
-  const { contact } = await ada.client.ask<{ contact: unknown }>('query ($id: ID!) { contact(id: $id) { notes { text author { user { name } } } } }', { id });
+  const { contact } = await ada.client.ask<{ contact: unknown }>(
+    'query ($id: ID!) { contact(id: $id) { notes { text author { user { name } } } } }',
+    { id },
+  );
   expect(contact).toEqual({ notes: [{ text: 'likes blue', author: { user: { name: 'Ada' } } }] });
 });
 
@@ -73,13 +101,19 @@ it('refuses what cannot be kept, and says which field', async () => {
     [{ tags: ['x'.repeat(51)] }, 'tags'],
     [{ customFields: ['a'] }, 'customFields'],
     [{ customFields: { nested: { deep: 1 } } }, 'customFields'],
-    [{ customFields: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`f${String(index)}`, 1])) }, 'customFields'],
+    [
+      { customFields: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`f${String(index)}`, 1])) },
+      'customFields',
+    ],
     [{ language: 'a language' }, 'language'],
     [{ name: 'x'.repeat(201) }, 'name'],
   ];
   for (const [given, field] of cases) {
     const { errors } = await ada.client.post(update, { input: { id, ...given } });
-    expect([given, errors?.[0]?.extensions]).toEqual([given, expect.objectContaining({ code: 'BAD_USER_INPUT', field })]);
+    expect([given, errors?.[0]?.extensions]).toEqual([
+      given,
+      expect.objectContaining({ code: 'BAD_USER_INPUT', field }),
+    ]);
   }
   expect((await under.feed(ada.workspaceId)).filter(({ ids }) => ids[0] === id)).toEqual([]);
 });

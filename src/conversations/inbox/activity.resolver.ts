@@ -16,7 +16,8 @@ export class ActivityResolver {
   ) {}
 
   @Mutation(() => Boolean, {
-    description: 'Says that you look at a conversation or type in it. Say it again within 30 seconds while it lasts, or it is over.',
+    description:
+      'Says that you look at a conversation or type in it. Say it again within 30 seconds while it lasts, or it is over.',
   })
   @Allow(Permission.Read)
   setActivity(
@@ -28,7 +29,9 @@ export class ActivityResolver {
     return this.set.run(member, conversationId, { typing, viewing });
   }
 
-  @Subscription(() => ActivityType, { description: 'Who looks and types: first what goes on now, then each change. Not stored and not replayed.' })
+  @Subscription(() => ActivityType, {
+    description: 'Who looks and types: first what goes on now, then each change. Not stored and not replayed.',
+  })
   @Allow(Permission.Read)
   activity(
     @CurrentMember() member: MemberActor,

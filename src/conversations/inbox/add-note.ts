@@ -32,7 +32,8 @@ export class AddNote {
     const text = cleanText(given, maxText + 1).trim();
     if (text === '') throw badInput('text', 'Write something first.');
     if (text.length > maxText) throw badInput('text', `A note has at most ${String(maxText)} characters.`);
-    if ((mentions?.length ?? 0) > maxMentions) throw badInput('mentions', `A note names at most ${String(maxMentions)} members.`);
+    if ((mentions?.length ?? 0) > maxMentions)
+      throw badInput('mentions', `A note names at most ${String(maxMentions)} members.`);
     return this.workspaces.run(member.workspaceId, async (tx) => {
       const conversation = await lockConversation(tx, conversationId);
       const named = await this.named(tx, mentions ?? []);
@@ -40,7 +41,11 @@ export class AddNote {
       // It is no answer to the customer: neither the last message nor the waiting changes.
       await this.update.set(tx, conversation.id, sql`last_activity_at = greatest(last_activity_at, ${note.sentAt})`);
       this.feed.append(tx, { kind: 'MessageAdded', ids: [note.id], conversationId: conversation.id });
-      await this.mention(tx, note, named.filter((id) => id !== member.memberId));
+      await this.mention(
+        tx,
+        note,
+        named.filter((id) => id !== member.memberId),
+      );
       return note;
     });
   }
@@ -73,7 +78,12 @@ export class AddNote {
     await tx.execute(sql`
       insert into mentions (workspace_id, message_id, member_id, conversation_id)
       select ${tx.workspaceId}, ${note.id}, member_id, ${note.conversationId} from unnest(${memberIds}::uuid[]) as named (member_id)`);
-    const told = { kind: 'WorkspaceChanged', detail: 'mentions', ids: [note.conversationId], conversationId: note.conversationId };
+    const told = {
+      kind: 'WorkspaceChanged',
+      detail: 'mentions',
+      ids: [note.conversationId],
+      conversationId: note.conversationId,
+    };
     this.feed.append(tx, ...memberIds.map((memberId) => ({ ...told, memberId })));
   }
 }

@@ -7,7 +7,10 @@ import { CannedResponses } from './canned-responses.js';
 export class CannedResponseResolver {
   constructor(private readonly responses: CannedResponses) {}
 
-  @Query(() => [CannedResponseType], { name: 'cannedResponses', description: 'The texts that members use again and again, by shortcut.' })
+  @Query(() => [CannedResponseType], {
+    name: 'cannedResponses',
+    description: 'The texts that members use again and again, by shortcut.',
+  })
   @Allow(Permission.Read)
   async all(@CurrentMember() member: MemberActor): Promise<CannedResponseType[]> {
     return (await this.responses.list(member)).map((entity) => CannedResponseType.from(entity));
@@ -19,7 +22,8 @@ export class CannedResponseResolver {
     @CurrentMember() member: MemberActor,
     @Args('id', { type: () => ID, nullable: true, description: 'Which to change; without it, a new one.' })
     id: string | null | undefined,
-    @Args('shortcut', { type: () => String, description: 'What calls it up: one word, nobody else’s.' }) shortcut: string,
+    @Args('shortcut', { type: () => String, description: 'What calls it up: one word, nobody else’s.' })
+    shortcut: string,
     @Args('text', { type: () => String, description: 'The text.' }) text: string,
   ): Promise<CannedResponseType> {
     return CannedResponseType.from(await this.responses.save(member, { id, shortcut, text }));

@@ -79,7 +79,8 @@ export class CannedResponses {
 function checkShortcut(given: string): string {
   const shortcut = cleanText(given, 200).trim();
   if (shortcut === '' || /\s/u.test(shortcut)) throw badInput('shortcut', 'A shortcut is one word, without spaces.');
-  if (shortcut.length > maxShortcut) throw badInput('shortcut', `A shortcut has at most ${String(maxShortcut)} characters.`);
+  if (shortcut.length > maxShortcut)
+    throw badInput('shortcut', `A shortcut has at most ${String(maxShortcut)} characters.`);
   return shortcut;
 }
 

@@ -21,7 +21,9 @@ export class ChangeConversationResolver {
     private readonly read: MarkRead,
   ) {}
 
-  @Mutation(() => ConversationType, { description: 'Says that you have seen all of it; your mentions in it are seen too.' })
+  @Mutation(() => ConversationType, {
+    description: 'Says that you have seen all of it; your mentions in it are seen too.',
+  })
   @Allow(Permission.Converse)
   async markRead(
     @CurrentMember() member: MemberActor,
@@ -30,13 +32,19 @@ export class ChangeConversationResolver {
     return ConversationType.from(await this.read.run(member, conversationId));
   }
 
-  @Mutation(() => ConversationType, { description: 'Says where a conversation stands. RESOLVED: nobody waits any more.' })
+  @Mutation(() => ConversationType, {
+    description: 'Says where a conversation stands. RESOLVED: nobody waits any more.',
+  })
   @Allow(Permission.Converse)
   async setConversationStatus(
     @CurrentMember() member: MemberActor,
     @Args('id', conversationArgument) id: string,
     @Args('status', { type: () => ConversationStatus, description: 'The new status.' }) status: ConversationStatus,
-    @Args('snoozedUntil', { type: () => Date, nullable: true, description: 'For SNOOZED: when it opens again, within a year.' })
+    @Args('snoozedUntil', {
+      type: () => Date,
+      nullable: true,
+      description: 'For SNOOZED: when it opens again, within a year.',
+    })
     snoozedUntil: Date | null | undefined,
   ): Promise<ConversationType> {
     return ConversationType.from(await this.statusOf.run(member, id, status, snoozedUntil));

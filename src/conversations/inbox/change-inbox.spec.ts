@@ -46,8 +46,14 @@ async function change<Answer>(inbox: TestInbox, mutation: string, variables: Rec
 it.each([
   ['setPriority(id: $id, priority: URGENT) { priority }', { priority: 'URGENT' }],
   ['tagConversation(id: $id, tags: ["  vip ", "vip", "", "a  b"]) { tags }', { tags: ['vip', 'a b'] }],
-  ['setConversationStatus(id: $id, status: RESOLVED) { status snoozedUntil }', { status: 'RESOLVED', snoozedUntil: null }],
-  ['assignConversation(id: $id, memberId: $member) { assignee { user { name } } }', { assignee: { user: { name: 'Bob' } } }],
+  [
+    'setConversationStatus(id: $id, status: RESOLVED) { status snoozedUntil }',
+    { status: 'RESOLVED', snoozedUntil: null },
+  ],
+  [
+    'assignConversation(id: $id, memberId: $member) { assignee { user { name } } }',
+    { assignee: { user: { name: 'Bob' } } },
+  ],
 ])('%s is told once, and not again while nothing changes', async (mutation, expected) => {
   const id = await under.conversation(ada);
   const document = `mutation ($id: ID!${mutation.includes('$member') ? ', $member: ID' : ''}) { ${mutation} }`;
@@ -59,7 +65,8 @@ it.each([
 it('refuses what cannot be, in words, and changes nothing', async () => {
   const id = await under.conversation(ada);
   const day = 86_400_000;
-  const snooze = (at: number) => `setConversationStatus(id: $id, status: SNOOZED, snoozedUntil: "${new Date(at).toISOString()}") { id }`;
+  const snooze = (at: number) =>
+    `setConversationStatus(id: $id, status: SNOOZED, snoozedUntil: "${new Date(at).toISOString()}") { id }`;
   const before = await position();
   const cases: [string, string][] = [
     ['setConversationStatus(id: $id, status: SNOOZED) { id }', 'snoozedUntil'],
@@ -67,12 +74,18 @@ it('refuses what cannot be, in words, and changes nothing', async () => {
     [snooze(Date.now() + 400 * day), 'snoozedUntil'],
     [snooze(Date.now() + day).replace('SNOOZED', 'OPEN'), 'snoozedUntil'],
     [`tagConversation(id: $id, tags: ["${'x'.repeat(51)}"]) { id }`, 'tags'],
-    [`tagConversation(id: $id, tags: [${Array.from({ length: 21 }, (_, index) => `"${String(index)}"`).join(' ')}]) { id }`, 'tags'],
+    [
+      `tagConversation(id: $id, tags: [${Array.from({ length: 21 }, (_, index) => `"${String(index)}"`).join(' ')}]) { id }`,
+      'tags',
+    ],
     ['addNote(conversationId: $id, text: "  ") { id }', 'text'],
   ];
   for (const [mutation, field] of cases) {
     const { errors } = await ada.client.post(`mutation ($id: ID!) { ${mutation} }`, { id });
-    expect([mutation, errors?.[0]?.extensions]).toEqual([mutation, expect.objectContaining({ code: 'BAD_USER_INPUT', field })]);
+    expect([mutation, errors?.[0]?.extensions]).toEqual([
+      mutation,
+      expect.objectContaining({ code: 'BAD_USER_INPUT', field }),
+    ]);
   }
   const frozen = await under.colleague(ada, 'Fro');
   await under.admin.query('update members set frozen = true where id = $1', [frozen.member.memberId]);
@@ -86,14 +99,25 @@ it('lets a viewer look, and nothing else', async () => {
   const allowed = 'mutation ($id: ID!) { setActivity(conversationId: $id, typing: false, viewing: true) }';
   expect(await vic.client.refusal(allowed, { id })).toBeNull();
   const refused = [
-    'setActivity(conversationId: $id, typing: true, viewing: true)', 'markRead(conversationId: $id) { id }', 'setPriority(id: $id, priority: LOW) { id }',
-    'setConversationStatus(id: $id, status: OPEN) { id }', 'assignConversation(id: $id) { id }', 'tagConversation(id: $id, tags: []) { id }',
-    'addNote(conversationId: $id, text: "x") { id }', 'addContactNote(contactId: $id, text: "x") { id }', 'updateContact(input: { id: $id }) { id }',
-    'mergeContacts(keepId: $id, mergeIds: []) { id }', 'unmergeContacts(keepId: $id) { id }', 'saveCannedResponse(id: $id, shortcut: "x", text: "x") { id }',
+    'setActivity(conversationId: $id, typing: true, viewing: true)',
+    'markRead(conversationId: $id) { id }',
+    'setPriority(id: $id, priority: LOW) { id }',
+    'setConversationStatus(id: $id, status: OPEN) { id }',
+    'assignConversation(id: $id) { id }',
+    'tagConversation(id: $id, tags: []) { id }',
+    'addNote(conversationId: $id, text: "x") { id }',
+    'addContactNote(contactId: $id, text: "x") { id }',
+    'updateContact(input: { id: $id }) { id }',
+    'mergeContacts(keepId: $id, mergeIds: []) { id }',
+    'unmergeContacts(keepId: $id) { id }',
+    'saveCannedResponse(id: $id, shortcut: "x", text: "x") { id }',
     'deleteCannedResponse(id: $id)',
   ];
   for (const mutation of refused) {
-    expect([mutation, await vic.client.refusal(`mutation ($id: ID!) { ${mutation} }`, { id })]).toEqual([mutation, 'FORBIDDEN']);
+    expect([mutation, await vic.client.refusal(`mutation ($id: ID!) { ${mutation} }`, { id })]).toEqual([
+      mutation,
+      'FORBIDDEN',
+    ]);
   }
 });
 
@@ -101,10 +125,17 @@ it('wakes a snoozed conversation when its time has come, and not before', async 
   const id = await under.conversation(ada);
   const worker = under.app.app.get(WakeConversationWorker);
   const job = { workspaceId: ada.workspaceId, rowId: id };
-  const due = async () => (await under.admin.query(`select due_at from due where kind = 'wake-conversation' and row_id = $1`, [id])).rows as { due_at: Date }[];
-  const snooze = 'mutation ($id: ID!, $until: DateTime) { setConversationStatus(id: $id, status: SNOOZED, snoozedUntil: $until) { status snoozedUntil } }';
+  const due = async () =>
+    (await under.admin.query(`select due_at from due where kind = 'wake-conversation' and row_id = $1`, [id])).rows as {
+      due_at: Date;
+    }[];
+  const snooze =
+    'mutation ($id: ID!, $until: DateTime) { setConversationStatus(id: $id, status: SNOOZED, snoozedUntil: $until) { status snoozedUntil } }';
   const until = new Date(Date.now() + 3_600_000).toISOString();
-  expect(await change(ada, snooze, { id, until })).toEqual({ answer: { status: 'SNOOZED', snoozedUntil: until }, told: ['ConversationChanged'] });
+  expect(await change(ada, snooze, { id, until })).toEqual({
+    answer: { status: 'SNOOZED', snoozedUntil: until },
+    told: ['ConversationChanged'],
+  });
   expect(await due()).toEqual([{ due_at: new Date(until) }]);
   expect(await worker.run(job)).toEqual({ againAt: new Date(until) });
 
@@ -130,12 +161,20 @@ it('wakes a snoozed conversation when its time has come, and not before', async 
 it('gives each member a place of their own, and tells nobody else', async () => {
   const id = await under.conversation(ada, { unread_count: 2 });
   const [first, second] = [await under.message(ada, id), await under.message(ada, id)];
-  const own = async ({ client }: TestInbox) => (await client.ask<{ conversation: { readPointer: string | null } }>(`{ conversation(id: "${id}") { readPointer } }`)).conversation.readPointer;
+  const own = async ({ client }: TestInbox) =>
+    (
+      await client.ask<{ conversation: { readPointer: string | null } }>(
+        `{ conversation(id: "${id}") { readPointer } }`,
+      )
+    ).conversation.readPointer;
   const screens = [ada, bob].map(({ client }) => client.watch<Event>(watching, { conversationId: id }));
   for (const screen of screens) await screen.until((event) => event.__typename === 'CaughtUp');
 
   const read = 'mutation ($id: ID!) { markRead(conversationId: $id) { unreadCount readPointer } }';
-  expect(await change(ada, read, { id })).toEqual({ answer: { unreadCount: 0, readPointer: second }, told: ['ReadPointerChanged', 'ConversationChanged'] });
+  expect(await change(ada, read, { id })).toEqual({
+    answer: { unreadCount: 0, readPointer: second },
+    told: ['ReadPointerChanged', 'ConversationChanged'],
+  });
   expect([await own(ada), await own(bob)]).toEqual([second, null]);
   expect(await change(ada, read, { id })).toMatchObject({ told: [] });
   expect(await change(bob, read, { id })).toMatchObject({ told: ['ReadPointerChanged'] });
@@ -144,11 +183,17 @@ it('gives each member a place of their own, and tells nobody else', async () => 
   await bobs.until((event) => event.__typename === 'ReadPointerChanged');
   await adas.until((event) => event.__typename === 'ConversationChanged');
   const kinds = (screen: typeof adas, kind: string) => screen.events.filter((event) => event.__typename === kind);
-  expect(kinds(adas, 'ReadPointerChanged')).toMatchObject([{ conversationId: id, memberId: ada.member.memberId, lastReadMessageId: second }]);
+  expect(kinds(adas, 'ReadPointerChanged')).toMatchObject([
+    { conversationId: id, memberId: ada.member.memberId, lastReadMessageId: second },
+  ]);
   expect(kinds(bobs, 'ReadPointerChanged')).toMatchObject([{ memberId: bob.member.memberId }]);
   // One event, made for each in their own sight.
-  expect(kinds(adas, 'ConversationChanged')).toMatchObject([{ conversation: { id, unreadCount: 0, readPointer: second, contact: { name: 'Grace' } } }]);
-  expect(kinds(bobs, 'ConversationChanged')).toMatchObject([{ conversation: { id, unreadCount: 0, readPointer: null } }]);
+  expect(kinds(adas, 'ConversationChanged')).toMatchObject([
+    { conversation: { id, unreadCount: 0, readPointer: second, contact: { name: 'Grace' } } },
+  ]);
+  expect(kinds(bobs, 'ConversationChanged')).toMatchObject([
+    { conversation: { id, unreadCount: 0, readPointer: null } },
+  ]);
   expect(first < second).toBe(true);
 });
 
@@ -157,17 +202,25 @@ it('shows a note to members, puts it among the mentions of those it names, and i
   const id = await under.conversation(ada, { waiting_since: waiting });
   const asked = await under.message(ada, id);
   await under.admin.query('update conversations set last_message_id = $1 where id = $2', [asked, id]);
-  const counts = async ({ client }: TestInbox) => (await client.ask<{ inboxCounts: { mentioned: number } }>('{ inboxCounts { mentioned } }')).inboxCounts.mentioned;
+  const counts = async ({ client }: TestInbox) =>
+    (await client.ask<{ inboxCounts: { mentioned: number } }>('{ inboxCounts { mentioned } }')).inboxCounts.mentioned;
   const { inboxCursor } = await ada.client.ask<{ inboxCursor: string }>('{ inboxCursor }');
-  const note = await change<{ id: string }>(ada, 'mutation ($id: ID!, $who: [ID!]) { addNote(conversationId: $id, text: " look ", mentions: $who) { id direction author text member { user { name } } } }', {
-    id, who: [bob.member.memberId, ada.member.memberId, bob.member.memberId.toUpperCase()],
-  });
+  const note = await change<{ id: string }>(
+    ada,
+    'mutation ($id: ID!, $who: [ID!]) { addNote(conversationId: $id, text: " look ", mentions: $who) { id direction author text member { user { name } } } }',
+    {
+      id,
+      who: [bob.member.memberId, ada.member.memberId, bob.member.memberId.toUpperCase()],
+    },
+  );
   expect(note).toMatchObject({
     answer: { direction: 'NOTE', author: 'MEMBER', text: 'look', member: { user: { name: 'Ada' } } },
     told: ['ConversationChanged', 'MessageAdded', 'WorkspaceChanged'],
   });
   expect([await counts(ada), await counts(bob)]).toEqual([0, 1]);
-  const { conversation } = await bob.client.ask<Record<string, unknown>>(`{ conversation(id: "${id}") { unreadCount lastMessage { id } } }`);
+  const { conversation } = await bob.client.ask<Record<string, unknown>>(
+    `{ conversation(id: "${id}") { unreadCount lastMessage { id } } }`,
+  );
   expect(conversation).toEqual({ unreadCount: 0, lastMessage: { id: asked } });
   const { rows } = await under.admin.query('select waiting_since from conversations where id = $1', [id]);
   expect(rows).toEqual([{ waiting_since: waiting }]);
@@ -191,22 +244,37 @@ it('shows a note to members, puts it among the mentions of those it names, and i
 
 it('tells who looks and types right now, also to those who come later', async () => {
   const id = await under.conversation(ada);
-  const activity = 'subscription ($id: ID) { activity(conversationId: $id) { conversationId typing viewing contactTyping member { user { name } } } }';
+  const activity =
+    'subscription ($id: ID) { activity(conversationId: $id) { conversationId typing viewing contactTyping member { user { name } } } }';
   const set = (typing: boolean, viewing: boolean) =>
-    bob.client.ask('mutation ($id: ID!, $typing: Boolean!, $viewing: Boolean!) { setActivity(conversationId: $id, typing: $typing, viewing: $viewing) }', { id, typing, viewing });
+    bob.client.ask(
+      'mutation ($id: ID!, $typing: Boolean!, $viewing: Boolean!) { setActivity(conversationId: $id, typing: $typing, viewing: $viewing) }',
+      { id, typing, viewing },
+    );
   await set(true, true);
   const late = ada.client.watch<Record<string, unknown>>(activity, { id });
-  expect(await late.until(() => true)).toEqual({ conversationId: id, typing: true, viewing: true, contactTyping: false, member: { user: { name: 'Bob' } } });
+  expect(await late.until(() => true)).toEqual({
+    conversationId: id,
+    typing: true,
+    viewing: true,
+    contactTyping: false,
+    member: { user: { name: 'Bob' } },
+  });
   await set(true, true);
   await set(false, true);
   await set(false, false);
   await late.until((event) => event['viewing'] === false);
-  expect(late.events.map(({ typing, viewing }) => [typing, viewing])).toEqual([[true, true], [false, true], [false, false]]);
+  expect(late.events.map(({ typing, viewing }) => [typing, viewing])).toEqual([
+    [true, true],
+    [false, true],
+    [false, false],
+  ]);
   late.end();
 });
 
 it('keeps canned responses, one for each shortcut', async () => {
-  const save = 'mutation ($id: ID, $shortcut: String!, $text: String!) { saveCannedResponse(id: $id, shortcut: $shortcut, text: $text) { id shortcut text } }';
+  const save =
+    'mutation ($id: ID, $shortcut: String!, $text: String!) { saveCannedResponse(id: $id, shortcut: $shortcut, text: $text) { id shortcut text } }';
   const made = await change<{ id: string }>(ada, save, { shortcut: 'Hi', text: 'Hello there' });
   expect(made).toMatchObject({ answer: { shortcut: 'Hi', text: 'Hello there' }, told: ['WorkspaceChanged'] });
   expect(await ada.client.refusal(save, { shortcut: 'hI', text: 'x' })).toBe('CONFLICT');
@@ -214,7 +282,9 @@ it('keeps canned responses, one for each shortcut', async () => {
   const { id } = made.answer;
   expect((await change(ada, save, { id, shortcut: 'hi', text: 'Hello there' })).told).toEqual(['WorkspaceChanged']);
   expect((await change(ada, save, { id, shortcut: 'hi', text: 'Hello there' })).told).toEqual([]);
-  expect(await ada.client.ask('{ cannedResponses { id shortcut } }')).toEqual({ cannedResponses: [{ id, shortcut: 'hi' }] });
+  expect(await ada.client.ask('{ cannedResponses { id shortcut } }')).toEqual({
+    cannedResponses: [{ id, shortcut: 'hi' }],
+  });
   await ada.client.ask('mutation ($id: ID!) { deleteCannedResponse(id: $id) }', { id });
   expect(await ada.client.ask('{ cannedResponses { id } }')).toEqual({ cannedResponses: [] });
 });

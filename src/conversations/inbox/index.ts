@@ -39,16 +39,39 @@ export { ActivityBoard } from './activity-board.js';
 export { ConversationThreads } from './conversation-thread.js';
 export type { ConversationThread } from './conversation-thread.js';
 
-const loaders = [AttachmentsLoader, ConversationLoader, MessageLoader, ReactionsLoader, ReadPointerLoader, RepliedMessageLoader, ThreadLoader];
+const loaders = [
+  AttachmentsLoader,
+  ConversationLoader,
+  MessageLoader,
+  ReactionsLoader,
+  ReadPointerLoader,
+  RepliedMessageLoader,
+  ThreadLoader,
+];
 const reading = [ConversationThreads, CountInbox, ListConversations, SearchMessages];
 const changing = [
-  AddNote, AssignConversation, CannedResponses, MarkRead, SetConversationStatus, SetPriority, TagConversation, UpdateConversation,
+  AddNote,
+  AssignConversation,
+  CannedResponses,
+  MarkRead,
+  SetConversationStatus,
+  SetPriority,
+  TagConversation,
+  UpdateConversation,
   WakeConversationWorker,
 ];
 const live = [ActivityBoard, InboxLiveEvents, SetActivity, WatchActivity, WatchInbox];
 const resolvers = [
-  ActivityResolver, CannedResponseResolver, ChangeConversationResolver, ConversationFieldsResolver, ConversationMessagesResolver,
-  ConversationResolver, InboxEventsResolver, MessagePartsResolver, MessageResolver, NoteResolver,
+  ActivityResolver,
+  CannedResponseResolver,
+  ChangeConversationResolver,
+  ConversationFieldsResolver,
+  ConversationMessagesResolver,
+  ConversationResolver,
+  InboxEventsResolver,
+  MessagePartsResolver,
+  MessageResolver,
+  NoteResolver,
 ];
 
 /** What the module provides for the inbox. */

@@ -55,21 +55,37 @@ async function seed(name: string) {
 }
 
 const epoch = Date.UTC(2026, 0, 1) * 1_000;
-const sqlTime = (micros: number) => `${new Date(Math.floor(micros / 1_000)).toISOString().slice(0, -1)}${String(micros % 1_000).padStart(3, '0')}Z`;
+const sqlTime = (micros: number) =>
+  `${new Date(Math.floor(micros / 1_000)).toISOString().slice(0, -1)}${String(micros % 1_000).padStart(3, '0')}Z`;
 
 async function seedOne(inbox: TestInbox, channels: string[], members: string[]): Promise<Model> {
   // Few different moments, some a microsecond apart: ties and places that a millisecond cannot tell.
   const moment = () => epoch + below(8) * 1_000_000 + below(3);
   const model = {
-    status: pick(statuses), priority: below(5), channelId: pick(channels), assigneeId: chance(0.5) ? pick(members) : null,
-    tags: ['vip', 'refund', 'o’clock'].filter(() => chance(0.3)), unread: chance(0.5) ? below(4) : 0, spam: chance(0.2),
-    mentioned: chance(0.3), activity: moment(), waiting: chance(0.5) ? moment() : null,
-    texts: Array.from({ length: below(3) }, () => `${pick(words)} ${pick(words)}`), name: pick(names),
+    status: pick(statuses),
+    priority: below(5),
+    channelId: pick(channels),
+    assigneeId: chance(0.5) ? pick(members) : null,
+    tags: ['vip', 'refund', 'o’clock'].filter(() => chance(0.3)),
+    unread: chance(0.5) ? below(4) : 0,
+    spam: chance(0.2),
+    mentioned: chance(0.3),
+    activity: moment(),
+    waiting: chance(0.5) ? moment() : null,
+    texts: Array.from({ length: below(3) }, () => `${pick(words)} ${pick(words)}`),
+    name: pick(names),
   };
   const contact = await under.contact(inbox.workspaceId, { name: model.name });
   const id = await under.conversation(inbox, {
-    contact_id: contact, channel_id: model.channelId, status: model.status, priority: model.priority, assignee_id: model.assigneeId,
-    tags: model.tags, unread_count: model.unread, spam: model.spam, last_activity_at: sqlTime(model.activity),
+    contact_id: contact,
+    channel_id: model.channelId,
+    status: model.status,
+    priority: model.priority,
+    assignee_id: model.assigneeId,
+    tags: model.tags,
+    unread_count: model.unread,
+    spam: model.spam,
+    last_activity_at: sqlTime(model.activity),
     waiting_since: model.waiting === null ? null : sqlTime(model.waiting),
   });
   for (const text of model.texts) await under.message(inbox, id, { text });
@@ -88,7 +104,9 @@ async function seedOne(inbox: TestInbox, channels: string[], members: string[]):
 
 function holds(words: readonly string[], text: string): boolean {
   const tokens = text.toLowerCase().split(' ');
-  return words.every((word, index) => tokens.some((token) => (index === words.length - 1 ? token.startsWith(word) : token === word)));
+  return words.every((word, index) =>
+    tokens.some((token) => (index === words.length - 1 ? token.startsWith(word) : token === word)),
+  );
 }
 
 function passes(model: Model, filter: ConversationFilter): boolean {
@@ -112,7 +130,8 @@ const orders: Record<ConversationOrder, (a: Model, b: Model) => number> = {
   LAST_ACTIVITY: byActivity,
   PRIORITY: (a, b) => down(a.priority, b.priority) || byActivity(a, b),
   WAITING_LONGEST: (a, b) => {
-    if (a.waiting === null || b.waiting === null) return a.waiting === b.waiting ? byActivity(a, b) : a.waiting === null ? 1 : -1;
+    if (a.waiting === null || b.waiting === null)
+      return a.waiting === b.waiting ? byActivity(a, b) : a.waiting === null ? 1 : -1;
     return -down(a.waiting, b.waiting) || -down(a.id, b.id);
   },
 };
@@ -127,7 +146,9 @@ function randomFilter(channels: readonly string[], members: readonly string[]): 
     ...(chance(0.2) && { unread: chance(0.5) }),
     ...(chance(0.2) && { spam: chance(0.5) }),
     ...(chance(0.2) && { mentioned: chance(0.5) }),
-    ...(chance(0.25) && { search: chance(0.5) ? pick(words) : `${pick(words)} ${pick(['inv', 're', 'GRÖ', 'ship', 'hop'])}` }),
+    ...(chance(0.25) && {
+      search: chance(0.5) ? pick(words) : `${pick(words)} ${pick(['inv', 're', 'GRÖ', 'ship', 'hop'])}`,
+    }),
   };
 }
 
@@ -138,7 +159,10 @@ it('gives what a naive list gives, whatever the filter, the order and the size o
     const filter = randomFilter(channels, members);
     const order = pick(Object.values(ConversationOrder));
     const first = pick([1, 2, 5, 25, 100]);
-    const expected = models.filter((model) => passes(model, filter)).sort(orders[order]).map(({ id }) => id);
+    const expected = models
+      .filter((model) => passes(model, filter))
+      .sort(orders[order])
+      .map(({ id }) => id);
     const walked: string[] = [];
     let after: string | null = null;
     for (;;) {
@@ -157,14 +181,37 @@ it('gives what a naive list gives, whatever the filter, the order and the size o
 
 it('finds by addresses and numbers, and takes no operator from what was typed', async () => {
   const inbox = await under.inbox('Joe');
-  const contact = await under.contact(inbox.workspaceId, { name: 'Joe', emails: ['joe@example.com'], phones: ['+905551234567'] });
+  const contact = await under.contact(inbox.workspaceId, {
+    name: 'Joe',
+    emails: ['joe@example.com'],
+    phones: ['+905551234567'],
+  });
   const conversation = await under.conversation(inbox, { contact_id: contact });
-  await under.message(inbox, conversation, { text: 'See https://shop.example/returns or mail to help@shop.example, order #4711-22' });
+  await under.message(inbox, conversation, {
+    text: 'See https://shop.example/returns or mail to help@shop.example, order #4711-22',
+  });
   const hits = async (search: string) => (await list.run(inbox.member, { filter: { search } })).nodes.length;
-  for (const search of ['joe@example.com', '+905551234567', 'help@shop.example', '4711-22', 'see mail', '  SEE  ', "see & ! ( ) ' \\ mai"]) {
+  for (const search of [
+    'joe@example.com',
+    '+905551234567',
+    'help@shop.example',
+    '4711-22',
+    'see mail',
+    '  SEE  ',
+    "see & ! ( ) ' \\ mai",
+  ]) {
     expect([search, await hits(search)]).toEqual([search, 1]);
   }
-  for (const search of ['joe | see', 'see <-> nothing', "x' | 'see", '!see2', '&&& :* |', '\u0000', 'see\u0000nothing', 'a'.repeat(5_000)]) {
+  for (const search of [
+    'joe | see',
+    'see <-> nothing',
+    "x' | 'see",
+    '!see2',
+    '&&& :* |',
+    '\u0000',
+    'see\u0000nothing',
+    'a'.repeat(5_000),
+  ]) {
     expect([search, await hits(search)]).toEqual([search, 0]);
   }
 });
@@ -174,11 +221,17 @@ it('takes only its own cursors', async () => {
   const page = await list.run(inbox.member, { first: 1 });
   const after = page.pageInfo.endCursor;
   const cursors = [
-    'x', '', Buffer.from('[]').toString('base64url'), Buffer.from('{"length":5}').toString('base64url'),
+    'x',
+    '',
+    Buffer.from('[]').toString('base64url'),
+    Buffer.from('{"length":5}').toString('base64url'),
     Buffer.from(JSON.stringify(['LAST_ACTIVITY', 'a', 0, '2026-02-31 00:00:00.000000', nobody])).toString('base64url'),
     Buffer.from(JSON.stringify(['LAST_ACTIVITY', 'a', 0, "2026-02-01'", nobody])).toString('base64url'),
   ];
-  for (const broken of cursors) await expect(list.run(inbox.member, { after: broken })).rejects.toMatchObject({ field: 'after' });
-  await expect(list.run(inbox.member, { after, order: ConversationOrder.PRIORITY })).rejects.toMatchObject({ field: 'after' });
+  for (const broken of cursors)
+    await expect(list.run(inbox.member, { after: broken })).rejects.toMatchObject({ field: 'after' });
+  await expect(list.run(inbox.member, { after, order: ConversationOrder.PRIORITY })).rejects.toMatchObject({
+    field: 'after',
+  });
   await expect(list.run(inbox.member, { first: 101 })).rejects.toMatchObject({ field: 'first' });
 });

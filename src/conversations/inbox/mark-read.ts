@@ -35,13 +35,25 @@ export class MarkRead {
       returning message_id as "messageId"`);
     if (moved === null) return;
     // Only the reader is told: what others have read is not for everyone to see.
-    this.feed.append(tx, { kind: 'ReadPointerChanged', ids: [conversationId, moved.messageId], conversationId, memberId });
+    this.feed.append(tx, {
+      kind: 'ReadPointerChanged',
+      ids: [conversationId, moved.messageId],
+      conversationId,
+      memberId,
+    });
   }
 
   private async seeMentions(tx: WorkspaceTransaction, memberId: string, conversationId: string): Promise<void> {
     const seen = await tx.execute(sql`
       update mentions set seen_at = now()
        where workspace_id = ${tx.workspaceId} and member_id = ${memberId} and conversation_id = ${conversationId} and seen_at is null`);
-    if (seen > 0) this.feed.append(tx, { kind: 'WorkspaceChanged', detail: 'mentions', ids: [conversationId], conversationId, memberId });
+    if (seen > 0)
+      this.feed.append(tx, {
+        kind: 'WorkspaceChanged',
+        detail: 'mentions',
+        ids: [conversationId],
+        conversationId,
+        memberId,
+      });
   }
 }

@@ -13,7 +13,11 @@ export class NoteResolver {
     @CurrentMember() member: MemberActor,
     @Args('conversationId', { type: () => ID, description: 'The conversation.' }) conversationId: string,
     @Args('text', { type: () => String, description: 'The words.' }) text: string,
-    @Args('mentions', { type: () => [ID], nullable: true, description: 'Members who shall see it: they find it among their mentions.' })
+    @Args('mentions', {
+      type: () => [ID],
+      nullable: true,
+      description: 'Members who shall see it: they find it among their mentions.',
+    })
     mentions: string[] | null | undefined,
   ): Promise<MessageType> {
     return MessageType.from(await this.add.run(member, conversationId, text, mentions));

@@ -48,7 +48,8 @@ it('reads a page of the inbox in at most six statements, whatever its size', asy
   for (const first of [1, 25, 50]) {
     let shown: { lastMessage: { text: string }; assignee: { user: { name: string } } }[] = [];
     const statements = await statementsOf(async () => {
-      shown = (await ada.client.ask<{ conversations: Nodes<(typeof shown)[0]> }>(inboxPage, { first })).conversations.nodes;
+      shown = (await ada.client.ask<{ conversations: Nodes<(typeof shown)[0]> }>(inboxPage, { first })).conversations
+        .nodes;
     });
     expect(shown).toHaveLength(first);
     expect(shown.every((node) => node.lastMessage.text === 'Hello' && node.assignee.user.name === 'Ada')).toBe(true);
@@ -60,7 +61,8 @@ it('reads a page of the inbox in at most six statements, whatever its size', asy
 it('walks a thread newest first, and begins around a message', async () => {
   const id = await under.conversation(ada);
   const ids: string[] = [];
-  for (let count = 0; count < 23; count += 1) ids.unshift(await under.message(ada, id, { text: `message ${String(count)}` }));
+  for (let count = 0; count < 23; count += 1)
+    ids.unshift(await under.message(ada, id, { text: `message ${String(count)}` }));
   const page = async (arguments_: string) => {
     const { conversation } = await ada.client.ask<{ conversation: { messages: Nodes<{ id: string }> } }>(
       `{ conversation(id: "${id}") { messages(${arguments_}) { nodes { id } pageInfo { hasNextPage endCursor } } } }`,
@@ -68,7 +70,7 @@ it('walks a thread newest first, and begins around a message', async () => {
     return { ...conversation.messages, ids: conversation.messages.nodes.map((node) => node.id) };
   };
   const walked: string[] = [];
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const { ids: some, pageInfo } = await page(`first: 5 ${after}`);
     walked.push(...some);
     if (!pageInfo.hasNextPage) break;
@@ -93,16 +95,34 @@ it('shows what hangs on messages, and nothing of one that was taken back', async
   const id = await under.conversation(ada);
   const asked = await under.message(ada, id, { text: 'Where?', external_id: 'wamid.1' });
   const place = { latitude: 41, longitude: 29, name: 'Shop', address: null };
-  const answer = await under.message(ada, id, { kind: 'LOCATION', external_id: 'wamid.2', reply_to_external_id: 'wamid.1', content: { location: place } });
-  const gone = await under.message(ada, id, { text: 'secret', external_id: 'wamid.3', content: { location: place }, deleted_at: new Date() });
-  const file = await under.insert('files', ada.workspaceId, { name: 'a.png', content_type: 'image/png', size: 3, sha256: Buffer.alloc(32) });
+  const answer = await under.message(ada, id, {
+    kind: 'LOCATION',
+    external_id: 'wamid.2',
+    reply_to_external_id: 'wamid.1',
+    content: { location: place },
+  });
+  const gone = await under.message(ada, id, {
+    text: 'secret',
+    external_id: 'wamid.3',
+    content: { location: place },
+    deleted_at: new Date(),
+  });
+  const file = await under.insert('files', ada.workspaceId, {
+    name: 'a.png',
+    content_type: 'image/png',
+    size: 3,
+    sha256: Buffer.alloc(32),
+  });
   const attach = (message: string, position: number, more: object) =>
     under.insert('attachments', ada.workspaceId, { message_id: message, position, kind: 'IMAGE', ...more });
   await attach(answer, 0, { status: 'READY', file_id: file });
   await attach(answer, 1, { status: 'REFERENCE', url: 'https://example.com/post' });
   await attach(answer, 2, { status: 'FETCHING' });
   await attach(gone, 0, { status: 'READY', file_id: file });
-  for (const [actor, emoji] of [['a', '👍'], ['b', null]]) {
+  for (const [actor, emoji] of [
+    ['a', '👍'],
+    ['b', null],
+  ]) {
     await under.admin.query(
       `insert into reactions (workspace_id, channel_id, message_external_id, actor, by, emoji, at) values ($1, $2, 'wamid.1', $3, 'CONTACT', $4, now())`,
       [ada.workspaceId, ada.channelId, actor, emoji],
@@ -116,16 +136,36 @@ it('shows what hangs on messages, and nothing of one that was taken back', async
     { id },
   );
   const [third, second, first] = conversation.messages.nodes;
-  expect(first).toMatchObject({ id: asked, replyTo: null, reactions: [{ emoji: '👍', by: 'CONTACT' }], conversation: { id } });
+  expect(first).toMatchObject({
+    id: asked,
+    replyTo: null,
+    reactions: [{ emoji: '👍', by: 'CONTACT' }],
+    conversation: { id },
+  });
   expect(second).toMatchObject({
-    id: answer, replyTo: { id: asked, text: 'Where?' }, location: { name: 'Shop', latitude: 41 }, contactCards: [], postback: null, html: null,
+    id: answer,
+    replyTo: { id: asked, text: 'Where?' },
+    location: { name: 'Shop', latitude: 41 },
+    contactCards: [],
+    postback: null,
+    html: null,
     attachments: [
-      { status: 'READY', url: expect.stringContaining(`/files/${ada.workspaceId}.${file}?expires=`) as unknown, urlExpiresAt: expect.any(String) as unknown },
+      {
+        status: 'READY',
+        url: expect.stringContaining(`/files/${ada.workspaceId}.${file}?expires=`) as unknown,
+        urlExpiresAt: expect.any(String) as unknown,
+      },
       { status: 'REFERENCE', url: 'https://example.com/post', urlExpiresAt: null },
       { status: 'FETCHING', url: null, urlExpiresAt: null },
     ],
   });
-  expect(third).toMatchObject({ id: gone, text: null, location: null, attachments: [], deletedAt: expect.any(String) as unknown });
+  expect(third).toMatchObject({
+    id: gone,
+    text: null,
+    location: null,
+    attachments: [],
+    deletedAt: expect.any(String) as unknown,
+  });
 });
 
 it('tells whether the window is open', async () => {
@@ -140,18 +180,24 @@ it('tells whether the window is open', async () => {
   const recent = hoursAgo(23);
   const closesAt = new Date(recent.getTime() + 86_400_000).toISOString();
   expect(await state(recent)).toEqual({ open: true, closesAt, humanAgentUntil: null, reason: null });
-  expect(await state(hoursAgo(25))).toMatchObject({ open: false, reason: expect.stringContaining('opens again when the customer writes') as unknown });
+  expect(await state(hoursAgo(25))).toMatchObject({
+    open: false,
+    reason: expect.stringContaining('opens again when the customer writes') as unknown,
+  });
   expect(await state(null)).toMatchObject({ open: false, closesAt: null });
 });
 
 it('searches messages, leaving out spam and what was taken back', async () => {
   const joe = await under.inbox('Joe');
   const id = await under.conversation(joe);
-  const hits = [await under.message(joe, id, { text: 'a lovely zebra' }), await under.message(joe, id, { text: 'ZEBRAS again' })];
+  const hits = [
+    await under.message(joe, id, { text: 'a lovely zebra' }),
+    await under.message(joe, id, { text: 'ZEBRAS again' }),
+  ];
   await under.message(joe, id, { text: 'zebra, taken back', deleted_at: new Date() });
   await under.message(joe, await under.conversation(joe, { spam: true }), { text: 'buy zebra' });
   const found: string[] = [];
-  for (let after: string | null = null, more = true; more; ) {
+  for (let after: string | null = null, more = true; more;) {
     const { searchMessages } = await joe.client.ask<{ searchMessages: Nodes<{ id: string }> }>(
       `query ($after: String) { searchMessages(query: "zebra", first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`,
       { after },
@@ -163,9 +209,16 @@ it('searches messages, leaving out spam and what was taken back', async () => {
 });
 
 it('keeps workspaces apart', async () => {
-  const id = await under.conversation(ada, { assignee_id: ada.member.memberId, unread_count: 3, waiting_since: new Date() });
+  const id = await under.conversation(ada, {
+    assignee_id: ada.member.memberId,
+    unread_count: 3,
+    waiting_since: new Date(),
+  });
   const message = await under.message(ada, id, { text: 'platypus' });
-  const { rows } = await under.admin.query<{ contact_id: string }>('select contact_id from conversations where id = $1', [id]);
+  const { rows } = await under.admin.query<{ contact_id: string }>(
+    'select contact_id from conversations where id = $1',
+    [id],
+  );
   const contact = rows[0]?.contact_id ?? '';
   const seen = await eve.client.ask<Record<string, unknown>>(
     `query ($id: ID!, $contact: ID!, $filter: ConversationFilter) {
@@ -176,7 +229,11 @@ it('keeps workspaces apart', async () => {
     { id, contact, filter: { assigneeId: ada.member.memberId } },
   );
   expect(seen).toEqual({
-    conversation: null, contact: null, conversations: { nodes: [] }, contacts: { nodes: [] }, searchMessages: { nodes: [] },
+    conversation: null,
+    contact: null,
+    conversations: { nodes: [] },
+    contacts: { nodes: [] },
+    searchMessages: { nodes: [] },
     inboxCounts: { open: 0, unassigned: 0, mine: 0, unread: 0, mentioned: 0, waitingLongestSeconds: null },
   });
   const own = await under.conversation(eve);
@@ -202,7 +259,11 @@ it('keeps workspaces apart', async () => {
     ['deleteCannedResponse(id: $id)', {}],
   ];
   for (const [change, variables] of changes) {
-    for (const target of [(variables['id'] as string | undefined) ?? id, '01890000-0000-7000-8000-000000000000', 'no id']) {
+    for (const target of [
+      (variables['id'] as string | undefined) ?? id,
+      '01890000-0000-7000-8000-000000000000',
+      'no id',
+    ]) {
       const refused = await eve.client.refusal(`mutation ($id: ID!) { ${change} }`, { id: target });
       expect([change, target, refused]).toEqual([change, target, 'NOT_FOUND']);
     }

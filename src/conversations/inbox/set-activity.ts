@@ -13,7 +13,11 @@ export class SetActivity {
     private readonly board: ActivityBoard,
   ) {}
 
-  async run(member: MemberActor, id: string, does: { readonly typing: boolean; readonly viewing: boolean }): Promise<boolean> {
+  async run(
+    member: MemberActor,
+    id: string,
+    does: { readonly typing: boolean; readonly viewing: boolean },
+  ): Promise<boolean> {
     if (does.typing && !member.permissions.has(Permission.Converse)) {
       throw new DomainError(ErrorCode.FORBIDDEN, 'Your role may look at conversations and not write in them.');
     }
