@@ -4,11 +4,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What a bot does: nothing, propose a reply that a member sends, or answer by itself. AUTO proposes, as DRAFT does, until sending by itself is built. */
 export type AiMode =
   | 'AUTO'
   | 'DRAFT'
   | 'OFF';
 
+/** What became of a run. REFUSED: nothing that the knowledge supports was left to propose, or the model refused. FAILED: the model server failed. */
 export type AiOutcome =
   | 'ACCEPTED'
   | 'DISCARDED'
@@ -19,6 +21,7 @@ export type AiOutcome =
   | 'REFUSED'
   | 'SENT';
 
+/** What a run was for. */
 export type AiPurpose =
   | 'AUTO_REPLY'
   | 'DRAFT'
@@ -27,16 +30,25 @@ export type AiPurpose =
   | 'LEAD_REPLY'
   | 'PREVIEW';
 
+/** What is left out stays as it is; an empty text takes a setting away. */
 export type AiSettingsInput = {
+  /** The key. It is stored encrypted and never shown again. */
   apiKey?: string | null | undefined;
+  /** The workspace's own OpenAI-compatible server. Another address takes the stored key away: give the key with it. */
   baseUrl?: string | null | undefined;
+  /** The model for embeddings. */
   embeddingModel?: string | null | undefined;
+  /** Whether a model may be asked at all. */
   enabled?: boolean | null | undefined;
+  /** Take mail addresses, phone, card and account numbers out of messages before they leave. */
   maskDetails?: boolean | null | undefined;
+  /** The model that drafts. */
   model?: string | null | undefined;
+  /** What a month may cost. */
   monthlyBudgetCents?: number | null | undefined;
 };
 
+/** REFERENCE: a link to somewhere else. REFUSED: too large or of a kind that is not kept. GONE: the platform no longer has it. */
 export type AttachmentStatus =
   | 'FETCHING'
   | 'GONE'
@@ -44,24 +56,41 @@ export type AttachmentStatus =
   | 'REFERENCE'
   | 'REFUSED';
 
+/** A bot; what is left out gets its default, or stays as it is. */
 export type BotInput = {
+  /** The channels that it works on; a channel has one bot. */
   channelIds?: Array<string> | null | undefined;
+  /** What a day may cost. */
   dailyBudgetCents?: number | null | undefined;
+  /** What it says of itself being a machine. */
   disclosure?: string | null | undefined;
+  /** Words of a customer that ask for a person. */
   handoffKeywords?: Array<string> | null | undefined;
+  /** Tone and manner, at most 4,000 characters. */
   instructions?: string | null | undefined;
+  /** The knowledge that it answers from; none named: all of it. */
   knowledgeIds?: Array<string> | null | undefined;
+  /** What it does with a new lead; OFF for a new one. */
   leadMode?: AiMode | null | undefined;
+  /** How often it may answer by itself in one conversation; 20 for a new one. */
   maxRepliesPerConversation?: number | null | undefined;
+  /** Below this an answer is withheld, 0 to 1; 0 takes the bound away. */
   minConfidence?: number | null | undefined;
+  /** What it does when a customer writes; DRAFT for a new one. */
   mode?: AiMode | null | undefined;
+  /** The model that it asks; empty for the workspace's. */
   model?: string | null | undefined;
+  /** What it is called; a new bot needs it. */
   name?: string | null | undefined;
+  /** Quote the knowledge when the model server fails; true for a new one. */
   quoteOnFailure?: boolean | null | undefined;
+  /** How freely it writes, 0 to 2; 0.3 for a new one. */
   temperature?: number | null | undefined;
+  /** What it may speak of. */
   topics?: Array<string> | null | undefined;
 };
 
+/** The kinds of channel that a workspace can connect. */
 export type ChannelKind =
   | 'EMAIL'
   | 'INSTAGRAM'
@@ -70,6 +99,7 @@ export type ChannelKind =
   | 'WEB_CHAT'
   | 'WHATSAPP';
 
+/** EXPIRED: the platform refuses the token; connecting the same account again revives the channel. */
 export type ChannelStatus =
   | 'CONNECTED'
   | 'DISCONNECTED'
@@ -77,47 +107,72 @@ export type ChannelStatus =
   | 'EXPIRED'
   | 'EXPIRING';
 
+/** An Instagram professional account, and a token that may write in its name. */
 export type ConnectInstagramInput = {
+  /** The Page access token, or the token of Instagram Login. It is stored encrypted and never shown again. */
   accessToken: string;
+  /** The id of the professional account. */
   accountId: string;
+  /** The Page that it is linked to, when the token is that Page’s; left out for a token of Instagram Login. */
   pageId?: string | null | undefined;
 };
 
+/** A Facebook Page, and a token that may write in its name. */
 export type ConnectMessengerInput = {
+  /** Whether submissions of the lead ads of this Page become leads; as before, or not, when left out. */
   leadAds?: boolean | null | undefined;
+  /** A Page access token with pages_messaging and pages_manage_metadata. It is stored encrypted and never shown again. */
   pageAccessToken: string;
+  /** The id of the Page. */
   pageId: string;
 };
 
+/** A phone number of a WhatsApp Business account, and a token that may use it. */
 export type ConnectWhatsAppInput = {
+  /** A system user token with whatsapp_business_messaging and whatsapp_business_management. It is stored encrypted and never shown again. */
   accessToken: string;
+  /** The id of the phone number (not the number itself). */
   phoneNumberId: string;
+  /** The id of the WhatsApp Business account. */
   wabaId: string;
 };
 
+/** Which conversations. All that is said must hold; what is left out does not matter. */
 export type ConversationFilter = {
+  /** This member's. */
   assigneeId?: string | null | undefined;
+  /** On one of these channels; an empty list finds nothing. */
   channelIds?: Array<string> | null | undefined;
+  /** Whether a note in it names you that you have not seen. */
   mentioned?: boolean | null | undefined;
+  /** Words of its messages, or of its contact’s name; the last word may be unfinished. */
   search?: string | null | undefined;
+  /** true: spam alone. Otherwise spam is left out. */
   spam?: boolean | null | undefined;
+  /** In one of these states; an empty list finds nothing. */
   status?: Array<ConversationStatus> | null | undefined;
+  /** With this label. */
   tag?: string | null | undefined;
+  /** true: nobody’s. false: somebody’s. */
   unassigned?: boolean | null | undefined;
+  /** Whether it holds messages that no member has read. */
   unread?: boolean | null | undefined;
 };
 
+/** LAST_ACTIVITY: the newest first. WAITING_LONGEST: whose customer waits longest for an answer, then the rest by activity. PRIORITY: the most pressing first, then by activity. */
 export type ConversationOrder =
   | 'LAST_ACTIVITY'
   | 'PRIORITY'
   | 'WAITING_LONGEST';
 
+/** Where a conversation stands. A customer who writes again opens it. */
 export type ConversationStatus =
   | 'OPEN'
   | 'PENDING'
   | 'RESOLVED'
   | 'SNOOZED';
 
+/** FAILED: there is no text, and the run says why (nothing grounded, the model server failed). */
 export type DraftStatus =
   | 'ACCEPTED'
   | 'DISCARDED'
@@ -126,43 +181,59 @@ export type DraftStatus =
   | 'GENERATING'
   | 'PROPOSED';
 
+/** A question that customers ask, and its answer. */
 export type FaqInput = {
+  /** The answer, as it may be quoted to a customer; at most 4,000 characters. */
   answer: string;
+  /** The question, at most 500 characters. */
   question: string;
 };
 
+/** New knowledge. TEXT needs text, FAQ needs faq; URL and FILE cannot be taken yet. */
 export type KnowledgeInput = {
+  /** For FAQ: at most 1,000 pairs. */
   faq?: Array<FaqInput> | null | undefined;
+  /** For FILE. */
   fileId?: string | null | undefined;
+  /** For members alone: kept and shown, but no draft is made from it. */
   internal?: boolean | null | undefined;
+  /** Where it comes from. */
   kind: KnowledgeKind;
+  /** For TEXT: at most 200,000 characters; headings and paragraphs are kept apart. */
   text?: string | null | undefined;
+  /** What it is called, at most 200 characters. */
   title: string;
+  /** For URL. */
   url?: string | null | undefined;
 };
 
+/** Where knowledge comes from. */
 export type KnowledgeKind =
   | 'FAQ'
   | 'FILE'
   | 'TEXT'
   | 'URL';
 
+/** Whether a knowledge source can be answered from. */
 export type KnowledgeStatus =
   | 'FAILED'
   | 'PENDING'
   | 'READY';
 
+/** Who wrote or did it. */
 export type MessageAuthor =
   | 'BOT'
   | 'CONTACT'
   | 'MEMBER'
   | 'SYSTEM';
 
+/** NOTE: seen by members alone, never sent. */
 export type MessageDirection =
   | 'INBOUND'
   | 'NOTE'
   | 'OUTBOUND';
 
+/** What a message or an attachment is. Clients need a default branch. */
 export type MessageKind =
   | 'AUDIO'
   | 'CONTACTS'
@@ -179,6 +250,7 @@ export type MessageKind =
   | 'UNSUPPORTED'
   | 'VIDEO';
 
+/** UNCONFIRMED: it may have arrived, and no machine sends it again. HELD: it waits for its channel to be connected again. */
 export type MessageStatus =
   | 'CANCELED'
   | 'DELIVERED'
@@ -191,6 +263,7 @@ export type MessageStatus =
   | 'SENT'
   | 'UNCONFIRMED';
 
+/** How pressing a conversation is. */
 export type Priority =
   | 'HIGH'
   | 'LOW'
@@ -198,55 +271,88 @@ export type Priority =
   | 'NONE'
   | 'URGENT';
 
+/** What a member is in a workspace, from everything to looking on. */
 export type Role =
   | 'ADMIN'
   | 'EDITOR'
   | 'OWNER'
   | 'VIEWER';
 
+/** A message to send. */
 export type SendMessageInput = {
+  /** Uploaded files. Not yet taken. */
   attachmentIds?: Array<string> | null | undefined;
+  /** For e-mail: further recipients whom the others do not see. */
   bcc?: Array<string> | null | undefined;
+  /** For e-mail: further recipients. */
   cc?: Array<string> | null | undefined;
+  /** Where it goes. */
   conversationId: string;
+  /** The draft that it was made from. */
   draftId?: string | null | undefined;
   /** Chosen by the client. The same key never sends twice: the first message is returned again. */
   idempotencyKey: string;
+  /** Answers to choose from. Not yet taken. */
   quickReplies?: Array<string> | null | undefined;
+  /** The message that it answers. */
   replyToId?: string | null | undefined;
+  /** For e-mail: the subject. */
   subject?: string | null | undefined;
+  /** A template instead of text. Not yet taken. */
   template?: TemplateInput | null | undefined;
+  /** The words, within the channel's limit. */
   text?: string | null | undefined;
 };
 
+/** What a person signs in with. */
 export type SignInInput = {
   email: string;
   password: string;
+  /** The code of the second factor, where one is set up. */
   totp?: string | null | undefined;
 };
 
+/** A new person and their first workspace. */
 export type SignUpInput = {
+  /** Whether you have read and accept the terms and the privacy policy. */
   acceptedPolicies: boolean;
+  /** The address to sign in with. */
   email: string;
+  /** How you want to be called. */
   name: string;
+  /** At least 10 characters; every one of them counts. */
   password: string;
+  /** What the business is called. */
   workspaceName: string;
 };
 
+/** A message template of the channel, filled in. */
 export type TemplateInput = {
+  /** Its language code at the platform. */
   language: string;
+  /** Its name at the platform. */
   name: string;
+  /** What goes in the place of its variables, in their order. */
   variables: Array<string>;
 };
 
+/** What is to be known of a contact. What is left out stays as it is. */
 export type UpdateContactInput = {
+  /** Whether the workspace wants nothing more from them. */
   blocked?: boolean | null | undefined;
+  /** All that is kept of them beside this: an object of texts, numbers, yes and no. */
   customFields?: unknown;
+  /** All their e-mail addresses. */
   emails?: Array<string> | null | undefined;
+  /** The contact. */
   id: string;
+  /** The language they write in, such as en or pt-BR; an empty text forgets it. */
   language?: string | null | undefined;
+  /** What they are called; an empty text forgets it. */
   name?: string | null | undefined;
+  /** All their phone numbers, with the country code. */
   phones?: Array<string> | null | undefined;
+  /** All their labels: at most 20, each of at most 50 characters. */
   tags?: Array<string> | null | undefined;
 };
 
@@ -645,8 +751,6 @@ export type InboxEventsSubscription = { inboxEvents:
     | { __typename: 'ConversationChanged', cursor: string, conversation: { id: string, subject: string | null, status: ConversationStatus, priority: Priority, tags: Array<string>, snoozedUntil: string | null, unreadCount: number, lastActivityAt: string, createdAt: string, readPointer: string | null, spam: boolean, aiMode: AiMode, aiPaused: boolean, assignee: { id: string, role: Role, user: { id: string, name: string } } | null, channel: { id: string, kind: ChannelKind, name: string, status: ChannelStatus }, contact: { id: string, name: string | null, blocked: boolean, identities: Array<{ kind: ChannelKind, externalId: string, handle: string | null }> }, lastMessage: { id: string, direction: MessageDirection, author: MessageAuthor, kind: MessageKind, text: string | null, status: MessageStatus, sentAt: string, deletedAt: string | null } | null, messagingWindow: { open: boolean, closesAt: string | null, humanAgentUntil: string | null, reason: string | null } } }
     | { __typename: 'DraftChanged', cursor: string, draft: { id: string, conversationId: string | null, text: string, status: DraftStatus, confidence: number | null, createdAt: string, sources: Array<{ knowledgeId: string, title: string, passage: string, url: string | null, score: number }>, run: { id: string, provider: string, model: string, outcome: AiOutcome, error: string | null } | null } }
     | { __typename: 'Erased', type: string, ids: Array<string>, cursor: string }
-    | { __typename: 'LeadAdded', cursor: string }
-    | { __typename: 'LeadChanged', cursor: string }
     | { __typename: 'MessageAdded', cursor: string, message: { error: string | null, editedAt: string | null, id: string, direction: MessageDirection, author: MessageAuthor, kind: MessageKind, text: string | null, status: MessageStatus, sentAt: string, deletedAt: string | null, conversation: { id: string, subject: string | null, status: ConversationStatus, priority: Priority, tags: Array<string>, snoozedUntil: string | null, unreadCount: number, lastActivityAt: string, createdAt: string, readPointer: string | null, spam: boolean, aiMode: AiMode, aiPaused: boolean, assignee: { id: string, role: Role, user: { id: string, name: string } } | null, channel: { id: string, kind: ChannelKind, name: string, status: ChannelStatus }, contact: { id: string, name: string | null, blocked: boolean, identities: Array<{ kind: ChannelKind, externalId: string, handle: string | null }> }, lastMessage: { id: string, direction: MessageDirection, author: MessageAuthor, kind: MessageKind, text: string | null, status: MessageStatus, sentAt: string, deletedAt: string | null } | null, messagingWindow: { open: boolean, closesAt: string | null, humanAgentUntil: string | null, reason: string | null } }, member: { id: string, role: Role, user: { id: string, name: string } } | null, attachments: Array<{ id: string, kind: MessageKind, name: string | null, contentType: string | null, size: number | null, status: AttachmentStatus, url: string | null, urlExpiresAt: string | null, thumbnailUrl: string | null }>, replyTo: { id: string, direction: MessageDirection, author: MessageAuthor, kind: MessageKind, text: string | null, status: MessageStatus, sentAt: string, deletedAt: string | null } | null, reactions: Array<{ emoji: string, by: MessageAuthor }>, sources: Array<{ knowledgeId: string, title: string, passage: string, url: string | null, score: number }>, location: { latitude: number, longitude: number, name: string | null, address: string | null } | null, contactCards: Array<{ name: string | null, phones: Array<string>, emails: Array<string> }>, postback: { title: string | null, payload: string | null } | null, referral: { source: string | null, adId: string | null, ref: string | null, url: string | null } | null } }
     | { __typename: 'MessageChanged', cursor: string, message: { error: string | null, editedAt: string | null, id: string, direction: MessageDirection, author: MessageAuthor, kind: MessageKind, text: string | null, status: MessageStatus, sentAt: string, deletedAt: string | null, member: { id: string, role: Role, user: { id: string, name: string } } | null, attachments: Array<{ id: string, kind: MessageKind, name: string | null, contentType: string | null, size: number | null, status: AttachmentStatus, url: string | null, urlExpiresAt: string | null, thumbnailUrl: string | null }>, replyTo: { id: string, direction: MessageDirection, author: MessageAuthor, kind: MessageKind, text: string | null, status: MessageStatus, sentAt: string, deletedAt: string | null } | null, reactions: Array<{ emoji: string, by: MessageAuthor }>, sources: Array<{ knowledgeId: string, title: string, passage: string, url: string | null, score: number }>, location: { latitude: number, longitude: number, name: string | null, address: string | null } | null, contactCards: Array<{ name: string | null, phones: Array<string>, emails: Array<string> }>, postback: { title: string | null, payload: string | null } | null, referral: { source: string | null, adId: string | null, ref: string | null, url: string | null } | null, conversation: { id: string } } }
     | { __typename: 'ReadPointerChanged', conversationId: string, memberId: string, lastReadMessageId: string | null, cursor: string }

@@ -270,6 +270,9 @@ const en = {
   },
   window: {
     closed: 'Reply not possible now.',
+    disconnected: 'This channel is disconnected: no reply can go out.',
+    held: 'This channel has lost its access: replies are held until it is connected again.',
+    toChannels: 'To the channels',
     closesIn: 'Reply within {{span}}',
     humanOnly: 'A person may still reply for {{span}}',
   },
@@ -449,7 +452,7 @@ const en = {
   aiModeHint: {
     OFF: 'It does nothing.',
     DRAFT: 'It proposes replies; only a person sends them.',
-    AUTO: 'It replies to customers without a person. Try draft mode first.',
+    AUTO: 'Answering by itself is not built yet: until then it proposes, and a person sends.',
   },
   ai: {
     lead: 'Nothing is sent to a model, not even to search with, while this is off.',

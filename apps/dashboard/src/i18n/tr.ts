@@ -271,6 +271,9 @@ const tr: typeof en = {
   },
   window: {
     closed: 'Şu an yanıt verilemiyor.',
+    disconnected: 'Bu kanalın bağlantısı kesik: yanıt gönderilemez.',
+    held: 'Bu kanal erişimini kaybetti: yeniden bağlanana kadar yanıtlar bekletilir.',
+    toChannels: 'Kanallara git',
     closesIn: 'Yanıt için kalan: {{span}}',
     humanOnly: 'Bir kişi hâlâ yanıtlayabilir: {{span}}',
   },
@@ -449,7 +452,7 @@ const tr: typeof en = {
   aiModeHint: {
     OFF: 'Hiçbir şey yapmaz.',
     DRAFT: 'Yanıt önerir; yalnızca bir insan gönderir.',
-    AUTO: 'Müşterilere insan olmadan yanıt verir. Önce taslak kipini deneyin.',
+    AUTO: 'Kendi başına yanıt henüz hazır değil: o zamana dek önerir, bir insan gönderir.',
   },
   ai: {
     lead: 'Bu kapalıyken bir modele hiçbir şey gönderilmez, arama için bile.',

@@ -53,8 +53,9 @@ function SettingsForm({ settings }: { settings: AiSettingsQuery['aiSettings'] })
     const input = {
       enabled: word('enabled') === 'on',
       maskDetails: word('maskDetails') === 'on',
-      model: word('model') || null,
-      baseUrl: word('baseUrl') || null,
+      model: word('model'),
+      baseUrl: word('baseUrl'),
+      // Left empty, the kept key stays; it is shown to nobody, so it cannot stand in the field.
       ...(key ? { apiKey: key } : {}),
     };
     const target = event.currentTarget;

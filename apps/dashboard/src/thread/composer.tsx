@@ -14,6 +14,7 @@ import { onPutInComposer } from './composer-events.js';
 import type { ComposerText } from './composer-texts.js';
 import { useDraftReply } from './draft-panel.js';
 import { useSend } from './send.js';
+import { mayReply } from './may-reply.js';
 import type { OpenConversation } from './thread.js';
 import { useTyping } from './viewing.js';
 import { WindowNote } from './window-note.js';
@@ -56,7 +57,7 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
   const text = isNote ? note : reply.text;
   const most = conversation.channel.capabilities.maxTextLength;
   const tooLong = !isNote && text.length > most;
-  const closed = !isNote && !conversation.messagingWindow.open;
+  const closed = !isNote && ['closed', 'disconnected'].includes(mayReply(conversation));
   const sendable = text.trim() !== '' && !tooLong && !closed;
   const submit = () => {
     if (!sendable || noting.fetching) return;
@@ -99,7 +100,7 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
         <button type="button" aria-pressed={isNote} onClick={() => focus('note')}>
           {t('composer.note')}
         </button>
-        <WindowNote window={conversation.messagingWindow} />
+        <WindowNote conversation={conversation} />
       </div>
       {replyTo && !isNote && (
         <div className="composer-quote">

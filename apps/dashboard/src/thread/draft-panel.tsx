@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.js';
 import { notify } from '../ui/notices.js';
 import { useShortcuts } from '../ui/shortcuts.js';
 import { putInComposer } from './composer-events.js';
+import { mayReply } from './may-reply.js';
 import { Sources } from './sources.js';
 import { useSend } from './send.js';
 import type { OpenConversation } from './thread.js';
@@ -73,7 +74,7 @@ export function DraftPanel({ conversation }: { conversation: OpenConversation })
             <Button
               size="small"
               icon="send"
-              disabled={!conversation.messagingWindow.open}
+              disabled={['closed', 'disconnected'].includes(mayReply(conversation))}
               onClick={() => send(draft.text, { draftId: draft.id })}
             >
               {t('draft.send')}

@@ -1,12 +1,24 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { ConversationRowFragment } from '../inbox/types.js';
 import { Icon } from '../ui/icon.js';
+import { mayReply } from './may-reply.js';
 import { fullTime, spanUntil, spanWords, useNow } from '../ui/time.js';
 
 /** Whether the channel's rules let us write now, and for how long. */
-export function WindowNote({ window }: { window: ConversationRowFragment['messagingWindow'] }) {
+export function WindowNote({ conversation }: { conversation: ConversationRowFragment }) {
   const { t, i18n } = useTranslation();
   const now = useNow(20_000);
+  const window = conversation.messagingWindow;
+  const reply = mayReply(conversation);
+  if (reply === 'disconnected' || reply === 'held') {
+    return (
+      <span className="window-note closed">
+        <Icon name="alert" size={14} /> {t(`window.${reply}`)}{' '}
+        <Link href="/settings/channels">{t('window.toChannels')}</Link>
+      </span>
+    );
+  }
   if (!window.open) {
     return (
       <span className="window-note closed" dir="auto">
