@@ -1,5 +1,12 @@
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
 
+interface ContactPage {
+  readonly contacts: {
+    readonly nodes: { readonly id: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
 let under: InboxUnderTest;
 let ada: TestInbox;
 
@@ -32,9 +39,7 @@ it('lists contacts, whoever was last heard of first, a page at a time', async ()
   const walk = async (variables: Record<string, unknown>) => {
     const found: string[] = [];
     for (let after: string | null = null, more = true; more;) {
-      const { contacts } = await inbox.client.ask<{
-        contacts: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
-      }>(
+      const { contacts }: ContactPage = await inbox.client.ask<ContactPage>(
         'query ($search: String, $tag: String, $after: String) { contacts(search: $search, tag: $tag, first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
         { ...variables, after },
       );

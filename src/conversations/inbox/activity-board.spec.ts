@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { LiveNews } from '../../platform/live/index.js';
+import type { LiveNews } from '../../platform/live/index.js';
 import type { ActivityType } from '../activity.type.js';
 import { ActivityBoard } from './activity-board.js';
 import { ActivityStream } from './activity-stream.js';
