@@ -87,11 +87,13 @@ export class StoreMessages {
   }
 
   private async insertAttachments(tx: WorkspaceTransaction, messages: readonly NewMessage[]): Promise<void> {
-    const rows = await Promise.all(
-      messages.flatMap((message) =>
-        message.event.attachments.map((attachment, position) => this.attachmentRow(tx, message, attachment, position)),
-      ),
-    );
+    // One after the other: they share one connection, and the first may have to make the workspace's key.
+    const rows: Awaited<ReturnType<typeof this.attachmentRow>>[] = [];
+    for (const message of messages) {
+      for (const [position, attachment] of message.event.attachments.entries()) {
+        rows.push(await this.attachmentRow(tx, message, attachment, position));
+      }
+    }
     if (rows.length === 0) return;
     await tx.execute(sql`
       insert into attachments (workspace_id, id, message_id, position, kind, status, name, content_type, source, url)

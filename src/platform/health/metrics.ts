@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { Gauge, Registry, collectDefaultMetrics, register as modulesRegistry } from 'prom-client';
 import { SystemDatabase, sql } from '../database/index.js';
 import { SocketServer } from '../live/index.js';
 import { DueTable } from '../queue/index.js';
@@ -57,6 +57,7 @@ export class Metrics {
   }
 
   text(): Promise<string> {
-    return this.registry.metrics();
+    // Modules count on the library's own registry; what belongs to one application object stands in its own.
+    return Registry.merge([this.registry, modulesRegistry]).metrics();
   }
 }
