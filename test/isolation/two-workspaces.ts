@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { newId } from '../../src/platform/database/index.js';
 import { type Column, type Table, inOrderOfReference, readTables } from './catalog.js';
 import { outsideRowSecurity } from './outside-row-security.js';

@@ -1,0 +1,913 @@
+-- What the migrations make of an empty database, as its catalog says. Printed by `npm run print`; not to be run.
+-- Roles: <owner> migrates, <app> is the server's, parley_definer owns the functions that see past row security.
+-- Left out: the daily partitions of deliveries, which come and go.
+
+extension btree_gin
+
+table ai_runs, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  at timestamp with time zone not null default now()
+  purpose text not null
+  provider text not null
+  model text not null
+  bot_id uuid
+  conversation_id uuid
+  request jsonb not null
+  response text
+  prompt_tokens integer not null default 0
+  completion_tokens integer not null default 0
+  latency_ms integer not null default 0
+  outcome text not null
+  error text
+  prompt_version text not null
+  approved_by uuid
+  edit_distance integer
+  masked text[] not null default '{}'::text[]
+  cost_cents double precision
+  constraint ai_runs_outcome_check CHECK ((outcome = ANY (ARRAY['PROPOSED'::text, 'SENT'::text, 'ACCEPTED'::text, 'EDITED'::text, 'DISCARDED'::text, 'HANDED_OFF'::text, 'REFUSED'::text, 'FAILED'::text])))
+  constraint ai_runs_purpose_check CHECK ((purpose = ANY (ARRAY['DRAFT'::text, 'AUTO_REPLY'::text, 'LEAD_REPLY'::text, 'PREVIEW'::text, 'EVALUATION'::text, 'EMBEDDING'::text])))
+  constraint ai_runs_workspace_id_approved_by_fkey FOREIGN KEY (workspace_id, approved_by) REFERENCES members(workspace_id, id) ON DELETE SET NULL (approved_by)
+  constraint ai_runs_workspace_id_bot_id_fkey FOREIGN KEY (workspace_id, bot_id) REFERENCES bots(workspace_id, id) ON DELETE SET NULL (bot_id)
+  constraint ai_runs_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint ai_runs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint ai_runs_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX ai_runs_approved_by ON public.ai_runs USING btree (workspace_id, approved_by) WHERE (approved_by IS NOT NULL)
+  CREATE INDEX ai_runs_bot ON public.ai_runs USING btree (workspace_id, bot_id) WHERE (bot_id IS NOT NULL)
+  CREATE INDEX ai_runs_conversation ON public.ai_runs USING btree (workspace_id, conversation_id, id DESC)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table ai_settings, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  enabled boolean not null default false
+  base_url text
+  model text
+  embedding_model text
+  api_key bytea
+  monthly_budget_cents integer
+  mask_details boolean not null default false
+  updated_at timestamp with time zone not null default now()
+  constraint ai_settings_monthly_budget_cents_check CHECK ((monthly_budget_cents >= 0))
+  constraint ai_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint ai_settings_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table api_tokens, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  name text not null
+  role text not null
+  token_hash bytea not null
+  last_four text not null
+  created_at timestamp with time zone not null default now()
+  last_used_at timestamp with time zone
+  expires_at timestamp with time zone
+  constraint api_tokens_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'EDITOR'::text, 'VIEWER'::text])))
+  constraint api_tokens_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint api_tokens_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint api_tokens_pkey PRIMARY KEY (workspace_id, id)
+  constraint api_tokens_workspace_id_token_hash_key UNIQUE (workspace_id, token_hash)
+  CREATE INDEX api_tokens_hash ON public.api_tokens USING btree (token_hash)
+  CREATE INDEX api_tokens_member ON public.api_tokens USING btree (workspace_id, member_id)
+  policy functions for select to parley_definer using true
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+  grant select (workspace_id, id, member_id, role, token_hash, last_used_at, expires_at) to parley_definer
+
+table attachments, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  message_id uuid not null
+  position smallint not null
+  kind text not null
+  status text not null
+  name text
+  content_type text
+  size integer
+  file_id uuid
+  source bytea
+  url text
+  constraint attachments_status_check CHECK ((status = ANY (ARRAY['FETCHING'::text, 'READY'::text, 'REFERENCE'::text, 'REFUSED'::text, 'GONE'::text])))
+  constraint attachments_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES files(workspace_id, id) ON DELETE SET NULL (file_id)
+  constraint attachments_workspace_id_message_id_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id) ON DELETE CASCADE
+  constraint attachments_pkey PRIMARY KEY (workspace_id, id)
+  constraint attachments_workspace_id_message_id_position_key UNIQUE (workspace_id, message_id, "position")
+  CREATE INDEX attachments_file ON public.attachments USING btree (workspace_id, file_id) WHERE (file_id IS NOT NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table audit_entries, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  seq bigint not null
+  at timestamp with time zone not null
+  actor text not null
+  action text not null
+  target text
+  ip text
+  detail jsonb
+  salt bytea not null
+  commitment bytea not null
+  hash bytea not null
+  constraint audit_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint audit_entries_pkey PRIMARY KEY (workspace_id, id)
+  constraint audit_entries_workspace_id_seq_key UNIQUE (workspace_id, seq)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant insert, select to <app>
+
+table bot_channels, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  channel_id uuid not null
+  bot_id uuid not null
+  constraint bot_channels_workspace_id_bot_id_fkey FOREIGN KEY (workspace_id, bot_id) REFERENCES bots(workspace_id, id) ON DELETE CASCADE
+  constraint bot_channels_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint bot_channels_pkey PRIMARY KEY (workspace_id, channel_id)
+  CREATE INDEX bot_channels_bot ON public.bot_channels USING btree (workspace_id, bot_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table bot_knowledge, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  bot_id uuid not null
+  knowledge_id uuid not null
+  constraint bot_knowledge_workspace_id_bot_id_fkey FOREIGN KEY (workspace_id, bot_id) REFERENCES bots(workspace_id, id) ON DELETE CASCADE
+  constraint bot_knowledge_workspace_id_knowledge_id_fkey FOREIGN KEY (workspace_id, knowledge_id) REFERENCES knowledge_sources(workspace_id, id) ON DELETE CASCADE
+  constraint bot_knowledge_pkey PRIMARY KEY (workspace_id, bot_id, knowledge_id)
+  CREATE INDEX bot_knowledge_knowledge ON public.bot_knowledge USING btree (workspace_id, knowledge_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table bots, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  mode text not null
+  lead_mode text not null
+  model text
+  instructions text not null default ''::text
+  temperature double precision not null
+  disclosure text not null default ''::text
+  max_replies_per_conversation integer not null
+  handoff_keywords text[] not null default '{}'::text[]
+  min_confidence double precision
+  topics text[] not null default '{}'::text[]
+  daily_budget_cents integer
+  quote_on_failure boolean not null default true
+  frozen boolean not null default false
+  created_at timestamp with time zone not null default now()
+  constraint bots_lead_mode_check CHECK ((lead_mode = ANY (ARRAY['OFF'::text, 'DRAFT'::text, 'AUTO'::text])))
+  constraint bots_mode_check CHECK ((mode = ANY (ARRAY['OFF'::text, 'DRAFT'::text, 'AUTO'::text])))
+  constraint bots_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint bots_pkey PRIMARY KEY (workspace_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table canned_responses, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  shortcut text not null
+  text text not null
+  constraint canned_responses_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint canned_responses_pkey PRIMARY KEY (workspace_id, id)
+  CREATE UNIQUE INDEX canned_responses_shortcut ON public.canned_responses USING btree (workspace_id, lower(shortcut))
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table channel_directory, owner <owner>
+  account bytea not null
+  workspace_id uuid not null
+  channel_id uuid not null
+  frozen boolean not null default false
+  constraint channel_directory_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint channel_directory_pkey PRIMARY KEY (account)
+  CREATE INDEX channel_directory_workspace ON public.channel_directory USING btree (workspace_id)
+  grant delete, insert, select, update to parley_definer
+
+table channels, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  kind text not null
+  provider text not null
+  name text not null
+  external_id text
+  status text not null
+  token bytea
+  token_expires_at timestamp with time zone
+  settings jsonb not null default '{}'::jsonb
+  last_inbound_at timestamp with time zone
+  last_error text
+  lead_ads boolean not null default false
+  frozen boolean not null default false
+  connected_by uuid
+  connected_at timestamp with time zone not null default now()
+  constraint channels_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'EXPIRING'::text, 'EXPIRED'::text, 'ERROR'::text, 'DISCONNECTED'::text])))
+  constraint channels_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint channels_pkey PRIMARY KEY (workspace_id, id)
+  constraint channels_workspace_id_provider_external_id_key UNIQUE (workspace_id, provider, external_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table contact_identities, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  channel_id uuid not null
+  external_id text not null
+  id uuid not null
+  contact_id uuid not null
+  original_contact_id uuid not null
+  kind text not null
+  handle text
+  thread_key uuid not null
+  created_at timestamp with time zone not null default now()
+  constraint contact_identities_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint contact_identities_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+  constraint contact_identities_pkey PRIMARY KEY (workspace_id, channel_id, external_id)
+  constraint contact_identities_workspace_id_id_key UNIQUE (workspace_id, id)
+  CREATE INDEX contact_identities_contact ON public.contact_identities USING btree (workspace_id, contact_id)
+  CREATE INDEX contact_identities_thread ON public.contact_identities USING btree (workspace_id, thread_key)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table contact_merges, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  kept_id uuid not null
+  merged_id uuid not null
+  kept_before jsonb not null
+  moved jsonb not null
+  merged_at timestamp with time zone not null default now()
+  constraint contact_merges_workspace_id_kept_id_fkey FOREIGN KEY (workspace_id, kept_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+  constraint contact_merges_workspace_id_merged_id_fkey FOREIGN KEY (workspace_id, merged_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+  constraint contact_merges_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX contact_merges_kept ON public.contact_merges USING btree (workspace_id, kept_id)
+  CREATE INDEX contact_merges_merged ON public.contact_merges USING btree (workspace_id, merged_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table contact_notes, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  contact_id uuid not null
+  member_id uuid
+  text text not null
+  created_at timestamp with time zone not null default now()
+  constraint contact_notes_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+  constraint contact_notes_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
+  constraint contact_notes_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX contact_notes_contact ON public.contact_notes USING btree (workspace_id, contact_id, id DESC)
+  CREATE INDEX contact_notes_member ON public.contact_notes USING btree (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table contacts, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  name text
+  avatar_url text
+  language text
+  emails text[] not null default '{}'::text[]
+  phones text[] not null default '{}'::text[]
+  custom_fields jsonb not null default '{}'::jsonb
+  tags text[] not null default '{}'::text[]
+  blocked boolean not null default false
+  automation_objected boolean not null default false
+  processing_restricted boolean not null default false
+  merged_into uuid
+  first_seen_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  search tsvector not null generated as to_tsvector('simple'::regconfig, ((((COALESCE(name, ''::text) || ' '::text) || spaced(emails)) || ' '::text) || spaced(phones)))
+  constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint contacts_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES contacts(workspace_id, id) ON DELETE SET NULL (merged_into)
+  constraint contacts_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX contacts_merged ON public.contacts USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
+  CREATE INDEX contacts_recent ON public.contacts USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE (merged_into IS NULL)
+  CREATE INDEX contacts_search ON public.contacts USING gin (workspace_id, search)
+  policy functions for select to parley_definer using true
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+  grant select (workspace_id, id, merged_into, search) to parley_definer
+
+table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02), row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  channel_id uuid not null
+  contact_id uuid not null
+  thread_key uuid not null
+  subject text
+  status text not null default 'OPEN'::text
+  priority smallint not null default 0
+  assignee_id uuid
+  tags text[] not null default '{}'::text[]
+  snoozed_until timestamp with time zone
+  spam boolean not null default false
+  ai_paused boolean not null default false
+  unread_count integer not null default 0
+  last_message_id uuid
+  last_inbound_id uuid
+  last_inbound_at timestamp with time zone
+  waiting_since timestamp with time zone
+  read_by_contact_at timestamp with time zone
+  delivered_to_contact_at timestamp with time zone
+  last_activity_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now()
+  constraint conversations_priority_check CHECK (((priority >= 0) AND (priority <= 4)))
+  constraint conversations_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'PENDING'::text, 'SNOOZED'::text, 'RESOLVED'::text])))
+  constraint conversations_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (assignee_id)
+  constraint conversations_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint conversations_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+  constraint conversations_pkey PRIMARY KEY (workspace_id, id)
+  constraint conversations_workspace_id_channel_id_thread_key_key UNIQUE (workspace_id, channel_id, thread_key)
+  CREATE INDEX conversations_assignee ON public.conversations USING btree (workspace_id, assignee_id, last_activity_at DESC, id DESC)
+  CREATE INDEX conversations_contact ON public.conversations USING btree (workspace_id, contact_id)
+  CREATE INDEX conversations_open ON public.conversations USING btree (workspace_id, last_activity_at DESC, id DESC) WHERE ((status = 'OPEN'::text) AND (NOT spam))
+  CREATE INDEX conversations_priority ON public.conversations USING btree (workspace_id, priority DESC, last_activity_at DESC, id DESC) WHERE (NOT spam)
+  CREATE INDEX conversations_recent ON public.conversations USING btree (workspace_id, last_activity_at DESC, id DESC) WHERE (NOT spam)
+  CREATE INDEX conversations_unread ON public.conversations USING btree (workspace_id, id) WHERE (unread_count > 0)
+  CREATE INDEX conversations_waiting ON public.conversations USING btree (workspace_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (NOT spam))
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table deliveries partitioned by RANGE (received_at), owner <owner>
+  id uuid not null
+  received_at timestamp with time zone not null default now()
+  provider text not null
+  body bytea not null
+  attempts integer not null default 0
+  available_at timestamp with time zone not null default now()
+  leased_until timestamp with time zone
+  workspace_id uuid
+  set_aside_at timestamp with time zone
+  reason text
+  constraint deliveries_pkey PRIMARY KEY (id, received_at)
+  CREATE INDEX deliveries_set_aside ON ONLY public.deliveries USING btree (set_aside_at) WHERE (set_aside_at IS NOT NULL)
+  CREATE INDEX deliveries_waiting ON ONLY public.deliveries USING btree (available_at, id) WHERE (set_aside_at IS NULL)
+  grant delete, insert, select, update to <app>
+
+table deliveries_default partition of deliveries DEFAULT, owner <owner>
+  id uuid not null
+  received_at timestamp with time zone not null default now()
+  provider text not null
+  body bytea not null
+  attempts integer not null default 0
+  available_at timestamp with time zone not null default now()
+  leased_until timestamp with time zone
+  workspace_id uuid
+  set_aside_at timestamp with time zone
+  reason text
+  constraint deliveries_default_pkey PRIMARY KEY (id, received_at)
+  CREATE INDEX deliveries_default_available_at_id_idx ON public.deliveries_default USING btree (available_at, id) WHERE (set_aside_at IS NULL)
+  CREATE INDEX deliveries_default_set_aside_at_idx ON public.deliveries_default USING btree (set_aside_at) WHERE (set_aside_at IS NOT NULL)
+
+table draft_sources, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  draft_id uuid not null
+  position smallint not null
+  knowledge_id uuid not null
+  title text not null
+  passage text not null
+  url text
+  score double precision not null
+  constraint draft_sources_workspace_id_draft_id_fkey FOREIGN KEY (workspace_id, draft_id) REFERENCES drafts(workspace_id, id) ON DELETE CASCADE
+  constraint draft_sources_pkey PRIMARY KEY (workspace_id, draft_id, "position")
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table drafts, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  conversation_id uuid not null
+  answers_id uuid
+  run_id uuid
+  text text not null
+  status text not null
+  confidence double precision
+  message_id uuid
+  created_at timestamp with time zone not null default now()
+  constraint drafts_status_check CHECK ((status = ANY (ARRAY['GENERATING'::text, 'PROPOSED'::text, 'ACCEPTED'::text, 'EDITED'::text, 'DISCARDED'::text, 'FAILED'::text])))
+  constraint drafts_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint drafts_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES ai_runs(workspace_id, id) ON DELETE SET NULL (run_id)
+  constraint drafts_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX drafts_conversation ON public.drafts USING btree (workspace_id, conversation_id)
+  CREATE INDEX drafts_message ON public.drafts USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
+  CREATE UNIQUE INDEX drafts_proposed ON public.drafts USING btree (workspace_id, conversation_id) WHERE (status = 'PROPOSED'::text)
+  CREATE INDEX drafts_run ON public.drafts USING btree (workspace_id, run_id) WHERE (run_id IS NOT NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table due with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=200), owner <owner>
+  kind text not null
+  workspace_id uuid not null
+  row_id uuid not null
+  due_at timestamp with time zone not null
+  generation integer not null default 1
+  attempts integer not null default 0
+  lease uuid
+  leased_until timestamp with time zone
+  set_aside_at timestamp with time zone
+  reason text
+  constraint due_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint due_pkey PRIMARY KEY (kind, workspace_id, row_id)
+  CREATE INDEX due_next ON public.due USING btree (due_at) WHERE (set_aside_at IS NULL)
+  CREATE INDEX due_workspace ON public.due USING btree (workspace_id)
+  grant delete, insert, select, update to <app>
+
+table early_signals, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  channel_id uuid not null
+  message_external_id text not null
+  kind text not null
+  rank integer not null default 0
+  at timestamp with time zone not null
+  value jsonb not null
+  received_at timestamp with time zone not null default now()
+  constraint early_signals_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint early_signals_pkey PRIMARY KEY (workspace_id, channel_id, message_external_id, kind)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table files, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  name text
+  content_type text not null
+  size integer not null
+  sha256 bytea not null
+  created_at timestamp with time zone not null default now()
+  constraint files_size_check CHECK ((size >= 0))
+  constraint files_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint files_pkey PRIMARY KEY (workspace_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table guesses, owner <owner>
+  key bytea not null
+  points integer not null
+  expires_at timestamp with time zone not null
+  constraint guesses_pkey PRIMARY KEY (key)
+  CREATE INDEX guesses_expires ON public.guesses USING btree (expires_at)
+  grant delete, insert, select, update to <app>
+
+table knowledge_sources, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  kind text not null
+  title text not null
+  status text not null
+  url text
+  internal boolean not null default false
+  error text
+  digest bytea not null
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint knowledge_sources_kind_check CHECK ((kind = ANY (ARRAY['TEXT'::text, 'FAQ'::text, 'URL'::text, 'FILE'::text])))
+  constraint knowledge_sources_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'READY'::text, 'FAILED'::text])))
+  constraint knowledge_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint knowledge_sources_pkey PRIMARY KEY (workspace_id, id)
+  constraint knowledge_sources_workspace_id_digest_key UNIQUE (workspace_id, digest)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table members, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  user_id uuid not null
+  role text not null
+  available boolean not null default true
+  frozen boolean not null default false
+  joined_at timestamp with time zone not null default now()
+  constraint members_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'EDITOR'::text, 'VIEWER'::text])))
+  constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint members_pkey PRIMARY KEY (workspace_id, id)
+  constraint members_workspace_id_user_id_key UNIQUE (workspace_id, user_id)
+  CREATE INDEX members_user ON public.members USING btree (user_id)
+  policy functions for select to parley_definer using true
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+  grant select (workspace_id, id, user_id, role, frozen) to parley_definer
+
+table mentions, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  message_id uuid not null
+  member_id uuid not null
+  conversation_id uuid not null
+  seen_at timestamp with time zone
+  constraint mentions_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint mentions_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint mentions_workspace_id_message_id_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id) ON DELETE CASCADE
+  constraint mentions_pkey PRIMARY KEY (workspace_id, message_id, member_id)
+  CREATE INDEX mentions_conversation ON public.mentions USING btree (workspace_id, conversation_id)
+  CREATE INDEX mentions_member ON public.mentions USING btree (workspace_id, member_id, conversation_id) WHERE (seen_at IS NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table messages, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  conversation_id uuid not null
+  channel_id uuid not null
+  direction text not null
+  author text not null
+  kind text not null
+  status text not null
+  member_id uuid
+  text text
+  external_id text
+  reply_to_external_id text
+  content jsonb
+  error text
+  idempotency_key text
+  draft_id uuid
+  edits integer not null default 0
+  sent_at timestamp with time zone not null
+  edited_at timestamp with time zone
+  deleted_at timestamp with time zone
+  constraint messages_author_check CHECK ((author = ANY (ARRAY['CONTACT'::text, 'MEMBER'::text, 'BOT'::text, 'SYSTEM'::text])))
+  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['INBOUND'::text, 'OUTBOUND'::text, 'NOTE'::text])))
+  constraint messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint messages_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
+  constraint messages_pkey PRIMARY KEY (workspace_id, id)
+  CREATE UNIQUE INDEX messages_external ON public.messages USING btree (workspace_id, channel_id, external_id) WHERE (external_id IS NOT NULL)
+  CREATE UNIQUE INDEX messages_idempotency ON public.messages USING btree (workspace_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
+  CREATE INDEX messages_member ON public.messages USING btree (workspace_id, member_id) WHERE (member_id IS NOT NULL)
+  CREATE INDEX messages_search ON public.messages USING gin (workspace_id, to_tsvector('simple'::regconfig, COALESCE(text, ''::text)))
+  CREATE INDEX messages_thread ON public.messages USING btree (workspace_id, conversation_id, id DESC)
+  CREATE INDEX messages_unsettled ON public.messages USING btree (workspace_id, conversation_id, id) WHERE (status = ANY (ARRAY['QUEUED'::text, 'SENDING'::text, 'HELD'::text, 'UNCONFIRMED'::text]))
+  policy functions for select to parley_definer using true
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+  grant select (workspace_id, id, conversation_id, text, deleted_at) to parley_definer
+
+table migrations, owner <owner>
+  id integer not null default nextval('migrations_id_seq'::regclass)
+  timestamp bigint not null
+  name character varying not null
+  constraint PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
+
+table passages, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  knowledge_id uuid not null
+  position integer not null
+  heading text
+  question text
+  text text not null
+  folded text not null
+  internal boolean not null
+  tsv tsvector not null generated as to_tsvector('simple'::regconfig, folded)
+  constraint passages_workspace_id_knowledge_id_fkey FOREIGN KEY (workspace_id, knowledge_id) REFERENCES knowledge_sources(workspace_id, id) ON DELETE CASCADE
+  constraint passages_pkey PRIMARY KEY (workspace_id, id)
+  constraint passages_workspace_id_knowledge_id_position_key UNIQUE (workspace_id, knowledge_id, "position")
+  CREATE INDEX passages_search ON public.passages USING gin (workspace_id, tsv)
+  policy functions for select to parley_definer using true
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+  grant select (workspace_id, id, knowledge_id, internal, tsv) to parley_definer
+
+table reactions, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  channel_id uuid not null
+  message_external_id text not null
+  actor text not null
+  by text not null
+  emoji text
+  at timestamp with time zone not null
+  constraint reactions_by_check CHECK ((by = ANY (ARRAY['CONTACT'::text, 'MEMBER'::text, 'BOT'::text, 'SYSTEM'::text])))
+  constraint reactions_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint reactions_pkey PRIMARY KEY (workspace_id, channel_id, message_external_id, actor)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table read_pointers, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  conversation_id uuid not null
+  member_id uuid not null
+  message_id uuid not null
+  constraint read_pointers_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint read_pointers_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint read_pointers_pkey PRIMARY KEY (workspace_id, conversation_id, member_id)
+  CREATE INDEX read_pointers_member ON public.read_pointers USING btree (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table send_attempts, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  message_id uuid not null
+  number integer not null
+  started_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  outcome text
+  error text
+  constraint send_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'retry'::text, 'unconfirmed'::text])))
+  constraint send_attempts_workspace_id_message_id_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id) ON DELETE CASCADE
+  constraint send_attempts_pkey PRIMARY KEY (workspace_id, id)
+  constraint send_attempts_workspace_id_message_id_number_key UNIQUE (workspace_id, message_id, number)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table sessions, owner <owner>
+  id uuid not null
+  user_id uuid not null
+  token_hash bytea not null
+  ip text
+  user_agent text
+  created_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  authenticated_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint sessions_pkey PRIMARY KEY (id)
+  constraint sessions_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at)
+  CREATE INDEX sessions_user ON public.sessions USING btree (user_id)
+  grant delete, insert, select, update to <app>
+  grant select (id, user_id, token_hash, last_seen_at, authenticated_at, expires_at) to parley_definer
+
+table token_uses, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  channel_id uuid not null
+  at timestamp with time zone not null default now()
+  purpose text not null
+  host text not null
+  cause text not null
+  constraint token_uses_purpose_check CHECK ((purpose = ANY (ARRAY['VERIFY'::text, 'PULL'::text, 'SEND'::text, 'RENEW'::text, 'SUBSCRIBE'::text, 'REVOKE'::text])))
+  constraint token_uses_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint token_uses_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX token_uses_channel ON public.token_uses USING btree (workspace_id, channel_id, id DESC)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table unrouted_events, owner <owner>
+  day date not null default CURRENT_DATE
+  provider text not null
+  account bytea not null
+  kind text not null
+  count integer not null default 1
+  last_at timestamp with time zone not null default now()
+  constraint unrouted_events_pkey PRIMARY KEY (day, provider, account, kind)
+  grant delete, insert, select, update to <app>
+
+table users, owner <owner>
+  id uuid not null
+  email text not null
+  name text not null
+  password_hash text not null
+  email_verified_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint users_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(email))
+  grant delete, insert, select, update to <app>
+  grant select (id, email, name, email_verified_at, created_at) to parley_definer
+
+table workspace_counters with (fillfactor=50), row security on and forced, owner <owner>
+  workspace_id uuid not null
+  events bigint not null default 0
+  events_trimmed bigint not null default 0
+  audit bigint not null default 0
+  audit_hash bytea
+  constraint workspace_counters_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint workspace_counters_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table workspace_events, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  seq bigint not null
+  at timestamp with time zone not null default now()
+  kind text not null
+  ids uuid[] not null
+  detail text
+  conversation_id uuid
+  member_id uuid
+  constraint workspace_events_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint workspace_events_pkey PRIMARY KEY (workspace_id, seq)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table workspace_keys, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  wrapped bytea not null
+  created_at timestamp with time zone not null default now()
+  constraint workspace_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint workspace_keys_pkey PRIMARY KEY (workspace_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table workspaces, row security on and forced, owner <owner>
+  id uuid not null
+  name text not null
+  timezone text not null default 'UTC'::text
+  locale text not null default 'en'::text
+  created_at timestamp with time zone not null default now()
+  constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint workspaces_pkey PRIMARY KEY (id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+CREATE OR REPLACE FUNCTION public.api_token_by_hash(p_hash bytea)
+ RETURNS TABLE(token_id uuid, workspace_id uuid, member_id uuid, user_id uuid, token_role text, member_role text, frozen boolean, last_used_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select t.id, t.workspace_id, t.member_id, m.user_id, t.role, m.role, m.frozen, t.last_used_at
+             from api_tokens t join members m on m.workspace_id = t.workspace_id and m.id = t.member_id
+            where t.token_hash = p_hash and (t.expires_at is null or t.expires_at > now())
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.claim_account(p_account bytea, p_channel uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+         declare
+           here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+         begin
+           if here is null then raise exception 'an account is claimed inside a workspace'; end if;
+           insert into channel_directory (account, workspace_id, channel_id) values (p_account, here, p_channel)
+             on conflict (account) do nothing;
+           return exists (select from channel_directory d where d.account = p_account and d.workspace_id = here and d.channel_id = p_channel);
+         end $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.freeze_account(p_account bytea, p_frozen boolean)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           update channel_directory d set frozen = p_frozen
+            where d.account = p_account and d.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.release_account(p_account bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           delete from channel_directory d
+            where d.account = p_account and d.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.roll_deliveries()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+      declare
+        day date;
+        old record;
+        emptied boolean;
+      begin
+        set local lock_timeout = '1s';
+        for day in select (current_date + n)::date from generate_series(0, 2) n loop
+          if to_regclass('public.deliveries_' || to_char(day, 'YYYYMMDD')) is null
+             and not exists (select from public.deliveries_default where received_at >= day and received_at < day + 1) then
+            execute format('create table public.deliveries_%s partition of public.deliveries for values from (%L) to (%L)',
+                           to_char(day, 'YYYYMMDD'), day, day + 1);
+          end if;
+        end loop;
+        for old in
+          select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+           where i.inhparent = 'public.deliveries'::regclass and c.relname ~ '^deliveries_[0-9]{8}$'
+             and to_date(right(c.relname, 8), 'YYYYMMDD') < current_date - 1
+        loop
+          execute format('select not exists (select from public.%I)', old.relname) into emptied;
+          if emptied then execute format('drop table public.%I', old.relname); end if;
+        end loop;
+      end $function$
+-- owner <owner>, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.route_accounts(p_accounts bytea[])
+ RETURNS TABLE(account bytea, workspace_id uuid, channel_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select d.account, d.workspace_id, d.channel_id from channel_directory d where d.account = any (p_accounts) and not d.frozen
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.search_contacts(p_query text, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select c.id from contacts c
+            where c.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+              and c.search @@ to_tsquery('simple', p_query) and c.merged_into is null
+            limit least(p_limit, 1000)
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.search_conversations(p_query text, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select m.conversation_id from messages m
+            where m.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+              and to_tsvector('simple', coalesce(m.text, '')) @@ to_tsquery('simple', p_query) and m.deleted_at is null
+            group by m.conversation_id order by max(m.id::text) desc limit least(p_limit, 1000)
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.search_messages(p_query text, p_before uuid, p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select m.id from messages m
+            where m.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+              and to_tsvector('simple', coalesce(m.text, '')) @@ to_tsquery('simple', p_query) and m.deleted_at is null
+              and (p_before is null or m.id < p_before)
+            order by m.id desc limit least(p_limit, 1000)
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.search_passages(p_query text, p_sources uuid[], p_limit integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select p.id, ts_rank_cd(p.tsv, to_tsquery('simple', p_query)) + ts_rank(p.tsv, to_tsquery('simple', p_query))
+             from passages p
+            where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+              and p.tsv @@ to_tsquery('simple', p_query) and not p.internal
+              and (p_sources is null or p.knowledge_id = any (p_sources))
+            order by 2 desc, 1 limit least(p_limit, 100)
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.session_by_hash(p_hash bytea)
+ RETURNS TABLE(session_id uuid, user_id uuid, last_seen_at timestamp with time zone, authenticated_at timestamp with time zone, memberships jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select s.id, s.user_id, s.last_seen_at, s.authenticated_at,
+                  coalesce((select jsonb_agg(jsonb_build_object('workspaceId', m.workspace_id, 'memberId', m.id, 'role', m.role, 'frozen', m.frozen)
+                                             order by m.id)
+                              from members m where m.user_id = s.user_id), '[]'::jsonb)
+             from sessions s where s.token_hash = p_hash and s.expires_at > now()
+         $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.spaced(p_texts text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$ select array_to_string(p_texts, ' ') $function$
+-- owner <owner>, may be called by public
+
+sequence migrations_id_seq, owner <owner>
+
+schema public: <app> may usage; parley_definer may usage; public may usage
