@@ -66,18 +66,20 @@ export class Ai1763700400000 implements MigrationInterface {
     await runner.query(`create index passages_search on passages using gin (workspace_id, tsv)`);
     await tenantTable(runner, 'passages');
     await readableByFunctions(runner, 'passages', ['workspace_id', 'id', 'knowledge_id', 'internal', 'tsv']);
-    // Text operators are not leakproof, so row security keeps their index from being used (see search_messages).
+    // Text operators are not leakproof, so row security keeps their index from being used (see search_messages). What
+    // matches thousands of passages says nothing: only so many are ranked.
     await definerFunction(
       runner,
       'search_passages(text, uuid[], integer)',
       `create function search_passages(p_query text, p_sources uuid[], p_limit integer)
          returns table (id uuid, rank real)
          language sql stable security definer set search_path = pg_catalog, public as $$
-           select p.id, ts_rank_cd(p.tsv, to_tsquery('simple', p_query)) + ts_rank(p.tsv, to_tsquery('simple', p_query))
-             from passages p
-            where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-              and p.tsv @@ to_tsquery('simple', p_query) and not p.internal
-              and (p_sources is null or p.knowledge_id = any (p_sources))
+           select m.id, ts_rank_cd(m.tsv, to_tsquery('simple', p_query))
+             from (select p.id, p.tsv from passages p
+                    where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+                      and p.tsv @@ to_tsquery('simple', p_query) and not p.internal
+                      and (p_sources is null or p.knowledge_id = any (p_sources))
+                    limit 3000) m
             order by 2 desc, 1 limit least(p_limit, 100)
          $$`,
     );

@@ -17,8 +17,9 @@ export class PauseAi {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const conversation = (await conversationsByIds(tx, [conversationId])).get(conversationId.toLowerCase());
       if (conversation === undefined) throw notFound('The conversation');
-      await holdDrafts(tx, conversation.id);
+      // The conversation's row before its drafts, as where a message is sent: in one order nobody waits for each other.
       await this.threads.setAiPaused(tx, conversation.id, paused);
+      await holdDrafts(tx, conversation.id);
       return ConversationType.from({ ...conversation, aiPaused: paused });
     });
   }

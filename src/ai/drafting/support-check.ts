@@ -1,16 +1,7 @@
 import { sameStem, stemOf, stopWords, wordsOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
-import {
-  addressesOf,
-  denies,
-  isMeasure,
-  namesOf,
-  narrows,
-  numbersOf,
-  sameNumber,
-  type StatedNumber,
-  turningWords,
-} from './sentence-facts.js';
+import { addressesOf, denies, namesOf, narrows, turningWords } from './sentence-facts.js';
+import { isMeasure, numbersOf, sameNumber, type StatedNumber } from './stated-numbers.js';
 
 /** What a passage says, as far as the check needs it. */
 export interface Evidence {

@@ -192,7 +192,7 @@ export const stopWords = list(`
   please thanks thank hi hello hey dear ok okay yes im ive id youre dont cant isnt s t re ve ll d m
   bir bu su o ve veya ya da de ki mi mu ile icin gibi kadar daha cok en ne nasil neden nicin kim nerede hangi kac ama fakat ancak ise her hic ben sen
   biz siz onlar bana sana size bize beni seni sizi bizi benim senin bizim sizin onun bunu sunu onu var yok mevcut lutfen merhaba selam tesekkur tesekkurler
-  evet hayir tamam acaba sey musunuz misiniz miyim muyum misin musun midir mudur olarak olan oldu olur oluyor olsun degil iyi gunler
+  etmek ediyor ediyorum edebilir edebilirim miyiz evet hayir tamam acaba sey musunuz misiniz miyim muyum misin musun midir mudur olarak olan oldu olur oluyor olsun degil iyi gunler
 `);
 
 /** Words that stand in questions of every kind; they count, but little. */
@@ -208,7 +208,7 @@ const weakStems: ReadonlySet<string> = new Set([...weakWords].map(stemOf));
 
 export const weakWeight = 0.3;
 // Addresses, order numbers and phone numbers of a customer stand in no knowledge, and are nothing to look for.
-const ids = /\S+@\S+|https?:\/\/\S+|\+?\d[\d\s()./-]{6,}\d|\d{4,}/g;
+const ids = /\S+@\S+|https?:\/\/\S+|(?<!\p{L})\+?\d[\d\s()./-]{6,}\d|(?<!\p{L})\d{4,}/gu;
 
 export interface QueryWord {
   readonly word: string;
