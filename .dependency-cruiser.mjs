@@ -10,8 +10,6 @@ export const MODULES = [
   'privacy',
   'cli',
   'app.module',
-  'create-app',
-  'surroundings',
   'main',
 ];
 

@@ -1,9 +1,14 @@
+import path from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger as PinoLogger } from 'nestjs-pino';
 import { AccountsModule } from './accounts/index.js';
 import { AiModule } from './ai/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
 import type { Config } from './platform/config/index.js';
+import { fastifyAdapter, prepareFastify, serveDashboard } from './platform/http/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The composition root: the modules in their order, each importing from those before it alone. */
@@ -15,4 +20,19 @@ export class AppModule {
       imports: [PlatformModule.with(config), AccountsModule, ChannelsModule, ConversationsModule, AiModule],
     };
   }
+}
+
+/** Makes the application of one process, ready to listen. What it needs beside it (Postgres, Redis) runs already. */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const adapter = fastifyAdapter({ trustProxy: config.environment.TRUST_PROXY });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(PinoLogger));
+  await prepareFastify(app);
+  await serveDashboard(app, path.join(import.meta.dirname, '..', 'dashboard'));
+  await app.init();
+  return app;
 }

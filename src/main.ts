@@ -1,7 +1,7 @@
-import { createApp } from './create-app.js';
+import { createApp } from './app.module.js';
 import { EnvironmentError } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
-import { startSurroundings, type Surroundings } from './surroundings.js';
+import { startSurroundings, type Surroundings } from './platform/surroundings/index.js';
 
 /** Starts this process: what it needs beside it, then the server; and ends both in order. */
 async function main(): Promise<void> {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../apps/sandbox/server.js';
-import { createApp } from '../../src/create-app.js';
+import { createApp } from '../../src/app.module.js';
 import { Config, loadEnvironment } from '../../src/platform/config/index.js';
 import { Deliveries } from '../../src/platform/deliveries/index.js';
 import { type TestDatabase, createTestDatabase } from './database.js';

@@ -28,6 +28,7 @@ export class AccessGuard implements CanActivate {
     const rule = this.reflector.get<AccessRule | undefined>(accessRuleKey, execution.getHandler());
     if (rule === undefined) throw new Error(`${execution.getHandler().name} says nothing about access.`);
     const context = contextOf(execution);
+    if (isMutation(execution)) context.loaders.clear();
     if (rule.kind === 'public') {
       context.actor = await this.whoeverCalls(context);
       return true;
@@ -81,4 +82,11 @@ export function authorize(actor: Actor | null, rule: AccessRule): void {
       `Your role (${actor.role.toLowerCase()}) does not allow this. Ask an owner or admin of the workspace.`,
     );
   }
+}
+
+// The mutations of one document run one after the other, and what was loaded for one may be changed by the next.
+function isMutation(execution: ExecutionContext): boolean {
+  if (execution.getType<string>() !== 'graphql') return false;
+  const info = GqlExecutionContext.create(execution).getInfo<{ operation?: { operation?: string } } | undefined>();
+  return info?.operation?.operation === 'mutation';
 }

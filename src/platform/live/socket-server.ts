@@ -267,9 +267,23 @@ function formatted(
   return { data, errors: errors.map((error) => formatError(error, requestId)) };
 }
 
-async function* mapped<Value, Result>(
+/** Maps what a source yields. A client that leaves ends the source at once, even one that is waiting. */
+function mapped<Value, Result>(
   source: AsyncIterable<Value>,
-  map: (value: Value) => Result,
-): AsyncGenerator<Awaited<Result>> {
-  for await (const value of source) yield await map(value);
+  map: (value: Value) => Result | Promise<Result>,
+): AsyncIterableIterator<Result> {
+  const iterator = source[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const step = await iterator.next();
+      return step.done === true ? { done: true, value: undefined } : { done: false, value: await map(step.value) };
+    },
+    async return() {
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

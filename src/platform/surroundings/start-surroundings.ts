@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import { Config, loadEnvironment } from './platform/config/index.js';
-import { migrateDatabase, roleOf } from './platform/database/index.js';
-import { acquireDataDirectory, startEmbeddedPostgres, startEmbeddedRedis } from './platform/embedded/index.js';
+import { Config, loadEnvironment } from '../config/index.js';
+import { migrateDatabase, roleOf } from '../database/index.js';
+import { acquireDataDirectory, startEmbeddedPostgres, startEmbeddedRedis } from '../embedded/index.js';
 
 type Log = (message: string) => void;
 
@@ -73,7 +73,7 @@ async function openRedis(dataDir: string, log: Log, stops: (() => Promise<void> 
 
 /** The pretend platforms, as a process of their own that ends with this one. */
 async function startSandbox(config: Config, log: Log): Promise<ChildProcess> {
-  const script = path.join(import.meta.dirname, '..', '..', 'apps', 'sandbox', 'main.ts');
+  const script = path.join(import.meta.dirname, '..', '..', '..', '..', 'apps', 'sandbox', 'main.ts');
   const child = fork(script, [], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],

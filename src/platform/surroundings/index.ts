@@ -1,0 +1,1 @@
+export { startSurroundings, type Surroundings } from './start-surroundings.js';
