@@ -1,13 +1,5 @@
 export { AccountsModule } from './accounts.module.js';
-export { AccountsAuthenticator } from './accounts-authenticator.js';
-export { WorkspaceCreated } from './accounts.events.js';
-export { Role } from './enums.js';
-export { isAtMost, permissionsOf } from './permissions.js';
-export { requireRecentPassword } from './sessions/recent-password.js';
-export { InstanceOperators } from './users/instance-operators.js';
-export { UserType } from './users/user.type.js';
 export { MemberLoader } from './workspaces/member.loader.js';
 export { MemberType } from './workspaces/member.type.js';
 export { Members } from './workspaces/members.js';
 export type { MemberRow } from './workspaces/members.js';
-export { WorkspaceType } from './workspaces/workspace.type.js';

@@ -5,7 +5,7 @@ export { ChannelLoader } from './channel.loader.js';
 export { ChannelEntity } from './channel.entity.js';
 export { ChannelType } from './channel.type.js';
 export { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
-export { ChannelConnected, ChannelDisconnected, ChannelExpired } from './channels.events.js';
+export { ChannelConnected, ChannelDisconnected } from './channels.events.js';
 export { InboundTopics } from './inbound-topics.js';
 export type { RejectedItem, RoutedItem, TopicHandler } from './inbound-topics.js';
 export type * from './channel-adapter.js';

@@ -12,8 +12,6 @@ import { MergeContacts } from './merge-contacts.js';
 import { UnmergeContacts } from './unmerge-contacts.js';
 import { UpdateContact } from './update-contact.js';
 
-export { ContactsMerged, ContactsUnmerged } from './contacts.events.js';
-
 const loaders = [ContactConversationsLoader, ContactIdentitiesLoader, ContactLoader, ContactNotesLoader];
 const work = [AddContactNote, ContactMoves, ListContacts, MergeContacts, UnmergeContacts, UpdateContact];
 const resolvers = [ChangeContactResolver, ContactFieldsResolver, ContactNoteResolver, ContactResolver];

@@ -34,8 +34,6 @@ import { UpdateConversation } from './update-conversation.js';
 import { WakeConversationWorker } from './wake-conversation.worker.js';
 import { WatchActivity } from './watch-activity.js';
 import { WatchInbox } from './watch-inbox.js';
-
-export { ActivityBoard } from './activity-board.js';
 export { ConversationThreads } from './conversation-thread.js';
 export type { ConversationThread } from './conversation-thread.js';
 

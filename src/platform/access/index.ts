@@ -1,6 +1,5 @@
 export { AccessModule } from './access.module.js';
 export { AccessRulesCheck } from './access-rules.check.js';
-export { authorize } from './access.guard.js';
 export { Authenticator } from './actor.js';
 export type { Actor, Credentials, MemberActor, RoleName, UserActor } from './actor.js';
 export { Allow, Public, SignedIn, accessRuleKey } from './allow.js';

@@ -1,6 +1,6 @@
 export { GraphQLModule } from './graphql.module.js';
 export { formatError } from './format-error.js';
 export { checkLimits, limits } from './limits.js';
-export { PageInfo, decodeCursor, encodeCursor, maxPageSize, pageOf, pageSize } from './page.js';
+export { PageInfo, decodeCursor, encodeCursor, pageOf, pageSize } from './page.js';
 export { RowLoader, byId } from './row-loader.js';
 export { workspaceOf } from './workspace-of.js';

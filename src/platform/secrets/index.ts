@@ -1,4 +1,4 @@
 export { SecretsModule } from './secrets.module.js';
-export { KeyRing, keyedDigest, seal, unseal } from './key-ring.js';
+export { KeyRing, seal, unseal } from './key-ring.js';
 export { Secrets } from './secrets.js';
 export type { SecretPlace } from './secrets.js';
