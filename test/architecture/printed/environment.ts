@@ -4,7 +4,7 @@ interface Described {
   readonly description?: string | undefined;
   readonly def: { readonly type: string; readonly innerType?: Described; readonly in?: Described };
   readonly options?: readonly string[];
-  safeParse(value: undefined): { readonly success: boolean; readonly data?: unknown };
+  safeParse(value: undefined): { readonly success: boolean; readonly data?: string | number };
 }
 
 /** Every environment variable with its meaning, its choices and its default. */
