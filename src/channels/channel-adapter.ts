@@ -85,12 +85,12 @@ export interface ChannelAdapter {
   send(channel: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
   /** Downloads an attachment; the token goes to the provider's own hosts only. */
   fetchMedia(channel: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia>;
-  /** The public name of a customer where the platform tells it; null where it does not. */
+  /** The public name of a customer, and what they are called on the platform, where it tells; null where it does not. */
   profile(
     channel: OpenChannel,
     address: Address,
     signal: AbortSignal,
-  ): Promise<{ readonly name: string | null } | null>;
+  ): Promise<{ readonly name: string | null; readonly handle?: string } | null>;
   /** Ends our access at the platform: webhooks off, and the token revoked where that harms nothing else. */
   unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void>;
   /** Turns the platform's webhooks for this channel on again, where that is a call of its own. */

@@ -64,11 +64,19 @@ export class InstagramChannel implements ChannelDefinition, ChannelAdapter {
     return this.page.fetchMedia(source, maxBytes, signal);
   }
 
-  async profile(channel: OpenChannel, address: Address, signal: AbortSignal): Promise<{ name: string | null } | null> {
+  async profile(
+    channel: OpenChannel,
+    address: Address,
+    signal: AbortSignal,
+  ): Promise<{ name: string | null; handle?: string } | null> {
     const profile = await this.page.profile(routeOf(channel), channel, address, 'name,username', signal);
     if (profile === null) return null;
-    const names = [profile['name'], profile['username']].filter((name) => typeof name === 'string' && name !== '');
-    return { name: names.length === 0 ? null : cleanText(String(names[0]), 200) };
+    const text = (name: string) => {
+      const value = profile[name];
+      return typeof value === 'string' && value !== '' ? cleanText(value, 200) : null;
+    };
+    const handle = text('username');
+    return { name: text('name') ?? handle, ...(handle !== null && { handle: `@${handle}` }) };
   }
 
   unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {

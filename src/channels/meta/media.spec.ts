@@ -173,9 +173,11 @@ describe('the name of a customer', () => {
     const instagram = channels.module.get(InstagramChannel);
     expect(await instagram.profile(channel(ChannelKind.INSTAGRAM, { pageId: '9' }), address, signal())).toEqual({
       name: 'lina.h',
+      handle: '@lina.h',
     });
     expect(await instagram.profile(channel(ChannelKind.INSTAGRAM, { pageId: null }), address, signal())).toEqual({
       name: 'lina.h',
+      handle: '@lina.h',
     });
     expect(channels.graph.calls.map(({ path }) => path)).toEqual(['7100', '7100', 'ig:7100']);
   });

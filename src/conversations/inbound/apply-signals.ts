@@ -46,9 +46,22 @@ export class ApplySignals {
     signals: readonly Signal[],
     stored: readonly NewMessage[],
   ): Promise<void> {
+    await this.catchUp(tx, stored);
     const waiting = await this.early.take(tx, stored);
     for (const { item, event } of waiting) await this.one(tx, people, item.channelId, event);
     for (const { item, event } of signals) await this.one(tx, people, item.channelId, event);
+  }
+
+  /** A watermark is said once: echoes that come after it were delivered or read all the same. */
+  private async catchUp(tx: WorkspaceTransaction, stored: readonly NewMessage[]): Promise<void> {
+    const echoes = stored.filter(({ event }) => event.from === 'business').map(({ id }) => id);
+    if (echoes.length === 0) return;
+    await tx.execute(sql`
+      update messages m set status = case when c.read_by_contact_at >= m.sent_at then 'READ' else 'DELIVERED' end
+        from conversations c
+       where m.workspace_id = ${tx.workspaceId} and m.id = any (${echoes}) and m.status = 'SENT'
+         and c.workspace_id = m.workspace_id and c.id = m.conversation_id
+         and greatest(c.delivered_to_contact_at, c.read_by_contact_at) >= m.sent_at`);
   }
 
   private async one(tx: WorkspaceTransaction, people: People, channelId: string, event: SignalEvent): Promise<void> {

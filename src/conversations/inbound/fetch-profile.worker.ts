@@ -46,6 +46,12 @@ export class FetchProfileWorker implements Worker, OnModuleInit {
     await this.workspaces.run(job.workspaceId, async (tx) => {
       const changed = await tx.execute(sql`
         update contacts set name = ${cleanText(name, 200)} where workspace_id = ${tx.workspaceId} and id = ${job.rowId} and name is null`);
+      if (profile?.handle !== undefined) {
+        const { channelId, externalId } = asked.identity;
+        await tx.execute(sql`
+          update contact_identities set handle = ${cleanText(profile.handle, 200)}
+           where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${externalId} and handle is null`);
+      }
       if (changed > 0) this.feed.append(tx, { kind: 'ContactChanged', ids: [job.rowId] });
     });
     return undefined;

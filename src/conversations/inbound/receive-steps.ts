@@ -52,6 +52,10 @@ export class ReceiveSteps {
     );
     const stored = await this.messages.store(tx, people, others);
     const signals = events.flatMap(({ item, event }): Signal[] => (event.type === 'message' ? [] : [{ item, event }]));
+    // Told before the signals: nobody hears that a message changed which they have not heard of.
+    for (const { id, conversationId } of stored)
+      this.feed.append(tx, { kind: 'MessageAdded', ids: [id], conversationId });
+    await this.tellReplies(tx, stored);
     await this.signals.apply(tx, people, signals, stored);
     await this.tell(tx, stored, understood);
   }
@@ -70,13 +74,25 @@ export class ReceiveSteps {
     return [...unique.values()].reverse();
   }
 
+  /** Replies that came before what they reply to show it from now on. Younger messages than the stored ones are few. */
+  private async tellReplies(tx: WorkspaceTransaction, stored: readonly NewMessage[]): Promise<void> {
+    if (stored.length === 0) return;
+    const replies = await tx.query<{ id: string; conversationId: string }>(sql`
+      select m.id, m.conversation_id as "conversationId"
+        from unnest(${stored.map((message) => message.conversationId)}::uuid[], ${stored.map((message) => message.id)}::uuid[],
+                    ${stored.map((message) => message.event.externalId)}::text[]) as new (conversation_id, id, external_id)
+        join messages m on m.workspace_id = ${tx.workspaceId} and m.conversation_id = new.conversation_id and m.id > new.id
+                       and m.reply_to_external_id = new.external_id
+       where m.id <> all (${stored.map((message) => message.id)}::uuid[])`);
+    for (const { id, conversationId } of replies)
+      this.feed.append(tx, { kind: 'MessageChanged', ids: [id], conversationId });
+  }
+
   private async tell(
     tx: WorkspaceTransaction,
     stored: readonly NewMessage[],
     understood: readonly Understood[],
   ): Promise<void> {
-    for (const { id, conversationId } of stored)
-      this.feed.append(tx, { kind: 'MessageAdded', ids: [id], conversationId });
     for (const conversationId of new Set(stored.map((message) => message.conversationId))) {
       this.feed.append(tx, { kind: 'ConversationChanged', ids: [conversationId], conversationId });
     }
