@@ -32,8 +32,7 @@ const en = {
     CURSOR_EXPIRED: 'This page is too old to be continued. Reload it.',
     TOO_COMPLEX: 'That was too much at once. Narrow it down and try again.',
     TWO_FACTOR_REQUIRED: 'Enter the code of your authenticator app.',
-    REAUTHENTICATION_REQUIRED:
-      'For this step your password has to be fresh. Sign out, sign in again and repeat it within 15 minutes.',
+    REAUTHENTICATION_REQUIRED: 'Give your password again for this step.',
     EMAIL_NOT_VERIFIED: 'Confirm your e-mail address first: the link is in your mailbox.',
     PLATFORM_REFUSED: 'The platform refused.',
     UNAVAILABLE: 'The server cannot answer just now. Try again in a moment.',
@@ -63,13 +62,17 @@ const en = {
     name: 'Your name',
     workspaceName: 'Name of your business',
     workspaceNameHint: 'Your workspace is called so. You can change it later.',
-    accept: 'I accept the <terms>terms of service</terms> and have read the <privacy>privacy policy</privacy>.',
+    accept: 'I accept the terms of service and have read the privacy policy.',
     code: 'Code from your authenticator app',
     codeHint: 'Six digits, or one of your recovery codes.',
     wrongPassword: 'E-mail and password do not fit together.',
-    privacyHelp: 'Privacy',
     noWorkspace: 'You belong to no workspace',
     noWorkspaceHint: 'Ask a colleague to invite you.',
+  },
+  passwordAgain: {
+    title: 'Your password again',
+    text: 'This step could do lasting harm in the wrong hands, so it asks who you are. You stay signed in.',
+    goOn: 'Go on',
   },
   appearance: { language: 'Language', theme: 'Appearance', system: 'As the system', light: 'Light', dark: 'Dark' },
   nav: {
@@ -121,7 +124,11 @@ const en = {
     },
   },
   steps: {
-    title: 'Three steps to your first reply',
+    title: 'Four steps to your first reply',
+    progress: '{{count}} of {{total}} done',
+    hide: 'Do not show this again',
+    sandbox:
+      'To try it out, open the sandbox in a second window: it shows the ids and tokens to paste, and you can write as a customer there.',
     channel: 'Connect a channel',
     channelHint: 'Messenger, Instagram or WhatsApp: what customers write there arrives in this inbox.',
     knowledge: 'Add what customers ask about',
@@ -129,6 +136,9 @@ const en = {
       'A text or a few questions with answers. Suggested replies are drawn from it, with the source beside them.',
     bot: 'Let a bot prepare replies',
     botHint: 'In draft mode it proposes and you decide.',
+    answer: 'Answer the first message',
+    answerHint:
+      'Write to your channel as a customer would. The message appears here by itself, with a reply to look over.',
     done: '(done)',
   },
   row: { you: 'You:', bot: 'Bot:', note: 'Note:', empty: 'No messages yet' },
@@ -456,6 +466,9 @@ const en = {
   },
   ai: {
     lead: 'Nothing is sent to a model, not even to search with, while this is off.',
+    serverModel:
+      'This server has a model of its own, chosen by its operator. It is used once sending is switched on here, unless you name another provider.',
+    noServerModel: 'This server has no model of its own: name a provider and a key below to use one.',
     quotedNote: 'No model is configured: suggested replies are quoted word for word from your knowledge base.',
     quotedOff:
       'A model is at hand but switched off: suggested replies are quoted word for word from your knowledge base.',

@@ -34,8 +34,7 @@ const tr: typeof en = {
     CURSOR_EXPIRED: 'Bu sayfa devam ettirilemeyecek kadar eski. Yeniden yükleyin.',
     TOO_COMPLEX: 'Tek seferde çok fazla şey istendi. Daraltıp yeniden deneyin.',
     TWO_FACTOR_REQUIRED: 'Doğrulama uygulamanızdaki kodu girin.',
-    REAUTHENTICATION_REQUIRED:
-      'Bu adım için parolanızı yeni girmiş olmanız gerekir. Çıkış yapın, yeniden girin ve 15 dakika içinde tekrarlayın.',
+    REAUTHENTICATION_REQUIRED: 'Bu adım için parolanızı yeniden girin.',
     EMAIL_NOT_VERIFIED: 'Önce e-posta adresinizi doğrulayın: bağlantı posta kutunuzda.',
     PLATFORM_REFUSED: 'Platform reddetti.',
     UNAVAILABLE: 'Sunucu şu an yanıt veremiyor. Birazdan yeniden deneyin.',
@@ -65,13 +64,17 @@ const tr: typeof en = {
     name: 'Adınız',
     workspaceName: 'İşletmenizin adı',
     workspaceNameHint: 'Çalışma alanınız bu adı taşır. Sonra değiştirebilirsiniz.',
-    accept: '<terms>Hizmet şartlarını</terms> kabul ediyorum ve <privacy>gizlilik politikasını</privacy> okudum.',
+    accept: 'Hizmet şartlarını kabul ediyorum ve gizlilik politikasını okudum.',
     code: 'Doğrulama uygulamanızdaki kod',
     codeHint: 'Altı hane ya da kurtarma kodlarınızdan biri.',
     wrongPassword: 'E-posta ve parola birbirine uymuyor.',
-    privacyHelp: 'Gizlilik',
     noWorkspace: 'Hiçbir çalışma alanında değilsiniz',
     noWorkspaceHint: 'Bir ekip arkadaşınızdan sizi davet etmesini isteyin.',
+  },
+  passwordAgain: {
+    title: 'Parolanızı yeniden girin',
+    text: 'Bu adım yanlış ellerde kalıcı zarar verebilir; bu yüzden kim olduğunuz soruluyor. Oturumunuz açık kalır.',
+    goOn: 'Devam et',
   },
   appearance: { language: 'Dil', theme: 'Görünüm', system: 'Sisteme göre', light: 'Açık', dark: 'Koyu' },
   nav: {
@@ -123,13 +126,20 @@ const tr: typeof en = {
     },
   },
   steps: {
-    title: 'İlk yanıtınıza üç adım',
+    title: 'İlk yanıtınıza dört adım',
+    progress: '{{count}} / {{total}} tamam',
+    hide: 'Bunu bir daha gösterme',
+    sandbox:
+      'Denemek için deneme alanını ikinci bir pencerede açın: yapıştıracağınız kimlikleri ve anahtarları gösterir, orada müşteri olarak yazabilirsiniz.',
     channel: 'Bir kanal bağlayın',
     channelHint: 'Messenger, Instagram veya WhatsApp: müşterilerin oraya yazdıkları bu gelen kutusuna düşer.',
     knowledge: 'Müşterilerin sorduklarını ekleyin',
     knowledgeHint: 'Bir metin ya da birkaç soru ve yanıt. Önerilen yanıtlar buradan, kaynağıyla birlikte çıkar.',
     bot: 'Yanıtları bir bot hazırlasın',
     botHint: 'Taslak kipinde önerir, kararı siz verirsiniz.',
+    answer: 'İlk mesajı yanıtlayın',
+    answerHint:
+      'Kanalınıza bir müşteri gibi yazın. Mesaj, gözden geçireceğiniz bir yanıtla birlikte kendiliğinden burada belirir.',
     done: '(tamam)',
   },
   row: { you: 'Siz:', bot: 'Bot:', note: 'Not:', empty: 'Henüz mesaj yok' },
@@ -456,6 +466,9 @@ const tr: typeof en = {
   },
   ai: {
     lead: 'Bu kapalıyken bir modele hiçbir şey gönderilmez, arama için bile.',
+    serverModel:
+      'Bu sunucunun, işletmecisinin seçtiği kendi modeli var. Başka bir sağlayıcı belirtmezseniz, gönderme burada açılınca o kullanılır.',
+    noServerModel: 'Bu sunucunun kendi modeli yok: bir model kullanmak için aşağıda sağlayıcı ve anahtar belirtin.',
     quotedNote: 'Yapılandırılmış bir model yok: önerilen yanıtlar bilgi tabanınızdan kelimesi kelimesine alıntılanır.',
     quotedOff: 'Bir model hazır ama kapalı: önerilen yanıtlar bilgi tabanınızdan kelimesi kelimesine alıntılanır.',
     configure: 'Model yapılandır',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, useParams } from 'wouter';
 import { ContactPane } from '../contacts/contact-pane.js';
 import { Thread } from '../thread/thread.js';
+import { EmptyState } from '../ui/states.js';
 import { ConversationList } from './conversation-list.js';
 import { FirstSteps } from './first-steps.js';
 import { asView } from './views.js';
@@ -21,7 +22,9 @@ export function InboxPage() {
         {conversationId ? (
           <Thread key={conversationId} id={conversationId} view={view} detailsShown={shown === 'details'} />
         ) : (
-          <FirstSteps />
+          <FirstSteps
+            otherwise={<EmptyState icon="inbox" title={t('inbox.nothingChosen')} text={t('inbox.nothingChosenHint')} />}
+          />
         )}
       </section>
       {conversationId && <ContactPane key={conversationId} conversationId={conversationId} view={view} />}

@@ -4,10 +4,22 @@ import { Link } from 'wouter';
 import { ChannelsDocument } from '../api/documents.js';
 import { SandboxLink } from '../settings/sandbox-link.js';
 import { EmptyState } from '../ui/states.js';
+import { FirstSteps } from './first-steps.js';
 import type { View } from './views.js';
 
-/** An empty list teaches the next step: connect, then write as a customer, then wait. */
+/** An empty list teaches the next step; on small screens, where nothing stands beside it, with the whole way to a first reply. */
 export function ListEmpty({ view }: { view: View }) {
+  return (
+    <div className="list-empty">
+      <NextStep view={view} />
+      <div className="only-narrow">
+        <FirstSteps otherwise={null} />
+      </div>
+    </div>
+  );
+}
+
+function NextStep({ view }: { view: View }) {
   const { t } = useTranslation();
   const [{ data }] = useQuery({ query: ChannelsDocument });
   const connected = data?.channels.filter((channel) => channel.status !== 'DISCONNECTED').length;

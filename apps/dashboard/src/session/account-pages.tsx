@@ -1,5 +1,4 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Link, Route, Switch } from 'wouter';
 import { LanguageChoice, ThemeChoice } from '../settings/appearance.js';
 import { Loading } from '../ui/states.js';
@@ -31,7 +30,6 @@ interface FrameProps {
 }
 
 export function AccountFrame({ title, lead, other, children }: FrameProps) {
-  const { t } = useTranslation();
   return (
     <div className="account">
       <title>{`${title} · Parley`}</title>
@@ -52,7 +50,6 @@ export function AccountFrame({ title, lead, other, children }: FrameProps) {
       <footer className="account-foot">
         <LanguageChoice />
         <ThemeChoice />
-        <a href="/privacy">{t('account.privacyHelp')}</a>
       </footer>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { SignUpDocument, toApiFailure, type ApiFailure } from '../api/documents.js';
 import { Button } from '../ui/button.js';
@@ -80,15 +80,7 @@ export default function SignUpPage() {
         <CheckField
           {...form.register('acceptedPolicies')}
           error={fieldWords(errors.acceptedPolicies, t)}
-          label={
-            <Trans
-              i18nKey="account.accept"
-              components={{
-                terms: <a href="/policies/terms" target="_blank" rel="noopener" />,
-                privacy: <a href="/policies/privacy" target="_blank" rel="noopener" />,
-              }}
-            />
-          }
+          label={t('account.accept')}
         />
         <Button type="submit" tone="primary" busy={isSubmitting}>
           {t('account.signUp')}

@@ -18,11 +18,13 @@ import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
+import { useInstance } from './instance.js';
 import { QuotedNote } from './quoted-note.js';
 
 /** Whether anything may go to a model, to which, and what went there lately. */
 export function AiPage() {
   const { t } = useTranslation();
+  const { model } = useInstance();
   const [{ data, error, fetching }, reload] = useQuery({
     query: AiSettingsDocument,
     requestPolicy: 'cache-and-network',
@@ -32,6 +34,7 @@ export function AiPage() {
       <h1>{t('settings.ai')}</h1>
       <p className="lead">{t('ai.lead')}</p>
       <QuotedNote here />
+      <p className="hint">{t(model ? 'ai.serverModel' : 'ai.noServerModel')}</p>
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
       {data && <SettingsForm settings={data.aiSettings} />}

@@ -8,6 +8,7 @@ import {
   toApiFailure,
   type Role,
 } from '../api/documents.js';
+import { usePasswordAgain } from '../session/password-again.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { SelectField, TextField } from '../ui/field.js';
@@ -27,19 +28,24 @@ export function TokensPage() {
   });
   const [, revoke] = useMutation(RevokeApiTokenDocument);
   const [creating, create] = useMutation(CreateApiTokenDocument);
+  const passwordAgain = usePasswordAgain();
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('EDITOR');
   const [lasts, setLasts] = useState('90');
   const [secret, setSecret] = useState<string | null>(null);
-  const failure = creating.error ? toApiFailure(creating.error) : null;
+  const refused = creating.error ? toApiFailure(creating.error) : null;
+  // That one is answered by the dialog.
+  const failure = refused?.code === 'REAUTHENTICATION_REQUIRED' ? null : refused;
   const submit = () => {
     if (!name.trim() || creating.fetching) return;
     const expiresAt = lasts ? new Date(Date.now() + Number(lasts) * 86_400_000).toISOString() : null;
-    void create({ name: name.trim(), role, expiresAt }).then((result) => {
-      if (!result.data) return;
-      setSecret(result.data.createApiToken.secret);
-      setName('');
-    });
+    void passwordAgain
+      .run(() => create({ name: name.trim(), role, expiresAt }))
+      .then((result) => {
+        if (!result?.data) return;
+        setSecret(result.data.createApiToken.secret);
+        setName('');
+      });
   };
   return (
     <>
@@ -119,6 +125,7 @@ export function TokensPage() {
           </Button>
         </form>
       </section>
+      {passwordAgain.dialog}
       {secret && <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
     </>
   );

@@ -1,15 +1,21 @@
-import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { Icon } from './icon.js';
+import {
+  cloneElement,
+  lazy,
+  Suspense,
+  useRef,
+  useState,
+  type ButtonHTMLAttributes,
+  type ReactElement,
+  type Ref,
+} from 'react';
+import type { Choice } from './menu-choices.js';
 
-interface Choice {
-  value: string;
-  label: string;
-  hint?: string;
-}
+// The menu itself is fetched when a person is about to open one: the inbox does not wait for it.
+const fetchChoices = () => import('./menu-choices.js');
+const MenuChoices = lazy(fetchChoices);
 
 interface ChoiceMenuProps {
-  trigger: ReactNode;
+  trigger: ReactElement<ButtonHTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement> }>;
   label: string;
   choices: readonly Choice[];
   value: string;
@@ -18,28 +24,32 @@ interface ChoiceMenuProps {
   onOpenChange?: (open: boolean) => void;
 }
 
-/** One of several. Not modal: a modal menu would inject a style element, which the page's policy refuses. */
-export function ChoiceMenu({ trigger, label, choices, value, onChoose, ...state }: ChoiceMenuProps) {
+/** A button that opens one of several. */
+export function ChoiceMenu({ trigger, open: given, onOpenChange, ...menu }: ChoiceMenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [own, setOwn] = useState(false);
+  const open = given ?? own;
+  const change = onOpenChange ?? setOwn;
   return (
-    <DropdownMenu.Root modal={false} {...state}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" sideOffset={4} collisionPadding={8} aria-label={label}>
-          <DropdownMenu.RadioGroup value={value} onValueChange={onChoose}>
-            {choices.map((choice) => (
-              <DropdownMenu.RadioItem key={choice.value} value={choice.value} className="menu-item">
-                <span className="menu-mark">
-                  <DropdownMenu.ItemIndicator>
-                    <Icon name="check" size={16} />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                <span dir="auto">{choice.label}</span>
-                {choice.hint && <span className="hint">{choice.hint}</span>}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        'aria-haspopup': 'menu',
+        'aria-expanded': open,
+        onPointerEnter: () => void fetchChoices(),
+        onFocus: () => void fetchChoices(),
+        onClick: () => change(!open),
+        onKeyDown: (event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          change(true);
+        },
+      })}
+      {open && (
+        <Suspense fallback={null}>
+          <MenuChoices {...menu} button={button} onClose={() => change(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
