@@ -42,15 +42,13 @@ export class DueTable {
         update due set leased_until = now() + make_interval(secs => ${leaseSeconds}) where lease = any (${leases}) and leased_until > now()`);
   }
 
-  /** The job is done: its row goes, unless it was scheduled once more meanwhile. */
-  async complete(claim: Claim): Promise<void> {
-    await this.system.run(async (tx) => {
-      const gone = await tx.execute(sql`
-        delete from due where ${ours(claim)} and generation = ${claim.generation}`);
-      if (gone === 0) {
-        await tx.execute(sql`update due set lease = null, leased_until = null where ${ours(claim)}`);
-      }
-    });
+  /** The job is done: its row goes. False where it was scheduled once more meanwhile and waits again. */
+  async complete(claim: Claim): Promise<boolean> {
+    const gone = await this.system.execute(sql`
+      delete from due where ${ours(claim)} and generation = ${claim.generation}`);
+    if (gone > 0) return true;
+    await this.system.execute(sql`update due set lease = null, leased_until = null, attempts = 0 where ${ours(claim)}`);
+    return false;
   }
 
   /** The job wants to run again, not because it failed. */

@@ -5,7 +5,7 @@ import { describeError } from '../logging/index.js';
 import { Hints } from '../outbox/index.js';
 import { type Claim, DueTable } from './due-table.js';
 import { RedisConnections } from './redis.js';
-import type { Job, Worker } from './worker.js';
+import type { Worker } from './worker.js';
 
 interface Hint {
   readonly workspaceId: string;
@@ -126,30 +126,37 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async claimAndRun(worker: Worker, { workspaceId, rowId }: Hint): Promise<void> {
     let claim: Claim | null = null;
+    const limit = new AbortController();
+    let timer: NodeJS.Timeout | null = null;
     try {
       claim = await this.due.claim(worker, workspaceId, rowId);
       if (claim === null) return;
-      this.claims.add(claim);
-      const signal = AbortSignal.any([this.stopping.signal, this.limit(claim, worker)]);
-      const job: Job = { kind: worker.kind, workspaceId, rowId, attempt: claim.attempt, signal };
-      const again = await worker.run(job);
-      if (again === undefined) await this.due.complete(claim);
-      else {
-        await this.due.postpone(claim, again.againAt);
-        if (again.againAt.getTime() <= Date.now()) this.hints.give(worker.kind, workspaceId, rowId);
-      }
+      const held = claim;
+      this.claims.add(held);
+      timer = setTimeout(() => {
+        // A run that takes too long is not held on to any more: another process may take the job over.
+        this.claims.delete(held);
+        limit.abort();
+      }, worker.maxSeconds * 1_000);
+      const signal = AbortSignal.any([this.stopping.signal, limit.signal]);
+      const again = await worker.run({ kind: worker.kind, workspaceId, rowId, attempt: held.attempt, signal });
+      if (again !== undefined) {
+        await this.due.postpone(held, again.againAt);
+        this.hintAt(worker.kind, { workspaceId, rowId }, again.againAt);
+      } else if (!(await this.due.complete(held))) this.hints.give(worker.kind, workspaceId, rowId);
     } catch (error) {
       await this.failed(worker, claim, error);
     } finally {
+      if (timer !== null) clearTimeout(timer);
       if (claim !== null) this.claims.delete(claim);
     }
   }
 
-  /** Fires when a run has taken too long; from then on its claim is not renewed. */
-  private limit(claim: Claim, worker: Worker): AbortSignal {
-    const limit = AbortSignal.timeout(worker.maxSeconds * 1_000);
-    limit.addEventListener('abort', () => this.claims.delete(claim), { once: true });
-    return limit;
+  /** Hints when the time has come; a time further off than the next sweeps is left to them. */
+  private hintAt(kind: string, { workspaceId, rowId }: Hint, at: Date): void {
+    const wait = at.getTime() - Date.now();
+    if (wait <= 0) this.hints.give(kind, workspaceId, rowId);
+    else if (wait < 2 * sweepMilliseconds) setTimeout(() => this.hints.give(kind, workspaceId, rowId), wait).unref();
   }
 
   private async renew(): Promise<void> {
