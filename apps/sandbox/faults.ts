@@ -65,7 +65,7 @@ export class Faults {
         ...(nth !== undefined && { nth }),
         ...(rate !== undefined && { rate }),
       },
-      action: action as FaultAction,
+      action,
       // A rule for one certain request, or with no rate, fires once unless told otherwise.
       times: input['times'] === null ? null : (num(input['times']) ?? (rate === undefined ? 1 : null)),
       seen: 0,

@@ -86,7 +86,7 @@ function changesOf(input: Obj): Partial<Customer> {
   const window = str(input['window']);
   if (window !== undefined && !['open', 'closed', 'closed-late'].includes(window))
     throw new BadRequest('"window" must be open, closed or closed-late.');
-  const flag = (name: string) => (typeof input[name] === 'boolean' ? (input[name] as boolean) : undefined);
+  const flag = (name: string) => (typeof input[name] === 'boolean' ? input[name] : undefined);
   return compact({
     name: str(input['name']),
     username: str(input['username']),
@@ -94,7 +94,7 @@ function changesOf(input: Obj): Partial<Customer> {
     window: window as Window | undefined,
     blocked: flag('blocked'),
     profileHidden: flag('profileHidden'),
-  }) as Partial<Customer>;
+  });
 }
 
 /** Changes the settings that may change while it runs. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { startSandbox, type RunningSandbox } from '../server.ts';
 import { hubSignature } from '../signatures.ts';
-import { call, receiver, until } from '../testing.ts';
+import { call, receiver, until, type Answer } from '../testing.ts';
 import { DEMO } from '../world/seed.ts';
 
 let sandbox: RunningSandbox;
@@ -44,7 +44,7 @@ test('every kind of event can be played on its channel, signed, in its envelope'
       });
       expect([channel, kind, played.status]).toEqual([channel, kind, 200]);
       const delivery = shop.received[before];
-      expect([channel, kind, (delivery?.body as any)?.object]).toEqual([channel, kind, objects[channel]]);
+      expect([channel, kind, (delivery?.body as Answer)?.object]).toEqual([channel, kind, objects[channel]]);
       expect(delivery?.headers['x-hub-signature-256']).toBe(hubSignature(delivery?.raw ?? '', 'sandbox-app-secret'));
     }
     // A phone number that changed belongs to the same person under a new id.
@@ -105,7 +105,7 @@ test('the exact shapes of the trickier events', async () => {
 test('a lead is announced by id and fetched with the answers', async () => {
   const lead = { kind: 'leadgen', id: '120000000000055', fields: { full_name: 'Ayşe K', email: 'a@example.com' } };
   await control('/play', 'POST', { channel: 'messenger', customerId: people.messenger, event: lead });
-  expect((shop.received[0]?.body as any).entry[0].changes[0]).toMatchObject({
+  expect((shop.received[0]?.body as Answer).entry[0].changes[0]).toMatchObject({
     field: 'leadgen',
     value: { leadgen_id: lead.id, page_id: DEMO.pageId },
   });
@@ -163,7 +163,7 @@ test('a burst reports what was acknowledged and what was not', async () => {
   expect(body.acknowledged.length + body.refused[0].ids.length).toBe(95);
   expect(body.refused).toHaveLength(1);
   const carried = shop.received.flatMap((delivery) =>
-    (delivery.body as any).entry[0].changes[0].value.messages.map((message: { id: string }) => message.id),
+    (delivery.body as Answer).entry[0].changes[0].value.messages.map((message: { id: string }) => message.id),
   );
   expect(new Set(carried).size).toBe(95);
   expect(carried).toEqual(expect.arrayContaining(body.acknowledged));
@@ -237,10 +237,11 @@ test('accounts and people can be added, opened threads are read, and a reset for
   const where = { channel: 'whatsapp', accountId: number.body.id, customerId: '905551112233' };
   await until(
     'delivered',
-    async () => (await control(`/thread?${new URLSearchParams(where)}`)).body.messages[0].status === 'delivered',
+    async () =>
+      (await control(`/thread?${new URLSearchParams(where).toString()}`)).body.messages[0].status === 'delivered',
   );
   expect((await control('/open', 'POST', where)).body.read).toEqual([sent.body.messages[0].id]);
-  expect((shop.received.at(-1)?.body as any).entry[0].changes[0].value.statuses[0].status).toBe('read');
+  expect((shop.received.at(-1)?.body as Answer).entry[0].changes[0].value.statuses[0].status).toBe('read');
   await control('/reset', 'POST');
   const state = (await control('/state')).body;
   expect(state.accounts.map((account: { id: string }) => account.id)).toEqual([

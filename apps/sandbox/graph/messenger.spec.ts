@@ -1,6 +1,6 @@
 import { startSandbox, type RunningSandbox } from '../server.ts';
 import { hubSignature } from '../signatures.ts';
-import { call, receiver, until } from '../testing.ts';
+import { call, receiver, until, type Answer } from '../testing.ts';
 import { DEMO } from '../world/seed.ts';
 
 const psid = '7100000000000001';
@@ -21,7 +21,7 @@ afterEach(async () => {
 const send = (body: object, token: string = DEMO.pageToken, target = 'me') =>
   call(`${base}/${target}/messages?access_token=${token}`, 'POST', body);
 const items = () =>
-  shop.received.flatMap(({ body }) => (body as any).entry.flatMap((entry: any) => entry.messaging ?? []));
+  shop.received.flatMap(({ body }) => (body as Answer).entry.flatMap((entry: Answer) => entry.messaging ?? []));
 
 test('a Messenger send echoes with app id and metadata, then delivery and read follow', async () => {
   const sent = await send({
@@ -55,7 +55,7 @@ test('Instagram echoes carry no metadata, and a direct sign-in is signed with it
   const echo = items().find((item) => item.message);
   expect(echo.message).toEqual({ mid: sent.body.message_id, text: 'selam', is_echo: true });
   expect(items().find((item) => item.read).read).toEqual({ mid: sent.body.message_id });
-  expect((shop.received[0]?.body as any).object).toBe('instagram');
+  expect((shop.received[0]?.body as Answer).object).toBe('instagram');
   for (const { raw, headers } of shop.received)
     expect(headers['x-hub-signature-256']).toBe(hubSignature(raw, 'ig-secret'));
   const linked = await send({ recipient: { id: '7200000000000001' }, message: { text: 'through the page' } });

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultAction, Faults } from '../faults.ts';
 import { bearerOf, readBody, strikeAfter, strikeBefore, UnreadableBody } from '../http.ts';
 import { traceId } from '../ids.ts';
-import { obj, type Obj } from '../json.ts';
+import { obj, str, type Obj } from '../json.ts';
 import type { GraphAnswer, GraphCall, Platform } from './call.ts';
 import { dispatch } from './dispatch.ts';
 import { GraphError } from './errors.ts';
@@ -95,7 +95,7 @@ function splitPath(path: string): { version: string; segments: string[] } {
 /** The account a call is about; `me` is whoever the token belongs to. */
 function accountOf(platform: Platform, head: string | undefined, request: FastifyRequest): string | undefined {
   if (head !== 'me') return head;
-  const token = platform.world.tokens.get(bearerOf(request) ?? String(obj(request.query)?.['access_token'] ?? ''));
+  const token = platform.world.tokens.get(bearerOf(request) ?? str(obj(request.query)?.['access_token']) ?? '');
   return token?.profileId;
 }
 

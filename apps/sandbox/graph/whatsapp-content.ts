@@ -1,7 +1,7 @@
 import { obj, objs, str, type Obj } from '../json.ts';
 import type { Account, Template } from '../world/model.ts';
 import type { GraphCall } from './call.ts';
-import { GraphError, invalid, missing, whatsappError } from './errors.ts';
+import { type GraphError, invalid, missing, whatsappError } from './errors.ts';
 
 const TEXT_LIMIT = 4096;
 const MEDIA_TYPES = ['image', 'audio', 'video', 'document', 'sticker'];

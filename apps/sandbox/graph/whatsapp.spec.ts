@@ -1,6 +1,6 @@
 import { startSandbox, type RunningSandbox } from '../server.ts';
 import { appSecretProof, hubSignature } from '../signatures.ts';
-import { call, receiver, until } from '../testing.ts';
+import { call, receiver, until, type Answer } from '../testing.ts';
 import { DEMO } from '../world/seed.ts';
 
 const auth = { authorization: `Bearer ${DEMO.whatsappToken}` };
@@ -25,7 +25,7 @@ const text = (body: string, more: object = {}) => ({
   text: { body },
   ...more,
 });
-const statuses = () => shop.received.flatMap(({ body }) => (body as any).entry[0].changes[0].value.statuses ?? []);
+const statuses = () => shop.received.flatMap(({ body }) => (body as Answer).entry[0].changes[0].value.statuses ?? []);
 
 test('a text is accepted, then reported sent, delivered and read with the callback data', async () => {
   const answer = await call(messages, 'POST', text('Merhaba ü', { biz_opaque_callback_data: 'outbox-1' }), auth);
@@ -113,7 +113,7 @@ test('a customer writes, the shop reads and answers, media travels both ways', a
   const written = await play({ kind: 'text', text: 'ürün var mı?' });
   expect(written.body).toMatchObject({ acknowledged: true, ids: [expect.stringMatching(/^wamid\./)] });
   expect(shop.received[0]?.raw.toString()).toContain('\\u00fcr\\u00fcn');
-  expect((shop.received[0]?.body as any).entry[0]).toMatchObject({
+  expect((shop.received[0]?.body as Answer).entry[0]).toMatchObject({
     id: DEMO.wabaId,
     changes: [
       {
@@ -139,7 +139,7 @@ test('a customer writes, the shop reads and answers, media travels both ways', a
   expect(read.body).toEqual({ success: true });
 
   await play({ kind: 'image', caption: 'bu' });
-  const image = (shop.received[1]?.body as any).entry[0].changes[0].value.messages[0].image;
+  const image = (shop.received[1]?.body as Answer).entry[0].changes[0].value.messages[0].image;
   const about = await call(`${sandbox.url}/graph/v26.0/${image.id}`, 'GET', undefined, auth);
   expect(about.body).toMatchObject({ id: image.id, mime_type: 'image/jpeg', messaging_product: 'whatsapp' });
   expect(Buffer.from(image.sha256, 'base64').toString('hex')).toBe(about.body.sha256);
