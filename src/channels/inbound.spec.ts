@@ -417,7 +417,7 @@ describe('a channel', () => {
       whatsApp: null,
       instagram: null,
       webChat: null,
-      capabilities: { maxTextLength: 2_000 },
+      capabilities: { maxTextLength: 1_999 },
     });
     await expect(channels.module.get(UpdateChannel).run(owner, origin, channelId, ' ')).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',

@@ -23,7 +23,7 @@ export class MessengerChannel implements ChannelDefinition, ChannelAdapter {
   readonly provider = 'meta';
   readonly window: WindowRule = { hours: 24, humanAgentHours: 168 };
   readonly capabilities: Capabilities = {
-    maxTextLength: 2_000,
+    maxTextLength: 1_999,
     textUnit: 'characters',
     attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO, MessageKind.FILE],
     maxAttachmentBytes: 25_000_000,

@@ -185,17 +185,24 @@ export class ApplySignals {
       on conflict (workspace_id, channel_id, message_external_id, actor) do update set emoji = excluded.emoji, at = excluded.at
        where reactions.at < excluded.at or (reactions.at = excluded.at and excluded.emoji is null)`);
     if (changed === 0) return;
-    if (event.by === 'contact' && person !== null) {
-      // A reaction opens the time for replies as a message does.
-      await tx.execute(sql`
-        update conversations set last_inbound_at = greatest(last_inbound_at, least(${new Date(event.at)}, now()))
-         where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and thread_key = ${person.threadKey}`);
-    }
+    if (event.by === 'contact' && event.emoji !== null && person !== null)
+      await this.openWindow(tx, channelId, person.threadKey, new Date(event.at));
     const message = await tx.first<Changed>(sql`
       select id, conversation_id as "conversationId" from messages
        where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${event.messageExternalId}`);
     if (message !== null)
       this.feed.append(tx, { kind: 'MessageChanged', ids: [message.id], conversationId: message.conversationId });
+  }
+
+  /** A reaction opens the time for replies as a message does; to take one back does not. */
+  private async openWindow(tx: WorkspaceTransaction, channelId: string, threadKey: string, at: Date): Promise<void> {
+    const conversation = await tx.first<{ id: string }>(sql`
+      update conversations set last_inbound_at = least(${at}, now())
+       where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and thread_key = ${threadKey}
+         and (last_inbound_at is null or last_inbound_at < least(${at}, now())) returning id`);
+    if (conversation === null) return;
+    const { id } = conversation;
+    this.feed.append(tx, { kind: 'ConversationChanged', ids: [id], conversationId: id });
   }
 
   private async whetherKnown(

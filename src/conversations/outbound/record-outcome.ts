@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Channels, type SendOutcome } from '../../channels/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { ApplySignals } from '../inbound/apply-signals.js';
 import { EarlySignals } from '../inbound/early-signals.js';
 import { People } from '../inbound/resolve-contacts.js';
@@ -19,6 +20,7 @@ export class RecordOutcome {
     private readonly signals: ApplySignals,
     private readonly early: EarlySignals,
     private readonly feed: LiveFeed,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Records the outcome; gives when to try again, where the answer was a definite "not now". */
@@ -45,7 +47,10 @@ export class RecordOutcome {
       return null;
     }
     await this.settle(tx, conversationId, messageId, 'QUEUED', outcome.reason);
-    return new Date(Date.now() + 1_000 * (outcome.afterSeconds ?? Math.min(600, 2 ** attempt.number)));
+    const againAt = new Date(Date.now() + 1_000 * (outcome.afterSeconds ?? Math.min(600, 2 ** attempt.number)));
+    // Written down with the outcome, so that a message queued meanwhile waits too.
+    this.outbox.schedule(tx, 'deliver-messages', conversationId, againAt);
+    return againAt;
   }
 
   /** A message found on its way with nobody sending it: the worker before us died. */

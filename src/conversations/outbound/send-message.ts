@@ -66,7 +66,8 @@ export class SendMessage {
     await tx.execute(sql`
       update conversations set last_message_id = greatest(last_message_id, ${id}), last_activity_at = now(), waiting_since = null, unread_count = 0
        where workspace_id = ${tx.workspaceId} and id = ${outlet.conversation.id}`);
-    if (!held) this.outbox.schedule(tx, 'deliver-messages', outlet.conversation.id);
+    // Behind one that waits as the platform asked: a new message is no reason to ask it again sooner.
+    if (!held) this.outbox.scheduleBehind(tx, 'deliver-messages', outlet.conversation.id);
     this.feed.append(
       tx,
       { kind: 'MessageAdded', ids: [id], conversationId: outlet.conversation.id },

@@ -6,6 +6,8 @@ interface DueRow {
   readonly kind: string;
   readonly rowId: string;
   readonly at: Date | null;
+  /** Whether a later time that it waits for already stays. */
+  readonly behind: boolean;
 }
 
 /**
@@ -21,13 +23,12 @@ export class Outbox {
 
   /** Schedules work on a row for now, or for a time. */
   schedule(tx: WorkspaceTransaction, kind: string, rowId: string, at: Date | null = null): void {
-    const waiting = this.collected.get(tx);
-    if (waiting !== undefined) {
-      waiting.push({ kind, rowId, at });
-      return;
-    }
-    this.collected.set(tx, [{ kind, rowId, at }]);
-    tx.beforeCommit(() => this.write(tx));
+    this.collect(tx, { kind, rowId, at, behind: false });
+  }
+
+  /** Schedules work on a row for now, or, where it waits for a later time already, leaves it waiting. */
+  scheduleBehind(tx: WorkspaceTransaction, kind: string, rowId: string): void {
+    this.collect(tx, { kind, rowId, at: null, behind: true });
   }
 
   /** Takes back work that has not begun. */
@@ -35,6 +36,16 @@ export class Outbox {
     await tx.execute(sql`
       delete from due where kind = ${kind} and workspace_id = ${tx.workspaceId} and row_id = ${rowId}
          and (leased_until is null or leased_until < now())`);
+  }
+
+  private collect(tx: WorkspaceTransaction, row: DueRow): void {
+    const waiting = this.collected.get(tx);
+    if (waiting !== undefined) {
+      waiting.push(row);
+      return;
+    }
+    this.collected.set(tx, [row]);
+    tx.beforeCommit(() => this.write(tx));
   }
 
   private async write(tx: WorkspaceTransaction): Promise<void> {
@@ -46,13 +57,16 @@ export class Outbox {
       .sort()
       .map((key) => unique.get(key))
       .filter((row) => row !== undefined);
+    const behind = ordered.filter((row) => row.behind).map((row) => `${row.kind}${row.rowId}`);
     await tx.execute(sql`
-      insert into due (kind, workspace_id, row_id, due_at)
+      insert into due as waiting (kind, workspace_id, row_id, due_at)
       select kind, ${tx.workspaceId}, row_id, coalesce(at, now())
         from unnest(${ordered.map((row) => row.kind)}::text[], ${ordered.map((row) => row.rowId)}::uuid[],
                     ${ordered.map((row) => row.at)}::timestamptz[]) as work (kind, row_id, at)
       on conflict (kind, workspace_id, row_id) do update
-         set due_at = excluded.due_at, generation = due.generation + 1, attempts = 0, set_aside_at = null, reason = null`);
+         set due_at = case when waiting.kind || waiting.row_id = any (${behind})
+                           then greatest(waiting.due_at, excluded.due_at) else excluded.due_at end,
+             generation = waiting.generation + 1, attempts = 0, set_aside_at = null, reason = null`);
     tx.afterCommit(() => {
       for (const row of ordered) {
         if (row.at === null || row.at.getTime() <= Date.now()) this.hints.give(row.kind, tx.workspaceId, row.rowId);

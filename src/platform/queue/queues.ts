@@ -13,6 +13,7 @@ interface Hint {
 }
 
 const sweepMilliseconds = 10_000;
+const timerSlack = 25;
 const renewMilliseconds = 5_000;
 const drainMilliseconds = 25_000;
 
@@ -156,7 +157,9 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   private hintAt(kind: string, { workspaceId, rowId }: Hint, at: Date): void {
     const wait = at.getTime() - Date.now();
     if (wait <= 0) this.hints.give(kind, workspaceId, rowId);
-    else if (wait < 2 * sweepMilliseconds) setTimeout(() => this.hints.give(kind, workspaceId, rowId), wait).unref();
+    // A timer may go off a little early; a row that is not due yet would be passed over until the next sweep.
+    else if (wait < 2 * sweepMilliseconds)
+      setTimeout(() => this.hints.give(kind, workspaceId, rowId), wait + timerSlack).unref();
   }
 
   private async renew(): Promise<void> {
