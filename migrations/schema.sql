@@ -877,11 +877,12 @@ CREATE OR REPLACE FUNCTION public.search_passages(p_query text, p_sources uuid[]
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-           select p.id, ts_rank_cd(p.tsv, to_tsquery('simple', p_query)) + ts_rank(p.tsv, to_tsquery('simple', p_query))
-             from passages p
-            where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-              and p.tsv @@ to_tsquery('simple', p_query) and not p.internal
-              and (p_sources is null or p.knowledge_id = any (p_sources))
+           select m.id, ts_rank_cd(m.tsv, to_tsquery('simple', p_query))
+             from (select p.id, p.tsv from passages p
+                    where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+                      and p.tsv @@ to_tsquery('simple', p_query) and not p.internal
+                      and (p_sources is null or p.knowledge_id = any (p_sources))
+                    limit 3000) m
             order by 2 desc, 1 limit least(p_limit, 100)
          $function$
 -- owner parley_definer, may be called by <app>

@@ -3,7 +3,7 @@ import type { SessionEntity } from './session.entity.js';
 
 @ObjectType('Session', { description: 'A browser that is signed in as you.' })
 export class SessionType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'What it is ended by.' })
   id!: string;
 
   @Field(() => String, { nullable: true, description: 'The address it signed in from.' })

@@ -6,7 +6,7 @@ import type { ApiTokenEntity } from './api-token.entity.js';
   description: 'A way for a program into this workspace. Its secret was shown once and is not kept.',
 })
 export class ApiTokenType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'What it is revoked by.' })
   id!: string;
 
   @Field(() => String, { description: 'What it is for.' })
@@ -18,7 +18,7 @@ export class ApiTokenType {
   @Field(() => String, { description: 'How its secret ends.' })
   lastFour!: string;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: 'When it was made.' })
   createdAt!: Date;
 
   @Field(() => Date, { nullable: true, description: 'When it was last used, to the minute.' })
@@ -34,7 +34,7 @@ export class ApiTokenType {
 
 @ObjectType('CreatedApiToken', { description: 'A new API token with its secret.' })
 export class CreatedApiTokenType {
-  @Field(() => ApiTokenType)
+  @Field(() => ApiTokenType, { description: 'The token as the list shows it.' })
   token!: ApiTokenType;
 
   @Field(() => String, { description: 'Send it as `authorization: Bearer ...`. It is shown this once.' })

@@ -36,13 +36,19 @@ export class UserResolver {
 
   @Mutation(() => UserType, { description: '(no workspace) Makes an account with its first workspace, and signs in.' })
   @Public('Nobody can be signed in before they sign up.')
-  signUp(@Args('input') input: SignUpInput, @CurrentRequest() request: RequestContext): Promise<UserType> {
+  signUp(
+    @Args('input', { description: 'Who, and what their workspace is called.' }) input: SignUpInput,
+    @CurrentRequest() request: RequestContext,
+  ): Promise<UserType> {
     return this.signingUp.run(input, request);
   }
 
   @Mutation(() => UserType, { description: '(no workspace) Signs in.' })
   @Public('Nobody is signed in before they sign in.')
-  signIn(@Args('input') input: SignInInput, @CurrentRequest() request: RequestContext): Promise<UserType> {
+  signIn(
+    @Args('input', { description: 'Address and password.' }) input: SignInInput,
+    @CurrentRequest() request: RequestContext,
+  ): Promise<UserType> {
     return this.signingIn.run(input, request);
   }
 

@@ -19,7 +19,7 @@ export interface MetIn {
 
 @ObjectType('User', { description: 'A person who signs in.' })
 export class UserType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The person, the same in every workspace.' })
   id!: string;
 
   @Field(() => String, { description: 'The address they sign in with.' })
@@ -55,7 +55,7 @@ export class UserType {
 
 @ObjectType('Membership', { description: 'A workspace that a person belongs to.' })
 export class MembershipType {
-  @Field(() => WorkspaceType)
+  @Field(() => WorkspaceType, { description: 'Where.' })
   workspace!: WorkspaceType;
 
   @Field(() => Role, { description: 'What they are in it.' })

@@ -5,7 +5,7 @@ import type { MemberRow } from './members.js';
 
 @ObjectType('Member', { description: 'A person in a workspace.' })
 export class MemberType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The membership, not the person: another in each workspace.' })
   id!: string;
 
   @Field(() => UserType, { description: 'Who it is.' })

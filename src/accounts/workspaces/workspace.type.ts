@@ -3,10 +3,10 @@ import type { WorkspaceEntity } from './workspace.entity.js';
 
 @ObjectType('Workspace', { description: 'A business and its inbox. Nothing of one workspace is seen in another.' })
 export class WorkspaceType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'What `x-workspace-id` names it by.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What the business is called.' })
   name!: string;
 
   @Field(() => String, { description: 'An IANA time zone, such as Europe/Istanbul.' })
@@ -15,7 +15,7 @@ export class WorkspaceType {
   @Field(() => String, { description: 'The language of the workspace, such as en or tr.' })
   locale!: string;
 
-  @Field(() => Date)
+  @Field(() => Date, { description: 'When it was made.' })
   createdAt!: Date;
 
   @Field(() => Date, { nullable: true, description: 'When it will be deleted; null while nobody asked for that.' })

@@ -11,18 +11,30 @@ import {
 import { maxPageSize } from './page.js';
 
 /** What one document may ask for. Checked before any resolver, and so before any SQL. */
-export const limits = { depth: 12, aliases: 15, rootFields: 10, directives: 20, tokens: 2_000, nodes: 5_000 } as const;
+export const limits = {
+  depth: 12,
+  aliases: 15,
+  rootFields: 10,
+  directives: 20,
+  repeats: 10,
+  tokens: 2_000,
+  nodes: 5_000,
+} as const;
+
+/** How deep the standard introspection query goes, with room; the lists inside it are bounded by validation. */
+const introspectionDepth = 20;
 
 interface Walk {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly maxDepth: number;
   aliases: number;
   directives: number;
   nodes: number;
   steps: number;
 }
 
-/** Throws TOO_COMPLEX for a document over a limit. The standard introspection query is let through. */
+/** Throws TOO_COMPLEX for a document over a limit. Introspection, which costs no statement, may go deeper. */
 export function checkLimits(
   document: DocumentNode,
   operationName: string | null | undefined,
@@ -32,11 +44,12 @@ export function checkLimits(
   const operation = operations.find(
     (candidate) => operationName === null || operationName === undefined || candidate.name?.value === operationName,
   );
-  if (operation === undefined || isIntrospection(operation)) return;
+  if (operation === undefined) return;
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
   const walk: Walk = {
     fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
-    variables,
+    variables: { ...defaultsOf(operation), ...variables },
+    maxDepth: isIntrospection(operation) ? introspectionDepth : limits.depth,
     aliases: 0,
     directives: 0,
     nodes: 0,
@@ -48,8 +61,11 @@ export function checkLimits(
 }
 
 function visit(set: SelectionSetNode, walk: Walk, depth: number, factor: number, inside: ReadonlySet<string>): void {
-  if (depth > limits.depth) refuse(`at most ${String(limits.depth)} levels`);
-  for (const field of fieldsOf(set, walk, inside)) {
+  if (depth > walk.maxDepth) refuse(`at most ${String(walk.maxDepth)} levels`);
+  const fields = fieldsOf(set, walk, inside);
+  for (const same of Map.groupBy(fields, (field) => (field.alias ?? field.name).value).values())
+    if (same.length > limits.repeats) refuse(`a field at most ${String(limits.repeats)} times in one place`);
+  for (const field of fields) {
     walk.steps += 1;
     if (walk.steps > limits.tokens) refuse('fewer fields');
     walk.directives += field.directives?.length ?? 0;
@@ -93,9 +109,18 @@ function numberOf(value: ValueNode, variables: Readonly<Record<string, unknown>>
   return typeof given === 'number' ? given : null;
 }
 
+/** The numbers that variables have where the request gives none. */
+function defaultsOf(operation: OperationDefinitionNode): Record<string, number> {
+  return Object.fromEntries(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+    ),
+  );
+}
+
 function isIntrospection(operation: OperationDefinitionNode): boolean {
   return operation.selectionSet.selections.every(
-    (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+    (selection) => selection.kind === Kind.FIELD && ['__schema', '__type'].includes(selection.name.value),
   );
 }
 

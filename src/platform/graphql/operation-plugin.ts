@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError, visit } from 'graphql';
-import { type Authenticator, Permission, RequestContext } from '../access/index.js';
+import { type Authenticator, type Credentials, Permission, RequestContext } from '../access/index.js';
 import { checkLimits } from './limits.js';
 
 /**
@@ -14,14 +14,8 @@ export function operationPlugin(options: {
   const listener: GraphQLRequestListener<BaseContext> = {
     async didResolveOperation({ document, operationName, request, contextValue }) {
       checkLimits(document, operationName, request.variables ?? {});
-      if (options.production && asksForSchema(document) && contextValue instanceof RequestContext) {
-        const actor = await options.authenticator.authenticate(contextValue.credentials).catch(() => null);
-        if (actor?.kind !== 'member' || !actor.permissions.has(Permission.ManageWorkspace)) {
-          throw new GraphQLError('The schema is shown to owners and admins; it is also at /schema.graphql.', {
-            extensions: { code: 'FORBIDDEN' },
-          });
-        }
-      }
+      if (options.production && asksForSchema(document) && contextValue instanceof RequestContext)
+        await allowSchema(options.authenticator, contextValue.credentials);
     },
     willSendResponse({ response, contextValue }) {
       if (response.body.kind === 'single' && contextValue instanceof RequestContext) {
@@ -39,7 +33,17 @@ function stamped(error: GraphQLFormattedError, requestId: string): GraphQLFormat
   return { ...error, extensions: { ...error.extensions, requestId } };
 }
 
-function asksForSchema(document: Parameters<typeof visit>[0]): boolean {
+/** Throws for everyone who may not read the schema in production: owners and admins may. */
+export async function allowSchema(authenticator: Authenticator, credentials: Credentials): Promise<void> {
+  const actor = await authenticator.authenticate(credentials).catch(() => null);
+  if (actor?.kind === 'member' && actor.permissions.has(Permission.ManageWorkspace)) return;
+  throw new GraphQLError('The schema is shown to owners and admins; it is also at /schema.graphql.', {
+    extensions: { code: 'FORBIDDEN' },
+  });
+}
+
+/** Whether a document asks for the schema. */
+export function asksForSchema(document: Parameters<typeof visit>[0]): boolean {
   let asks = false;
   visit(document, {
     Field(node) {

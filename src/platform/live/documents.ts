@@ -1,7 +1,7 @@
 import {
   type DocumentNode,
+  GraphQLError,
   type GraphQLSchema,
-  type GraphQLError,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -24,11 +24,30 @@ export function knownDocument(schema: GraphQLSchema, source: string): Known {
   known.set(schema, documents);
   const found = documents.get(source);
   if (found !== undefined) return found;
-  const document = parse(source, { maxLexicalTokens: limits.tokens });
-  const entry = { document, errors: validate(schema, document) };
+  const document = parsed(source);
+  const errors = validate(schema, document).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+  const entry = { document, errors };
   if (documents.size >= capacity) documents.delete(documents.keys().next().value ?? '');
   documents.set(source, entry);
   return entry;
+}
+
+function parsed(source: string): DocumentNode {
+  try {
+    return parse(source, { maxLexicalTokens: limits.tokens });
+  } catch (error) {
+    // What is nested thousands of levels deep ends the parser's stack: the document's fault, not ours.
+    throw withCode(
+      error instanceof GraphQLError ? error : new GraphQLError('Nested too deeply.'),
+      'GRAPHQL_PARSE_FAILED',
+    );
+  }
+}
+
+/** The same error under the code that it has over HTTP. */
+function withCode({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+  const place = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
+  return new GraphQLError(message, { ...place, extensions: { code } });
 }
 
 /** The operation that a request means; null where the name fits none, or none is named and there are several. */

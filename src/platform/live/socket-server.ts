@@ -23,8 +23,9 @@ import {
 } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Authenticator, RequestContext } from '../access/index.js';
+import { Config } from '../config/index.js';
 import { DomainError, ErrorCode } from '../errors/index.js';
-import { checkLimits, formatError } from '../graphql/index.js';
+import { allowSchema, asksForSchema, checkLimits, formatError } from '../graphql/index.js';
 import { SharedDelivery } from './shared-delivery.js';
 import { groupKeyOf, knownDocument, mentions, operationOf } from './documents.js';
 import { LiveKinds } from './live-kinds.js';
@@ -79,6 +80,7 @@ export class SocketServer implements BeforeApplicationShutdown {
     private readonly authenticator: Authenticator,
     private readonly kinds: LiveKinds,
     private readonly shared: SharedDelivery,
+    private readonly config: Config,
   ) {
     this.server = makeServer<Params, Extra>({
       connectionInitWaitTimeout: 10_000,
@@ -184,11 +186,11 @@ export class SocketServer implements BeforeApplicationShutdown {
     this.rechecking = false;
   }
 
-  private prepare(
+  private async prepare(
     context: SocketContext,
     id: string,
     payload: SubscribePayload,
-  ): ExecutionArgs | readonly GraphQLError[] {
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
     if (Object.keys(context.subscriptions).length > maxOperations) {
       return [
         new GraphQLError(`A socket carries at most ${String(maxOperations)} operations.`, {
@@ -203,6 +205,7 @@ export class SocketServer implements BeforeApplicationShutdown {
       const variables = payload.variables ?? {};
       checkLimits(document, payload.operationName, variables);
       const { extra } = context;
+      if (this.config.production && asksForSchema(document)) await allowSchema(this.authenticator, extra.credentials);
       const requestContext = new RequestContext(extra.credentials, {
         ip: extra.origin.ip,
         userAgent: extra.origin.userAgent,
