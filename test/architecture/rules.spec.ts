@@ -113,7 +113,8 @@ describe('the running server', () => {
   });
 
   it('has a worker for every kind of job that is scheduled', () => {
-    const { workers } = test.app.get(Queues, { strict: false }) as unknown as { workers: ReadonlyMap<string, unknown> };
+    const queues: unknown = test.app.get(Queues, { strict: false });
+    const { workers } = queues as { workers: ReadonlyMap<string, unknown> };
     const scheduled = sources.flatMap((file) => scheduledKinds(file, read(file)));
     expect(scheduled.length).toBeGreaterThan(8);
     expect(scheduled.filter(({ kind }) => kind === null || !workers.has(kind))).toEqual([]);
