@@ -7,21 +7,24 @@ import { startSurroundings, type Surroundings } from './platform/surroundings/in
 async function main(): Promise<void> {
   const surroundings = await startSurroundings(say);
   const { config } = surroundings;
+  let app: Awaited<ReturnType<typeof createApp>> | null = null;
   try {
-    const app = await createApp(config);
+    const running = await createApp(config);
+    app = running;
     const stop = onceStopped(async () => {
-      app.get(Readiness).stopping = true;
-      await app.close();
+      running.get(Readiness).stopping = true;
+      await running.close();
     }, surroundings);
     process.on('SIGTERM', stop).on('SIGINT', stop);
     if (config.servesApi) {
       const { PORT: port, LISTEN_HOST: host } = config.environment;
-      await app.listen(port, host ?? (config.production ? '::' : 'localhost'));
+      await running.listen(port, host ?? (config.production ? '::' : 'localhost'));
       say(`\nParley is ready: ${config.publicUrl}\n`);
     } else {
       say('The Parley worker is ready.');
     }
   } catch (error) {
+    await app?.close();
     await surroundings.stop();
     throw error;
   }

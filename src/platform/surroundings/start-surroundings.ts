@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { Config, loadEnvironment } from '../config/index.js';
 import { migrateDatabase, roleOf } from '../database/index.js';
@@ -25,6 +26,7 @@ export async function startSurroundings(log: Log): Promise<Surroundings> {
       const lock = await acquireDataDirectory(dataDir);
       stops.push(() => lock.release());
     }
+    if (environment.ROLE !== 'worker') await refuseTakenPort(environment.PORT, environment.LISTEN_HOST ?? 'localhost');
     if (secretsCreated && environment.ENCRYPTION_KEYS === undefined) {
       log(
         `The keys of this deployment were made and are kept in ${secretsFile}. Back that file up: without it nothing encrypted can be read.`,
@@ -45,6 +47,13 @@ export async function startSurroundings(log: Log): Promise<Surroundings> {
     await stop();
     throw error;
   }
+}
+
+/** A port that another program has is named before anything is started. */
+async function refuseTakenPort(port: number, host: string): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(port, host, resolve));
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 async function openDatabase(
