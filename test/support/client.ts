@@ -95,6 +95,8 @@ export class TestClient {
     class OwnSocket extends WebSocket {
       constructor(address: string, protocols: string) {
         super(address, protocols, { headers: { origin: url, ...(cookie !== null && { cookie }) } });
+        // Cut while it is being opened, it has nobody else to tell.
+        this.on('error', () => undefined);
       }
     }
     const client = createClient({
