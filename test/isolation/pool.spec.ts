@@ -47,9 +47,7 @@ describe('two connections for many workspaces', () => {
 
   /** Whose rows a transaction sees, in one statement. */
   const seen = async (tx: Pick<WorkspaceTransaction, 'query'>) =>
-    (
-      await tx.query<{ id: string }>(sql`select id from workspaces union all select workspace_id from canned_responses`)
-    ).map((row) => row.id);
+    (await tx.query<{ id: string }>(sql`select workspace_id as id from canned_responses`)).map((row) => row.id);
 
   it(`never show a workspace's rows to another, whatever breaks off in between (SEED=${String(seed)})`, async () => {
     const random = seeded(seed);
@@ -62,7 +60,7 @@ describe('two connections for many workspaces', () => {
 
     /** One operation, after which the connection goes back to the pool in one of several states. */
     async function operation(kind: number, id: string): Promise<void> {
-      const own = [id, id];
+      const own = [id];
       if (kind < 0.6) {
         check(own, await workspaces.read(id, seen));
         outcomes.done += 1;
