@@ -22,8 +22,14 @@ export class AppModule {
   }
 }
 
-/** Makes the application of one process, ready to listen. What it needs beside it (Postgres, Redis) runs already. */
-export async function createApp(config: Config): Promise<NestFastifyApplication> {
+/**
+ * Makes the application of one process, ready to listen. What it needs beside it (Postgres, Redis) runs already; the pages are
+ * in `dashboard`, which the build puts beside this file.
+ */
+export async function createApp(
+  config: Config,
+  dashboard = path.join(import.meta.dirname, '..', 'dashboard'),
+): Promise<NestFastifyApplication> {
   const adapter = fastifyAdapter({ trustProxy: config.environment.TRUST_PROXY });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     bodyParser: false,
@@ -32,7 +38,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   });
   app.useLogger(app.get(PinoLogger));
   await prepareFastify(app);
-  await serveDashboard(app, path.join(import.meta.dirname, '..', 'dashboard'));
+  await serveDashboard(app, dashboard);
   await app.init();
   return app;
 }

@@ -60,7 +60,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.environment,
   });
   const config = new Config(environment, secrets, database.appUrl, options.redis === false ? null : database.redisUrl);
-  const app = await createApp(config);
+  const app = await createApp(config, path.join(import.meta.dirname, '../../dist/dashboard'));
   await app.listen(port, '127.0.0.1');
   return {
     url: `http://127.0.0.1:${String(port)}`,

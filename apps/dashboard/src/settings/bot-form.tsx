@@ -95,7 +95,8 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
           options={
             channels?.channels
               .filter((channel) => channel.status !== 'DISCONNECTED')
-              .map(({ id, name }) => ({ id, name })) ?? []
+              // A business has one name on all of them.
+              .map(({ id, name, kind }) => ({ id, name, kind: t(`channelKind.${kind}`) })) ?? []
           }
           chosen={channelIds}
           onChange={setChannelIds}
@@ -126,7 +127,7 @@ function modes(current: AiMode | undefined): AiMode[] {
 interface PicksProps {
   legend: string;
   none: string;
-  options: readonly { id: string; name: string }[];
+  options: readonly { id: string; name: string; kind?: string }[];
   chosen: readonly string[];
   onChange: (ids: string[]) => void;
 }
@@ -136,10 +137,15 @@ function Picks({ legend, none, options, chosen, onChange }: PicksProps) {
     <fieldset className="picks">
       <legend>{legend}</legend>
       {options.length === 0 && <p className="hint">{none}</p>}
-      {options.map(({ id, name }) => (
+      {options.map(({ id, name, kind }) => (
         <CheckField
           key={id}
-          label={<bdi>{name}</bdi>}
+          label={
+            <>
+              {kind && `${kind}: `}
+              <bdi>{name}</bdi>
+            </>
+          }
           checked={chosen.includes(id)}
           onChange={(event) =>
             onChange(event.target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))

