@@ -1,10 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { appSecret } from './app.js';
+import { GraphError, type Json, checkProof, readPageSend, readWhatsApp } from './graph-rules.js';
 
 export const metaAppId = '550000000000001';
-export type Json = Readonly<Record<string, unknown>>;
 type Host = 'facebook' | 'instagram';
 
 /** What the pretend Meta knows of one access token. */
@@ -53,24 +52,6 @@ interface Account {
   /** The numbers of a business account. */
   readonly numbers: string[];
 }
-
-class GraphError extends Error {
-  constructor(
-    readonly code: number,
-    readonly subcode: number | null = null,
-    readonly status = 400,
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(`(#${String(code)}) A message that nobody may decide on`);
-  }
-}
-
-/** Bytes of a picture, small and whole. */
-export const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-export const pictureDigest = createHash('sha256').update(picture).digest('base64');
 
 /**
  * Graph written from its documentation, and from nothing of this project: tokens and what they may touch, accounts,
@@ -302,36 +283,4 @@ export class GraphServer {
     if (file === undefined || (!open && token === undefined)) response.writeHead(file === undefined ? 404 : 401).end();
     else response.writeHead(200, { 'content-type': file.mime }).end(file.bytes);
   }
-}
-
-function checkProof(proof: string | null, token: string): void {
-  const right = createHmac('sha256', appSecret).update(token).digest('hex');
-  if (proof === null || proof.length !== right.length || !timingSafeEqual(Buffer.from(proof), Buffer.from(right)))
-    throw new GraphError(100);
-}
-
-function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-/** Section "Send" of Messenger and Instagram: who, what kind, and no more text than they take. */
-function readPageSend(body: Json, instagram: boolean): { to: string; text: string } {
-  const [to, message] = [record(body['recipient'])['id'], record(body['message'])];
-  const { text, metadata } = message;
-  if (typeof to !== 'string' || typeof text !== 'string' || text === '') throw new GraphError(100);
-  if (!['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY'].includes(String(body['messaging_type'])))
-    throw new GraphError(100);
-  if (body['messaging_type'] === 'MESSAGE_TAG' && body['tag'] !== 'HUMAN_AGENT') throw new GraphError(100);
-  if (metadata !== undefined && (typeof metadata !== 'string' || metadata.length >= 1_000)) throw new GraphError(100);
-  if (instagram ? Buffer.byteLength(text) > 1_000 : [...text].length >= 2_000) throw new GraphError(100);
-  return { to, text };
-}
-
-function readWhatsApp(body: Json): { to: string; text: string } {
-  const to = body['to'] ?? body['recipient'];
-  const text = record(body['text'])['body'];
-  if (body['messaging_product'] !== 'whatsapp' || body['type'] !== 'text') throw new GraphError(131009);
-  if (typeof to !== 'string' || typeof text !== 'string' || text === '') throw new GraphError(131008);
-  if (text.length > 4_096) throw new GraphError(131009);
-  return { to, text };
 }
