@@ -61,8 +61,10 @@ export class Dashboard {
   /** Goes to a page by the links, as people do. */
   async settings(name: string): Promise<void> {
     await this.page.getByRole('link', { name: 'Settings' }).click();
-    await this.page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name }).click();
-    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+    const link = this.page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name });
+    await link.click();
+    await link.and(this.page.locator('[aria-current=page]')).waitFor();
+    await this.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
   }
 
   async inbox(): Promise<void> {
@@ -120,9 +122,10 @@ export class Dashboard {
     return this.thread.getByRole('article').filter({ hasText: text });
   }
 
-  /** What automated checks of accessibility find wrong, in short. */
-  async violations(): Promise<readonly string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode(true).analyze();
+  /** What automated checks of accessibility find wrong, in short; by those rules alone, if any are named. */
+  async violations(...rules: string[]): Promise<readonly string[]> {
+    const axe = new AxeBuilder({ page: this.page }).setLegacyMode(true);
+    const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   }
 

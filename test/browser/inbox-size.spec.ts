@@ -9,14 +9,15 @@ const budget = 180 * 1024;
 /** Every script that `index.html` asks for, or that those import before they run. */
 async function firstScripts(): Promise<ReadonlySet<string>> {
   const page = await readFile(path.join(folder, 'index.html'), 'utf8');
-  const wanted = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/gu)].map((match) => match[1]!);
+  const wanted = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/gu)].map((match) => match[1] ?? '');
   const found = new Set<string>();
   for (let file = wanted.pop(); file !== undefined; file = wanted.pop()) {
     if (found.has(file)) continue;
     found.add(file);
-    const text = await readFile(path.join(folder, file), 'utf8');
+    const current = file;
+    const text = await readFile(path.join(folder, current), 'utf8');
     const imports = text.matchAll(/(?:\bimport|\bfrom)\s*["'](\.{1,2}\/[^"']+\.js)["']/gu);
-    wanted.push(...[...imports].map((match) => path.posix.join(path.posix.dirname(file!), match[1]!)));
+    wanted.push(...[...imports].map((match) => path.posix.join(path.posix.dirname(current), match[1] ?? '')));
   }
   return found;
 }
