@@ -75,7 +75,8 @@ const NIGHT = ['--testMatch', '**/*.night.spec.ts', '--testPathIgnorePatterns', 
 
 /** Runs what the arguments ask for and gives the numbers of the closing line. */
 export async function runChecks(args) {
-  const node = await prepare({ build: false });
+  // Some tests start the built server. A whole run builds as a step of its own, after the checks that read sources alone.
+  const node = await prepare({ build: args.length > 0 });
   if (args[0] === '--night' || args.some((one) => one.includes('.night.'))) {
     return runJest(node, [...NIGHT, ...args.filter((one) => one !== '--night')]);
   }
