@@ -64,10 +64,17 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       if (attempt === null) return undefined;
       const startedAt = performance.now();
       const outcome = await this.send(attempt, job.signal, startedAt);
-      const againAt = await this.workspaces.run(job.workspaceId, (tx) => this.outcomes.record(tx, attempt, outcome));
+      const againAt = await this.record(job.workspaceId, attempt, outcome);
       // What waits for its turn waits behind this one: the order of a conversation holds.
       if (againAt !== null) return { againAt };
     }
+  }
+
+  /** Alone among what arrives in the workspace: a receipt that comes now finds either the message or its own turn. */
+  private record(workspaceId: string, attempt: Attempt, outcome: SendOutcome): Promise<Date | null> {
+    return this.workspaces.run(workspaceId, (tx) => this.outcomes.record(tx, attempt, outcome), {
+      oneAtATime: 'receive-messages',
+    });
   }
 
   private async send(attempt: Attempt, signal: AbortSignal, startedAt: number): Promise<SendOutcome> {
