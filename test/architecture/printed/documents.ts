@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { startTestApp } from '../../support/app.js';
+import { printLicences } from '../../supply-chain/licences.js';
 import { printCatalog } from './catalog.js';
 import { printEnvironment } from './environment.js';
 import { printPermissions } from './permissions.js';
@@ -24,6 +25,7 @@ export const documents: Readonly<Record<string, (source: Source) => string | Pro
   'migrations/schema.sql': printCatalog,
   'docs/permissions.md': printPermissions,
   'docs/tables.md': printTables,
+  'docs/licences.md': printLicences,
 };
 
 /** Starts the server on an empty database for as long as `work` takes. */

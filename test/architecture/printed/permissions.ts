@@ -3,6 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { type AccessRule, AccessRulesCheck, Permission, accessRuleKey } from '../../../src/platform/access/index.js';
 import { permissionsOf } from '../../../src/accounts/permissions.js';
 import type { Source } from './documents.js';
+import { table } from './table.js';
 
 interface Door {
   readonly name: string;
@@ -81,10 +82,4 @@ function routeName(controller: object, handler: () => unknown): string {
     .map((part) => part.replace(/^\/|\/$/g, ''))
     .filter((part) => part !== '')
     .join('/')}`;
-}
-
-/** A table in Markdown. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

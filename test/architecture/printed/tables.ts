@@ -1,7 +1,7 @@
 import { readTables } from '../../isolation/catalog.js';
 import { definerFunctions, outsideRowSecurity } from '../../isolation/outside-row-security.js';
 import type { Source } from './documents.js';
-import { table } from './permissions.js';
+import { table } from './table.js';
 
 /** Every table and on which side of row security it stands. */
 export async function printTables({ owner }: Pick<Source, 'owner'>): Promise<string> {
