@@ -12,7 +12,7 @@ const nested = (depth: number): string =>
 const page = (first: string, inside: string) => `conversations(first: ${first}) { nodes { ${inside} } }`;
 const contacts = (inside: string) => `query { contacts(first: 1) { nodes { ${inside} } } }`;
 
-/** Thirty ways to make one small request expensive; each has to be refused before it costs one statement. */
+/** Ways to make one small request expensive; each has to be refused before it costs one statement. */
 export const bombs: Readonly<Record<string, Bomb>> = {
   'a level too deep': { query: contacts(nested(4)) },
   'a hundred levels': { query: contacts(nested(33)) },
@@ -63,6 +63,29 @@ export const bombs: Readonly<Record<string, Bomb>> = {
   },
   "a page of a million as a variable's default": { query: `query ($n: Int = 1000000) { ${page('$n', 'id')} }` },
   'pages that multiply': { query: `{ ${page('100', 'messages(first: 100) { nodes { id } }')} }` },
+  'pages that multiply though none is asked for': {
+    query: `{ ${page('100', 'contact { conversations { nodes { messages { nodes { id } } } } }')} }`,
+  },
+  'pages that multiply because null is the size': {
+    query: `query ($n: Int) { ${page('100', 'messages(first: $n) { nodes { contact: conversation { messages { nodes { id } } } } }')} }`,
+    variables: { n: null },
+  },
+  'one field often, by way of its parents': {
+    query: `{ bots { ${times(10, () => 'channels { id kind name }')} } bots { ${times(10, () => 'channels { id status }')} } }`,
+  },
+  'one field often, in a fragment that nobody uses': {
+    query: `{ inboxCursor } fragment F on Bot { ${times(390, () => 'channels { id }')} }`,
+  },
+  'directives where fragments are opened': {
+    query: `{ inboxCounts { ...F ${times(25, () => '@include(if: true)')} } } fragment F on InboxCounts { open }`,
+  },
+  'two hundred fragments in one place': {
+    query: `{ inboxCounts { ${times(200, (n) => `...F${String(n)}`)} } } ${times(200, (n) => `fragment F${String(n)} on InboxCounts { open }`)}`,
+  },
+  'a hundred operations': {
+    query: times(100, (n) => `query Q${String(n)} { bots { ${times(4, () => 'channels { id }')} } }`),
+    operationName: 'Q1',
+  },
   'more tokens than a document may have': { query: `{ inboxCounts { ${times(2_100, () => 'open')} } }` },
   'a value of three thousand brackets': { query: `{ contacts(search: ${'['.repeat(3_000)}) { nodes { id } } }` },
   'the schema, deeper than it goes': {

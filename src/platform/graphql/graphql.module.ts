@@ -32,6 +32,8 @@ import './error-code.enum.js';
         allowBatchedHttpRequests: false,
         includeStacktraceInErrorResponses: false,
         parseOptions: { maxLexicalTokens: limits.tokens },
+        // The operation plugin validates, after it has looked at the size: validation of a large document costs most.
+        dangerouslyDisableValidation: true,
         context: (request: { context: RequestContext }) => request.context,
         formatError: (_formatted, error) => formatError(error, ''),
         plugins: [

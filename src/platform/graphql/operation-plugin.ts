@@ -1,19 +1,33 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError, visit } from 'graphql';
 import { type Authenticator, type Credentials, Permission, RequestContext } from '../access/index.js';
-import { checkLimits } from './limits.js';
+import { formatError } from './format-error.js';
+import { problemsOf } from './problems-of.js';
+import { checkRows } from './row-limit.js';
 
 /**
- * Before an operation runs: its size is checked (so nothing over a limit costs a statement), and in production only an
- * owner or admin may read the schema. Afterwards each error is given the id of the request.
+ * Before an operation runs: its size is checked (so nothing over a limit costs a statement), then whether it is valid, and
+ * in production only an owner or admin may read the schema. Afterwards each error is given the id of the request.
  */
 export function operationPlugin(options: {
   readonly production: boolean;
   readonly authenticator: Authenticator;
 }): ApolloServerPlugin {
-  const listener: GraphQLRequestListener<BaseContext> = {
-    async didResolveOperation({ document, operationName, request, contextValue }) {
-      checkLimits(document, operationName, request.variables ?? {});
+  return { requestDidStart: () => Promise.resolve(listenerOf(options)) };
+}
+
+function listenerOf(options: {
+  readonly production: boolean;
+  readonly authenticator: Authenticator;
+}): GraphQLRequestListener<BaseContext> {
+  // The server sends the one error that is thrown; a document may have more than one.
+  let others: readonly GraphQLError[] = [];
+  return {
+    async didResolveOperation({ schema, document, operationName, request, contextValue }) {
+      const [problem, ...more] = problemsOf(schema, document);
+      others = more;
+      if (problem !== undefined) throw problem;
+      checkRows(schema, document, operationName, request.variables ?? {});
       if (options.production && asksForSchema(document) && contextValue instanceof RequestContext)
         await allowSchema(options.authenticator, contextValue.credentials);
     },
@@ -21,12 +35,12 @@ export function operationPlugin(options: {
       if (response.body.kind === 'single' && contextValue instanceof RequestContext) {
         const { requestId } = contextValue.origin;
         const { errors } = response.body.singleResult;
-        if (errors !== undefined) response.body.singleResult.errors = errors.map((error) => stamped(error, requestId));
+        const all = [...(errors ?? []), ...others.map((error) => formatError(error, requestId))];
+        if (all.length > 0) response.body.singleResult.errors = all.map((error) => stamped(error, requestId));
       }
       return Promise.resolve();
     },
   };
-  return { requestDidStart: () => Promise.resolve(listener) };
 }
 
 function stamped(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
@@ -38,7 +52,7 @@ export async function allowSchema(authenticator: Authenticator, credentials: Cre
   const actor = await authenticator.authenticate(credentials).catch(() => null);
   if (actor?.kind === 'member' && actor.permissions.has(Permission.ManageWorkspace)) return;
   throw new GraphQLError('The schema is shown to owners and admins; it is also at /schema.graphql.', {
-    extensions: { code: 'FORBIDDEN' },
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
   });
 }
 

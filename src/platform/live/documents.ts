@@ -5,10 +5,9 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
-  validate,
   visit,
 } from 'graphql';
-import { limits } from '../graphql/index.js';
+import { limits, problemsOf } from '../graphql/index.js';
 
 interface Known {
   readonly document: DocumentNode;
@@ -25,8 +24,7 @@ export function knownDocument(schema: GraphQLSchema, source: string): Known {
   const found = documents.get(source);
   if (found !== undefined) return found;
   const document = parsed(source);
-  const errors = validate(schema, document).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-  const entry = { document, errors };
+  const entry = { document, errors: problemsOf(schema, document) };
   if (documents.size >= capacity) documents.delete(documents.keys().next().value ?? '');
   documents.set(source, entry);
   return entry;

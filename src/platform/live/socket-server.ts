@@ -25,7 +25,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { Authenticator, RequestContext } from '../access/index.js';
 import { Config } from '../config/index.js';
 import { DomainError, ErrorCode } from '../errors/index.js';
-import { allowSchema, asksForSchema, checkLimits, formatError } from '../graphql/index.js';
+import { allowSchema, asksForSchema, checkRows, formatError } from '../graphql/index.js';
 import { SharedDelivery } from './shared-delivery.js';
 import { groupKeyOf, knownDocument, mentions, operationOf } from './documents.js';
 import { LiveKinds } from './live-kinds.js';
@@ -203,7 +203,7 @@ export class SocketServer implements BeforeApplicationShutdown {
       const { document, errors } = knownDocument(schema, payload.query);
       if (errors.length > 0) return errors;
       const variables = payload.variables ?? {};
-      checkLimits(document, payload.operationName, variables);
+      checkRows(schema, document, payload.operationName, variables);
       const { extra } = context;
       if (this.config.production && asksForSchema(document)) await allowSchema(this.authenticator, extra.credentials);
       const requestContext = new RequestContext(extra.credentials, {
