@@ -68,6 +68,11 @@ export class TestServer {
     return this.end('SIGTERM');
   }
 
+  /** The process's number; 0 where none runs. */
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   /** What it printed last. */
   get log(): string {
     return this.output;

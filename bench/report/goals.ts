@@ -1,0 +1,69 @@
+/** What a value is good for: counts, bytes, ratios and processor time hold on any machine; times and rates on a quiet one. */
+type Holds = 'count' | 'ratio' | 'processor time' | 'time';
+
+/** One goal of the product: what may not be fallen under, and what is asked for. */
+export interface Goal {
+  readonly what: string;
+  readonly unit: string;
+  readonly floor: number;
+  readonly target: number;
+  /** Whether a larger value is the better one. */
+  readonly more: boolean;
+  readonly holds: Holds;
+}
+
+const less = (what: string, unit: string, floor: number, target: number, holds: Holds): Goal => ({
+  what,
+  unit,
+  floor,
+  target,
+  more: false,
+  holds,
+});
+const more = (what: string, unit: string, floor: number, target: number, holds: Holds): Goal => ({
+  ...less(what, unit, floor, target, holds),
+  more: true,
+});
+
+/** Every goal that a bench measures, by its number. */
+export const goals = {
+  '1': more('inbound messages/s end to end ÷ the batched Postgres ceiling', '%', 15, 30, 'ratio'),
+  '2': less('processor time per inbound message, Node + Postgres', 'ms', 1.2, 0.5, 'processor time'),
+  '3': less('statements per inbound message, 500 waiting, one workspace', '', 0.2, 0.05, 'count'),
+  '3s': less('statements per inbound message, 500 waiting in 500 workspaces', '', 4, 1.5, 'count'),
+  '4': less('webhook acknowledged, durable, p99 at 1,000/s', 'ms', 50, 15, 'time'),
+  '4b': more('webhooks acknowledged, durable, at saturation', '/s', 2_000, 3_300, 'time'),
+  '5': less('webhook sent → subscription received, p95 at 1,000/s, 1,000 subscribers', 'ms', 150, 30, 'time'),
+  '6': less('inbox page, buffers at 10M ÷ at 1M messages', '×', 1.5, 1.2, 'count'),
+  '6p': less('inbox page, p95 under row security at 10M messages', 'ms', 3, 1, 'time'),
+  '6b': less('statements per inbox request, any page size', '', 6, 4, 'count'),
+  '6c': more('inbox pages/s through GraphQL ÷ a bare handler with the same SQL', '%', 40, 65, 'ratio'),
+  '7': more('ingest with row security ÷ without', '×', 0.75, 0.9, 'ratio'),
+  '7i': more('inbox page with row security ÷ without', '×', 0.75, 0.9, 'ratio'),
+  '8': less('memory per idle subscription at 5,000', 'KiB', 20, 10, 'count'),
+  '8b': less('one event to 1,000 subscribers, last 1 % ÷ bare broadcast', '×', 3, 1.2, 'ratio'),
+  '9': less('start of the API to its first answer', 's', 5, 2.5, 'time'),
+  '9m': less('memory of the idle API', 'MB', 300, 200, 'count'),
+  '10': less('chat widget on the host page, gzip', 'KB', 3, 2.5, 'count'),
+  '10a': less('chat widget, whole, gzip', 'KB', 24, 18, 'count'),
+  '13': less('knowledge retrieval, p95, 1,000 passages', 'ms', 20, 5, 'time'),
+  '13l': less('knowledge retrieval, p95, 20,000 passages', 'ms', 60, 20, 'time'),
+  '13b': less("our share of the time to a draft's first word, p95", 'ms', 100, 40, 'time'),
+  '14': less('one workspace at 10 times its share: others’ p95 ÷ quiet', '×', 3, 1.5, 'ratio'),
+  '14h': less('one workspace at 100 times its share: others’ p95 ÷ quiet', '×', 3, 2, 'ratio'),
+  '15': less('bytes per message, indexes included', 'bytes', 550, 450, 'count'),
+  '15c': less('bytes of a conversation after 20 messages ÷ fresh', '×', 2.5, 1.5, 'count'),
+  '16': less('messages lost or doubled, sent twice, out of order, killed midway', '', 0, 0, 'count'),
+} as const satisfies Record<string, Goal>;
+
+export type GoalNumber = keyof typeof goals;
+
+export type Verdict = 'target' | 'floor' | 'missed';
+
+/** How a value stands to its goal. */
+export function verdictOf(goal: Goal, value: number): Verdict {
+  const reaches = (bound: number) => (goal.more ? value >= bound : value <= bound);
+  // What is not a number reaches nothing.
+  if (reaches(goal.target)) return 'target';
+  return reaches(goal.floor) ? 'floor' : 'missed';
+}
