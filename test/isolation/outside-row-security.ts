@@ -31,3 +31,25 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'search_passages(text,uuid[],integer)': 'As search_contacts, over passages that are not internal.',
   'session_by_hash(bytea)': "Tells who is calling. Whoever gives a session's hash learns what that session opens.",
 };
+
+/**
+ * What the role of those functions may read: columns of tables outside row security, and of tenant tables, where a policy
+ * `functions` shows them to it across workspaces. Whoever gives it one more column writes it down here.
+ */
+export const definerColumns: Readonly<Record<string, readonly string[]>> = {
+  api_tokens: ['workspace_id', 'id', 'member_id', 'role', 'token_hash', 'last_used_at', 'expires_at'],
+  contacts: ['workspace_id', 'id', 'merged_into', 'search'],
+  members: ['workspace_id', 'id', 'user_id', 'role', 'frozen'],
+  messages: ['workspace_id', 'id', 'conversation_id', 'text', 'deleted_at'],
+  passages: ['workspace_id', 'id', 'knowledge_id', 'internal', 'tsv'],
+  sessions: ['id', 'user_id', 'token_hash', 'last_seen_at', 'authenticated_at', 'expires_at'],
+  users: ['id', 'email', 'name', 'email_verified_at', 'created_at'],
+};
+
+/** Row rights that the server's role does not have, where it has the others. */
+export const withheld: Readonly<Record<string, readonly string[]>> = {
+  // What was done can be added to and not rewritten.
+  audit_entries: ['UPDATE', 'DELETE'],
+  channel_directory: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+};

@@ -41,26 +41,29 @@ describe('a database role that row security does not bind', () => {
     return url.href;
   }
 
-  it.each(unbound)('is refused, in words: %s', async (name, _options, words) => {
+  it.each(unbound)('T2: is refused, in words: %s', async (name, _options, words) => {
     await expect(Database.connect(signedInAs(name), 1)).rejects.toThrow(words);
   });
 
-  it('is refused when it is the owner', async () => {
+  it('T2: is refused when it is the owner', async () => {
     await expect(Database.connect(database.ownerUrl, 1)).rejects.toThrow(
       `Parley does not start as the database role "${OWNER_ROLE}": it owns tables`,
     );
   });
 
-  it('is not the one that the server has', async () => {
+  it('T2: is not the one that the server has', async () => {
     const connected = await Database.connect(database.appUrl, 1);
     await connected.close();
     expect(new URL(database.appUrl).username).toBe(APP_ROLE);
   });
 
-  it.each(['test_superuser', 'test_bypasser', OWNER_ROLE])('ends the process that starts as it: %s', async (name) => {
-    const url = name === OWNER_ROLE ? database.ownerUrl : signedInAs(name);
-    const server = await TestServer.prepare(database, { DATABASE_URL: url, ROLE: 'worker' });
-    await expect(server.start()).rejects.toThrow(`Parley does not start as the database role "${name}"`);
-    expect(await server.stop()).toBe(1);
-  });
+  it.each(['test_superuser', 'test_bypasser', OWNER_ROLE])(
+    'T2: ends the process that starts as it: %s',
+    async (name) => {
+      const url = name === OWNER_ROLE ? database.ownerUrl : signedInAs(name);
+      const server = await TestServer.prepare(database, { DATABASE_URL: url, ROLE: 'worker' });
+      await expect(server.start()).rejects.toThrow(`Parley does not start as the database role "${name}"`);
+      expect(await server.stop()).toBe(1);
+    },
+  );
 });

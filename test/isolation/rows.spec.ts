@@ -3,7 +3,7 @@ import { newId } from '../../src/platform/database/index.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import type { Table } from './catalog.js';
 import { definerFunctions } from './outside-row-security.js';
-import { type SeededWorkspace, digestOf, seedTwoWorkspaces } from './two-workspaces.js';
+import { type SeededWorkspace, copyOf, digestOf, seedTwoWorkspaces } from './two-workspaces.js';
 
 interface Outcome {
   readonly code: string | null;
@@ -66,17 +66,7 @@ describe('with a row of two workspaces in every table', () => {
 
   const touchedNothing = ({ code, touched }: Outcome) => code === refused || (code === null && touched === 0);
 
-  /** Insert a row as it stands in a workspace, under ids of its own. */
-  function copyOf(table: Table, row: Readonly<Record<string, unknown>>): [text: string, values: unknown[]] {
-    const names = table.columns.filter((column) => !column.generated).map((column) => column.name);
-    const values = names.map((name) => (name === 'id' && table.key !== 'id' ? newId() : row[name]));
-    return [
-      `insert into ${table.name} (${names.join(', ')}) values (${names.map((_, index) => `$${String(index + 1)}`).join(', ')})`,
-      values,
-    ];
-  }
-
-  it('has rows to look for, as the owner sees', async () => {
+  it('T1: has rows to look for, as the owner sees', async () => {
     expect(tables.length).toBeGreaterThan(30);
     for (const table of tables) {
       const { rows } = await owner.query(`select ${keyOf(table)} as workspace from ${table.name}`);
@@ -84,7 +74,7 @@ describe('with a row of two workspaces in every table', () => {
     }
   });
 
-  it('shows nothing outside a workspace', async () => {
+  it('T3: shows nothing outside a workspace', async () => {
     const outcome = await exceptions(
       (table) => attempt(null, `select * from ${table.name}`),
       ({ code, touched }) => code === null && touched === 0,
@@ -92,7 +82,7 @@ describe('with a row of two workspaces in every table', () => {
     expect(outcome).toEqual([]);
   });
 
-  it('shows nothing after a workspace, on a connection that is used again', async () => {
+  it('T4: shows nothing after a workspace, on a connection that is used again', async () => {
     await attempt(a.id, 'select 1');
     const outcome = await exceptions(
       (table) => attempt(null, `select * from ${table.name}`),
@@ -101,7 +91,7 @@ describe('with a row of two workspaces in every table', () => {
     expect(outcome).toEqual([]);
   });
 
-  it('takes no write outside a workspace', async () => {
+  it('T3: takes no write outside a workspace', async () => {
     const found = [
       ...(await exceptions(
         (table) => attempt(null, ...copyOf(table, a.rows.get(table.name) ?? {})),
@@ -116,7 +106,7 @@ describe('with a row of two workspaces in every table', () => {
     expect(found).toEqual([]);
   });
 
-  it("shows a workspace its own row and counts no other's", async () => {
+  it("T1: shows a workspace its own row and counts no other's [promise 23]", async () => {
     const own = await exceptions(
       (table) => attempt(a.id, `select ${keyOf(table)} as workspace from ${table.name}`),
       ({ rows }) => rows.length === 1 && rows[0]?.['workspace'] === a.id,
@@ -128,7 +118,7 @@ describe('with a row of two workspaces in every table', () => {
     expect([...own, ...foreign]).toEqual([]);
   });
 
-  it('lets a workspace change its own row, so that a refusal means something', async () => {
+  it('T1: lets a workspace change its own row, so that a refusal means something', async () => {
     const found = await exceptions(
       (table) => attempt(a.id, `update ${table.name} set ${keyOf(table)} = ${keyOf(table)}`),
       // The audit log is append-only for the server.
@@ -137,7 +127,7 @@ describe('with a row of two workspaces in every table', () => {
     expect(found).toEqual([]);
   });
 
-  it("changes and removes no other's row", async () => {
+  it("T1: changes and removes no other's row", async () => {
     const found = [
       ...(await exceptions(
         (table) =>
@@ -154,7 +144,7 @@ describe('with a row of two workspaces in every table', () => {
     expect(found).toEqual([]);
   });
 
-  it('puts no row into another workspace, and gives none of its own away', async () => {
+  it('T1: puts no row into another workspace, and gives none of its own away', async () => {
     const found = [
       ...(await exceptions(
         (table) => attempt(a.id, ...copyOf(table, b.rows.get(table.name) ?? {})),
@@ -168,7 +158,7 @@ describe('with a row of two workspaces in every table', () => {
     expect(found).toEqual([]);
   });
 
-  it("learns nothing of another's values from ON CONFLICT DO NOTHING", async () => {
+  it("T7: learns nothing of another's values from ON CONFLICT DO NOTHING", async () => {
     const found = await exceptions(
       (table) => {
         const [text, values] = copyOf(table, b.rows.get(table.name) ?? {});
@@ -179,7 +169,25 @@ describe('with a row of two workspaces in every table', () => {
     expect(found).toEqual([]);
   });
 
-  it("points no reference at another's row", async () => {
+  it('T7: may hold the same values as another in every key', async () => {
+    const twin = newId();
+    const values = tables.map((table) => [table, { ...a.rows.get(table.name), [table.key ?? '']: twin }] as const);
+    const refused: string[] = [];
+    await app.query('begin');
+    try {
+      await app.query(`select set_config('app.workspace_id', $1, true)`, [twin]);
+      for (const [table, row] of values)
+        await app.query(...copyOf(table, row, {})).catch((error: Error) => {
+          refused.push(`${table.name}: ${error.message}`);
+        });
+    } finally {
+      await app.query('rollback');
+    }
+    expect(refused).toEqual([]);
+    expect(tables.flatMap(({ uniqueKeys }) => uniqueKeys).length).toBeGreaterThan(40);
+  });
+
+  it("T6: points no reference at another's row", async () => {
     const references = tables.flatMap((table) => table.foreignKeys.map((key) => ({ table, key })));
     const found: string[] = [];
     let probed = 0;
@@ -269,16 +277,16 @@ describe('with a row of two workspaces in every table', () => {
     expect(await all()).toEqual(before);
   }
 
-  it('knows a probe for every function that sees past row security', () => {
+  it('T5: knows a probe for every function that sees past row security', () => {
     expect(Object.keys(probes).sort()).toEqual(Object.keys(definerFunctions).sort());
   });
 
-  it.each(Object.keys(definerFunctions))('tells nothing of another workspace by %s', async (signature) => {
+  it.each(Object.keys(definerFunctions))('T5: tells nothing of another workspace by %s', async (signature) => {
     expect.hasAssertions();
     await probes[signature]?.();
   });
 
-  it('keeps whole tables from being emptied, changed or made', async () => {
+  it('T13: keeps whole tables from being emptied, changed or made', async () => {
     for (const text of [
       'truncate messages',
       'alter table messages disable row level security',

@@ -35,6 +35,16 @@ export async function seedTwoWorkspaces(
   return { a, b, tables: tables.filter((table) => outsideRowSecurity[table.name] === undefined) };
 }
 
+/** Inserts a row as it stands in a workspace, under an id of its own; `changed` columns are not as they stand. */
+export function copyOf(table: Table, row: Row, changed: Row = { id: newId() }): [text: string, values: unknown[]] {
+  const names = table.columns.filter((column) => !column.generated).map((column) => column.name);
+  const values = names.map((name) => (name in changed && name !== table.key ? changed[name] : row[name]));
+  return [
+    `insert into ${table.name} (${names.join(', ')}) values (${names.map((_, index) => `$${String(index + 1)}`).join(', ')})`,
+    values,
+  ];
+}
+
 async function seed(owner: pg.Client, tables: readonly Table[], label: Label): Promise<SeededWorkspace> {
   const id = newId();
   const rows = new Map<string, Row>();

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Policy, type Table, readPolicies, readTables } from './catalog.js';
-import { definerFunctions, outsideRowSecurity } from './outside-row-security.js';
+import { grantFaults } from './grant-faults.js';
+import { definerColumns, definerFunctions, outsideRowSecurity } from './outside-row-security.js';
 
 /** Who signs in as what. */
 export interface Roles {
@@ -66,8 +67,11 @@ function policyFaults(table: string, key: string, policies: readonly Policy[], r
   for (const policy of own) {
     if (policy.name === 'workspace' || policy.name === 'maintenance') continue;
     const fine = policy.name === 'functions' && policy.command === 'SELECT' && String(policy.roles) === roles.definer;
-    if (!fine) faults.push(`${table} has a policy that nobody reviewed: ${policy.name}`);
+    if (!fine || definerColumns[table] === undefined)
+      faults.push(`${table} has a policy that nobody reviewed: ${policy.name}`);
   }
+  if (definerColumns[table] !== undefined && found('functions')?.using !== 'true')
+    faults.push(`${table} has no policy \`functions\`, so the audited functions are blind to it`);
   return faults;
 }
 
@@ -97,25 +101,6 @@ async function roleFaults(client: pg.Client, { app, definer }: Roles): Promise<s
     [app, definer],
   );
   return rows.map(({ fault }) => `The server's role: ${fault}`);
-}
-
-async function grantFaults(client: pg.Client, { app, definer }: Roles): Promise<string[]> {
-  const { rows } = await client.query<{ table: string; privilege: string; role: string; partition: boolean }>(
-    `select c.relname as table, a.privilege_type as privilege, coalesce(r.rolname, 'public') as role, c.relispartition as partition
-       from pg_class c cross join aclexplode(c.relacl) a left join pg_roles r on r.oid = a.grantee
-      where c.relnamespace = 'public'::regnamespace and a.grantee <> c.relowner`,
-  );
-  const rowRights = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
-  return rows
-    .filter(({ table, privilege, role, partition }) => {
-      if (role === app) return partition || !rowRights.has(privilege) || table === 'migrations';
-      // The functions write nothing of a workspace: what they read there are columns, granted one by one.
-      return role !== definer || partition || !rowRights.has(privilege) || outsideRowSecurity[table] === undefined;
-    })
-    .map(
-      ({ table, privilege, role, partition }) =>
-        `${role} has ${privilege} on ${partition ? 'the partition ' : ''}${table}`,
-    );
 }
 
 async function functionFaults(client: pg.Client, roles: Roles): Promise<string[]> {

@@ -1,0 +1,133 @@
+import pg from 'pg';
+import {
+  SystemDatabase,
+  Workspaces,
+  type WorkspaceTransaction,
+  newId,
+  sql,
+} from '../../src/platform/database/index.js';
+import { Database } from '../../src/platform/database/database.js';
+import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { seeded } from '../support/inbox.js';
+
+const atOnce = 8;
+
+class Thrown extends Error {}
+
+/** How often an operation ended how. */
+interface Outcomes {
+  done: number;
+  outside: number;
+  thrown: number;
+  refused: number;
+  cancelled: number;
+  late: number;
+  ended: number;
+}
+
+/** Two connections for three workspaces, each of which has one row to be recognised by. */
+export class PoolUnderTest {
+  readonly ids = [newId(), newId(), newId()];
+
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly connections: Database,
+    readonly workspaces: Workspaces,
+    readonly system: SystemDatabase,
+  ) {}
+
+  static async start(): Promise<PoolUnderTest> {
+    const database = await createTestDatabase();
+    const connections = await Database.connect(database.appUrl, 2);
+    const pool = new PoolUnderTest(database, connections, new Workspaces(connections), new SystemDatabase(connections));
+    const owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    for (const id of pool.ids) {
+      await owner.query(`insert into workspaces (id, name) values ($1, 'one')`, [id]);
+      await owner.query(
+        `insert into canned_responses (workspace_id, id, shortcut, text) values ($1, $2, 'hi', 'Hello')`,
+        [id, newId()],
+      );
+    }
+    await owner.end();
+    return pool;
+  }
+
+  async stop(): Promise<void> {
+    await this.connections.close();
+    await this.database.drop();
+  }
+
+  /** Whose rows a transaction sees, in one statement. */
+  async seen(tx: Pick<WorkspaceTransaction, 'query'>): Promise<string[]> {
+    return (await tx.query<{ id: string }>(sql`select workspace_id as id from canned_responses`)).map((row) => row.id);
+  }
+
+  /**
+   * Runs operations of all workspaces through one another, a part of which throws, is refused, is cancelled, takes too long
+   * or loses its connection. Gives what was seen that was not the own row, and how the operations ended.
+   */
+  async run(operations: number, seed: number): Promise<{ wrong: string[]; outcomes: Outcomes }> {
+    const random = seeded(seed);
+    const wrong: string[] = [];
+    const outcomes: Outcomes = { done: 0, outside: 0, thrown: 0, refused: 0, cancelled: 0, late: 0, ended: 0 };
+    let left = operations;
+    const lane = async () => {
+      while (left > 0) {
+        left -= 1;
+        const kind = random();
+        const id = this.ids[Math.floor(random() * this.ids.length)] ?? '';
+        outcomes[await this.operation(kind, id, wrong).catch(outcomeOf)] += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
+    return { wrong, outcomes };
+  }
+
+  /** One operation, after which the connection goes back to the pool in one of several states. */
+  private async operation(kind: number, id: string, wrong: string[]): Promise<keyof Outcomes> {
+    const check = (expected: readonly string[], found: readonly string[]) => {
+      if (found.length !== expected.length || found.some((one, index) => one !== expected[index]))
+        wrong.push(`expected ${expected.join()}, saw ${found.join()}`);
+    };
+    const { workspaces } = this;
+    if (kind < 0.6) {
+      check([id], await workspaces.read(id, this.seen));
+    } else if (kind < 0.75) {
+      await workspaces.run(id, async (tx) => {
+        if ((await tx.execute(sql`update canned_responses set text = ${id}`)) !== 1) wrong.push(`${id} changed more`);
+        check([id], await this.seen(tx));
+      });
+    } else if (kind < 0.82) {
+      check([], await this.system.run(this.seen));
+      return 'outside';
+    } else if (kind < 0.9) {
+      await workspaces.run(id, async (tx) => {
+        check([id], await this.seen(tx));
+        throw new Thrown();
+      });
+    } else if (kind < 0.95) {
+      await workspaces.run(id, (tx) => tx.query(sql`select 1 / 0`));
+    } else if (kind < 0.997) {
+      await workspaces.run(id, (tx) => tx.query(sql`select pg_cancel_backend(pg_backend_pid()), pg_sleep(1)`));
+    } else if (kind < 0.9985) {
+      await workspaces.run(id, async (tx) => {
+        check([id], await this.seen(tx));
+        await tx.query(sql`set local statement_timeout = 1`);
+        await tx.query(sql`select pg_sleep(1)`);
+      });
+    } else {
+      await workspaces.run(id, (tx) => tx.query(sql`select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)`));
+    }
+    return 'done';
+  }
+}
+
+function outcomeOf(error: unknown): keyof Outcomes {
+  const { code, message } = error as { code?: string; message?: string };
+  if (error instanceof Thrown) return 'thrown';
+  if (code === '22012') return 'refused';
+  if (code === '57014') return message?.includes('statement timeout') === true ? 'late' : 'cancelled';
+  if (code === 'UNAVAILABLE') return 'ended';
+  throw error;
+}
