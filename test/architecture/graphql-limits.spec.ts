@@ -80,7 +80,12 @@ describe('GraphQL documents that ask for too much', () => {
   async function overHttp({ query, variables = {}, operationName = undefined }: Bomb): Promise<ExecutionResult> {
     const response = await fetch(`${test.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...client.headers() },
+      headers: {
+        'content-type': 'application/json',
+        // Clients of this type are told by the status as well.
+        accept: 'application/graphql-response+json',
+        ...client.headers(),
+      },
       body: JSON.stringify({ query, variables, operationName }),
     });
     status = response.status;

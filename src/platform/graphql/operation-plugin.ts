@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, visit } from 'graphql';
 import { type Authenticator, type Credentials, Permission, RequestContext } from '../access/index.js';
 import { formatError } from './format-error.js';
 import { problemsOf } from './problems-of.js';
+import { refusalStatus } from './refusal-status.js';
 import { checkRows } from './row-limit.js';
 
 /**
@@ -31,12 +32,14 @@ function listenerOf(options: {
       if (options.production && asksForSchema(document) && contextValue instanceof RequestContext)
         await allowSchema(options.authenticator, contextValue.credentials);
     },
-    willSendResponse({ response, contextValue }) {
+    willSendResponse({ request, response, contextValue }) {
       if (response.body.kind === 'single' && contextValue instanceof RequestContext) {
         const { requestId } = contextValue.origin;
         const { errors } = response.body.singleResult;
         const all = [...(errors ?? []), ...others.map((error) => formatError(error, requestId))];
         if (all.length > 0) response.body.singleResult.errors = all.map((error) => stamped(error, requestId));
+        const status = refusalStatus(request, response, all);
+        if (status !== undefined) response.http.status = status;
       }
       return Promise.resolve();
     },

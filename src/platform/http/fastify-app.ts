@@ -8,6 +8,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestContext } from '../access/index.js';
 import { Config } from '../config/index.js';
+import { ErrorCode } from '../errors/index.js';
 import { SocketServer } from '../live/index.js';
 
 declare module 'fastify' {
@@ -29,6 +30,7 @@ export function fastifyAdapter(config: { readonly trustProxy: number }): Fastify
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
     genReqId: () => randomUUID(),
+    frameworkErrors: refuseAddress,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
@@ -45,7 +47,9 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
+        objectSrc: ["'none'"],
         scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'"],
@@ -59,13 +63,21 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
     },
     strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   });
   const cookieName = sessionCookieName(config);
   fastify.decorateRequest('context', null as unknown as RequestContext);
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    void reply.header('x-request-id', request.id);
+    // What may be kept says so itself: hashed assets, for one.
+    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
     request.context = contextFor(request, reply, config, cookieName);
+    // An operation in an address would be written down by every proxy and browser on its way.
+    if (request.routeOptions.url === '/graphql' && request.method !== 'POST') {
+      const code = ErrorCode.BAD_USER_INPUT;
+      const body = { code, message: 'Operations are sent by POST.', requestId: request.id };
+      return reply.status(405).header('allow', 'POST').send(body);
+    }
   });
   upgradeSockets(app, config, cookieName);
 }
@@ -95,6 +107,23 @@ function parseBodies(fastify: FastifyInstance): void {
       void parseJson(request, body.toString(), done);
     }
   });
+}
+
+/** An address that is none never gets as far as the hooks, so what they add is added here. */
+function refuseAddress(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void reply
+    .status(400)
+    .headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+    })
+    .send({
+      code: ErrorCode.BAD_USER_INPUT,
+      message: 'This is no address that can be understood.',
+      requestId: request.id,
+    });
 }
 
 function contextFor(request: FastifyRequest, reply: FastifyReply, config: Config, cookieName: string): RequestContext {
