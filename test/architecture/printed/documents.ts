@@ -7,6 +7,7 @@ import { printLicences } from '../../supply-chain/licences.js';
 import { printCatalog } from './catalog.js';
 import { printEnvironment } from './environment.js';
 import { printPermissions } from './permissions.js';
+import { printRoutes } from './routes.js';
 import { printSchema } from './schema.js';
 import { printTables } from './tables.js';
 
@@ -25,6 +26,7 @@ export const documents: Readonly<Record<string, (source: Source) => string | Pro
   'migrations/schema.sql': printCatalog,
   'docs/permissions.md': printPermissions,
   'docs/tables.md': printTables,
+  'docs/routes.md': printRoutes,
   'docs/licences.md': printLicences,
 };
 

@@ -53,7 +53,8 @@ ${table(
 `;
 }
 
-function doorsOf(app: Source['app']): Door[] {
+/** Each operation and route with what it asks for. */
+export function doorsOf(app: Source['app']): Door[] {
   const controllers = new Map(
     app
       .get(DiscoveryService, { strict: false })

@@ -1,0 +1,223 @@
+import { readFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import path from 'node:path';
+import type { TestApp } from '../support/app.js';
+import { TestClient } from '../support/client.js';
+import { policyFaults, policyOf } from './content-policy.js';
+import { production } from './production.js';
+import { type Route, startWithRoutes } from './routes.js';
+
+const assets = path.join(import.meta.dirname, '..', '..', 'dist', 'dashboard');
+
+/** An address that a route answers, whatever its parameters. */
+const concrete = (route: string) => route.replace('*', 'some/place').replace(/:\w+/g, 'some-id');
+
+/** Places that none of the routes names, where others have been found open. */
+const nowhere = [
+  '/nothing/here',
+  '/.git/config',
+  '/.env',
+  '/package.json',
+  '/graphiql/secret',
+  '/playground',
+  '/graphql/playground',
+  '/voyager',
+  '/_sandbox/state',
+  '/sandbox',
+  '/debug',
+  '/debug/pprof',
+  '/setup',
+  '/install',
+  '/admin/setup',
+  '/queues',
+  '/bull',
+  '/swagger',
+  '/api-docs',
+  '/server-status',
+  '/assets/',
+  '/assets/../../package.json',
+  '/assets/%2e%2e/%2e%2e/package.json',
+  '/assets/..%2f..%2fpackage.json',
+  '/dist/src/main.js',
+  '/src/main.ts',
+];
+
+describe('every answer of the server in production', () => {
+  let test: TestApp;
+  let routes: readonly Route[];
+  let member: TestClient;
+  const answers: { name: string; response: Response; body: string }[] = [];
+
+  beforeAll(async () => {
+    ({ test, routes } = await startWithRoutes(production));
+    member = await TestClient.signedUp(test.url);
+    const files = routes.filter(({ path: file }) => file.startsWith('/assets/')).map(({ path: file }) => `${file}.map`);
+    const asked: [string, string, RequestInit?][] = [
+      ...routes
+        .filter(({ method }) => method !== 'HEAD')
+        .map(({ method, path: route }): [string, string] => [method, concrete(route)]),
+      ...[...nowhere, ...files, '/appearance.js.map', '/bad%zzaddress'].map((place): [string, string] => [
+        'GET',
+        place,
+      ]),
+      ['POST', '/graphql', json('{"query":"{ viewer { id email } }"}')],
+      ['POST', '/graphql', json('{"query":"{ nothingLikeIt }"}')],
+      ['POST', '/graphql', json('{')],
+      ['POST', '/graphql', { headers: { 'content-type': 'text/xml' }, body: '<a/>' }],
+      ['POST', '/graphql', json(`{"query":"${'x'.repeat(1_100_000)}"}`)],
+      ['DELETE', '/'],
+      ['GET', '/metrics', { headers: { authorization: 'Bearer guessed' } }],
+    ];
+    for (const [method, place, init = {}] of asked) {
+      const headers = { ...member.headers(), ...(init.headers as Record<string, string> | undefined) };
+      const response = await fetch(`${test.url}${place}`, { redirect: 'manual', ...init, method, headers });
+      answers.push({ name: `${method} ${place}`, response, body: await response.text() });
+    }
+  }, 60_000);
+  afterAll(() => test.close());
+
+  const faultsOf = (fault: (answer: (typeof answers)[number]) => string | null) =>
+    answers.flatMap((answer) => {
+      const found = fault(answer);
+      return found === null ? [] : [`${answer.name} (${String(answer.response.status)}): ${found}`];
+    });
+
+  it('is walked whole: every route, and pages among them', () => {
+    expect(answers.length).toBeGreaterThan(routes.length / 2 + nowhere.length);
+    expect(answers.filter(({ response }) => isPage(response)).length).toBeGreaterThan(10);
+  });
+
+  it('is a page only under a policy that lets nothing but our own scripts run', () => {
+    const faults = faultsOf(({ response, body }) => {
+      if (!isPage(response)) return null;
+      const inline = /<script(?![^>]*\ssrc=)[^>]*>|\son\w+\s*=|<style|\sstyle\s*=|javascript:/i.exec(body);
+      return (
+        [...policyFaults(policyOf(response)), ...(inline === null ? [] : [`inline: ${inline[0]}`])].join(', ') || null
+      );
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('cannot be framed, sniffed or embedded elsewhere, and says little of itself', () => {
+    const expected: Readonly<Record<string, string>> = {
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    };
+    const faults = faultsOf(({ name, response }) => {
+      const given = policyOf(response);
+      const wrong = Object.entries(expected).filter(
+        // What is no address at all is refused before the hooks; it still must not be sniffed.
+        ([header, value]) =>
+          response.headers.get(header) !== value && (!name.includes('%zz') || header === 'x-content-type-options'),
+      );
+      const told = ['server', 'x-powered-by', 'x-aspnet-version', 'access-control-allow-origin'].filter((header) =>
+        response.headers.has(header),
+      );
+      const framed = given.get('frame-ancestors')?.join(' ') === "'none'" ? [] : ['frame-ancestors'];
+      return [...wrong.map(([header]) => header), ...told, ...framed].join(', ') || null;
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('is kept by nobody on its way, but for what carries its own content in its name', () => {
+    const faults = faultsOf(({ name, response }) => {
+      const kept = response.headers.get('cache-control');
+      const asset = /^GET \/assets\/[^/]+\.(js|css)$/.test(name);
+      if (asset && response.ok) return kept === 'public, max-age=31536000, immutable' ? null : String(kept);
+      const file = response.ok && (isPage(response) || /\.(svg|js)$/.test(name));
+      return kept === (file ? 'no-cache' : 'no-store') ? null : String(kept);
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('shows no set-up, debugging or source, and no trace of its insides (case O3)', () => {
+    const open = answers.filter(
+      ({ name, response }) => response.ok && (nowhere.includes(name.slice(4)) || name.endsWith('.map')),
+    );
+    expect(open.map(({ name }) => name)).toEqual([]);
+    const told = faultsOf(
+      ({ body }) => /node_modules|\.(ts|js):\d+|    at |FST_|sourceMappingURL/.exec(body)?.[0] ?? null,
+    );
+    expect(told).toEqual([]);
+    expect(
+      answers.filter(({ name }) => name.startsWith('GET /metrics')).map(({ response }) => response.status),
+    ).toEqual([403, 403]);
+    expect(answers.filter(({ response }) => response.status >= 500).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('tells the schema’s insides to owners and admins alone', async () => {
+    const query = '{ __schema { queryType { name } } }';
+    expect(await new TestClient(test.url).refusal(query)).toBe('FORBIDDEN');
+    expect(await member.refusal(query)).toBeNull();
+  });
+
+  it('sets one cookie, for the session, that no script and no other site can use [promise 76]', async () => {
+    const cookies = answers.flatMap(({ response }) => response.headers.getSetCookie());
+    expect(cookies).toEqual([]);
+    const response = await fetch(`${test.url}/graphql`, {
+      method: 'POST',
+      ...json(JSON.stringify({ query: signUp, variables: { input: { ...person, email: 'cookie@example.com' } } })),
+    });
+    const set = response.headers.getSetCookie();
+    expect(set).toHaveLength(1);
+    const [pair = '', ...flags] = (set[0] ?? '').split('; ');
+    expect(pair).toMatch(/^__Host-parley_session=[\w-]{40,}$/);
+    expect(flags.sort()).toEqual([
+      'HttpOnly',
+      expect.stringMatching(/^Max-Age=\d+$/),
+      'Path=/',
+      'SameSite=Lax',
+      'Secure',
+    ]);
+  });
+
+  it('opens a socket at /graphql alone', async () => {
+    const statuses = await Promise.all(
+      ['/', '/graphql/', '/metrics', '/socket'].map((place) => upgradeStatus(`${test.url}${place}`)),
+    );
+    expect(statuses).toEqual([404, 404, 404, 404]);
+    expect(await upgradeStatus(`${test.url}/graphql`)).toBe(101);
+  });
+
+  it('has no map of the sources among its files', async () => {
+    for (const { path: file } of routes.filter(({ path: name }) => /\.(js|css)$/.test(name)))
+      expect([file, (await readFile(path.join(assets, file), 'utf8')).includes('sourceMappingURL')]).toEqual([
+        file,
+        false,
+      ]);
+  });
+});
+
+const isPage = (response: Response) => response.headers.get('content-type')?.startsWith('text/html') === true;
+const json = (body: string) => ({ headers: { 'content-type': 'application/json' }, body });
+const signUp = 'mutation ($input: SignUpInput!) { signUp(input: $input) { id } }';
+const person = { name: 'Ada', password: 'a long enough password', workspaceName: 'Ada’s shop', acceptedPolicies: true };
+
+/** The status with which a wish for a socket is answered. */
+function upgradeStatus(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(url, {
+      headers: {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': Buffer.alloc(16, 7).toString('base64'),
+        'sec-websocket-protocol': 'graphql-transport-ws',
+      },
+    });
+    request.once('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    request.once('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.once('error', reject);
+    request.end();
+  });
+}
