@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -63,9 +63,11 @@ export class Machine {
   async database(): Promise<TestDatabase> {
     const database = await createTestDatabase();
     this.stops.push(() => database.drop());
-    if (this.profiles !== null) {
+    const { profiles } = this;
+    if (profiles !== null) {
       const admin = await this.admin(database);
       await admin.query('create extension pg_stat_statements');
+      this.stops.push(() => writeStatements(admin, profiles));
     }
     return database;
   }
@@ -162,4 +164,18 @@ async function countStatements(): Promise<void> {
     if (loaded.rows[0]?.loaded === 'pg_stat_statements') return;
   }
   throw new Error('Postgres did not come back with pg_stat_statements.');
+}
+
+/** Which statements the database spent its time on, the dearest first. */
+async function writeStatements(admin: pg.Client, folder: string): Promise<void> {
+  const { rows } = await admin.query<{ line: string }>(
+    `select format('%s ms  %s calls  %s ms each  %s rows  %s', round(total_exec_time), calls, round(mean_exec_time::numeric, 3), rows,
+                   regexp_replace(query, '\\s+', ' ', 'g')) as line
+       from pg_stat_statements s join pg_database d on d.oid = s.dbid and d.datname = current_database()
+      order by total_exec_time desc limit 40`,
+  );
+  await writeFile(
+    path.join(folder, `statements-${String(Date.now())}.txt`),
+    `${rows.map((row) => row.line).join('\n')}\n`,
+  );
 }

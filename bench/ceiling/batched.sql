@@ -1,0 +1,62 @@
+-- One transaction's worth of inbound messages: for each workspace, `p_each` messages of customers who are known, as the
+-- product leaves them. Each message: its identity is looked up, it is stored unless it was before (unique on channel and
+-- external id), its conversation is brought up to date, and the feed gets a numbered line for it and for the conversation.
+create or replace function bench_store(p_workspaces uuid[], p_each int, p_from bigint) returns bigint
+language plpgsql as $function$
+declare
+  w uuid;
+  stored bigint := 0;
+  here bigint;
+begin
+  -- Always in one order, so that two of these never wait for each other in a circle.
+  foreach w in array p_workspaces loop
+    perform set_config('app.workspace_id', w::text, true);
+    with place as (
+      select c.id as channel_id, (select min(i.external_id::bigint) from contact_identities i where i.workspace_id = w) as first,
+             (select count(*) from contact_identities i where i.workspace_id = w) as customers
+        from channels c where c.workspace_id = w
+    ), incoming as (
+      select uuidv7() as id, place.channel_id, (place.first + (p_from + n * 7919) % place.customers)::text as sender,
+             'wamid.' || encode(convert_to(p_from + n || ' of the ceiling, as long as an id', 'UTF8'), 'base64') as external_id,
+             p_from + n || ' is the order that I am still waiting for, please help' as text, now() as at
+        from place, generate_series(1, p_each) as n
+    ), person as (
+      select incoming.*, i.contact_id, i.thread_key
+        from incoming join contact_identities i
+          on i.workspace_id = w and i.channel_id = incoming.channel_id and i.external_id = incoming.sender
+    ), thread as (
+      insert into conversations as c (workspace_id, id, channel_id, contact_id, thread_key, unread_count, last_message_id,
+                                      last_inbound_id, last_inbound_at, waiting_since, last_activity_at)
+      select w, uuidv7(), channel_id, (array_agg(contact_id))[1], thread_key, count(*), (array_agg(id order by id desc))[1],
+             (array_agg(id order by id desc))[1], max(at), min(at), max(at)
+        from person group by channel_id, thread_key order by thread_key
+      on conflict (workspace_id, channel_id, thread_key) do update set
+        unread_count = c.unread_count + excluded.unread_count, last_message_id = excluded.last_message_id,
+        last_inbound_id = excluded.last_inbound_id, last_inbound_at = excluded.last_inbound_at,
+        last_activity_at = excluded.last_activity_at, waiting_since = coalesce(c.waiting_since, excluded.waiting_since),
+        status = 'OPEN', snoozed_until = null
+      returning c.id, c.thread_key
+    ), message as (
+      insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, external_id, sent_at)
+      select w, person.id, thread.id, person.channel_id, 'INBOUND', 'CONTACT', 'TEXT', 'RECEIVED', person.text, person.external_id, person.at
+        from person join thread using (thread_key)
+      on conflict (workspace_id, channel_id, external_id) where external_id is not null do nothing
+      returning id, conversation_id
+    ), line as (
+      select 'MessageAdded' as kind, id, conversation_id from message
+      union all
+      select 'ConversationChanged', id, id from thread
+    ), numbered as (
+      select *, row_number() over () as n, count(*) over () as lines from line
+    ), counter as (
+      update workspace_counters set events = events + (select count(*) from line) where workspace_id = w returning events
+    ), told as (
+      insert into workspace_events (workspace_id, seq, kind, ids, conversation_id)
+      select w, counter.events - numbered.lines + numbered.n, numbered.kind, array[numbered.id], numbered.conversation_id
+        from numbered, counter
+    )
+    select count(*) into here from message;
+    stored := stored + here;
+  end loop;
+  return stored;
+end $function$;
