@@ -141,5 +141,5 @@ it('wakes a snoozed conversation when its time has come, and not before', async 
   expect(woken).toEqual({ status: 'OPEN', snoozedUntil: null });
   expect((await under.feed(ada.workspaceId, before)).map(({ kind }) => kind)).toEqual(['ConversationChanged']);
   await eventually(async () => ((await due()).length === 0 ? true : null));
-  expect(await under.app.app.get(DueTable).overdue(['wake-conversation'], 1)).toEqual([]);
+  expect(await under.app.app.get(DueTable).overdue(['wake-conversation'], 1, 15)).toEqual([]);
 }, 30_000);

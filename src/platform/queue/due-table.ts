@@ -72,13 +72,15 @@ export class DueTable {
     return false;
   }
 
-  /** Jobs that are due and free, the oldest first, of the kinds given. */
+  /** Jobs that are due and free, the oldest first, of the kinds given; `late` where they have been for so many seconds. */
   async overdue(
     kinds: readonly string[],
     limit: number,
-  ): Promise<{ kind: string; workspaceId: string; rowId: string }[]> {
+    lateSeconds: number,
+  ): Promise<{ kind: string; workspaceId: string; rowId: string; late: boolean }[]> {
     return this.system.query(sql`
-        select kind, workspace_id as "workspaceId", row_id as "rowId" from due
+        select kind, workspace_id as "workspaceId", row_id as "rowId", due_at < now() - make_interval(secs => ${lateSeconds}) as late
+          from due
          where due_at <= now() and set_aside_at is null and kind = any (${kinds}) and (leased_until is null or leased_until < now())
          order by due_at limit ${limit}`);
   }

@@ -13,6 +13,10 @@ interface Hint {
 }
 
 const sweepMilliseconds = 10_000;
+// A due row that nobody took for this long was hinted in vain: the hint is not repeated, the row is worked on here.
+const lateSeconds = 15;
+const maxWaitingHere = 1_000;
+const closeMilliseconds = 2_000;
 const timerSlack = 25;
 const renewMilliseconds = 5_000;
 const drainMilliseconds = 25_000;
@@ -27,6 +31,9 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly logger = new Logger('Queues');
   private readonly workers = new Map<string, Worker>();
   private readonly queues = new Map<string, Bull.Queue<Hint>>();
+  private readonly consumers: Bull.Queue<Hint>[] = [];
+  /** By kind: what waits for a turn in this process. */
+  private readonly waitingHere = new Map<string, Map<string, Hint>>();
   private readonly running = new Set<Promise<void>>();
   private readonly active = new Map<string, number>();
   private readonly stopping = new AbortController();
@@ -50,8 +57,9 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   onApplicationBootstrap(): void {
     for (const worker of this.workers.values()) {
-      const queue = this.redis.configured ? this.openQueue(worker) : null;
-      if (queue !== null) this.queues.set(worker.kind, queue);
+      if (!this.redis.configured) continue;
+      this.queues.set(worker.kind, this.openQueue(worker.kind, false));
+      if (this.config.works) this.consume(worker);
     }
     if (!this.config.works) return;
     this.timers.push(
@@ -66,7 +74,11 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (this.sweeping || this.stopping.signal.aborted) return;
     this.sweeping = true;
     try {
-      for (const row of await this.due.overdue([...this.workers.keys()], 500)) this.hint(row.kind, row);
+      for (const row of await this.due.overdue([...this.workers.keys()], 500, lateSeconds)) {
+        const worker = this.workers.get(row.kind);
+        if (row.late && worker !== undefined) this.runHere(worker, row);
+        else this.hint(row.kind, row);
+      }
     } catch (error) {
       this.logger.warn(`The sweep failed and will be tried again: ${describeError(error)}`);
     } finally {
@@ -75,26 +87,43 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.queues.values()].map((queue) => queue.pause(true, true).catch(() => undefined)));
+    this.waitingHere.clear();
+    await within(
+      closeMilliseconds,
+      this.consumers.map((queue) => queue.pause(true, true)),
+    );
     const drained = Promise.allSettled([...this.running]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMilliseconds).unref())]);
     this.stopping.abort();
     await drained;
     for (const timer of this.timers) clearInterval(timer);
-    await Promise.all([...this.queues.values()].map((queue) => queue.close(true).catch(() => undefined)));
+    await within(
+      closeMilliseconds,
+      [...this.consumers, ...this.queues.values()].map((queue) => queue.close(true)),
+    );
   }
 
-  private openQueue(worker: Worker): Bull.Queue<Hint> {
-    const queue = new Bull<Hint>(worker.kind, {
+  /** A queue to add to, whose calls fail fast; or one to take from, whose calls wait until Redis is there again. */
+  private openQueue(kind: string, takes: boolean): Bull.Queue<Hint> {
+    const queue = new Bull<Hint>(kind, {
       prefix: 'parley',
-      createClient: (type) => this.redis.connect(`bull-${type}`, { blocking: type !== 'client' }),
+      createClient: (type) => this.redis.connect(`bull-${type}`, { blocking: takes || type !== 'client' }),
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
     });
     queue.on('error', () => undefined);
-    if (this.config.works) {
-      void queue.process(worker.concurrency, (job) => this.run(worker, job.data)).catch(() => undefined);
-    }
     return queue;
+  }
+
+  // Bull gives up taking jobs for good when a call fails while it begins: hence connections that wait.
+  private consume(worker: Worker): void {
+    const queue = this.openQueue(worker.kind, true);
+    this.consumers.push(queue);
+    queue
+      .process(worker.concurrency, (job) => this.run(worker, job.data))
+      .catch((error: unknown) => {
+        if (this.stopping.signal.aborted) return;
+        this.logger.error(`Jobs of ${worker.kind} come by the sweep alone from now on: ${describeError(error)}`);
+      });
   }
 
   /** Says that a row is due. Fire and forget: Redis gets 200 ms, then this process does it, or the sweep. */
@@ -110,9 +139,15 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   private runHere(worker: Worker, hint: Hint): void {
+    if (!this.config.works) return;
+    if ((this.active.get(worker.kind) ?? 0) < worker.concurrency) {
+      void this.run(worker, hint);
+      return;
+    }
+    const waiting = this.waitingHere.get(worker.kind) ?? new Map<string, Hint>();
+    this.waitingHere.set(worker.kind, waiting);
     // Over the bound the sweep brings it again; the row waits where it is.
-    if (!this.config.works || (this.active.get(worker.kind) ?? 0) >= worker.concurrency) return;
-    void this.run(worker, hint);
+    if (waiting.size < maxWaitingHere) waiting.set(`${hint.workspaceId} ${hint.rowId}`, hint);
   }
 
   private run(worker: Worker, hint: Hint): Promise<void> {
@@ -120,9 +155,18 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
     const run = this.claimAndRun(worker, hint).finally(() => {
       this.running.delete(run);
       this.active.set(worker.kind, (this.active.get(worker.kind) ?? 1) - 1);
+      this.runNextHere(worker);
     });
     this.running.add(run);
     return run;
+  }
+
+  private runNextHere(worker: Worker): void {
+    const waiting = this.waitingHere.get(worker.kind);
+    const next = waiting?.entries().next().value;
+    if (waiting === undefined || next === undefined || this.stopping.signal.aborted) return;
+    waiting.delete(next[0]);
+    this.runHere(worker, next[1]);
   }
 
   private async claimAndRun(worker: Worker, { workspaceId, rowId }: Hint): Promise<void> {
@@ -191,4 +235,10 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.logger.warn(detail, `A failed job could not be put back: ${describeError(failure)}`);
     }
   }
+}
+
+/** Waits for all of it, but not longer than that: Redis may be away. */
+async function within(milliseconds: number, work: readonly Promise<unknown>[]): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+  await Promise.race([Promise.allSettled(work), late]);
 }
