@@ -41,7 +41,7 @@ export class TestServer {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-20_000)));
     for (let tries = 0; tries < 300; tries += 1) {
-      if (child.exitCode !== null) throw new Error(`The server ended: ${this.output}`);
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${this.output}`);
       // A worker listens nowhere; it says when it is ready.
       if (this.environment['ROLE'] === 'worker') {
         if (this.output.includes('worker is ready')) return;
