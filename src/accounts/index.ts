@@ -1,5 +1,5 @@
 export { AccountsModule } from './accounts.module.js';
 export { MemberLoader } from './workspaces/member.loader.js';
 export { MemberType } from './workspaces/member.type.js';
-export { Members } from './workspaces/members.js';
+export { Members, memberColumns } from './workspaces/members.js';
 export type { MemberRow } from './workspaces/members.js';

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type Sql, sql } from '../platform/database/index.js';
 import { ChannelKind, ChannelStatus } from './enums.js';
 
 /** A connected account, or one that was: the row stays for its history after a disconnect, without its token. */
@@ -53,3 +54,9 @@ export class ChannelEntity {
   @Column('timestamptz', { name: 'connected_at' })
   connectedAt!: Date;
 }
+
+/** What a statement over `channels h` selects to give what a ChannelEntity has, its token left out. */
+export const channelColumns: Sql = sql`
+  h.workspace_id as "workspaceId", h.id, h.kind, h.provider, h.name, h.external_id as "externalId", h.status,
+  h.token_expires_at as "tokenExpiresAt", h.settings, h.last_inbound_at as "lastInboundAt", h.last_error as "lastError",
+  h.lead_ads as "leadAds", h.frozen, h.connected_by as "connectedBy", h.connected_at as "connectedAt"`;

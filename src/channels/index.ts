@@ -2,7 +2,7 @@ export { ChannelsModule } from './channels.module.js';
 export { Channels } from './channels.js';
 export type { TokenReason } from './channels.js';
 export { ChannelLoader } from './channel.loader.js';
-export { ChannelEntity } from './channel.entity.js';
+export { ChannelEntity, channelColumns } from './channel.entity.js';
 export { ChannelType } from './channel.type.js';
 export { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
 export { ChannelConnected, ChannelDisconnected } from './channels.events.js';

@@ -17,6 +17,11 @@ export interface MemberRow {
   readonly userCreatedAt: Date;
 }
 
+/** What a statement over `members m join users u` selects to give MemberRows. */
+export const memberColumns: Sql = sql`
+  m.workspace_id as "workspaceId", m.id, m.user_id as "userId", m.role, m.available, m.frozen, m.joined_at as "joinedAt",
+  u.email, u.name, u.email_verified_at as "emailVerifiedAt", u.created_at as "userCreatedAt"`;
+
 /** Reads the members of the transaction's workspace. Row security lets no user through who is not one of them. */
 @Injectable()
 export class Members {
@@ -33,9 +38,7 @@ export class Members {
 
 function read(tx: WorkspaceTransaction, condition: Sql): Promise<MemberRow[]> {
   return tx.query<MemberRow>(sql`
-    select m.workspace_id as "workspaceId", m.id, m.user_id as "userId", m.role, m.available, m.frozen, m.joined_at as "joinedAt",
-           u.email, u.name, u.email_verified_at as "emailVerifiedAt", u.created_at as "userCreatedAt"
-      from members m join users u on u.id = m.user_id
+    select ${memberColumns} from members m join users u on u.id = m.user_id
      where m.workspace_id = ${tx.workspaceId} ${condition}
      order by m.id`);
 }

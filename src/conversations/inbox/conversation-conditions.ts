@@ -1,18 +1,27 @@
 import { type Sql, isUuid, sql } from '../../platform/database/index.js';
+import { ConversationStatus } from '../enums.js';
 import { textQuery } from '../text-query.js';
 import type { ConversationFilter } from './conversation-filter.input.js';
 
 const searched = 1_000;
 const nothing = sql`false`;
+const statusIs: Readonly<Record<ConversationStatus, Sql>> = {
+  [ConversationStatus.OPEN]: sql`c.status = 'OPEN'`,
+  [ConversationStatus.PENDING]: sql`c.status = 'PENDING'`,
+  [ConversationStatus.SNOOZED]: sql`c.status = 'SNOOZED'`,
+  [ConversationStatus.RESOLVED]: sql`c.status = 'RESOLVED'`,
+};
 
 /** What a filter asks of a row of `conversations c`, for the member who asks. Ids that are none match nothing. */
 export function conversationConditions(filter: ConversationFilter, memberId: string): Sql[] {
   const { status, channelIds, assigneeId, unassigned, tag, unread, spam, mentioned } = filter;
   const search = filter.search?.trim() ?? '';
   const conditions = [spam === true ? sql`c.spam` : sql`not c.spam`];
-  // One state stands as an equality: that is what the partial indexes can be told by.
+  // One state stands as an equality with a literal: that is what the partial indexes can be told by, also by a plan that is kept.
   if (given(status))
-    conditions.push(status.length === 1 ? sql`c.status = ${status[0]}` : sql`c.status = any (${status}::text[])`);
+    conditions.push(
+      status.length === 1 ? statusIs[status[0] as ConversationStatus] : sql`c.status = any (${status}::text[])`,
+    );
   if (given(channelIds)) conditions.push(sql`c.channel_id = any (${channelIds.filter(isUuid)}::uuid[])`);
   if (given(assigneeId)) conditions.push(isUuid(assigneeId) ? sql`c.assignee_id = ${assigneeId}` : nothing);
   if (given(unassigned)) conditions.push(unassigned ? sql`c.assignee_id is null` : sql`c.assignee_id is not null`);

@@ -1,4 +1,5 @@
-import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Int, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Allow,
   CurrentMember,
@@ -7,12 +8,15 @@ import {
   Permission,
   RequestContext,
 } from '../../platform/access/index.js';
+import { selectedFields } from '../../platform/graphql/index.js';
 import { ConversationLoader } from '../conversation.loader.js';
 import { ConversationConnection, ConversationType } from '../conversation.type.js';
 import { InboxCountsType } from '../inbox-counts.type.js';
 import { ConversationFilter, ConversationOrder } from './conversation-filter.input.js';
+import { relationsIn } from './conversation-relations.js';
 import { CountInbox } from './count-inbox.js';
 import { ListConversations } from './list-conversations.js';
+import { RelatedLoaders } from './related-loaders.js';
 
 /** What of the inbox can be asked for. */
 @Resolver(() => ConversationType)
@@ -21,6 +25,7 @@ export class ConversationResolver {
     private readonly list: ListConversations,
     private readonly loader: ConversationLoader,
     private readonly counts: CountInbox,
+    private readonly related: RelatedLoaders,
   ) {}
 
   @Query(() => ConversationConnection, {
@@ -43,10 +48,13 @@ export class ConversationResolver {
     first: number | null | undefined,
     @Args('after', { type: () => String, nullable: true, description: 'The endCursor of the page before.' })
     after: string | null | undefined,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ConversationConnection> {
-    const page = await this.list.run(member, { filter, order, first, after });
-    for (const row of page.nodes) this.loader.prime(request, row.id, row);
-    return { nodes: page.nodes.map((row) => ConversationType.from(row)), pageInfo: page.pageInfo, totalCount: null };
+    const relations = relationsIn(selectedFields(info));
+    const page = await this.list.run(member, { filter, order, first, after }, relations);
+    this.related.prime(request, relations, page.nodes);
+    const nodes = page.nodes.map(({ row }) => ConversationType.from(row));
+    return { nodes, pageInfo: page.pageInfo, totalCount: null };
   }
 
   @Query(() => ConversationType, {

@@ -24,6 +24,7 @@ import { MarkRead } from './mark-read.js';
 import { MessagePartsResolver } from './message-parts.resolver.js';
 import { MessageResolver } from './message.resolver.js';
 import { NoteResolver } from './note.resolver.js';
+import { RelatedLoaders } from './related-loaders.js';
 import { SearchMessages } from './search-messages.js';
 import { SetActivity } from './set-activity.js';
 import { SetConversationStatus } from './set-conversation-status.js';
@@ -43,6 +44,7 @@ const loaders = [
   MessageLoader,
   ReactionsLoader,
   ReadPointerLoader,
+  RelatedLoaders,
   RepliedMessageLoader,
   ThreadLoader,
 ];

@@ -167,7 +167,7 @@ it('gives what a naive list gives, whatever the filter, the order and the size o
     let after: string | null = null;
     for (;;) {
       const page = await list.run(inbox.member, { filter, order, first, after });
-      walked.push(...page.nodes.map(({ id }) => id));
+      walked.push(...page.nodes.map(({ row }) => row.id));
       if (!page.pageInfo.hasNextPage) break;
       expect(page.nodes).toHaveLength(first);
       after = page.pageInfo.endCursor;

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { type Sql, Workspaces, isUuid, joinSql, sql } from '../../platform/database/index.js';
+import { type Sql, Workspaces, isUuid, joinSql, sql, sqlNumber } from '../../platform/database/index.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/graphql/index.js';
 import { type ConversationRow, conversationColumns } from '../conversation.row.js';
 import { isTimeText, timeText } from '../time-text.js';
 import { conversationConditions } from './conversation-conditions.js';
 import { type ConversationFilter, ConversationOrder } from './conversation-filter.input.js';
+import { type RelatedRows, type Relations, noRelations, withRelations } from './conversation-relations.js';
 
 /** Where a row stands: what the order compares, written so that a microsecond is not lost on the way. */
 export interface PlacedConversation extends ConversationRow {
   readonly activity: string;
   readonly waiting: string | null;
+}
+
+/** A row of the page, with the relations that were asked for. */
+export interface ListedConversation extends RelatedRows {
+  readonly row: PlacedConversation;
 }
 
 export interface ConversationListing {
@@ -28,8 +34,8 @@ type Place = readonly [order: ConversationOrder, part: 'w' | 'a', priority: numb
 export class ListConversations {
   constructor(private readonly workspaces: Workspaces) {}
 
-  /** One statement over one index; whatever the rows refer to is read afterwards, for the page alone. */
-  async run(member: MemberActor, listing: ConversationListing) {
+  /** One statement: the page off one index, and with it, for the page alone, those of the relations that are asked for. */
+  async run(member: MemberActor, listing: ConversationListing, relations: Relations = noRelations) {
     const size = pageSize(listing.first, 25);
     const order = listing.order ?? ConversationOrder.LAST_ACTIVITY;
     const after = decodeCursor(listing.after, (values): values is Place => isPlace(values, order));
@@ -37,16 +43,16 @@ export class ListConversations {
       [sql`c.workspace_id = ${member.workspaceId}`, ...conversationConditions(listing.filter ?? {}, member.memberId)],
       ' and ',
     );
-    const statement = statements[order](where, after, size + 1);
-    const rows = await this.workspaces.read(member.workspaceId, (tx) => tx.query<PlacedConversation>(statement));
-    return pageOf(rows, size, (row) => encodeCursor(...placeOf(row, order)));
+    const statement = withRelations(statements[order](where, after, sqlNumber(size + 1)), relations, member);
+    const rows = await this.workspaces.read(member.workspaceId, (tx) => tx.parts<ListedConversation>(statement));
+    return pageOf(rows, size, ({ row }) => encodeCursor(...placeOf(row, order)));
   }
 }
 
 const placed = sql`${conversationColumns},
   ${timeText(sql`c.last_activity_at`)} as activity, ${timeText(sql`c.waiting_since`)} as waiting`;
 
-const statements: Record<ConversationOrder, (where: Sql, after: Place | null, limit: number) => Sql> = {
+const statements: Record<ConversationOrder, (where: Sql, after: Place | null, limit: Sql) => Sql> = {
   [ConversationOrder.LAST_ACTIVITY]: byActivity,
   [ConversationOrder.WAITING_LONGEST]: byWaiting,
   [ConversationOrder.PRIORITY]: (where, after, limit) => sql`
@@ -55,14 +61,14 @@ const statements: Record<ConversationOrder, (where: Sql, after: Place | null, li
      order by c.priority desc, c.last_activity_at desc, c.id desc limit ${limit}`,
 };
 
-function byActivity(where: Sql, after: Place | null, limit: number): Sql {
+function byActivity(where: Sql, after: Place | null, limit: Sql): Sql {
   return sql`
     select ${placed} from conversations c
      where ${where} ${after === null ? sql`` : sql`and (c.last_activity_at, c.id) < (${timeOf(after)}, ${after[4]}::uuid)`}
      order by c.last_activity_at desc, c.id desc limit ${limit}`;
 }
 
-function byWaiting(where: Sql, after: Place | null, limit: number): Sql {
+function byWaiting(where: Sql, after: Place | null, limit: Sql): Sql {
   const rest = (from: Place | null) => byActivity(sql`${where} and c.waiting_since is null`, from, limit);
   if (after?.[1] === 'a') return rest(after);
   const waiting = sql`

@@ -40,6 +40,12 @@ export function sql(strings: TemplateStringsArray, ...parts: unknown[]): Sql {
   return new Sql(strings, parts);
 }
 
+/** A whole number written into the text, so that a plan that is kept knows it. */
+export function sqlNumber(value: number): Sql {
+  if (!Number.isSafeInteger(value)) throw new Error('Only whole numbers are written into a statement.');
+  return new Sql([String(value)], []);
+}
+
 /** Nothing: for a condition that does not apply. */
 export const emptySql = new Sql([''], []);
 

@@ -1,6 +1,19 @@
 import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryArrayConfig } from 'pg';
 import type { Sql } from './sql.js';
+
+/** How many statements each connection keeps planned. */
+const mostPrepared = 100;
+const preparedNames = new Map<string, string>();
+
+/** The name under which connections keep a statement planned; null when there are too many already. */
+function preparedName(text: string): string | null {
+  const known = preparedNames.get(text);
+  if (known !== undefined || preparedNames.size >= mostPrepared) return known ?? null;
+  const name = `parts_${String(preparedNames.size)}`;
+  preparedNames.set(text, name);
+  return name;
+}
 
 type Hook = () => Promise<void>;
 
@@ -15,6 +28,31 @@ abstract class Transaction {
   async query<Row = Record<string, unknown>>(statement: Sql): Promise<Row[]> {
     const result = await this.client.query({ text: statement.text, values: [...statement.values] });
     return result.rows as Row[];
+  }
+
+  /**
+   * Runs one statement whose rows are made of several parts: a column called `#name` begins the part `name`, and its value
+   * says whether the row has that part (null: it has not). What stands before the first is the part `row`.
+   */
+  async parts<Parts>(statement: Sql): Promise<Parts[]> {
+    const name = preparedName(statement.text);
+    const { fields, rows } = await this.client.query<unknown[]>({
+      text: statement.text,
+      values: [...statement.values],
+      ...(name !== null && { name }),
+      rowMode: 'array',
+    } as QueryArrayConfig);
+    const names = fields.map((field) => field.name);
+    return rows.map((values) => {
+      const parts: Record<string, Record<string, unknown> | null> = {};
+      let part: Record<string, unknown> | null = (parts['row'] = {});
+      for (let column = 0; column < names.length; column += 1) {
+        const name = names[column] ?? '';
+        if (name.startsWith('#')) part = parts[name.slice(1)] = values[column] === null ? null : {};
+        else if (part !== null) part[name] = values[column];
+      }
+      return parts as Parts;
+    });
   }
 
   /** Runs one statement and gives its first row, or null. */

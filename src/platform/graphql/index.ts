@@ -6,4 +6,5 @@ export { checkRows } from './row-limit.js';
 export { allowSchema, asksForSchema } from './operation-plugin.js';
 export { PageInfo, decodeCursor, encodeCursor, pageOf, pageSize } from './page.js';
 export { RowLoader, byId } from './row-loader.js';
+export { selectedFields } from './selected-fields.js';
 export { workspaceOf } from './workspace-of.js';

@@ -30,8 +30,8 @@ export abstract class RowLoader<Row, Key extends string = string> {
     return rows.filter((row) => row !== null);
   }
 
-  /** Puts a row that is known already where others will look for it. */
-  prime(context: RequestContext, key: Key, row: Row): void {
+  /** Puts a row that is known already, or that there is none, where others will look for it. */
+  prime(context: RequestContext, key: Key, row: Row | null): void {
     this.loader(context).prime(key, row);
   }
 
