@@ -120,7 +120,7 @@ const signIn = (email: string, given: string, headers: Record<string, string> = 
   ask(signInDocument, { input: { email, password: given } }, headers);
 
 describe('over HTTP', () => {
-  it('signing up answers with the person, their workspace and the one cookie', async () => {
+  it('signing up answers with the person, their workspace and the one cookie [promise 76]', async () => {
     const { answer, email, cookie, workspaceId } = await signUp();
     const { id } = answer.data.signUp;
     const memberships = [{ role: 'OWNER', workspace: { id: workspaceId, members: [{ user: { id } }] } }];

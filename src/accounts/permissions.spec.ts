@@ -2,7 +2,7 @@ import { Permission } from '../platform/access/index.js';
 import { isAtMost, lesserRole, permissionsOf } from './permissions.js';
 
 describe('the table of permissions', () => {
-  it('says exactly this', () => {
+  it('says exactly this [promise 18]', () => {
     const named = Object.fromEntries(
       Object.entries(permissionsOf).map(([role, permissions]) => [role, [...permissions].sort()]),
     );

@@ -150,7 +150,7 @@ afterAll(async () => {
 describe('knowledge and bots', () => {
   const add = `mutation ($input: KnowledgeInput!) { addKnowledge(input: $input) { id kind title status passages internal error url updatedAt } }`;
 
-  it('splits texts and pairs, and lists them', async () => {
+  it('splits texts and pairs, and lists them [promise 17]', async () => {
     const one = await client.ask<{ addKnowledge: { id: string } }>(add, {
       input: { kind: 'FAQ', title: 'Questions', faq },
     });
@@ -219,7 +219,7 @@ describe('knowledge and bots', () => {
     expect(await client.refusal(update, { id: 'nonsense', title: 'x' })).toBe('NOT_FOUND');
   });
 
-  it('makes a bot of a channel; another cannot take the channel', async () => {
+  it('makes a bot of a channel; another cannot take the channel [promise 17]', async () => {
     const create = `mutation ($input: BotInput!) { createBot(input: $input) { id name mode leadMode model temperature quoteOnFailure maxRepliesPerConversation frozen channels { id } knowledge { id } } }`;
     const { createBot } = await client.ask<{ createBot: { id: string } }>(create, {
       input: { name: 'Ada', channelIds: [channelId] },
@@ -634,7 +634,7 @@ describe('with a model', () => {
 });
 
 describe('search', () => {
-  it('stays inside the workspace, whatever rank others would have', async () => {
+  it('stays inside the workspace, whatever rank others would have [promise 23]', async () => {
     const workspaces = app.app.get(Workspaces);
     const stranger = await TestClient.signedUp(app.url, 'Oscar');
     const found = await workspaces.read(stranger.workspaceId!, (tx) =>

@@ -191,7 +191,7 @@ describe('the check of the webhook address', () => {
 });
 
 describe('stored deliveries', () => {
-  it('reach the workspace of each account, in order, and nobody else', async () => {
+  it('reach the workspace of each account, in order, and nobody else [promise 23]', async () => {
     const [one, two] = [await connectedPage(), await connectedPage()];
     await deliver({
       object: 'page',
@@ -290,7 +290,7 @@ describe('a channel that is disconnected', () => {
   const row = async (id: string) =>
     (await rows('select status, token, external_id, settings from channels where id = $1', id))[0];
 
-  it('receives nothing, is told to the platform, and keeps no token', async () => {
+  it('receives nothing, is told to the platform, and keeps no token [promise 52]', async () => {
     const { owner, pageId, channelId } = await connectedPage();
     graphOf(pageId);
     expect(await disconnect(owner, channelId)).toMatchObject({ id: channelId, status: 'DISCONNECTED' });

@@ -44,7 +44,7 @@ describe('the walk of a new person', () => {
     );
   const until = (condition: () => Promise<boolean>) => eventually(async () => ((await condition()) ? true : null));
 
-  step('signs up and is told what comes first', async () => {
+  step('signs up and is told what comes first [promise 3]', async () => {
     await pages.signUp('Ada', 'ada@example.com', 'Demo Shop');
     const steps = ada.page.getByRole('region', { name: 'Four steps to your first reply' });
     await steps.getByText('0 of 4 done').waitFor();

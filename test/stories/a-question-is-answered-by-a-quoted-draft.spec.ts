@@ -79,7 +79,7 @@ describe('a question is answered by a quoted draft', () => {
       )
     ).aiRuns.nodes[0];
 
-  it('proposes the words of the knowledge, names where they stand, and says so live', async () => {
+  it('proposes the words of the knowledge, names where they stand, and says so live [promise 28]', async () => {
     const { id, customer } = await write('Hi! How long does shipping to Berlin take?');
     const draft = await proposed(id);
     expect(draft).toMatchObject({ conversationId: id, status: 'PROPOSED' });
@@ -127,7 +127,7 @@ describe('a question is answered by a quoted draft', () => {
     expect(await runOf(id)).toMatchObject({ outcome: 'EDITED', editDistance: ' Greetings, Ada'.length });
   });
 
-  it('is discarded by a person, and goes from the screen', async () => {
+  it('is discarded by a person, and goes from the screen [promise 28]', async () => {
     const { id, customer } = await write('how long does shipping to Berlin take now?');
     const draft = await proposed(id);
     await story.client.ask('mutation ($id: ID!) { discardDraft(id: $id) { id status } }', { id: draft.id });
@@ -152,7 +152,7 @@ describe('a question is answered by a quoted draft', () => {
     ).toEqual([]);
   });
 
-  it('proposes nothing while it is paused, and again when it is not', async () => {
+  it('proposes nothing while it is paused, and again when it is not [promise 38]', async () => {
     const { id, customer } = await write('Hello');
     await story.client.ask('mutation ($id: ID!) { pauseAi(conversationId: $id) { aiPaused } }', { id });
     await write('How long does shipping to Berlin take?', customer);

@@ -115,7 +115,7 @@ describe('accounts are connected, or refused with the reason', () => {
   }
 
   describe.each(kinds)('%s', (_name, kind, make) => {
-    it('connects, is subscribed to its webhooks, and says so live', async () => {
+    it('connects, is subscribed to its webhooks, and says so live [promise 25] [promise 26]', async () => {
       const account = make(story);
       const watch = await story.watch();
       const channel = await story.connect(kind, account.input);
@@ -217,7 +217,7 @@ describe('accounts are connected, or refused with the reason', () => {
       expect(await story.connect(kind, account.input, other)).toMatchObject({ status: 'CONNECTED' });
     });
 
-    it('is disconnected with its history visible and deaf from then on, and comes back as the same channel', async () => {
+    it('is disconnected with its history visible and deaf from then on, and comes back as the same channel [promise 52] [promise 53]', async () => {
       const account = make(story);
       const channel = await story.connect(kind, account.input);
       const customer = `55${account.externalId.slice(-10)}`;
@@ -267,7 +267,7 @@ describe('accounts are connected, or refused with the reason', () => {
     expect((await refused('instagram', linked)).message).toMatch(/another Meta app/);
   });
 
-  it('refuses a number of another business account', async () => {
+  it('refuses a number of another business account [promise 8]', async () => {
     const [one, two] = [story.newNumber(), story.newNumber()];
     const mixed = { ...one, phoneNumberId: two.phoneNumberId };
     expect(await refused('whatsApp', mixed)).toMatchObject({ code: 'BAD_USER_INPUT', field: 'phoneNumberId' });

@@ -202,7 +202,7 @@ describe('an open inbox misses nothing', () => {
     await eventually(() => Promise.resolve(watch.error), 2_000);
   });
 
-  it('tells another workspace nothing, and lets nobody name one that is not theirs', async () => {
+  it('tells another workspace nothing, and lets nobody name one that is not theirs [promise 23]', async () => {
     const other = await TestClient.signedUp(story.app.url, 'Bea');
     const theirs = await story.watch({}, other);
     const own = await story.watch();

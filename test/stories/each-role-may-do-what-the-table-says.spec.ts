@@ -89,7 +89,7 @@ describe('each role may do what the table says', () => {
     expect([...leastOf.keys()].filter((name) => !standing.includes(name))).toEqual([]);
   });
 
-  it.each(roles)('a token of %s is let in and refused as it says', async (role) => {
+  it.each(roles)('a token of %s is let in and refused as it says [promise 18]', async (role) => {
     const wrong: string[] = [];
     for (const operation of operations) {
       const least = leastOf.get(operation.name) ?? 'person';

@@ -109,7 +109,7 @@ describe.each(accounts)('every kind of event on $channel $accountId', (account) 
     expect(messages.rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['TEXT', 'IMAGE', 'POSTBACK']));
   });
 
-  it('is disconnected: the platform is told, and what still comes belongs to nobody', async () => {
+  it('is disconnected: the platform is told, and what still comes belongs to nobody [promise 52]', async () => {
     const { channels } = await client.ask<{ channels: { id: string }[] }>('{ channels { id } }');
     const { disconnectChannel } = await client.ask<{ disconnectChannel: { status: string } }>(
       'mutation ($id: ID!) { disconnectChannel(id: $id) { status } }',

@@ -148,7 +148,7 @@ describe('two workspaces know nothing of each other', () => {
     );
   }
 
-  it('answers a foreign id, one that never was and one that is none alike, whatever is asked, and touches nothing', async () => {
+  it('answers a foreign id, one that never was and one that is none alike, whatever is asked, and touches nothing [promise 23]', async () => {
     const before = await snapshot(other);
     const probed: string[] = [];
     const telling: string[] = [];
@@ -176,7 +176,7 @@ describe('two workspaces know nothing of each other', () => {
     expect(await snapshot(other)).toBe(before);
   });
 
-  it('lists, counts and finds nothing of the other', async () => {
+  it('lists, counts and finds nothing of the other [promise 23]', async () => {
     const foreign = Object.values(theirs);
     const mustBeOurs = (what: unknown) => {
       const text = JSON.stringify(what);
@@ -211,7 +211,7 @@ describe('two workspaces know nothing of each other', () => {
     expect(inboxCounts.open).toBe(2);
   });
 
-  it('lets nobody act in a workspace that is not theirs by naming it', async () => {
+  it('lets nobody act in a workspace that is not theirs by naming it [promise 23]', async () => {
     const stranger = await TestClient.signedUp(story.app.url, 'Cem');
     stranger.workspaceId = other.workspaceId;
     const foreign = await stranger.post('{ workspace { id name } }');

@@ -187,7 +187,7 @@ describe('webhooks are believed only when signed', () => {
     }
   });
 
-  it('answers 200 to what it does not know, and to accounts that nobody connected, and keeps no body', async () => {
+  it('answers 200 to what it does not know, and to accounts that nobody connected, and keeps no body [promise 2]', async () => {
     const before = await counts();
     await story.deliver({ object: 'user', entry: [{ id: '1', changes: [{ field: 'email' }] }] });
     await story.deliver({ object: 'page' });

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe('signing up', () => {
-  it('makes the person, their workspace and a session, and signs them in', async () => {
+  it('makes the person, their workspace and a session, and signs them in [promise 3]', async () => {
     const told: string[] = [];
     accounts.module.get(Facts).on(WorkspaceCreated, async (_, fact) => void told.push(fact.workspaceId));
     const { user, browser: ada, email } = await accounts.signUp();
@@ -55,7 +55,7 @@ describe('signing up', () => {
     expect(audit.rows).toEqual([{ action: 'workspace.create', actor: `member:${actor.memberId}` }]);
   });
 
-  it('keeps the hash of the token and of the password alone', async () => {
+  it('keeps the hash of the token and of the password alone [promise 20]', async () => {
     const { browser: ada, user } = await accounts.signUp();
     const { rows } = await accounts.admin.query<{ dump: string }>(
       `select (select string_agg(s::text, ' ') from sessions s where user_id = $1) || (select u::text from users u where id = $1) as dump`,

@@ -105,7 +105,7 @@ const stored = async (actor: MemberActor) =>
   (await channels.admin.query('select * from channels where workspace_id = $1', [actor.workspaceId])).rows;
 
 describe.each(kinds)('connecting %s', (_, connect, fields) => {
-  it('checks, subscribes and stores, and shows the token to nobody', async () => {
+  it('checks, subscribes and stores, and shows the token to nobody [promise 24]', async () => {
     const actor = await channels.workspace();
     const [asset, parent] = [newAccount(), newAccount()];
     platform({ asset, parent });

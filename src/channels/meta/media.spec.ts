@@ -124,7 +124,7 @@ describe('a file of WhatsApp', () => {
     expect(channels.graph.calls[0]?.query).toMatchObject({ phone_number_id: '66' });
   });
 
-  it('sends the token to no stranger, whom an answer or a redirect names', async () => {
+  it('sends the token to no stranger, whom an answer or a redirect names [promise 26]', async () => {
     describedBy({ url: `${stranger.url}/file` });
     expect(await fetch('3300')).toMatchObject({ kind: 'refused' });
     channels.graph.answer = (call) =>

@@ -62,7 +62,7 @@ describe('cutting a delivery into items', () => {
     ).toEqual(['page:900000000000001 leadgen', 'page:900000000000001 other', 'page:900000000000001 messages']);
   });
 
-  it('never routes WhatsApp messages by anything but the number’s id', () => {
+  it('never routes WhatsApp messages by anything but the number’s id [promise 8]', () => {
     const value = { metadata: { display_phone_number: '660000000000001' }, messages: [{ id: 'a' }] };
     const { items } = split({
       object: 'whatsapp_business_account',

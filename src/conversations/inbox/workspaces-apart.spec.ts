@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => under.stop());
 
-it('keeps workspaces apart', async () => {
+it('keeps workspaces apart [promise 23]', async () => {
   const id = await under.conversation(ada, {
     assignee_id: ada.member.memberId,
     unread_count: 3,
