@@ -1,5 +1,5 @@
-/** What one webhook body may be made of; a legal WhatsApp batch has some 19,000 keys. */
-export const jsonLimits = { depth: 64, keys: 40_000, digits: 16 } as const;
+/** What one webhook body may be made of; a legal WhatsApp batch has some 19,000 keys and few values besides. */
+export const jsonLimits = { depth: 64, keys: 40_000, values: 60_000, digits: 16 } as const;
 
 /** A body that is not taken as JSON. The message holds nothing of the body. */
 export class UnreadableJson extends Error {
@@ -12,12 +12,13 @@ export class UnreadableJson extends Error {
 const quote = 0x22,
   backslash = 0x5c,
   colon = 0x3a,
+  comma = 0x2c,
   minus = 0x2d,
   dot = 0x2e;
 
 /**
- * Parses JSON from outside: depth and number of keys are checked before anything is built, and whole numbers of 16 digits
- * and more become strings, because ids exceed what a JavaScript number keeps. `__proto__` is a key like any other.
+ * Parses JSON from outside: depth and number of keys and values are checked before anything is built, and whole numbers of
+ * 16 digits and more become strings, because ids exceed what a JavaScript number keeps. `__proto__` is a key like any other.
  */
 export function parseJson(body: Buffer): unknown {
   const long = scan(body);
@@ -33,6 +34,7 @@ function scan(body: Buffer): number[] {
   const long: number[] = [];
   let depth = 0;
   let keys = 0;
+  let values = 1;
   for (let at = 0; at < body.length; at += 1) {
     const byte = body[at] ?? 0;
     if (byte === quote) at = endOfString(body, at);
@@ -44,6 +46,9 @@ function scan(body: Buffer): number[] {
     else if (byte === colon) {
       keys += 1;
       if (keys > jsonLimits.keys) throw new UnreadableJson(`it has more than ${String(jsonLimits.keys)} keys`);
+    } else if (byte === comma) {
+      values += 1;
+      if (values > jsonLimits.values) throw new UnreadableJson(`it has more than ${String(jsonLimits.values)} values`);
     } else if (byte === minus || isDigit(byte)) {
       const end = endOfNumber(body, at);
       if (end - at >= jsonLimits.digits && isWhole(body, at, end)) long.push(at, end);

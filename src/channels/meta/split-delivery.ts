@@ -21,6 +21,9 @@ const messageFields = new Set([
   'standby',
 ]);
 
+/** Meta sends at most a thousand updates in one call. */
+const mostItems = 5_000;
+
 /** Cuts one webhook body into items, each in an envelope of its own. */
 export function splitMetaDelivery(body: Buffer): SplitDelivery {
   let envelope: unknown;
@@ -42,8 +45,13 @@ export function splitMetaDelivery(body: Buffer): SplitDelivery {
   for (const entry of envelope['entry'] as unknown[]) {
     // One entry that is not as documented stops none of the others.
     const part = object === 'whatsapp_business_account' ? splitWhatsAppEntry(entry) : splitPageEntry(object, entry);
-    items.push(...part.items);
-    broken.push(...part.broken);
+    // Not spread into push: an entry may hold more than a call takes.
+    for (const item of part.items) items.push(item);
+    for (const one of part.broken) broken.push(one);
+    if (items.length + broken.length > mostItems) {
+      const reason = `it has more than ${String(mostItems)} items`;
+      return { items: [], broken: [{ account: null, reason, body }], unknown: [] };
+    }
   }
   return { items, broken, unknown: [] };
 }

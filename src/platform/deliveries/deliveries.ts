@@ -6,6 +6,7 @@ import { backoffSeconds, maxAttempts } from '../queue/index.js';
 import { KeyRing, unseal } from '../secrets/index.js';
 import { DeliveryHints } from './delivery-hints.js';
 import type { Applied, Delivery, DeliverySource } from './delivery-source.js';
+import { inReason } from './in-reason.js';
 import { sealBody } from './intake.js';
 
 interface Row {
@@ -169,17 +170,22 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async settle(group: readonly Row[], applied: Applied): Promise<void> {
     const done = group.filter((row) => !applied.failed.has(row.id));
-    const parts = applied.setAside.map((part) => ({ ...part, id: newId() }));
+    const rows = new Map(group.map((row) => [row.id, row]));
+    const bodyOf = (row: Row) => this.open(row).body;
+    const parts = inReason(applied.setAside, rows, bodyOf).map((part) => ({ ...part, id: newId() }));
     await this.system.run(async (tx) => {
       if (done.length > 0) {
         await tx.execute(sql`
           delete from deliveries where id = any (${done.map((row) => row.id)}) and received_at >= ${earliest(done)}`);
       }
-      for (const part of parts) {
-        const provider = group.find((row) => row.id === part.deliveryId)?.provider ?? group[0]?.provider;
+      if (parts.length > 0) {
         await tx.execute(sql`
           insert into deliveries (id, provider, body, workspace_id, set_aside_at, reason, attempts)
-          values (${part.id}, ${provider}, ${sealBody(this.key, this.ring.currentId, part)}, ${part.workspaceId}, now(), ${part.reason}, 1)`);
+          select id, provider, body, workspace_id, now(), reason, 1
+            from unnest(${parts.map((part) => part.id)}::uuid[], ${parts.map((part) => rows.get(part.deliveryId)?.provider ?? '')}::text[],
+                        ${parts.map((part) => sealBody(this.key, this.ring.currentId, part))}::bytea[],
+                        ${parts.map((part) => part.workspaceId)}::uuid[], ${parts.map((part) => part.reason)}::text[])
+                 as part (id, provider, body, workspace_id, reason)`);
       }
     });
     for (const part of parts)
