@@ -3,6 +3,8 @@ import { Accounts1763700100000 } from './1763700100000-accounts.js';
 import { Channels1763700200000 } from './1763700200000-channels.js';
 import { Conversations1763700300000 } from './1763700300000-conversations.js';
 import { Ai1763700400000 } from './1763700400000-ai.js';
+import { InboundFunctions1763700500000 } from './1763700500000-inbound-functions.js';
+import { ArrivalDrafts1763700510000 } from './1763700510000-arrival-drafts.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   Channels1763700200000,
   Conversations1763700300000,
   Ai1763700400000,
+  InboundFunctions1763700500000,
+  ArrivalDrafts1763700510000,
 ];

@@ -18,13 +18,43 @@ export interface RejectedItem {
   readonly reason: string;
 }
 
-/** Applies the items of one topic for one workspace, in the order in which they came. */
+/** What came of a topic's part of a batch. */
+export interface TopicOutcome {
+  readonly rejected: readonly RejectedItem[];
+  /** Workspaces where it could not be applied now: every delivery that their items came in is tried again. */
+  readonly failed: ReadonlyMap<string, unknown>;
+}
+
+/** Applies the items of one topic. */
 export interface TopicHandler {
   /**
-   * Applies the items in transactions of its own. Applying an item twice must change nothing the second time. A throw
-   * fails every delivery that these items came in, and they are tried again.
+   * Applies each workspace's items, in the order in which they came and in transactions of that workspace alone.
+   * Applying an item twice must change nothing the second time. A throw fails the whole batch.
    */
-  apply(workspaceId: string, items: readonly RoutedItem[]): Promise<readonly RejectedItem[]>;
+  apply(batches: ReadonlyMap<string, readonly RoutedItem[]>): Promise<TopicOutcome>;
+}
+
+const workspacesAtOnce = 4;
+
+/** Works on a few workspaces at a time; one that throws stops no other. */
+export async function eachWorkspace<Batch>(
+  batches: ReadonlyMap<string, Batch>,
+  work: (workspaceId: string, batch: Batch) => Promise<readonly RejectedItem[]>,
+): Promise<TopicOutcome> {
+  const rejected: RejectedItem[] = [];
+  const failed = new Map<string, unknown>();
+  const waiting = batches.entries();
+  const lane = async () => {
+    for (const [workspaceId, batch] of waiting) {
+      try {
+        rejected.push(...(await work(workspaceId, batch)));
+      } catch (error) {
+        failed.set(workspaceId, error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(workspacesAtOnce, batches.size) }, lane));
+  return { rejected, failed };
 }
 
 /** Who understands which topic. Modules register when they start; a topic without a handler is counted and dropped. */

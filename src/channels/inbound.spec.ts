@@ -11,7 +11,7 @@ import { Channels } from './channels.js';
 import { ChannelDisconnected, ChannelExpired } from './channels.events.js';
 import { DisconnectChannel } from './disconnect-channel.js';
 import { ChannelKind } from './enums.js';
-import { InboundTopics, type RejectedItem, type RoutedItem } from './inbound-topics.js';
+import { InboundTopics, eachWorkspace, type RejectedItem, type RoutedItem } from './inbound-topics.js';
 import { ListChannels } from './list-channels.js';
 import { ListTokenUses } from './list-token-uses.js';
 import { ConnectInstagram } from './meta/connect-instagram.js';
@@ -27,11 +27,12 @@ const facts: object[] = [];
 beforeAll(async () => {
   channels = await ChannelsUnderTest.start();
   channels.module.get(InboundTopics).on('messages', {
-    apply: async (workspaceId, items) => {
-      const rejected = handle(workspaceId, items);
-      applied.push(...items.map((item) => ({ workspaceId, item })));
-      return rejected;
-    },
+    apply: (batches) =>
+      eachWorkspace(batches, async (workspaceId, items) => {
+        const rejected = handle(workspaceId, items);
+        applied.push(...items.map((item) => ({ workspaceId, item })));
+        return rejected;
+      }),
   });
   const keep = async (_: unknown, fact: object) => void facts.push(fact);
   channels.module.get(Facts).on(ChannelExpired, keep);

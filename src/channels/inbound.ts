@@ -22,8 +22,6 @@ interface Unrouted {
   readonly kind: string;
 }
 
-const workspacesAtOnce = 4;
-
 /**
  * Takes stored deliveries apart and hands their items to the modules that understand them: all accounts of a batch are
  * looked up at once, then each workspace is applied by itself, so that one that fails stops no other.
@@ -56,12 +54,12 @@ export class Inbound {
       for (const kind of split.unknown) unrouted.push({ account: this.secrets.digest(provider, kind), kind });
     }
     const routes = await this.routesOf(provider, [...items, ...broken]);
-    const byWorkspace = new Map<string, Map<string, RoutedItem[]>>();
+    const byTopic = new Map<string, Map<string, RoutedItem[]>>();
     for (const item of items) {
       const route = routes.get(item.account);
       if (route === undefined)
         unrouted.push({ account: this.secrets.digest(provider, item.account), kind: item.topic });
-      else addTo(byWorkspace, route, item);
+      else addTo(byTopic, route, item);
     }
     const failed = new Map<string, unknown>();
     const setAside: SetAside[] = [];
@@ -71,43 +69,44 @@ export class Inbound {
       if (account === null || route !== undefined) setAside.push({ ...part, workspaceId: route?.workspaceId ?? null });
       else unrouted.push({ account: this.secrets.digest(provider, account), kind: 'broken' });
     }
-    await inParallel([...byWorkspace], workspacesAtOnce, ([workspaceId, topics]) =>
-      this.applyWorkspace(provider, workspaceId, topics, failed, setAside),
-    );
+    for (const [topic, batches] of byTopic) await this.applyTopic(provider, topic, batches, failed, setAside);
     await this.count(provider, unrouted);
     // A delivery that is tried again would set the same part aside again.
     return { failed, setAside: setAside.filter((part) => !failed.has(part.deliveryId)) };
   }
 
-  private async applyWorkspace(
+  private async applyTopic(
     provider: string,
-    workspaceId: string,
-    topics: ReadonlyMap<string, RoutedItem[]>,
+    topic: string,
+    batches: ReadonlyMap<string, readonly RoutedItem[]>,
     failed: Map<string, unknown>,
     setAside: SetAside[],
   ): Promise<void> {
-    for (const [topic, items] of topics) {
-      const handler = this.topics.handlerOf(topic);
-      if (handler === null) {
-        inboundItems.inc({ provider, outcome: 'ignored' }, items.length);
-        continue;
-      }
-      try {
-        const rejected = await handler.apply(workspaceId, items);
-        for (const { item, reason } of rejected) {
-          setAside.push({
-            deliveryId: item.deliveryId,
-            workspaceId,
-            reason,
-            body: Buffer.from(JSON.stringify(item.payload)),
-          });
-        }
-        inboundItems.inc({ provider, outcome: 'rejected' }, rejected.length);
-        inboundItems.inc({ provider, outcome: 'applied' }, items.length - rejected.length);
-      } catch (error) {
-        for (const item of items) failed.set(item.deliveryId, error);
+    const handler = this.topics.handlerOf(topic);
+    const total = [...batches.values()].reduce((sum, items) => sum + items.length, 0);
+    if (handler === null) {
+      inboundItems.inc({ provider, outcome: 'ignored' }, total);
+      return;
+    }
+    const workspaceOf = new Map<RoutedItem, string>();
+    for (const [workspaceId, items] of batches) for (const item of items) workspaceOf.set(item, workspaceId);
+    const outcome = await handler.apply(batches).catch((error: unknown) => ({
+      rejected: [],
+      failed: new Map([...batches.keys()].map((workspaceId) => [workspaceId, error])),
+    }));
+    let undone = 0;
+    for (const [workspaceId, error] of outcome.failed) {
+      for (const item of batches.get(workspaceId) ?? []) {
+        undone += 1;
+        failed.set(item.deliveryId, error);
       }
     }
+    for (const { item, reason } of outcome.rejected) {
+      const body = Buffer.from(JSON.stringify(item.payload));
+      setAside.push({ deliveryId: item.deliveryId, workspaceId: workspaceOf.get(item) ?? null, reason, body });
+    }
+    inboundItems.inc({ provider, outcome: 'rejected' }, outcome.rejected.length);
+    inboundItems.inc({ provider, outcome: 'applied' }, total - outcome.rejected.length - undone);
   }
 
   /** Where each account belongs, found by its digest under every key; one statement for all. */
@@ -148,23 +147,11 @@ export class Inbound {
   }
 }
 
-function addTo(byWorkspace: Map<string, Map<string, RoutedItem[]>>, route: Route, item: Found): void {
-  const topics = byWorkspace.get(route.workspaceId) ?? new Map<string, RoutedItem[]>();
-  byWorkspace.set(route.workspaceId, topics);
-  const items = topics.get(item.topic) ?? [];
-  topics.set(item.topic, items);
+function addTo(byTopic: Map<string, Map<string, RoutedItem[]>>, route: Route, item: Found): void {
+  const batches = byTopic.get(item.topic) ?? new Map<string, RoutedItem[]>();
+  byTopic.set(item.topic, batches);
+  const items = batches.get(route.workspaceId) ?? [];
+  batches.set(route.workspaceId, items);
   const { delivery, kind, payload } = item;
   items.push({ deliveryId: delivery.id, receivedAt: delivery.receivedAt, channelId: route.channelId, kind, payload });
-}
-
-async function inParallel<Item>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const lane = async () => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
 }

@@ -4,13 +4,13 @@ import { ApplySignals } from './inbound/apply-signals.js';
 import { EarlySignals } from './inbound/early-signals.js';
 import { FetchAttachmentWorker } from './inbound/fetch-attachment.worker.js';
 import { FetchProfileWorker } from './inbound/fetch-profile.worker.js';
+import { LookUp } from './inbound/look-up.js';
 import { MatchEchoes } from './inbound/match-echoes.js';
 import { ReceiveMessages } from './inbound/receive-messages.js';
+import { ReceivePlain } from './inbound/receive-plain.js';
 import { ReceiveSteps } from './inbound/receive-steps.js';
 import { RemoveFileWorker } from './inbound/remove-file.worker.js';
-import { ResolveContacts } from './inbound/resolve-contacts.js';
 import { StoreMessages } from './inbound/store-messages.js';
-import { Threads } from './inbound/threads.js';
 import { ConversationThreads, inboxProviders } from './inbox/index.js';
 import { ChangeMessage } from './outbound/change-message.js';
 import { DeleteChannelHistoryWorker } from './outbound/delete-channel-history.worker.js';
@@ -24,10 +24,10 @@ import { SendMessage } from './outbound/send-message.js';
 const inboundProviders = [
   ReceiveMessages,
   ReceiveSteps,
-  ResolveContacts,
+  ReceivePlain,
+  LookUp,
   MatchEchoes,
   StoreMessages,
-  Threads,
   ApplySignals,
   EarlySignals,
   FetchAttachmentWorker,

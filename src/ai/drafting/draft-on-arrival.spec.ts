@@ -1,33 +1,46 @@
-import type { Sql, WorkspaceTransaction } from '../../platform/database/index.js';
+import { InboxUnderTest } from '../../../test/support/inbox.js';
 import { MessagesReceived } from '../../conversations/index.js';
-import { Facts, type Outbox } from '../../platform/outbox/index.js';
-import { DraftOnArrival } from './draft-on-arrival.js';
+import { Workspaces, newId, sql } from '../../platform/database/index.js';
+import { Facts } from '../../platform/outbox/index.js';
 
 describe('what arrives', () => {
+  let under: InboxUnderTest;
+  beforeAll(async () => {
+    under = await InboxUnderTest.start();
+  });
+  afterAll(() => under.stop());
+
   it.each([
-    [[], []],
-    [['c1'], ['a', 'c']],
-  ])('costs one statement a batch, and a job only where the channel has a bot: %j', async (withBot, due) => {
-    const statements: Sql[] = [];
-    const scheduled: string[] = [];
-    const tx = {
-      workspaceId: 'w',
-      query: async (statement: Sql) => (statements.push(statement), withBot.map((channelId) => ({ channelId }))),
-    };
-    const facts = new Facts();
-    const outbox = { schedule: (_tx: unknown, kind: string, id: string) => scheduled.push(`${kind} ${id}`) };
-    new DraftOnArrival(facts, outbox as unknown as Outbox).onModuleInit();
-    const conversations = [
-      ['a', 'c1'],
-      ['b', 'c2'],
-      ['c', 'c1'],
-    ].map(([conversationId, channelId]) => ({
-      conversationId: conversationId!,
-      channelId: channelId!,
-      lastMessageId: 'm',
-    }));
-    await facts.announce(tx as unknown as WorkspaceTransaction, new MessagesReceived(conversations));
-    expect(statements).toHaveLength(1);
-    expect(scheduled).toEqual(due.map((id) => `draft-reply ${id}`));
+    ['DRAFT', false, true],
+    ['AUTO', false, true],
+    ['OFF', false, false],
+    ['DRAFT', true, false],
+  ])('is drafted for where the channel has a bot: mode %s, frozen %s', async (mode, frozen, drafted) => {
+    const { workspaceId, channelId } = await under.inbox();
+    const elsewhere = await under.channel(workspaceId);
+    const botId = newId();
+    await under.admin.query(
+      `insert into bots (workspace_id, id, name, mode, lead_mode, temperature, max_replies_per_conversation, frozen)
+       values ($1, $2, 'Bot', $3, 'OFF', 0, 3, $4)`,
+      [workspaceId, botId, mode, frozen],
+    );
+    await under.admin.query(`insert into bot_channels (workspace_id, channel_id, bot_id) values ($1, $2, $3)`, [
+      workspaceId,
+      channelId,
+      botId,
+    ]);
+    const arrived = [
+      [newId(), channelId],
+      [newId(), elsewhere],
+      [newId(), channelId],
+    ].map(([conversationId = '', channel = '']) => ({ conversationId, channelId: channel, lastMessageId: newId() }));
+    // Held to the end of the transaction, so that no worker takes them up while they are looked at.
+    const due = await under.app.app.get(Workspaces).run(workspaceId, async (tx) => {
+      await under.app.app.get(Facts).announce(tx, new MessagesReceived(arrived));
+      return tx.query<{ rowId: string }>(sql`
+        select row_id as "rowId" from due where kind = 'draft-reply' and workspace_id = ${workspaceId} order by row_id`);
+    });
+    const expected = arrived.filter((one) => drafted && one.channelId === channelId).map((one) => one.conversationId);
+    expect(due.map(({ rowId }) => rowId)).toEqual(expected.sort());
   });
 });

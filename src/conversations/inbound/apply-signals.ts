@@ -8,13 +8,12 @@ import type {
   UnsendEvent,
   WatermarkEvent,
 } from '../../channels/index.js';
-import { type WorkspaceTransaction, cleanText, isUuid, sql } from '../../platform/database/index.js';
+import { type WorkspaceTransaction, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { EarlySignals } from './early-signals.js';
-import type { People } from './resolve-contacts.js';
-import { ResolveContacts } from './resolve-contacts.js';
-import type { NewMessage } from './store-messages.js';
+import type { People } from './people.js';
+import type { NewMessage } from './plan-storing.js';
 
 export type SignalEvent =
   ReactionEvent | EditEvent | UnsendEvent | ReceiptEvent | WatermarkEvent | AddressChangeEvent | IgnoredEvent;
@@ -34,7 +33,6 @@ interface Changed {
 export class ApplySignals {
   constructor(
     private readonly early: EarlySignals,
-    private readonly contacts: ResolveContacts,
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
   ) {}
@@ -77,7 +75,7 @@ export class ApplySignals {
       case 'watermark':
         return this.watermark(tx, people, channelId, event);
       case 'address-change':
-        return this.contacts.addAddress(tx, channelId, event.previous, event.current);
+        return this.addAddress(tx, channelId, event);
       case 'ignored':
         return;
     }
@@ -203,6 +201,19 @@ export class ApplySignals {
     if (conversation === null) return;
     const { id } = conversation;
     this.feed.append(tx, { kind: 'ConversationChanged', ids: [id], conversationId: id });
+  }
+
+  /** The same person writes under another address from now on: it joins the thread of the first. */
+  private async addAddress(
+    tx: WorkspaceTransaction,
+    channelId: string,
+    { previous, current }: AddressChangeEvent,
+  ): Promise<void> {
+    await tx.execute(sql`
+      insert into contact_identities (workspace_id, id, channel_id, external_id, contact_id, original_contact_id, kind, handle, thread_key)
+      select workspace_id, ${newId()}, channel_id, ${current.externalId}, contact_id, contact_id, kind, ${current.handle}, thread_key
+        from contact_identities where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${previous}
+      on conflict (workspace_id, channel_id, external_id) do nothing`);
   }
 
   private async whetherKnown(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EditEvent, ReceiptEvent, UnsendEvent } from '../../channels/index.js';
 import { type WorkspaceTransaction, cleanJson, sql } from '../../platform/database/index.js';
-import type { NewMessage } from './store-messages.js';
+import type { NewMessage } from './plan-storing.js';
 
 type Early = EditEvent | UnsendEvent | ReceiptEvent;
 

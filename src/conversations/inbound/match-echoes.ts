@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageEvent, RoutedItem } from '../../channels/index.js';
+import type { MessageEvent } from '../../channels/index.js';
 import { type WorkspaceTransaction, isUuid, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
-import type { People } from './resolve-contacts.js';
-
-interface Arrived {
-  readonly item: RoutedItem;
-  readonly event: MessageEvent;
-}
+import type { Arrived } from './look-up.js';
+import type { People } from './people.js';
 
 /**
  * A platform repeats what the business sent, whoever sent it. An echo of our own message confirms it: found by the id
@@ -18,22 +14,30 @@ export class MatchEchoes {
   constructor(private readonly feed: LiveFeed) {}
 
   /** Settles the echoes of our own messages; gives the events that are left. */
-  async settle(tx: WorkspaceTransaction, people: People, events: readonly Arrived[]): Promise<Arrived[]> {
-    const left: Arrived[] = [];
+  async settle(
+    tx: WorkspaceTransaction,
+    people: People,
+    events: readonly Arrived<MessageEvent>[],
+  ): Promise<Arrived<MessageEvent>[]> {
+    const left: Arrived<MessageEvent>[] = [];
     for (const one of events) {
       if (one.event.from === 'contact' || !(await this.isOurs(tx, people, one))) left.push(one);
     }
     return left;
   }
 
-  private async isOurs(tx: WorkspaceTransaction, people: People, { item, event }: Arrived): Promise<boolean> {
+  private async isOurs(
+    tx: WorkspaceTransaction,
+    people: People,
+    { item, event }: Arrived<MessageEvent>,
+  ): Promise<boolean> {
     const settled = (await this.byOurId(tx, item, event)) ?? (await this.byWords(tx, people, item, event));
     if (settled === null) return false;
     this.feed.append(tx, { kind: 'MessageChanged', ids: [settled.id], conversationId: settled.conversationId });
     return true;
   }
 
-  private async byOurId(tx: WorkspaceTransaction, item: RoutedItem, event: MessageEvent) {
+  private async byOurId(tx: WorkspaceTransaction, item: Arrived['item'], event: MessageEvent) {
     if (!isUuid(event.ourMessageId)) return null;
     return tx.first<{ id: string; conversationId: string }>(sql`
       update messages set external_id = coalesce(external_id, ${event.externalId}), error = null,
@@ -42,7 +46,7 @@ export class MatchEchoes {
       returning id, conversation_id as "conversationId"`);
   }
 
-  private async byWords(tx: WorkspaceTransaction, people: People, item: RoutedItem, event: MessageEvent) {
+  private async byWords(tx: WorkspaceTransaction, people: People, item: Arrived['item'], event: MessageEvent) {
     const person = people.find(item.channelId, event.customer);
     if (person === null || event.text === null || event.ourMessageId !== null) return null;
     return tx.first<{ id: string; conversationId: string }>(sql`

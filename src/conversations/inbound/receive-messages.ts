@@ -5,11 +5,21 @@ import {
   type RejectedItem,
   type RoutedItem,
   type TopicHandler,
+  type TopicOutcome,
+  eachWorkspace,
 } from '../../channels/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { describeError } from '../../platform/logging/index.js';
-import { ReceiveSteps, type Understood } from './receive-steps.js';
+import { type Arrived, type Found, LookUp } from './look-up.js';
+import { ReceivePlain, inboundBatches } from './receive-plain.js';
+import { ReceiveSteps } from './receive-steps.js';
+
+/** An item with what its adapter made of it. */
+interface Understood {
+  readonly item: RoutedItem;
+  readonly events: readonly Arrived[];
+}
 
 // SQLSTATE classes that say something of the moment and nothing of the data: the connection, resources, locks, shutdown.
 const passing = new Set(['08', '40', '53', '55', '57']);
@@ -25,6 +35,8 @@ export class ReceiveMessages implements TopicHandler, OnModuleInit {
     private readonly topics: InboundTopics,
     private readonly channels: Channels,
     private readonly workspaces: Workspaces,
+    private readonly lookUp: LookUp,
+    private readonly plain: ReceivePlain,
     private readonly steps: ReceiveSteps,
   ) {}
 
@@ -32,26 +44,53 @@ export class ReceiveMessages implements TopicHandler, OnModuleInit {
     this.topics.on('messages', this);
   }
 
-  async apply(workspaceId: string, items: readonly RoutedItem[]): Promise<readonly RejectedItem[]> {
+  async apply(batches: ReadonlyMap<string, readonly RoutedItem[]>): Promise<TopicOutcome> {
     const rejected: RejectedItem[] = [];
+    const understood = new Map<string, Understood[]>();
+    for (const [workspaceId, items] of batches) understood.set(workspaceId, this.understand(items, rejected));
+    const found = await this.lookUpPlain(understood);
+    const outcome = await eachWorkspace(understood, async (workspaceId, all) => {
+      const known = found.get(workspaceId);
+      const events = all.flatMap((one) => one.events);
+      if (known !== undefined && (await this.plain.run(workspaceId, known, events))) return [];
+      return this.storeAll(workspaceId, all);
+    });
+    return { rejected: [...rejected, ...outcome.rejected], failed: outcome.failed };
+  }
+
+  private understand(items: readonly RoutedItem[], rejected: RejectedItem[]): Understood[] {
     const understood: Understood[] = [];
     for (const item of items) {
       try {
         const { adapter } = this.channels.definitionOf(item.kind);
-        understood.push({ item, events: adapter.interpret(item.payload, item.receivedAt.getTime()) });
+        const events = adapter.interpret(item.payload, item.receivedAt.getTime());
+        understood.push({ item, events: events.map((event) => ({ item, event })) });
       } catch (error) {
         rejected.push({ item, reason: `it cannot be understood (${describeError(error)})` });
       }
     }
-    if (understood.length > 0) rejected.push(...(await this.storeAll(workspaceId, understood)));
-    return rejected;
+    return understood;
+  }
+
+  /** What the short way needs, for the workspaces that can go it. A look-up that fails leaves them the long way. */
+  private async lookUpPlain(understood: ReadonlyMap<string, readonly Understood[]>): Promise<Map<string, Found>> {
+    const plain = new Map<string, Arrived[]>();
+    for (const [workspaceId, all] of understood) {
+      const events = all.flatMap((one) => one.events);
+      if (events.length > 0 && this.plain.takes(events)) plain.set(workspaceId, events);
+    }
+    if (plain.size === 0) return new Map();
+    return this.lookUp.ofAll(plain).catch(() => new Map<string, Found>());
   }
 
   private async storeAll(workspaceId: string, understood: readonly Understood[]): Promise<RejectedItem[]> {
+    if (understood.length === 0) return [];
     try {
-      await this.workspaces.run(workspaceId, (tx) => this.steps.run(tx, understood), {
+      const events = understood.flatMap((one) => one.events);
+      await this.workspaces.run(workspaceId, (tx) => this.steps.run(tx, events), {
         oneAtATime: 'receive-messages',
       });
+      inboundBatches.inc({ way: 'long' });
       return [];
     } catch (error) {
       if (isPassing(error)) throw error;

@@ -5,7 +5,7 @@ import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { ApplySignals } from '../inbound/apply-signals.js';
 import { EarlySignals } from '../inbound/early-signals.js';
-import { People } from '../inbound/resolve-contacts.js';
+import { People } from '../inbound/people.js';
 import type { Attempt } from './deliver-messages.worker.js';
 
 const maxTries = 8;

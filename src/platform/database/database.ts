@@ -1,6 +1,7 @@
 import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
-import pg, { type Pool, type PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
 import { DomainError, ErrorCode } from '../errors/index.js';
+import { preparedName } from './prepared.js';
 import type { Sql } from './sql.js';
 
 /** Pool settings that hold for every connection of the server. Times in ms. */
@@ -25,6 +26,13 @@ const unreachable = new Set([
   '08001',
   '53300',
 ]);
+
+interface SingleOptions {
+  /** Kept parsed on each connection: for texts of a fixed and small number. */
+  readonly prepared?: boolean;
+  /** Rows as arrays of values, for columns without names of their own. */
+  readonly asArrays?: boolean;
+}
 
 /** The connections of the server's own role. Used by `Workspaces` and `SystemDatabase` alone. */
 export class Database {
@@ -58,10 +66,16 @@ export class Database {
   }
 
   /** Runs one statement by itself, in one round trip. */
-  async single(statement: Sql): Promise<{ rows: unknown[]; rowCount: number | null }> {
+  async single(
+    statement: Sql,
+    { prepared = false, asArrays = false }: SingleOptions = {},
+  ): Promise<{ rows: unknown[]; rowCount: number | null }> {
     const pool = (this.source.driver as unknown as { readonly master: Pool }).master;
+    const query: QueryConfig = { text: statement.text, values: [...statement.values] };
+    const name = prepared ? preparedName(statement.text) : null;
+    if (name !== null) query.name = name;
     try {
-      return await pool.query({ text: statement.text, values: [...statement.values] });
+      return await (asArrays ? pool.query({ ...query, rowMode: 'array' }) : pool.query(query));
     } catch (error) {
       throw asUnavailable(error);
     }

@@ -1,19 +1,8 @@
 import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import type { PoolClient, QueryArrayConfig } from 'pg';
-import type { Sql } from './sql.js';
-
-/** How many statements each connection keeps planned. */
-const mostPrepared = 100;
-const preparedNames = new Map<string, string>();
-
-/** The name under which connections keep a statement planned; null when there are too many already. */
-function preparedName(text: string): string | null {
-  const known = preparedNames.get(text);
-  if (known !== undefined || preparedNames.size >= mostPrepared) return known ?? null;
-  const name = `parts_${String(preparedNames.size)}`;
-  preparedNames.set(text, name);
-  return name;
-}
+import type { Call } from './call.js';
+import { preparedName } from './prepared.js';
+import { type Sql, sql } from './sql.js';
 
 type Hook = () => Promise<void>;
 
@@ -97,6 +86,12 @@ export class WorkspaceTransaction extends Transaction {
   /** Work for after a successful commit: hints only, for what must not be lost belongs in the transaction. */
   afterCommit(hook: () => void): void {
     this.after.push(hook);
+  }
+
+  /** Calls a function of the database, as part of this transaction. */
+  async call({ invoke, afterCommit }: Call): Promise<void> {
+    const row = await this.first<{ result: unknown }>(sql`select ${invoke} as result`);
+    if (afterCommit !== undefined) this.afterCommit(() => afterCommit(row?.result));
   }
 
   /** @internal */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
 import { SystemTransaction, WorkspaceTransaction } from './transaction.js';
-import type { Sql } from './sql.js';
+import type { Call } from './call.js';
+import { type Sql, joinSql, sql } from './sql.js';
 import { isUuid } from './uuid.js';
 
 const locks = { 'receive-messages': 1 } as const;
@@ -32,6 +33,21 @@ export class Workspaces {
   /** The same for reading alone: one snapshot, nothing can be written, and the commit is not waited for. */
   read<Result>(workspaceId: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
     return this.transact(workspaceId, 'begin read only', work, true);
+  }
+
+  /**
+   * Runs a transaction that is nothing but calls, in their order, as one statement: one round trip where `run` takes
+   * three and more. It is not run again by itself.
+   */
+  async call(workspaceId: string, calls: readonly Call[], { oneAtATime }: RunOptions = {}): Promise<void> {
+    const lock = oneAtATime === undefined ? null : locks[oneAtATime];
+    // Functions are called in the order of the list, and each sees what those before it did.
+    const { rows } = await this.database.single(
+      sql`select ${joinSql([sql`enter_workspace(${workspaceId}, ${lock})`, ...calls.map((call) => call.invoke)], ', ')}`,
+      { prepared: true, asArrays: true },
+    );
+    const results = rows[0] as unknown[];
+    calls.forEach((call, index) => call.afterCommit?.(results[index + 1]));
   }
 
   private async transact<Result>(

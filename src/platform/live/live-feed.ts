@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type WorkspaceTransaction, sql } from '../database/index.js';
+import { type Call, type WorkspaceTransaction, sql } from '../database/index.js';
 import { LiveNews } from './live-news.js';
 
 /** One change that open screens are told of. Ids only: what they name is read when it is delivered. */
@@ -16,8 +16,8 @@ export interface LiveChange {
   readonly memberId?: string;
 }
 
+/** Older events are let go of; a cursor from before is then CURSOR_EXPIRED. */
 const keepDays = 7;
-const trimEvery = 500;
 
 /**
  * The ordered feed of a workspace. Changes are collected during the transaction and numbered by the workspace's counter
@@ -43,41 +43,19 @@ export class LiveFeed {
     }
   }
 
-  private async write(tx: WorkspaceTransaction): Promise<void> {
-    const changes = unique(this.collected.get(tx) ?? []);
-    this.collected.delete(tx);
-    const written = await tx.first<{ events: string }>(sql`
-      with counter as (
-        update workspace_counters set events = events + ${changes.length} where workspace_id = ${tx.workspaceId} returning events
-      ), written as (
-      insert into workspace_events (workspace_id, seq, kind, ids, detail, conversation_id, member_id)
-      select ${tx.workspaceId}, counter.events - ${changes.length} + change.n, change.kind,
-             string_to_array(change.ids, ',')::uuid[], change.detail, change.conversation_id, change.member_id
-        from counter, unnest(${changes.map((change) => change.kind)}::text[], ${changes.map((change) => change.ids.join(','))}::text[],
-                             ${changes.map((change) => change.detail ?? null)}::text[],
-                             ${changes.map((change) => change.conversationId ?? null)}::uuid[],
-                             ${changes.map((change) => change.memberId ?? null)}::uuid[])
-             with ordinality as change (kind, ids, detail, conversation_id, member_id, n)
-      )
-      select events::text from counter`);
-    // Now and then whoever writes also lets go of what is old: no clock has to walk through every workspace.
-    const events = Number(written?.events ?? 0);
-    if (Math.floor(events / trimEvery) > Math.floor((events - changes.length) / trimEvery)) await this.trim(tx);
-    tx.afterCommit(() => this.news.tell(tx.workspaceId));
+  /** The same changes as a call, for a transaction that is nothing but calls. It has to be the last of them. */
+  callFor(workspaceId: string, changes: readonly LiveChange[]): Call {
+    const rows = unique(changes).map((change) => ({ ...change, ids: change.ids.join(',') }));
+    return {
+      invoke: sql`append_events(${JSON.stringify(rows)}::jsonb, ${keepDays})`,
+      afterCommit: () => this.news.tell(workspaceId),
+    };
   }
 
-  /** Removes some of what is older than seven days; a cursor from before is then CURSOR_EXPIRED. */
-  private async trim(tx: WorkspaceTransaction): Promise<void> {
-    await tx.execute(sql`
-      with oldest as (
-        select seq from workspace_events where workspace_id = ${tx.workspaceId} order by seq limit ${4 * trimEvery}
-      ), gone as (
-        delete from workspace_events e using oldest
-         where e.workspace_id = ${tx.workspaceId} and e.seq = oldest.seq and e.at < now() - make_interval(days => ${keepDays})
-        returning e.seq
-      )
-      update workspace_counters set events_trimmed = (select max(seq) from gone)
-       where workspace_id = ${tx.workspaceId} and exists (select from gone)`);
+  private async write(tx: WorkspaceTransaction): Promise<void> {
+    const changes = this.collected.get(tx) ?? [];
+    this.collected.delete(tx);
+    await tx.call(this.callFor(tx.workspaceId, changes));
   }
 }
 

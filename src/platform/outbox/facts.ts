@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkspaceTransaction } from '../database/index.js';
+import type { Call, WorkspaceTransaction } from '../database/index.js';
 
 /** A class whose instances say that something happened, in the past tense: `MessagesReceived`. */
 type FactClass<Fact> = abstract new (...args: never[]) => Fact;
 type Listener = (tx: WorkspaceTransaction, fact: never) => Promise<void>;
+type Caller = (workspaceId: string, fact: never) => Call;
 
 /**
  * How news travels to modules further right without a call to the right. A listener takes part in the transaction in
@@ -13,6 +14,7 @@ type Listener = (tx: WorkspaceTransaction, fact: never) => Promise<void>;
 @Injectable()
 export class Facts {
   private readonly listeners = new Map<FactClass<unknown>, Listener[]>();
+  private readonly callers = new Map<FactClass<unknown>, Caller[]>();
 
   /** Listens to one kind of fact; called once, when a module starts. */
   on<Fact>(fact: FactClass<Fact>, listener: (tx: WorkspaceTransaction, fact: Fact) => Promise<void>): void {
@@ -21,10 +23,22 @@ export class Facts {
     this.listeners.set(fact, listeners);
   }
 
+  /** Listens with a function of the database, so that the fact can come about in a transaction of calls alone. */
+  onCall<Fact>(fact: FactClass<Fact>, caller: (workspaceId: string, fact: Fact) => Call): void {
+    this.callers.set(fact, [...(this.callers.get(fact) ?? []), caller]);
+  }
+
   /** Tells every listener, one after the other, inside the transaction. */
   async announce(tx: WorkspaceTransaction, fact: object): Promise<void> {
-    for (const listener of this.listeners.get(fact.constructor as FactClass<unknown>) ?? []) {
-      await listener(tx, fact as never);
-    }
+    const kind = fact.constructor as FactClass<unknown>;
+    for (const caller of this.callers.get(kind) ?? []) await tx.call(caller(tx.workspaceId, fact as never));
+    for (const listener of this.listeners.get(kind) ?? []) await listener(tx, fact as never);
+  }
+
+  /** What its listeners have to say as calls; null where one of them needs more than that. */
+  callsFor(workspaceId: string, fact: object): readonly Call[] | null {
+    const kind = fact.constructor as FactClass<unknown>;
+    if (this.listeners.has(kind)) return null;
+    return (this.callers.get(kind) ?? []).map((caller) => caller(workspaceId, fact as never));
   }
 }

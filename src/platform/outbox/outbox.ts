@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type WorkspaceTransaction, sql } from '../database/index.js';
+import { type Call, type WorkspaceTransaction, sql } from '../database/index.js';
 import { Hints } from './hints.js';
 
 interface DueRow {
@@ -48,9 +48,15 @@ export class Outbox {
     tx.beforeCommit(() => this.write(tx));
   }
 
-  private async write(tx: WorkspaceTransaction): Promise<void> {
-    const rows = this.collected.get(tx) ?? [];
-    this.collected.delete(tx);
+  /** Work for now as a call, for a transaction that is nothing but calls. */
+  callFor(workspaceId: string, work: readonly { readonly kind: string; readonly rowId: string }[]): Call {
+    return this.callForRows(
+      workspaceId,
+      work.map((one) => ({ ...one, at: null, behind: false })),
+    );
+  }
+
+  private callForRows(workspaceId: string, rows: readonly DueRow[]): Call {
     // One row each, in a fixed order: two transactions that schedule the same rows cannot lock each other out.
     const unique = new Map(rows.map((row) => [`${row.kind} ${row.rowId}`, row]));
     const ordered = [...unique.keys()]
@@ -58,19 +64,20 @@ export class Outbox {
       .map((key) => unique.get(key))
       .filter((row) => row !== undefined);
     const behind = ordered.filter((row) => row.behind).map((row) => `${row.kind}${row.rowId}`);
-    await tx.execute(sql`
-      insert into due as waiting (kind, workspace_id, row_id, due_at)
-      select kind, ${tx.workspaceId}, row_id, coalesce(at, now())
-        from unnest(${ordered.map((row) => row.kind)}::text[], ${ordered.map((row) => row.rowId)}::uuid[],
-                    ${ordered.map((row) => row.at)}::timestamptz[]) as work (kind, row_id, at)
-      on conflict (kind, workspace_id, row_id) do update
-         set due_at = case when waiting.kind || waiting.row_id = any (${behind})
-                           then greatest(waiting.due_at, excluded.due_at) else excluded.due_at end,
-             generation = waiting.generation + 1, attempts = 0, set_aside_at = null, reason = null`);
-    tx.afterCommit(() => {
-      for (const row of ordered) {
-        if (row.at === null || row.at.getTime() <= Date.now()) this.hints.give(row.kind, tx.workspaceId, row.rowId);
-      }
-    });
+    return {
+      invoke: sql`schedule_work(${ordered.map((row) => row.kind)}::text[], ${ordered.map((row) => row.rowId)}::uuid[],
+                                ${ordered.map((row) => row.at)}::timestamptz[], ${behind}::text[])`,
+      afterCommit: () => {
+        for (const row of ordered) {
+          if (row.at === null || row.at.getTime() <= Date.now()) this.hints.give(row.kind, workspaceId, row.rowId);
+        }
+      },
+    };
+  }
+
+  private async write(tx: WorkspaceTransaction): Promise<void> {
+    const rows = this.collected.get(tx) ?? [];
+    this.collected.delete(tx);
+    await tx.call(this.callForRows(tx.workspaceId, rows));
   }
 }

@@ -1,0 +1,66 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import type { MessageEvent } from '../../channels/index.js';
+import { Workspaces } from '../../platform/database/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { describeError } from '../../platform/logging/index.js';
+import { Facts } from '../../platform/outbox/index.js';
+import { type Arrived, type Found, isMessage } from './look-up.js';
+import { planStoring, unseen } from './plan-storing.js';
+import { StoreMessages } from './store-messages.js';
+import { conversationsChanged, messagesAdded, messagesReceived } from './tell-arrivals.js';
+
+/** How batches are stored: `short` is one statement, `long` a transaction of many; `turned` began short. */
+export const inboundBatches = new Counter({
+  name: 'parley_inbound_batches_total',
+  help: 'Batches of incoming events of one workspace, by the way they were stored: short, long, turned.',
+  labelNames: ['way'] as const,
+});
+
+/**
+ * The short way for what most deliveries hold, messages of customers: looked up for all workspaces at once, then stored
+ * with one statement for each workspace, which is its whole transaction.
+ */
+@Injectable()
+export class ReceivePlain {
+  private readonly logger = new Logger('ReceivePlain');
+
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly messages: StoreMessages,
+    private readonly feed: LiveFeed,
+    private readonly facts: Facts,
+  ) {}
+
+  /** Whether these events ask for nothing else. */
+  takes(events: readonly Arrived[]): boolean {
+    return events.every((one) => isMessage(one) && one.event.from === 'contact' && one.event.attachments.length === 0);
+  }
+
+  /** Stores them; false, and nothing is stored, where they take the long way after all. */
+  async run(workspaceId: string, found: Found, events: readonly Arrived[]): Promise<boolean> {
+    const plan = planStoring(found.people, unseen(found, events as readonly Arrived<MessageEvent>[]));
+    const stored = plan.messages;
+    if (stored.length === 0) return true;
+    const received = messagesReceived(stored);
+    const told = received === null ? [] : this.facts.callsFor(workspaceId, received);
+    if (told === null) return false;
+    const changes = [...messagesAdded(stored), ...conversationsChanged(stored)];
+    const calls = [
+      ...this.messages.callsFor(workspaceId, plan),
+      ...told,
+      // The feed's counter is held from here to the commit, so it comes last.
+      this.feed.callFor(workspaceId, changes),
+    ];
+    try {
+      await this.workspaces.call(workspaceId, calls, { oneAtATime: 'receive-messages' });
+      inboundBatches.inc({ way: 'short' });
+      return true;
+    } catch (error) {
+      // Whatever stood in the way, the long way meets it too: it looks again, tries again, and says what is wrong.
+      this.logger.debug(`A batch takes the long way: ${describeError(error)}`);
+      inboundBatches.inc({ way: 'turned' });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { LiveChange } from '../../platform/live/index.js';
+import { MessagesReceived } from '../conversations.events.js';
+import type { NewMessage } from './plan-storing.js';
+
+/** The feed's word of messages that were stored. */
+export function messagesAdded(stored: readonly NewMessage[]): LiveChange[] {
+  return stored.map(({ id, conversationId }) => ({ kind: 'MessageAdded', ids: [id], conversationId }));
+}
+
+/** The feed's word of the conversations that they went to. */
+export function conversationsChanged(stored: readonly NewMessage[]): LiveChange[] {
+  return [...new Set(stored.map((message) => message.conversationId))].map((conversationId) => ({
+    kind: 'ConversationChanged',
+    ids: [conversationId],
+    conversationId,
+  }));
+}
+
+/** The fact that customers wrote, for those who may answer; null where nobody may. */
+export function messagesReceived(stored: readonly NewMessage[]): MessagesReceived | null {
+  const answerable = Map.groupBy(
+    stored.filter(({ event }) => event.from === 'contact' && !event.standby),
+    (message) => message.conversationId,
+  );
+  if (answerable.size === 0) return null;
+  return new MessagesReceived(
+    [...answerable].map(([conversationId, messages]) => ({
+      conversationId,
+      channelId: messages[0]?.item.channelId ?? '',
+      lastMessageId:
+        messages
+          .map((message) => message.id)
+          .sort()
+          .at(-1) ?? '',
+    })),
+  );
+}
