@@ -1,3 +1,4 @@
+import { type KeyObject, createSecretKey } from 'node:crypto';
 import { Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/access/index.js';
@@ -9,14 +10,16 @@ import { isSameSecret, isSignedByMeta } from './signature.js';
 /** The one address that Messenger, Instagram, WhatsApp and lead ads call. */
 @Controller('webhooks/meta')
 export class MetaWebhookController {
-  private readonly secrets: readonly string[];
+  private readonly secrets: readonly KeyObject[];
 
   constructor(
     private readonly config: Config,
     private readonly intake: Intake,
   ) {
     const { appSecret, instagramAppSecret } = config.meta;
-    this.secrets = [appSecret, instagramAppSecret].filter((secret) => secret !== null);
+    this.secrets = [appSecret, instagramAppSecret]
+      .filter((secret) => secret !== null)
+      .map((secret) => createSecretKey(secret, 'utf8'));
   }
 
   /** Meta's check of this address: repeats the challenge to whoever knows the verify token. */

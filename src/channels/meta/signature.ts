@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type KeyObject, createHmac, timingSafeEqual } from 'node:crypto';
 
 const form = /^sha256=([0-9a-f]{64})$/i;
 
@@ -6,7 +6,7 @@ const form = /^sha256=([0-9a-f]{64})$/i;
  * Whether the header signs exactly these bytes under one of the secrets. A missing or repeated header, another form and
  * an empty list of secrets are all a no. Events of one app may be signed with the Meta or the Instagram app's secret.
  */
-export function isSignedByMeta(body: Buffer, header: unknown, secrets: readonly string[]): boolean {
+export function isSignedByMeta(body: Buffer, header: unknown, secrets: readonly (KeyObject | string)[]): boolean {
   // Node joins a repeated header with a comma, and then it is not of this form.
   const match = typeof header === 'string' ? form.exec(header) : null;
   if (match?.[1] === undefined) return false;

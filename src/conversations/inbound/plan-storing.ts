@@ -38,7 +38,7 @@ export function unseen(found: Found, events: readonly Arrived<MessageEvent>[]): 
 /** Decides who wrote and in which conversation, and what follows from it for each. Touches nothing but `people`. */
 export function planStoring(people: People, events: readonly Arrived<MessageEvent>[]): StoringPlan {
   const contacts = new Contacts(people);
-  const messages = events.map((one) => prepare(people, contacts.meet(one), one));
+  const messages = events.map((one, index) => prepare(people, contacts.meet(one), one, index));
   const threads = [
     ...Map.groupBy(messages, (message) => `${message.item.channelId} ${message.threadKey}`).values(),
   ].map(threadOf);
@@ -102,14 +102,14 @@ class Contacts {
   }
 }
 
-function prepare(people: People, person: Person, { item, event }: Arrived<MessageEvent>): NewMessage {
+function prepare(people: People, person: Person, { item, event }: Arrived<MessageEvent>, index: number): NewMessage {
   const arrival = item.receivedAt.getTime();
   // A platform's clock may run ahead of ours; nothing was said after it arrived.
   const at = Math.min(event.at, arrival);
   // WhatsApp tells whole seconds: within one, what arrived later comes later, however late it is.
   const place = at % second === 0 ? at + Math.min(arrival - at, second - 1) : at;
   return {
-    id: uuidAt(place, arrival),
+    id: uuidAt(place, arrival, index),
     item,
     event,
     at,

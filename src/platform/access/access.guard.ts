@@ -43,6 +43,7 @@ export class AccessGuard implements CanActivate {
    * operations of the document, which share the context; but a stale cookie or workspace must keep nobody from signing in.
    */
   private async whoeverCalls({ credentials }: RequestContext): Promise<Actor | null> {
+    if (credentials.session === null && credentials.token === null) return null;
     for (const workspaceId of new Set([credentials.workspaceId, null])) {
       try {
         return await this.authenticator.authenticate({ ...credentials, workspaceId });

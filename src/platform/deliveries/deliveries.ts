@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { SystemDatabase, newId, sql } from '../database/index.js';
@@ -35,7 +36,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly logger = new Logger('Deliveries');
   private readonly sources = new Map<string, DeliverySource>();
   private readonly timers: NodeJS.Timeout[] = [];
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
   private loop: Promise<void> | null = null;
   private again = false;
   private stopped = false;
@@ -164,7 +165,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
     return { id: row.id, receivedAt: row.receivedAt, body, attempt: row.attempt };
   }
 
-  private keyNamed(id: string): Buffer {
+  private keyNamed(id: string): KeyObject {
     return id === this.ring.currentId ? this.key : this.ring.deriveFrom(id, 'deliveries');
   }
 

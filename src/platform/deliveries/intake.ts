@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { SystemDatabase, newId } from '../database/index.js';
@@ -22,6 +23,7 @@ export class IntakeUnavailable extends Error {
 const writesInFlight = 2;
 const perWrite = 500;
 const maxWaiting = 5_000;
+const maxWaitingBytes = 64_000_000;
 const timeoutMilliseconds = 3_000;
 
 /**
@@ -31,9 +33,10 @@ const timeoutMilliseconds = 3_000;
 @Injectable()
 export class Intake implements OnApplicationShutdown {
   private readonly pool: Pool;
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
   private readonly keyId: string;
   private waiting: Waiting[] = [];
+  private waitingBytes = 0;
   private inFlight = 0;
 
   constructor(
@@ -46,9 +49,15 @@ export class Intake implements OnApplicationShutdown {
     this.keyId = ring.currentId;
   }
 
-  /** Stores one call; throws IntakeUnavailable when Postgres does not answer within 3 s. */
+  /** Whether so much waits to be stored that other work should step back. */
+  get pressed(): boolean {
+    return this.waiting.length > maxWaiting / 4 || this.waitingBytes > maxWaitingBytes / 4;
+  }
+
+  /** Stores one call; throws IntakeUnavailable when Postgres does not answer within 3 s, or too much waits already. */
   store(provider: string, body: Buffer): Promise<void> {
-    if (this.waiting.length >= maxWaiting) return Promise.reject(new IntakeUnavailable());
+    if (this.waiting.length >= maxWaiting || this.waitingBytes + body.length > maxWaitingBytes)
+      return Promise.reject(new IntakeUnavailable());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new IntakeUnavailable()), timeoutMilliseconds);
       const settle = (error?: unknown) => {
@@ -57,6 +66,7 @@ export class Intake implements OnApplicationShutdown {
         else reject(new IntakeUnavailable());
       };
       this.waiting.push({ id: newId(), provider, body, settle });
+      this.waitingBytes += body.length;
       this.flush();
     });
   }
@@ -68,6 +78,7 @@ export class Intake implements OnApplicationShutdown {
   private flush(): void {
     while (this.inFlight < writesInFlight && this.waiting.length > 0) {
       const batch = this.waiting.splice(0, perWrite);
+      for (const call of batch) this.waitingBytes -= call.body.length;
       this.inFlight += 1;
       void this.write(batch).finally(() => {
         this.inFlight -= 1;
@@ -97,6 +108,6 @@ export class Intake implements OnApplicationShutdown {
 }
 
 /** `1|key id|` and the sealed body, bound to the delivery's id. */
-export function sealBody(key: Buffer, keyId: string, call: { readonly id: string; readonly body: Buffer }): Buffer {
+export function sealBody(key: KeyObject, keyId: string, call: { readonly id: string; readonly body: Buffer }): Buffer {
   return Buffer.concat([Buffer.from(`1|${keyId}|`), seal(key, call.body, `deliveries|${call.id}`)]);
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { type KeyObject, createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -46,13 +46,15 @@ const inline = new Set([
 @Injectable()
 export class FileStore {
   private readonly root: string;
-  private readonly keys: readonly Buffer[];
+  private readonly key: KeyObject;
+  private readonly keys: readonly KeyObject[];
 
   constructor(
     private readonly config: Config,
     ring: KeyRing,
   ) {
     this.root = fileURLToPath(config.storageUrl);
+    this.key = ring.derive('file-links');
     this.keys = ring.deriveAll('file-links');
   }
 
@@ -107,7 +109,7 @@ export class FileStore {
   sign(workspaceId: string, id: string): SignedLink {
     const half = (linkMinutes * 60_000) / 2;
     const expires = Math.ceil(Date.now() / half) * half + half;
-    const signature = this.signature(this.keys[0] ?? Buffer.alloc(0), workspaceId, id, expires).toString('base64url');
+    const signature = this.signature(this.key, workspaceId, id, expires).toString('base64url');
     const url = `${this.config.publicUrl}/files/${workspaceId}.${id}?expires=${String(expires)}&signature=${signature}`;
     return { url, expiresAt: new Date(expires) };
   }
@@ -125,7 +127,7 @@ export class FileStore {
     return genuine ? { workspaceId, id } : null;
   }
 
-  private signature(key: Buffer, workspaceId: string, id: string, expires: number): Buffer {
+  private signature(key: KeyObject, workspaceId: string, id: string, expires: number): Buffer {
     return createHmac('sha256', key)
       .update(`${workspaceId}|${id}|${String(expires)}`)
       .digest();

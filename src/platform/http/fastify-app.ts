@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import { RequestContext } from '../access/index.js';
 import { Config } from '../config/index.js';
 import { ErrorCode } from '../errors/index.js';
+import { Intake } from '../deliveries/index.js';
 import { SocketServer } from '../live/index.js';
+import { shedLoad } from './shed-load.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -42,7 +44,32 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
   const fastify = app.getHttpAdapter().getInstance();
   parseBodies(fastify);
   await app.register(cookie);
-  await app.register(helmet, {
+  const headers = safetyHeaders(config);
+  const cookieName = sessionCookieName(config);
+  fastify.decorateRequest('context', null as unknown as RequestContext);
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    // What may be kept says so itself: hashed assets, for one.
+    void reply.headers(headers).header('x-request-id', request.id);
+    request.context = contextFor(request, reply, config, cookieName);
+    // An operation in an address would be written down by every proxy and browser on its way.
+    if (request.routeOptions.url === '/graphql' && request.method !== 'POST') {
+      const code = ErrorCode.BAD_USER_INPUT;
+      const body = { code, message: 'Operations are sent by POST.', requestId: request.id };
+      return reply.status(405).header('allow', 'POST').send(body);
+    }
+  });
+  const intake = app.get(Intake);
+  shedLoad(fastify, () => intake.pressed);
+  upgradeSockets(app, config, cookieName);
+}
+
+/**
+ * The headers that every answer carries. They are the same for all of them, so helmet is asked once: asked anew for each
+ * answer it costs as much as storing a webhook call.
+ */
+function safetyHeaders(config: Config): Record<string, string> {
+  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const middleware = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -66,20 +93,14 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   });
-  const cookieName = sessionCookieName(config);
-  fastify.decorateRequest('context', null as unknown as RequestContext);
-  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    // What may be kept says so itself: hashed assets, for one.
-    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
-    request.context = contextFor(request, reply, config, cookieName);
-    // An operation in an address would be written down by every proxy and browser on its way.
-    if (request.routeOptions.url === '/graphql' && request.method !== 'POST') {
-      const code = ErrorCode.BAD_USER_INPUT;
-      const body = { code, message: 'Operations are sent by POST.', requestId: request.id };
-      return reply.status(405).header('allow', 'POST').send(body);
-    }
+  const answer = {
+    setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
+    removeHeader: () => undefined,
+  };
+  middleware({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+    if (error !== undefined) throw new Error('The safety headers cannot be made.', { cause: error });
   });
-  upgradeSockets(app, config, cookieName);
+  return headers;
 }
 
 /** The cookie's name: with the `__Host-` prefix wherever HTTPS allows it. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, newId, sql } from '../database/index.js';
 import { KeyRing, keyedDigest, seal, unseal } from './key-ring.js';
@@ -12,7 +12,7 @@ export interface SecretPlace {
 
 interface DataKey {
   readonly id: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 const cacheSize = 1_000;
@@ -24,7 +24,7 @@ const cacheSize = 1_000;
 @Injectable()
 export class Secrets {
   private readonly cache = new Map<string, DataKey>();
-  private readonly digestKeys: readonly Buffer[];
+  private readonly digestKeys: readonly KeyObject[];
 
   constructor(private readonly ring: KeyRing) {
     this.digestKeys = ring.deriveAll('digest');
@@ -69,7 +69,7 @@ export class Secrets {
     await tx.execute(
       sql`insert into workspace_keys (workspace_id, id, wrapped) values (${tx.workspaceId}, ${id}, ${wrapped})`,
     );
-    return { id, key };
+    return { id, key: createSecretKey(key) };
   }
 
   private async keyById(tx: WorkspaceTransaction, id: string): Promise<DataKey> {
@@ -86,7 +86,10 @@ export class Secrets {
     const name = `${workspaceId}|${row.id}`;
     const cached = this.cache.get(name);
     if (cached !== undefined) return cached;
-    const dataKey = { id: row.id, key: this.ring.unwrap(row.wrapped, `workspace_keys|${workspaceId}|${row.id}`) };
+    const dataKey = {
+      id: row.id,
+      key: createSecretKey(this.ring.unwrap(row.wrapped, `workspace_keys|${workspaceId}|${row.id}`)),
+    };
     if (this.cache.size >= cacheSize) this.cache.delete(this.cache.keys().next().value ?? '');
     this.cache.set(name, dataKey);
     return dataKey;
