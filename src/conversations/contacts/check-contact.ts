@@ -42,18 +42,19 @@ function checkName(given: string): string | null {
 
 function checkEmails(given: readonly string[]): string[] {
   const emails = unique(given.map((email) => cleanText(email, 300).trim().toLowerCase()));
-  const wrong = emails.find((email) => !emailText.test(email));
-  if (wrong !== undefined) throw badInput('emails', `${wrong} is not an e-mail address.`);
+  // Not quoted: what goes wrong is written down by clients, and an address is somebody's.
+  const wrong = emails.findIndex((email) => !emailText.test(email)) + 1;
+  if (wrong > 0) throw badInput('emails', `E-mail address ${String(wrong)} is none. It looks like name@example.com.`);
   return atMost('emails', emails);
 }
 
 function checkPhones(given: readonly string[]): string[] {
   const phones = unique(given.map((phone) => cleanText(phone, 60).replace(/[\s()./-]/g, '')));
-  const wrong = phones.find((phone) => !phoneText.test(phone));
-  if (wrong !== undefined)
+  const wrong = phones.findIndex((phone) => !phoneText.test(phone)) + 1;
+  if (wrong > 0)
     throw badInput(
       'phones',
-      `${wrong} is not a phone number. Write it with its country code, such as +90 555 123 45 67.`,
+      `Phone number ${String(wrong)} is none. Write it with its country code, such as +90 555 123 45 67.`,
     );
   return atMost('phones', phones);
 }

@@ -15,7 +15,10 @@ const protocolCodes = new Set([
   'UNAUTHENTICATED',
 ]);
 
-/** The one place where an error becomes what a client sees: refusals in their own words, everything else masked. */
+/**
+ * The one place where an error becomes what a client sees: refusals in their own words, everything else masked, and logged
+ * where it is known for which request.
+ */
 export function formatError(error: unknown, requestId: string): GraphQLFormattedError {
   const graphql =
     error instanceof GraphQLError
@@ -39,7 +42,7 @@ export function formatError(error: unknown, requestId: string): GraphQLFormatted
   if (typeof code === 'string' && protocolCodes.has(code)) {
     const field = graphql.extensions['field'];
     return {
-      message: withoutSuggestion(graphql.message),
+      message: inOurWords(graphql.message),
       ...place,
       extensions: { code, ...(typeof field === 'string' && { field }), requestId },
     };
@@ -47,21 +50,38 @@ export function formatError(error: unknown, requestId: string): GraphQLFormatted
   if (graphql.originalError === null || graphql.originalError === undefined) {
     if (graphql.nodes !== undefined && graphql.path === undefined) {
       return {
-        message: withoutSuggestion(graphql.message),
+        message: inOurWords(graphql.message),
         ...place,
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId },
       };
     }
   }
-  logger.error({ err: original, requestId, path: graphql.path?.join('.') }, 'An operation failed.');
-  return {
-    message: `Something went wrong on our side. If it happens again, report this id: ${requestId}`,
-    ...place,
-    extensions: { code: ErrorCode.INTERNAL, requestId },
-  };
+  if (requestId !== '')
+    logger.error({ err: original, requestId, path: graphql.path?.join('.') }, 'An operation failed.');
+  return { message: wordsForInternal(requestId), ...place, extensions: { code: ErrorCode.INTERNAL, requestId } };
 }
 
-// A suggestion tells names of the schema to those who may not read it.
-function withoutSuggestion(message: string): string {
-  return message.replace(/ Did you mean [^?]*\?/g, '');
+/** What a client is told of a failure inside. */
+export function wordsForInternal(requestId: string): string {
+  return `Something went wrong on our side. If it happens again, report this id: ${requestId}`;
+}
+
+/**
+ * What GraphQL says of a document, without what it quotes: a suggestion tells names of the schema to those who may not
+ * read it, and a value in the wrong place may be a password, which the client's own log would keep.
+ */
+function inOurWords(message: string): string {
+  const variable = /^Variable "(\$\w+)" got invalid value [^]*$/.exec(message)?.[1];
+  if (variable !== undefined) {
+    const place = / at "([\w.[\]]+)"; /.exec(message)?.[1];
+    const missing = /Field "(\w+)" of required type "[\w[\]!]+" was not provided\.$/.exec(message);
+    const unknown = /Field "(\w+)" is not defined by type "\w+"\./.exec(message);
+    const reason = missing?.[0] ?? unknown?.[0] ?? 'It is of another type.';
+    return `Variable "${variable}" got an invalid value${place === undefined ? '' : ` at "${place}"`}. ${reason}`;
+  }
+  return message
+    .replace(/ Did you mean [^?]*\?/g, '')
+    .replace(/ (cannot represent (?:a )?[\w -]+): [^]*$/, ' $1.')
+    .replace(/^Value "[^]*" does not exist in /, 'The value does not exist in ')
+    .replace(/ (String|BlockString) "[^]*"/, ' $1');
 }

@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError, visit } from 'graphql';
 import { type Authenticator, type Credentials, Permission, RequestContext } from '../access/index.js';
-import { formatError } from './format-error.js';
+import { ErrorCode } from '../errors/index.js';
+import { formatError, wordsForInternal } from './format-error.js';
 import { problemsOf } from './problems-of.js';
 import { refusalStatus } from './refusal-status.js';
 import { checkRows } from './row-limit.js';
@@ -32,6 +33,12 @@ function listenerOf(options: {
       if (options.production && asksForSchema(document) && contextValue instanceof RequestContext)
         await allowSchema(options.authenticator, contextValue.credentials);
     },
+    // The server formats errors before it is known whose they are, so what failed inside is logged here, with the id.
+    didEncounterErrors({ errors, contextValue }) {
+      if (contextValue instanceof RequestContext)
+        for (const error of errors) formatError(error, contextValue.origin.requestId);
+      return Promise.resolve();
+    },
     willSendResponse({ request, response, contextValue }) {
       if (response.body.kind === 'single' && contextValue instanceof RequestContext) {
         const { requestId } = contextValue.origin;
@@ -47,7 +54,9 @@ function listenerOf(options: {
 }
 
 function stamped(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
-  return { ...error, extensions: { ...error.extensions, requestId } };
+  const internal = error.extensions?.['code'] === ErrorCode.INTERNAL;
+  const message = internal ? wordsForInternal(requestId) : error.message;
+  return { ...error, message, extensions: { ...error.extensions, requestId } };
 }
 
 /** Throws for everyone who may not read the schema in production: owners and admins may. */

@@ -28,6 +28,8 @@ interface LoggedRequest {
         pinoHttp: {
           level: config.environment.LOG_LEVEL,
           quietReqLogger: true,
+          // The serializers below are given what was logged itself: wrapped, no error would be one any more.
+          wrapSerializers: false,
           hooks: {
             // What the framework says of its own start helps nobody who runs this.
             logMethod(args, method, level) {
