@@ -12,12 +12,18 @@ export class TestServer {
   private constructor(
     readonly url: string,
     private readonly environment: Readonly<Record<string, string>>,
+    /** How much of what it printed is kept. */
+    private readonly kept: number,
   ) {}
 
   /** Prepares a server on a test's database; `start` starts it. */
-  static async prepare(database: TestDatabase, environment: Readonly<Record<string, string>>): Promise<TestServer> {
+  static async prepare(
+    database: TestDatabase,
+    environment: Readonly<Record<string, string>>,
+    kept = 20_000,
+  ): Promise<TestServer> {
     const port = await freePort();
-    return new TestServer(`http://127.0.0.1:${String(port)}`, {
+    const whole = {
       PATH: process.env['PATH'] ?? '',
       NODE_ENV: 'test',
       PORT: String(port),
@@ -29,7 +35,8 @@ export class TestServer {
       META_APP_SECRET: appSecret,
       LOG_LEVEL: 'warn',
       ...environment,
-    });
+    };
+    return new TestServer(`http://127.0.0.1:${String(port)}`, whole, kept);
   }
 
   /** Starts it and waits until it is ready. */
@@ -39,7 +46,7 @@ export class TestServer {
     this.child = child;
     this.output = '';
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-20_000)));
+      stream.on('data', (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-this.kept)));
     for (let tries = 0; tries < 300; tries += 1) {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${this.output}`);
       // A worker listens nowhere; it says when it is ready.
