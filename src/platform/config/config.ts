@@ -96,6 +96,11 @@ function sandboxAddress(environment: Environment): SandboxAddress | null {
   return { url: `http://127.0.0.1:${String(port)}`, port };
 }
 
+/** The environment alone, for a program that needs no secret and shall make none. */
+export function currentEnvironment(): Environment {
+  return readEnvironment(process.env);
+}
+
 /** Reads the environment and the kept secrets; nothing else in the project reads `process.env`. */
 export function loadEnvironment(source: Record<string, string | undefined> = process.env): {
   environment: Environment;

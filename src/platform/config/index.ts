@@ -1,2 +1,2 @@
-export { Config, loadEnvironment } from './config.js';
+export { Config, currentEnvironment, loadEnvironment } from './config.js';
 export { EnvironmentError, environment, readEnvironment, splitKey } from './environment.js';

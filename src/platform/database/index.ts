@@ -6,3 +6,4 @@ export { Sql, emptySql, joinSql, sql, sqlNumber } from './sql.js';
 export { isUuid, newId, uuidAt } from './uuid.js';
 export { cleanJson, cleanText } from './clean-text.js';
 export { migrateDatabase, roleOf } from './migrate.js';
+export { openSystemDatabase } from './open-system-database.js';

@@ -1,4 +1,5 @@
 export { acquireDataDirectory, type DataDirectoryLock } from './acquire-data-directory.js';
+export { findEmbeddedPostgres } from './find-embedded-postgres.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

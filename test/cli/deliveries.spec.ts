@@ -1,0 +1,158 @@
+import { rm } from 'node:fs/promises';
+import pg from 'pg';
+import { runCommand } from '../../src/cli/run-command.js';
+import { migrateDatabase, openSystemDatabase, roleOf } from '../../src/platform/database/index.js';
+import { startEmbeddedPostgres } from '../../src/platform/embedded/index.js';
+import { BadWebhooks } from '../bad-input/bad-webhooks.js';
+import { pageDelivery, pageItem } from '../bad-input/webhook-edges.js';
+import { runCli } from '../support/cli.js';
+import { eventually } from '../support/client.js';
+import { makeDataDirectory } from '../support/server-process.js';
+
+interface Listed {
+  readonly total: number;
+  readonly deliveries: readonly {
+    readonly id: string;
+    readonly provider: string;
+    readonly workspaceId: string | null;
+    readonly receivedAt: string;
+    readonly setAsideAt: string | null;
+    readonly attempts: number;
+    readonly reason: string | null;
+  }[];
+}
+
+describe('npm run parley -- deliveries', () => {
+  let bad: BadWebhooks;
+  let database: Awaited<ReturnType<typeof openSystemDatabase>>;
+  beforeAll(async () => {
+    bad = await BadWebhooks.start();
+    database = await openSystemDatabase(bad.database.appUrl);
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    await bad.stop();
+  });
+
+  // In this process, because a program takes half a second to start; the last test starts it.
+  const cli = (...words: string[]) => runCommand(['deliveries', ...words], (work) => work(database.system));
+  const list = async (...words: string[]) => JSON.parse((await cli('list', '--json', ...words)).out) as Listed;
+
+  it('list says what was set aside, whose, when and why, and nothing of what it held', async () => {
+    expect(await cli('list')).toMatchObject({ code: 0, out: 'There is none.' });
+    await bad.post(Buffer.from('{"a secret":'));
+    await bad.post(pageDelivery([pageItem('m_good', 'a secret'), { message: 1, secret: 'a secret' }]));
+    await bad.settled();
+    const { total, deliveries } = await list();
+    expect(total).toBe(2);
+    expect(deliveries.map(({ provider, reason }) => ({ provider, reason }))).toEqual(
+      expect.arrayContaining([
+        { provider: 'meta', reason: 'it is not JSON' },
+        { provider: 'meta', reason: 'it cannot be understood (UnreadableItem: message is not an object)' },
+      ]),
+    );
+    expect(deliveries.map(({ workspaceId }) => workspaceId).sort()).toEqual([bad.client.workspaceId, null]);
+    for (const { setAsideAt, receivedAt, attempts } of deliveries) {
+      expect(Date.parse(setAsideAt ?? '')).toBeGreaterThanOrEqual(Date.parse(receivedAt));
+      expect(attempts).toBe(1);
+    }
+    const { out } = await cli('list', '--limit', '1');
+    expect(out).toMatch(/^ID +PROVIDER +WORKSPACE +RECEIVED +SET ASIDE +TRIES +REASON\n/);
+    expect(out).toContain('1 more');
+    expect(JSON.stringify(deliveries) + out).not.toContain('secret');
+    expect(await list('--provider', 'telegram')).toEqual({ total: 0, deliveries: [] });
+    expect(await list('--state', 'waiting')).toEqual({ total: 0, deliveries: [] });
+  });
+
+  it('replay applies once what now can be, and sets aside again what still cannot, losing nothing', async () => {
+    const before = await list();
+    const dry = await cli('replay', '--all', '--dry-run');
+    expect(dry).toMatchObject({ code: 0 });
+    expect(dry.out).toContain('2 would be replayed.');
+    expect(await list()).toEqual(before);
+    expect(await cli('replay', '--provider', 'meta')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('2 are tried'),
+    });
+    await eventually(async () => ((await list()).total === 2 ? true : null));
+    await bad.settled();
+    const after = await list();
+    expect(after.deliveries.map(({ reason }) => reason).sort()).toEqual(
+      before.deliveries.map(({ reason }) => reason).sort(),
+    );
+
+    // One of which some was applied: that is not applied twice.
+    const items = [pageItem('m_once', 'once'), ...Array.from({ length: 101 }, () => ({ message: 1 }))];
+    await bad.post(pageDelivery(items));
+    await bad.settled();
+    const whole = (await list()).deliveries.find(({ reason }) => reason?.startsWith('101 parts'));
+    await cli('replay', whole?.id ?? '');
+    await bad.settled();
+    const { rows } = await bad.owner.query(`select from messages where external_id = 'm_once'`);
+    expect(rows).toHaveLength(1);
+    expect((await list()).deliveries.filter(({ reason }) => reason?.startsWith('101 parts'))).toHaveLength(1);
+  });
+
+  it('replay names ids; one that is not set aside stops it before anything is changed', async () => {
+    const { deliveries } = await list();
+    const [first] = deliveries;
+    const unknown = '01930000-0000-7000-8000-000000000000';
+    const refused = await cli('replay', first?.id ?? '', unknown);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain(unknown);
+    expect(refused.err).not.toContain(first?.id);
+    expect(await list()).toMatchObject({ total: deliveries.length });
+    const done = JSON.parse((await cli('replay', first?.id.toUpperCase() ?? '', '--json')).out) as unknown;
+    expect(done).toEqual({ dryRun: false, total: 1, ids: [first?.id] });
+    await bad.settled();
+  });
+
+  it.each([
+    [['list', '--state', 'gone']],
+    [['list', '--limit', '0']],
+    [['list', 'something']],
+    [['list', '--nothing-like-it']],
+    [['replay']],
+    [['replay', 'x']],
+    [['replay', '--all', '01930000-0000-7000-8000-000000000000']],
+    [['unknown']],
+  ])('ends %j with 2 and how it is used', async (words) => {
+    const outcome = await cli(...words);
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    expect(outcome.err).toContain('npm run parley -- ');
+  });
+
+  it('has help for everything', async () => {
+    for (const words of [['--help'], ['deliveries', 'list', '--help'], ['deliveries', 'replay', '--help']])
+      expect(await runCommand(words, (work) => work(database.system))).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringContaining('--json'),
+      });
+  });
+
+  it('is a program that ends with 0, or with 1 and a sentence, on the embedded database, running or not', async () => {
+    const dataDir = await makeDataDirectory();
+    const none = await runCli({ DATA_DIR: dataDir }, 'deliveries', 'list', '--json');
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('Start Parley once') });
+    expect(JSON.parse(none.out)).toEqual({ error: none.err.trim() });
+    const log = () => undefined;
+    const postgres = await startEmbeddedPostgres({ dataDir, log });
+    try {
+      await migrateDatabase({ ownerUrl: postgres.ownerUrl, appRole: roleOf(postgres.appUrl), log });
+      const client = new pg.Client({ connectionString: postgres.appUrl });
+      await client.connect();
+      await client.query(
+        `insert into deliveries (id, provider, body, set_aside_at, reason) values (gen_random_uuid(), 'meta', 'x', now(), 'a reason')`,
+      );
+      await client.end();
+      const running = await runCli({ DATA_DIR: dataDir }, 'deliveries', 'list');
+      expect(running).toMatchObject({ code: 0, out: expect.stringContaining('a reason') });
+    } finally {
+      await postgres.stop();
+    }
+    const stopped = await runCli({ DATA_DIR: dataDir }, 'deliveries', 'replay', '--all');
+    expect(stopped).toMatchObject({ code: 0, out: expect.stringContaining('1 is tried again') });
+    await rm(dataDir, { recursive: true, force: true });
+  }, 60_000);
+});
