@@ -5,6 +5,7 @@ import { Conversations1763700300000 } from './1763700300000-conversations.js';
 import { Ai1763700400000 } from './1763700400000-ai.js';
 import { InboundFunctions1763700500000 } from './1763700500000-inbound-functions.js';
 import { ArrivalDrafts1763700510000 } from './1763700510000-arrival-drafts.js';
+import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Ai1763700400000,
   InboundFunctions1763700500000,
   ArrivalDrafts1763700510000,
+  PassagesByTerm1763700520000,
 ];

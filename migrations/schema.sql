@@ -978,14 +978,19 @@ CREATE OR REPLACE FUNCTION public.search_passages(p_query text, p_sources uuid[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
 AS $function$
-           select m.id, ts_rank_cd(m.tsv, to_tsquery('simple', p_query))
-             from (select p.id, p.tsv from passages p
-                    where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-                      and p.tsv @@ to_tsquery('simple', p_query) and not p.internal
-                      and (p_sources is null or p.knowledge_id = any (p_sources))
-                    limit 3000) m
-            order by 2 desc, 1 limit least(p_limit, 100)
+           select hit.id, sum(found.weight)::real
+             from unnest((string_to_array(p_query, ' | '))[1:48]) as term (text)
+            cross join lateral (
+              select array_agg(p.id) as ids, 0.1::float8 + ln(1000 / greatest(count(*), 1)::float8) as weight
+                from (select p.id from passages p
+                       where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+                         and p.tsv @@ to_tsquery('simple', term.text) and not p.internal
+                         and (p_sources is null or p.knowledge_id = any (p_sources))
+                       limit 1000) p) found
+            cross join lateral unnest(found.ids) as hit (id)
+            group by hit.id order by 2 desc, 1 limit least(p_limit, 100)
          $function$
 -- owner parley_definer, may be called by <app>
 

@@ -60,7 +60,10 @@ export class SearchPassages {
        where k.status = 'READY' and not k.internal
        order by found.rank desc, p.id`);
     return rows
-      .map((row) => ({ row, score: Math.max(...asked.map((words) => coverage(words, row))) }))
+      .map((row) => {
+        const stems = stemsIn(row);
+        return { row, score: Math.max(...asked.map((words) => share(words, stems))) };
+      })
       .filter(({ score }) => score >= leastShare)
       .sort((a, b) => b.score - a.score || b.row.rank - a.row.rank)
       .slice(0, question.limit)
@@ -75,24 +78,26 @@ export function questionsIn(text: string): string[] {
   return [...new Set([...(questions.length > 0 ? questions : sentences), text])].slice(0, 12);
 }
 
+type PassageTexts = Pick<FoundPassage, 'title' | 'heading' | 'question' | 'text'>;
+
 /** The share of a question's words that a passage holds, each by its weight; 0 where too few of them are in it. */
-export function coverage(
-  words: readonly QueryWord[],
-  passage: Pick<FoundPassage, 'title' | 'heading' | 'question' | 'text'>,
-): number {
-  const stems = new Set(
-    [passage.title, passage.heading, passage.question, passage.text].flatMap((text) =>
-      text === null ? [] : wordsOf(text).map(stemOf),
-    ),
-  );
+export function coverage(words: readonly QueryWord[], passage: PassageTexts): number {
+  return share(words, stemsIn(passage));
+}
+
+function stemsIn({ title, heading, question, text }: PassageTexts): ReadonlySet<string> {
+  return new Set([title, heading, question, text].flatMap((part) => (part === null ? [] : wordsOf(part).map(stemOf))));
+}
+
+function share(words: readonly QueryWord[], stems: ReadonlySet<string>): number {
   let held = 0;
   let all = 0;
   let telling = 0;
   for (const { stem, weight } of words) {
     all += weight;
-    const share = stems.has(stem) ? 1 : [...stems].some((other) => isForm(stem, other)) ? likely : 0;
-    held += weight * share;
-    if (share > 0 && weight === 1) telling += 1;
+    const likeness = stems.has(stem) ? 1 : hasForm(stems, stem) ? likely : 0;
+    held += weight * likeness;
+    if (likeness > 0 && weight === 1) telling += 1;
   }
   const least = Math.min(leastWords, words.filter(({ weight }) => weight === 1).length);
   return all === 0 || telling < least ? 0 : held / all;
@@ -100,6 +105,11 @@ export function coverage(
 
 /** Forms that only share their beginning may be two words; they count a little less. */
 const likely = 0.9;
+
+function hasForm(stems: ReadonlySet<string>, stem: string): boolean {
+  for (const other of stems) if (isForm(stem, other)) return true;
+  return false;
+}
 
 function isForm(stem: string, other: string): boolean {
   return sameStem(stem, other) || (stem.length >= 5 && other.length >= 5 && stem.slice(0, 5) === other.slice(0, 5));

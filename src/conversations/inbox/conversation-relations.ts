@@ -51,7 +51,7 @@ export function withRelations(page: Sql, relations: Relations, { workspaceId, me
       ${when('channel', sql`, channel.id as "#channel", channel.*`)}
       ${when('assignee', sql`, assignee.id as "#assignee", assignee.*`)}
       ${when('contact', sql`, contact.id as "#contact", contact.*`)}
-      ${when('identities', sql`, identities.list as "#identities", identities.list`)}
+      ${when('identities', sql`, true as "#identities", identities.list`)}
       ${when('lastMessage', sql`, latest.id as "#lastMessage", latest.*`)}
       ${when('readPointer', sql`, pointer."messageId" as "#readPointer", pointer."messageId"`)}
       from told p
