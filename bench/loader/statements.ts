@@ -107,3 +107,18 @@ export function loadStatements({ messages, workspaces }: LoadSize): Readonly<Rec
         join threads t on t.c = p.c join phrases a on a.n = p.one join phrases b on b.n = p.two`,
   };
 }
+
+/** The id of the loaded workspace `index`. */
+export function loadedWorkspaceId(index: number): string {
+  return idOf(1, index);
+}
+
+/** The id of a loaded workspace's member, of whom there are four; the first is its owner. */
+export function loadedMemberId(workspace: number, index: number): string {
+  return idOf(3, workspace * 4 + index);
+}
+
+function idOf(kind: number, index: number): string {
+  const hex = `${(until - year).toString(16).padStart(12, '0')}7${String(kind).padStart(3, '0')}8${index.toString(16).padStart(15, '0')}`;
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -72,9 +72,19 @@ export class Machine {
     return database;
   }
 
+  /** A migrated, empty database that stays for the benches that follow. */
+  lastingDatabase(): Promise<TestDatabase> {
+    return createTestDatabase();
+  }
+
+  /** The superuser's way into a bench's database. */
+  superuserUrl(database: TestDatabase): string {
+    return withDatabase(adminUrl(), new URL(database.ownerUrl).pathname.slice(1));
+  }
+
   /** A superuser's connection to a bench's database, for what neither owner nor server may do. */
   async admin(database: TestDatabase): Promise<pg.Client> {
-    return this.client(withDatabase(adminUrl(), new URL(database.ownerUrl).pathname.slice(1)));
+    return this.client(this.superuserUrl(database));
   }
 
   /** A connection that ends with the bench. */

@@ -49,6 +49,7 @@ export const goals = {
   '13': less('knowledge retrieval, p95, 1,000 passages', 'ms', 20, 5, 'time'),
   '13l': less('knowledge retrieval, p95, 20,000 passages', 'ms', 60, 20, 'time'),
   '13b': less("our share of the time to a draft's first word, p95", 'ms', 100, 40, 'time'),
+  G5: less('search of messages, p95, 100,000 of 1,000,000 in the workspace', 'ms', 50, 50, 'time'),
   '14': less('one workspace at 10 times its share: others’ p95 ÷ quiet', '×', 3, 1.5, 'ratio'),
   '14h': less('one workspace at 100 times its share: others’ p95 ÷ quiet', '×', 3, 2, 'ratio'),
   '15': less('bytes per message, indexes included', 'bytes', 550, 450, 'count'),
