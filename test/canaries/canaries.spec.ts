@@ -362,6 +362,15 @@ describe('what is confided to the server', () => {
   it('stands in no log of ours, and in none of Postgres, nor in Redis', async () => {
     expect(canaries.all.length).toBeGreaterThanOrEqual(40);
     const log = server.log;
+    const postgres = await postgresLog();
+    expect(postgres).toContain('planted_messages');
+    const redis = await redisDump(database.redisUrl);
+    expect(redis).not.toBe('');
+    expect([
+      ...sightings(canaries.all, 'the log', log),
+      ...sightings(canaries.all, 'Postgres’s log', postgres),
+      ...sightings(canaries.all, 'Redis', redis),
+    ]).toEqual([]);
     // The logs say something: what failed, for which request, and where in the code.
     const failures = log.split('\n').filter((line) => line.includes('"An operation failed."'));
     expect(failures.length).toBeGreaterThanOrEqual(4);
@@ -375,15 +384,6 @@ describe('what is confided to the server', () => {
       });
     for (const line of failures)
       expect(refusals.join('\n')).toContain(`report this id: ${String(JSON.parse(line).requestId)}`);
-    const postgres = await postgresLog();
-    expect(postgres).toContain('planted_messages');
-    const redis = await redisDump(database.redisUrl);
-    expect(redis).not.toBe('');
-    expect([
-      ...sightings(canaries.all, 'the log', log),
-      ...sightings(canaries.all, 'Postgres’s log', postgres),
-      ...sightings(canaries.all, 'Redis', redis),
-    ]).toEqual([]);
   });
 
   it('stands in no refusal', () => {
