@@ -79,12 +79,12 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
           return query select
             v_workspace,
             (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))
-               from jsonb_array_elements(v_asked->'addresses') as address
-               join contact_identities i on i.workspace_id = v_workspace and i.channel_id = (address->>0)::uuid and i.external_id = address->>1
+               from jsonb_to_recordset(v_asked->'addresses') as asked (channel uuid, external text)
+               join contact_identities i on i.workspace_id = v_workspace and i.channel_id = asked.channel and i.external_id = asked.external
                left join conversations c on c.workspace_id = v_workspace and c.channel_id = i.channel_id and c.thread_key = i.thread_key),
             (select jsonb_agg(jsonb_build_array(m.channel_id, m.external_id))
-               from jsonb_array_elements(v_asked->'messages') as message
-               join messages m on m.workspace_id = v_workspace and m.channel_id = (message->>0)::uuid and m.external_id = message->>1);
+               from jsonb_to_recordset(v_asked->'messages') as asked (channel uuid, external text)
+               join messages m on m.workspace_id = v_workspace and m.channel_id = asked.channel and m.external_id = asked.external);
         end loop;
       end $$`);
     await planByKey(runner, 'look_up_messages(uuid[], jsonb[])');
@@ -102,23 +102,22 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
         v_other integer;
       begin
         if exists (
-          select from jsonb_array_elements(p_batch->'met') as met
-           where not exists (select from contact_identities i
-                              where i.workspace_id = v_workspace and i.channel_id = (met->>0)::uuid and i.external_id = met->>1
-                                and i.contact_id = (met->>2)::uuid and i.thread_key = (met->>3)::uuid)
+          select from jsonb_to_recordset(p_batch->'met') as met (channel uuid, external text, contact uuid, thread uuid)
+            left join contact_identities i on i.workspace_id = v_workspace and i.channel_id = met.channel and i.external_id = met.external
+           where (i.contact_id, i.thread_key) is distinct from (met.contact, met.thread)
         ) then
           raise serialization_failure using message = 'a contact has changed since it was looked up';
         end if;
         if p_plain and exists (
-          select from jsonb_array_elements(p_batch->'messages') as fresh
-            join early_signals e on e.workspace_id = v_workspace and e.channel_id = (fresh->>'channel')::uuid and e.message_external_id = fresh->>'external'
+          select from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, external text)
+            join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external
         ) then
           raise serialization_failure using message = 'something was said of these messages before they came';
         end if;
         if p_plain and exists (
-          select from jsonb_array_elements(p_batch->'messages') as fresh
-            join messages m on m.workspace_id = v_workspace and m.conversation_id = (fresh->>'conversation')::uuid and m.id > (fresh->>'id')::uuid
-             and m.reply_to_external_id = fresh->>'external'
+          select from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, external text)
+            join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
+             and m.reply_to_external_id = fresh.external
         ) then
           raise serialization_failure using message = 'a reply came before the message it replies to';
         end if;
@@ -170,7 +169,7 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
 
         update channels set last_inbound_at = now()
          where workspace_id = v_workspace and (last_inbound_at is null or last_inbound_at < now() - interval '1 minute')
-           and id in (select (fresh->>'channel')::uuid from jsonb_array_elements(p_batch->'messages') as fresh where (fresh->>'inbound')::boolean);
+           and id in (select channel from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, inbound boolean) where inbound);
       end $$`);
     await planByKey(runner, 'store_messages(jsonb, boolean)');
   }
@@ -182,10 +181,16 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
 
 /**
  * Every look-up of these functions goes by a whole key. Plans made while a table was small would read all of it, and
- * stay: so only plans by index are allowed, made once.
+ * stay: so only plans by index are allowed, made once. What a table is joined with must be plain columns: an expression
+ * over them (`item->>'id'`) could leak, so that row security keeps it out of the index.
  */
 async function planByKey(runner: QueryRunner, signature: string): Promise<void> {
-  for (const setting of ['enable_seqscan = off', 'enable_hashjoin = off', 'enable_mergejoin = off'])
+  for (const setting of [
+    'enable_seqscan = off',
+    'enable_hashjoin = off',
+    'enable_mergejoin = off',
+    'enable_material = off',
+  ])
     await runner.query(`alter function ${signature} set ${setting}`);
   await runner.query(`alter function ${signature} set plan_cache_mode = force_generic_plan`);
 }

@@ -827,6 +827,7 @@ CREATE OR REPLACE FUNCTION public.look_up_messages(p_workspaces uuid[], p_asked 
  SET enable_seqscan TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
+ SET enable_material TO 'off'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
       #variable_conflict use_column
@@ -839,12 +840,12 @@ AS $function$
           return query select
             v_workspace,
             (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))
-               from jsonb_array_elements(v_asked->'addresses') as address
-               join contact_identities i on i.workspace_id = v_workspace and i.channel_id = (address->>0)::uuid and i.external_id = address->>1
+               from jsonb_to_recordset(v_asked->'addresses') as asked (channel uuid, external text)
+               join contact_identities i on i.workspace_id = v_workspace and i.channel_id = asked.channel and i.external_id = asked.external
                left join conversations c on c.workspace_id = v_workspace and c.channel_id = i.channel_id and c.thread_key = i.thread_key),
             (select jsonb_agg(jsonb_build_array(m.channel_id, m.external_id))
-               from jsonb_array_elements(v_asked->'messages') as message
-               join messages m on m.workspace_id = v_workspace and m.channel_id = (message->>0)::uuid and m.external_id = message->>1);
+               from jsonb_to_recordset(v_asked->'messages') as asked (channel uuid, external text)
+               join messages m on m.workspace_id = v_workspace and m.channel_id = asked.channel and m.external_id = asked.external);
         end loop;
       end $function$
 -- owner <owner>, may be called by public
@@ -1022,6 +1023,7 @@ CREATE OR REPLACE FUNCTION public.store_messages(p_batch jsonb, p_plain boolean)
  SET enable_seqscan TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
+ SET enable_material TO 'off'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
       declare
@@ -1029,23 +1031,22 @@ AS $function$
         v_other integer;
       begin
         if exists (
-          select from jsonb_array_elements(p_batch->'met') as met
-           where not exists (select from contact_identities i
-                              where i.workspace_id = v_workspace and i.channel_id = (met->>0)::uuid and i.external_id = met->>1
-                                and i.contact_id = (met->>2)::uuid and i.thread_key = (met->>3)::uuid)
+          select from jsonb_to_recordset(p_batch->'met') as met (channel uuid, external text, contact uuid, thread uuid)
+            left join contact_identities i on i.workspace_id = v_workspace and i.channel_id = met.channel and i.external_id = met.external
+           where (i.contact_id, i.thread_key) is distinct from (met.contact, met.thread)
         ) then
           raise serialization_failure using message = 'a contact has changed since it was looked up';
         end if;
         if p_plain and exists (
-          select from jsonb_array_elements(p_batch->'messages') as fresh
-            join early_signals e on e.workspace_id = v_workspace and e.channel_id = (fresh->>'channel')::uuid and e.message_external_id = fresh->>'external'
+          select from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, external text)
+            join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external
         ) then
           raise serialization_failure using message = 'something was said of these messages before they came';
         end if;
         if p_plain and exists (
-          select from jsonb_array_elements(p_batch->'messages') as fresh
-            join messages m on m.workspace_id = v_workspace and m.conversation_id = (fresh->>'conversation')::uuid and m.id > (fresh->>'id')::uuid
-             and m.reply_to_external_id = fresh->>'external'
+          select from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, external text)
+            join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
+             and m.reply_to_external_id = fresh.external
         ) then
           raise serialization_failure using message = 'a reply came before the message it replies to';
         end if;
@@ -1097,7 +1098,7 @@ AS $function$
 
         update channels set last_inbound_at = now()
          where workspace_id = v_workspace and (last_inbound_at is null or last_inbound_at < now() - interval '1 minute')
-           and id in (select (fresh->>'channel')::uuid from jsonb_array_elements(p_batch->'messages') as fresh where (fresh->>'inbound')::boolean);
+           and id in (select channel from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, inbound boolean) where inbound);
       end $function$
 -- owner <owner>, may be called by public
 

@@ -49,13 +49,15 @@ export function isMessage(one: Arrived): one is Arrived<MessageEvent> {
 
 function statementFor(batches: ReadonlyMap<string, readonly Arrived[]>) {
   const asked = [...batches.values()].map((events) => {
-    const addresses = new Map<string, readonly [string, string]>();
+    const addresses = new Map<string, object>();
     for (const { item, event } of events) {
       if (!('customer' in event)) continue;
       for (const { externalId } of event.customer.addresses)
-        addresses.set(`${item.channelId} ${externalId}`, [item.channelId, externalId]);
+        addresses.set(`${item.channelId} ${externalId}`, { channel: item.channelId, external: externalId });
     }
-    const messages = events.filter(isMessage).map(({ item, event }) => [item.channelId, event.externalId]);
+    const messages = events
+      .filter(isMessage)
+      .map(({ item, event }) => ({ channel: item.channelId, external: event.externalId }));
     return JSON.stringify({ addresses: [...addresses.values()], messages });
   });
   return sql`select workspace_id as "workspaceId", people, known from look_up_messages(${[...batches.keys()]}::uuid[], ${asked}::jsonb[])`;

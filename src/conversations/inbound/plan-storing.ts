@@ -54,7 +54,7 @@ export function planStoring(people: People, events: readonly Arrived<MessageEven
 
 /** The contacts of a batch: those who are known, and those who write for the first time. */
 class Contacts {
-  readonly met: (readonly [channel: string, address: string, contact: string, thread: string])[] = [];
+  readonly met: object[] = [];
   readonly added: { id: string; name: string | null; at: string }[] = [];
   readonly identities: object[] = [];
   readonly nameless: string[] = [];
@@ -98,7 +98,7 @@ class Contacts {
     const key = `${channelId} ${externalId}`;
     if (this.checked.has(key)) return;
     this.checked.add(key);
-    this.met.push([channelId, externalId, contactId, threadKey]);
+    this.met.push({ channel: channelId, external: externalId, contact: contactId, thread: threadKey });
   }
 }
 
