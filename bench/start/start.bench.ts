@@ -12,11 +12,13 @@ const bench: Bench = {
   async run({ machine, quick, log }) {
     const database = await machine.database();
     const seconds: number[] = [];
+    let processorTime = Number.POSITIVE_INFINITY;
     let memory = Number.NaN;
     for (let count = 0; count < starts; count += 1) {
       const since = performance.now();
       const server = await machine.server(database, { ROLE: 'api' });
       seconds.push((performance.now() - since) / 1_000);
+      processorTime = Math.min(processorTime, machine.serverTime(server) / 1_000);
       if (count === starts - 1) {
         await sleep((quick ? 3 : idleSeconds) * 1_000);
         memory = machine.serverMemory(server);
@@ -33,6 +35,7 @@ const bench: Bench = {
         },
         { goal: '9m', value: (memory * 1_048_576) / 1e6, note: `RSS after ${String(quick ? 3 : idleSeconds)} s` },
       ],
+      information: [{ what: 'processor time to the first answer', value: processorTime, unit: 's' }],
     };
   },
 };
