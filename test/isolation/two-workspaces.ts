@@ -45,26 +45,50 @@ export function copyOf(table: Table, row: Row, changed: Row = { id: newId() }): 
   ];
 }
 
+/** Makes up a row for each walled table in which a workspace has none. */
+export async function fillEmptyTables(owner: pg.Client, id: string, label: Label): Promise<void> {
+  const tables = inOrderOfReference(await readTables(owner)).filter(({ name }) => name !== 'migrations');
+  const rows = new Map<string, Row>();
+  for (const table of tables) {
+    if (table.key === null && table.name !== 'users') continue;
+    const condition =
+      table.name === 'users'
+        ? 'id in (select user_id from members where workspace_id = $1)'
+        : `${String(table.key)} = $1`;
+    const found = await owner.query<Row>(`select * from ${table.name} where ${condition} limit 1`, [id]);
+    if (found.rows[0] !== undefined) rows.set(table.name, found.rows[0]);
+    else if (outsideRowSecurity[table.name] === undefined) {
+      rows.set(table.name, await insertMadeUp(owner, table, id, label, rows));
+    }
+  }
+}
+
 async function seed(owner: pg.Client, tables: readonly Table[], label: Label): Promise<SeededWorkspace> {
   const id = newId();
   const rows = new Map<string, Row>();
-  for (const table of tables) {
-    const row = madeUp(table, id, label, rows);
-    const names = Object.keys(row);
-    const places = names.map((_, index) => `$${String(index + 1)}`);
-    const { rows: stored } = await owner
-      .query<Row>(
-        `insert into ${table.name} (${names.join(', ')}) values (${places.join(', ')}) returning *`,
-        Object.values(row),
-      )
-      .catch((error: Error) => {
-        throw new Error(
-          `No row could be made up for ${table.name} (${error.message}), so nothing is known of its wall.`,
-        );
-      });
-    rows.set(table.name, stored[0] ?? {});
-  }
+  for (const table of tables) rows.set(table.name, await insertMadeUp(owner, table, id, label, rows));
   return { id, label, rows };
+}
+
+async function insertMadeUp(
+  owner: pg.Client,
+  table: Table,
+  id: string,
+  label: Label,
+  rows: ReadonlyMap<string, Row>,
+): Promise<Row> {
+  const row = madeUp(table, id, label, rows);
+  const names = Object.keys(row);
+  const places = names.map((_, index) => `$${String(index + 1)}`);
+  const { rows: stored } = await owner
+    .query<Row>(
+      `insert into ${table.name} (${names.join(', ')}) values (${places.join(', ')}) returning *`,
+      Object.values(row),
+    )
+    .catch((error: Error) => {
+      throw new Error(`No row could be made up for ${table.name} (${error.message}), so nothing is known of its wall.`);
+    });
+  return stored[0] ?? {};
 }
 
 function madeUp(table: Table, workspaceId: string, label: Label, rows: ReadonlyMap<string, Row>): Row {

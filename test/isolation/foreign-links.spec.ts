@@ -1,0 +1,90 @@
+import { newId } from '../../src/platform/database/index.js';
+import { FileStore } from '../../src/platform/files/index.js';
+import { readPermissionTable } from './permission-table.js';
+import { routeClasses } from './route-classes.js';
+import { TwoInboxes } from './two-inboxes.js';
+
+describe('the routes beside GraphQL', () => {
+  let both: TwoInboxes;
+  let store: FileStore;
+  let before: Record<string, string>;
+
+  beforeAll(async () => {
+    both = await TwoInboxes.start();
+    store = both.story.app.app.get(FileStore);
+    before = await both.hashes(both.b);
+  }, 60_000);
+  afterAll(() => both.stop());
+  afterEach(async () => expect(await both.hashes(both.b)).toEqual(before));
+
+  /** An answer without what is different each time, asked for with A's cookie and in A's workspace. */
+  async function answer(path: string, method = 'GET'): Promise<{ status: number; bare: string; body: string }> {
+    const response = await fetch(`${both.story.app.url}${path}`, { method, headers: both.a.client.headers() });
+    const body = await response.text();
+    const headers = [...response.headers].filter(([name]) => !['date', 'x-request-id'].includes(name)).sort();
+    const bare = `${String(response.status)} ${JSON.stringify(headers)} ${body.replace(/"requestId":"[^"]*"/, '')}`;
+    return { status: response.status, bare, body };
+  }
+
+  it('T8: every route says what it is asked for by', () => {
+    const routes = [...readPermissionTable().keys()].filter((name) => /^[A-Z]+ \//.test(name)).sort();
+    expect(routes).toEqual(Object.keys(routeClasses).sort());
+    // One with a place in its path can be asked for what is another's, whatever the table says of it.
+    expect(routes.filter((route) => route.includes(':') && routeClasses[route] === 'nothing of a workspace')).toEqual(
+      [],
+    );
+  });
+
+  it('T8: what is asked for by nothing shows nothing of anybody', async () => {
+    const open = Object.entries(routeClasses).filter(([, kind]) => kind === 'nothing of a workspace');
+    expect(open.length).toBeGreaterThan(4);
+    for (const [route] of open) {
+      const [method = '', path = ''] = route.split(' ');
+      const { body } = await answer(path, method);
+      expect([route, both.traces(body, both.b, ''), both.traces(body, both.a, '')]).toEqual([route, [], []]);
+    }
+  });
+
+  it("T8 U3: a link opens one file of one workspace, and another's is answered as one that never was [promise 23]", async () => {
+    const [a, b] = [both.a.workspaceId, both.b.workspaceId];
+    const [own, theirs, never] = [both.a.ids.file, both.b.ids.file, newId()];
+    const nowhere = newId();
+    const signed = (workspaceId: string, id: string) => {
+      const url = new URL(store.sign(workspaceId, id).url);
+      return { path: url.pathname, query: url.search };
+    };
+    const mine = signed(a, own);
+    expect((await answer(`${mine.path}${mine.query}`)).body).toContain('aardvark');
+    const good = signed(b, theirs);
+    expect((await answer(`${good.path}${good.query}`)).body).toContain('buffalo');
+
+    /** Each way to reach for a file of another, as a function of the workspace and the file, to be tried with ones that never were. */
+    const reaches: Record<string, (workspaceId: string, id: string) => string> = {
+      'with the signature of an own link': (w, id) => `/files/${w}.${id}${mine.query}`,
+      'in one’s own workspace with the signature of an own link': (_, id) => `/files/${a}.${id}${mine.query}`,
+      'one’s own file in their workspace': (w) => `/files/${w}.${own}${mine.query}`,
+      'without a signature': (w, id) => `/files/${w}.${id}`,
+      'with an empty signature': (w, id) => `/files/${w}.${id}?expires=99999999999999&signature=`,
+      'for longer than it was signed': (w, id) =>
+        `${signed(w, id).path}${signed(w, id).query.replace(/expires=\d+/, 'expires=99999999999999')}`,
+      'with a signature cut short': (w, id) => `${signed(w, id).path}${signed(w, id).query.slice(0, -2)}`,
+      'with two signatures': (w, id) => `/files/${w}.${id}${mine.query}&signature=x`,
+      'by the id alone': (_, id) => `/files/${id}${mine.query}`,
+      'by a path': (w, id) => `/files/..%2f${w}%2f${id.slice(-2)}%2f${id}${mine.query}`,
+      'with a NUL': (w, id) => `/files/${w}.${id}%00${mine.query}`,
+      'in capitals': (w, id) => `/files/${w.toUpperCase()}.${id.toUpperCase()}${mine.query}`,
+      'in one’s own workspace, signed by the server': (_, id) => `${signed(a, id).path}${signed(a, id).query}`,
+      'in a workspace that never was, signed by the server': (_, id) => {
+        const link = signed(nowhere, id);
+        return `${link.path}${link.query}`;
+      },
+    };
+    const telling: string[] = [];
+    for (const [what, reach] of Object.entries(reaches)) {
+      const [foreign, unknown] = [await answer(reach(b, theirs)), await answer(reach(nowhere, never))];
+      if (foreign.bare !== unknown.bare) telling.push(`${what}: ${foreign.bare} instead of ${unknown.bare}`);
+      if (foreign.status < 400 || foreign.body.includes('buffalo')) telling.push(`${what} opens: ${foreign.body}`);
+    }
+    expect(telling).toEqual([]);
+  });
+});

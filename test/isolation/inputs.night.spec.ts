@@ -1,0 +1,3 @@
+import { tryInputs } from './input-trials.js';
+
+tryInputs(Infinity, Infinity);

@@ -1,0 +1,18 @@
+/** What a route can be asked for by. */
+type RouteClass = 'a signed link' | 'a signed body that names accounts' | 'nothing of a workspace';
+
+/**
+ * Every HTTP route, by what another workspace's id could stand in. The suite fails while one is not named here. `/graphql`
+ * is not among them: its operations are probed one by one.
+ */
+export const routeClasses: Readonly<Record<string, RouteClass>> = {
+  'GET /files/:id': 'a signed link',
+  'GET /health/live': 'nothing of a workspace',
+  'GET /health/ready': 'nothing of a workspace',
+  'GET /instance.json': 'nothing of a workspace',
+  'GET /metrics': 'nothing of a workspace',
+  'GET /schema.graphql': 'nothing of a workspace',
+  'GET /webhooks/meta': 'nothing of a workspace',
+  // Only the platform can sign one, and an event goes where the stored binding of its account says.
+  'POST /webhooks/meta': 'a signed body that names accounts',
+};
