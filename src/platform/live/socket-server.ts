@@ -135,6 +135,11 @@ export class SocketServer implements BeforeApplicationShutdown {
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
             handle(data.toString()).catch((error: unknown) => {
+              // A message that only a server may send, such as `next`: the client's fault, and nothing for our log.
+              if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
+                socket.close(CloseCode.BadRequest, 'This message is not one that a client sends.');
+                return;
+              }
               this.logger.error({ err: error }, 'A socket message could not be handled.');
               socket.close(CloseCode.InternalServerError, 'Something went wrong on our side.');
             });
