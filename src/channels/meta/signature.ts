@@ -1,6 +1,7 @@
 import { type KeyObject, createHmac, timingSafeEqual } from 'node:crypto';
 
-const form = /^sha256=([0-9a-f]{64})$/i;
+// As Meta writes it: with capitals taken as well, one signature would have many spellings.
+const form = /^sha256=([0-9a-f]{64})$/;
 
 /**
  * Whether the header signs exactly these bytes under one of the secrets. A missing or repeated header, another form and
