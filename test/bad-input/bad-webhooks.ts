@@ -142,6 +142,18 @@ export class BadWebhooks {
     } while (after !== null);
   }
 
+  /** Everything that deliveries decide; a handle is asked for at the platform, in its own time. */
+  async state(): Promise<unknown> {
+    const { rows } = await this.owner.query<{ state: unknown }>(`select jsonb_build_object(
+      'messages', (select jsonb_agg(to_jsonb(m) order by m.id) from messages m),
+      'conversations', (select jsonb_agg(to_jsonb(c) order by c.id) from conversations c),
+      'reactions', (select jsonb_agg(to_jsonb(r) order by r.message_external_id, r.actor) from reactions r),
+      'identities', (select jsonb_agg(to_jsonb(i) - 'handle' order by i.id) from contact_identities i),
+      'attachments', (select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind) order by a.id) from attachments a),
+      'contacts', (select count(*) from contacts)) as state`);
+    return rows[0]?.state;
+  }
+
   /** How many items came to what end, as the server counts them. */
   async outcomes(): Promise<Record<string, number>> {
     const counted = [...(await this.metrics()).matchAll(/^parley_inbound_items_total\{.*outcome="(\w+)".*\} (\d+)$/gm)];

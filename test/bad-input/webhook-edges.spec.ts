@@ -1,6 +1,8 @@
 import { BadWebhooks } from './bad-webhooks.js';
 import { oddNumbers, oddTexts } from './bad-values.js';
+import type { BadDelivery } from './mutate-delivery.js';
 import { Members, Raw } from './raw-json.js';
+import { asNew } from './real-deliveries.js';
 import { isReason, sendMutations } from './webhook-bodies.js';
 import { costly, largeWhatsAppBatch, pageDelivery, pageItem, storedMessage } from './webhook-edges.js';
 
@@ -16,6 +18,33 @@ describe('signed webhooks at the edge of what can be kept', () => {
     expect(await bad.post(pageDelivery(items))).toBe(200);
     await bad.settled();
   };
+
+  it('change nothing when all of them come again, days later and in another order (case W3)', async () => {
+    const again: BadDelivery[] = bad.real.map((real, index) => ({
+      what: `${real.channel} ${real.kind}`,
+      body: Buffer.from(JSON.stringify(asNew(real, index))),
+    }));
+    // Those that platforms give no id, at a time that lies ahead of us.
+    const ahead = Date.now() + 30 * 86_400_000;
+    for (const part of [
+      { postback: { title: 'Start', payload: 'GO' } },
+      { referral: { ref: 'x', source: 'SHORTLINK' } },
+    ])
+      again.push({
+        what: Object.keys(part).join(),
+        body: pageDelivery([{ sender: { id: '7100000000000001' }, recipient: { id: '1' }, timestamp: ahead, ...part }]),
+      });
+    expect(await bad.postAll(again)).toEqual([]);
+    await bad.settled();
+    const before = await bad.state();
+    expect(JSON.stringify(before).length).toBeGreaterThan(10_000);
+    // Nothing remembers a delivery: what is in it is known by what is stored, however long ago.
+    for (const one of again.toReversed()) {
+      await bad.postAll([one]);
+      await bad.settled();
+    }
+    expect(await bad.state()).toEqual(before);
+  });
 
   it.each(Object.entries(costly))('ends %s (case B4)', async (_what, { body, aside }) => {
     const before = await asideNow();

@@ -43,12 +43,14 @@ export function interpretPageItem(payload: unknown, receivedAt: number, ourAppId
   const change = jsonList(entry, 'changes')[0] ?? null;
   const item = standby ?? jsonList(entry, 'messaging')[0] ?? (change === null ? null : jsonAt(change, 'value'));
   if (item === null) throw new UnreadableItem('the item', 'a message or a change');
-  const at = timeOf(item['timestamp'] ?? entry['time'], receivedAt);
+  const time = item['timestamp'] ?? entry['time'];
+  const at = timeOf(time, receivedAt);
   const read: PageItem = {
     item,
     accountId: idAt(entry, 'id'),
     standby: standby !== null || change?.['field'] === 'standby',
     at,
+    stamp: typeof time === 'string' || typeof time === 'number' ? time : at,
     ourAppId,
   };
   return interpret(read);
@@ -79,7 +81,7 @@ function postback(read: PageItem, body: Json): InboundEvent {
   const payload = maybeText(body, 'payload', 2_000);
   const referral = pageReferral(body);
   const externalId =
-    maybeId(body, 'mid') ?? syntheticId('postback', customer.addresses[0].externalId, read.at, payload ?? title);
+    maybeId(body, 'mid') ?? syntheticId('postback', customer.addresses[0].externalId, read.stamp, payload ?? title);
   return {
     ...inboundBase(read, customer, externalId),
     kind: MessageKind.POSTBACK,
@@ -94,7 +96,7 @@ function referral(read: PageItem, body: Json): InboundEvent {
   const externalId = syntheticId(
     'referral',
     customer.addresses[0].externalId,
-    read.at,
+    read.stamp,
     content?.source ?? null,
     content?.ref ?? null,
     content?.adId ?? null,
@@ -109,7 +111,7 @@ function referral(read: PageItem, body: Json): InboundEvent {
 
 function cart(read: PageItem): InboundEvent {
   const customer = pageCustomer(read);
-  const externalId = syntheticId('order', customer.addresses[0].externalId, read.at);
+  const externalId = syntheticId('order', customer.addresses[0].externalId, read.stamp);
   return {
     ...inboundBase(read, customer, externalId),
     kind: MessageKind.UNSUPPORTED,

@@ -7,6 +7,8 @@ export interface PageItem {
   readonly accountId: string;
   readonly standby: boolean;
   readonly at: number;
+  /** The time as the platform wrote it: a repeat says the same, whenever it comes. */
+  readonly stamp: string | number;
   readonly ourAppId: string;
 }
 
