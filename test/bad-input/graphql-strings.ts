@@ -1,0 +1,45 @@
+import {
+  type GraphQLInputType,
+  buildSchema,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isScalarType,
+} from 'graphql';
+import { type Operation, operationsOf } from '../stories/operations.js';
+
+/** A place for text among the arguments of an operation, ids included. */
+export interface TextPlace {
+  readonly operation: Operation;
+  readonly path: readonly string[];
+}
+
+const textTypes = new Set(['String', 'ID', 'DateTime', 'JSON']);
+
+/** Every place where a client may write text. */
+export function textPlaces(printed: string): TextPlace[] {
+  const schema = buildSchema(printed);
+  const roots = { query: schema.getQueryType(), mutation: schema.getMutationType() };
+  return operationsOf(printed).flatMap((operation) => {
+    const args = roots[operation.root]?.getFields()[operation.name]?.args ?? [];
+    return args.flatMap((arg) => placesOf(arg.type, [arg.name]).map((path) => ({ operation, path })));
+  });
+}
+
+function placesOf(type: GraphQLInputType, path: readonly string[]): string[][] {
+  const bare = getNullableType(type);
+  if (isListType(bare)) return placesOf(bare.ofType, [...path, '0']);
+  if (isInputObjectType(bare))
+    return path.length > 5
+      ? []
+      : Object.values(bare.getFields()).flatMap((field) => placesOf(field.type, [...path, field.name]));
+  return isScalarType(bare) && textTypes.has(bare.name) ? [[...path]] : [];
+}
+
+/** The variables with this value in that place. */
+export function withText(variables: unknown, [first, ...rest]: readonly string[], value: unknown): unknown {
+  if (first === undefined) return value;
+  if (first === '0') return [withText(Array.isArray(variables) ? (variables as unknown[])[0] : undefined, rest, value)];
+  const known = typeof variables === 'object' && variables !== null ? (variables as Record<string, unknown>) : {};
+  return { ...known, [first]: withText(known[first], rest, value) };
+}
