@@ -1,35 +1,31 @@
 -- One transaction's worth of inbound messages: for each workspace, `p_each` messages of customers who are known, as the
 -- product leaves them. Each message: its identity is looked up, it is stored unless it was before (unique on channel and
 -- external id), its conversation is brought up to date, and the feed gets a numbered line for it and for the conversation.
-create or replace function bench_store(p_workspaces uuid[], p_each int, p_from bigint) returns bigint
-language plpgsql as $function$
+create or replace function bench_store(p_workspaces uuid[], p_channels uuid[], p_firsts bigint[], p_customers int, p_each int, p_from bigint)
+returns bigint language plpgsql as $function$
 declare
   w uuid;
+  k uuid;
   stored bigint := 0;
   here bigint;
 begin
-  -- Always in one order, so that two of these never wait for each other in a circle.
-  foreach w in array p_workspaces loop
+  for place in 1 .. array_length(p_workspaces, 1) loop
+    w := p_workspaces[place];
+    k := p_channels[place];
     perform set_config('app.workspace_id', w::text, true);
-    with place as (
-      select c.id as channel_id, (select min(i.external_id::bigint) from contact_identities i where i.workspace_id = w) as first,
-             (select count(*) from contact_identities i where i.workspace_id = w) as customers
-        from channels c where c.workspace_id = w
-    ), incoming as (
-      select uuidv7() as id, place.channel_id, (place.first + (p_from + n * 7919) % place.customers)::text as sender,
+    with person as (
+      select uuidv7() as id, now() as at, i.contact_id, i.thread_key,
              'wamid.' || encode(convert_to(p_from + n || ' of the ceiling, as long as an id', 'UTF8'), 'base64') as external_id,
-             p_from + n || ' is the order that I am still waiting for, please help' as text, now() as at
-        from place, generate_series(1, p_each) as n
-    ), person as (
-      select incoming.*, i.contact_id, i.thread_key
-        from incoming join contact_identities i
-          on i.workspace_id = w and i.channel_id = incoming.channel_id and i.external_id = incoming.sender
+             p_from + n || ' is the order that I am still waiting for, please help' as text
+        from generate_series(1, p_each) as n
+        join contact_identities i on i.workspace_id = w and i.channel_id = k
+         and i.external_id = (p_firsts[place] + (p_from + n) % p_customers)::text
     ), thread as (
       insert into conversations as c (workspace_id, id, channel_id, contact_id, thread_key, unread_count, last_message_id,
                                       last_inbound_id, last_inbound_at, waiting_since, last_activity_at)
-      select w, uuidv7(), channel_id, (array_agg(contact_id))[1], thread_key, count(*), (array_agg(id order by id desc))[1],
+      select w, uuidv7(), k, (array_agg(contact_id))[1], thread_key, count(*), (array_agg(id order by id desc))[1],
              (array_agg(id order by id desc))[1], max(at), min(at), max(at)
-        from person group by channel_id, thread_key order by thread_key
+        from person group by thread_key
       on conflict (workspace_id, channel_id, thread_key) do update set
         unread_count = c.unread_count + excluded.unread_count, last_message_id = excluded.last_message_id,
         last_inbound_id = excluded.last_inbound_id, last_inbound_at = excluded.last_inbound_at,
@@ -38,7 +34,7 @@ begin
       returning c.id, c.thread_key
     ), message as (
       insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, external_id, sent_at)
-      select w, person.id, thread.id, person.channel_id, 'INBOUND', 'CONTACT', 'TEXT', 'RECEIVED', person.text, person.external_id, person.at
+      select w, person.id, thread.id, k, 'INBOUND', 'CONTACT', 'TEXT', 'RECEIVED', person.text, person.external_id, person.at
         from person join thread using (thread_key)
       on conflict (workspace_id, channel_id, external_id) where external_id is not null do nothing
       returning id, conversation_id

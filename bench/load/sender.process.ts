@@ -1,18 +1,30 @@
 // Sends webhooks over keep-alive connections that it drives itself: a general HTTP client would cost more than the server.
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { percentile } from './percentile.js';
 import type { SendOptions, SendPlan, Sent } from './sender.js';
 import { requestOf } from './webhooks.js';
-import { percentile } from './percentile.js';
+
+interface Request {
+  readonly bytes: Buffer;
+  readonly number: number;
+}
 
 const patience = 15_000;
-let target: URL | null = null;
-let requests: { readonly bytes: Buffer; readonly number: number }[] = [];
+let target = new URL('http://127.0.0.1');
+let requests: Request[] = [];
 
 process.on('message', (question: { prepare?: SendPlan; send?: SendOptions }) => {
-  if (question.prepare !== undefined) process.send?.(prepare(question.prepare));
-  else if (question.send !== undefined) {
-    const work = send(question.send);
-    work.then(
+  if (question.prepare !== undefined) {
+    const { url, prefix, messages } = question.prepare;
+    target = new URL(url);
+    requests = messages.map((message) => ({
+      bytes: requestOf(target.host, prefix, message),
+      number: message.number,
+    }));
+    process.send?.({ prepared: requests.length });
+  } else if (question.send !== undefined) {
+    new Sending(question.send).run().then(
       (sent) => process.send?.(sent),
       (error: unknown) => {
         process.stderr.write(`The load could not be sent: ${String(error)}\n`);
@@ -23,103 +35,99 @@ process.on('message', (question: { prepare?: SendPlan; send?: SendOptions }) => 
 });
 process.on('disconnect', () => process.exit(0));
 
-function prepare(plan: SendPlan): { prepared: number } {
-  target = new URL(plan.url);
-  requests = plan.messages.map((message) => ({
-    bytes: requestOf(target?.host ?? '', plan.prefix, message),
-    number: message.number,
-  }));
-  return { prepared: requests.length };
-}
-
 const now = () => performance.timeOrigin + performance.now();
 
-async function send({ connections, rate, seconds }: SendOptions): Promise<Sent> {
-  const pool = await Promise.all(Array.from({ length: connections }, () => connect()));
-  const before = process.cpuUsage();
-  const start = now();
-  const end = start + seconds * 1_000;
-  const latencies: number[] = [];
-  const dueAt = new Float64Array(
-    requests.length === 0 ? 0 : requests.reduce((most, { number }) => Math.max(most, number), 0) + 1,
-  ).fill(Number.NaN);
-  let refused = 0;
-  let next = 0;
-  const idle = [...pool];
-  await new Promise<void>((resolve) => {
-    let busy = 0;
-    const finished = () => {
-      if (busy === 0 && (next >= requests.length || now() >= end)) {
-        clearInterval(pump);
-        resolve();
+class Sending {
+  private readonly start = now();
+  private readonly end: number;
+  private readonly latencies: number[] = [];
+  private readonly dueAt: Float64Array;
+  /** What was not acknowledged and is to be sent again. */
+  private readonly again: Request[] = [];
+  private refused = 0;
+  private next = 0;
+  /** Requests that wait for their answer. */
+  private busy = 0;
+
+  constructor(private readonly options: SendOptions) {
+    this.end = this.start + options.seconds * 1_000;
+    this.dueAt = new Float64Array(requests.reduce((most, { number }) => Math.max(most, number), 0) + 1).fill(
+      Number.NaN,
+    );
+  }
+
+  async run(): Promise<Sent> {
+    const before = process.cpuUsage();
+    await Promise.all(Array.from({ length: this.options.connections }, () => this.lane()));
+    const seconds = (now() - this.start) / 1_000;
+    const used = process.cpuUsage(before);
+    const { latencies, refused, dueAt } = this;
+    latencies.sort((a, b) => a - b);
+    return {
+      acknowledged: latencies.length,
+      refused,
+      unsent: requests.length - this.next + this.again.length,
+      seconds,
+      latency: {
+        p50: percentile(latencies, 0.5),
+        p95: percentile(latencies, 0.95),
+        p99: percentile(latencies, 0.99),
+        max: latencies.at(-1) ?? Number.NaN,
+      },
+      dueAt,
+      processorTime: (used.user + used.system) / 1_000,
+    };
+  }
+
+  /** One connection's work: a request after the other, until there are none or the time is up. */
+  private async lane(): Promise<void> {
+    let connection: Connection | null = null;
+    while (now() < this.end) {
+      const request = this.again.pop() ?? requests[this.next];
+      if (request === undefined) {
+        // Another connection's request may still come back to be sent again.
+        if (this.options.untilAcknowledged !== true || this.busy === 0) break;
+        await sleep(20);
+        continue;
       }
-    };
-    const begin = (connection: Connection) => {
-      const request = requests[next];
-      if (request === undefined) return;
-      const due = rate === null ? now() : start + (next / rate) * 1_000;
-      next += 1;
-      busy += 1;
-      dueAt[request.number] = due;
-      connection.ask(request.bytes, (status) => {
-        busy -= 1;
-        if (status === 200) latencies.push(now() - due);
-        else refused += 1;
-        if (status === 0) {
-          // It was cut: another takes its place.
-          connect().then(
-            (fresh) => {
-              pool.push(fresh);
-              free(fresh);
-            },
-            () => finished(),
-          );
-          finished();
-        } else free(connection);
-      });
-    };
-    const isDue = () =>
-      next < requests.length && now() < end && (rate === null || start + (next / rate) * 1_000 <= now());
-    const free = (connection: Connection) => {
-      if (isDue()) begin(connection);
-      else idle.push(connection);
-      finished();
-    };
-    const pump = setInterval(() => {
-      while (idle.length > 0 && isDue()) {
-        const connection = idle.pop();
-        if (connection !== undefined) begin(connection);
+      if (request === requests[this.next]) this.next += 1;
+      const due = this.dueTime(request);
+      if (due > now()) await sleep(due - now());
+      this.busy += 1;
+      connection ??= await connect();
+      const status = connection === null ? 0 : await connection.ask(request.bytes);
+      this.busy -= 1;
+      if (status === 200) this.latencies.push(now() - due);
+      else {
+        this.refused += 1;
+        if (this.options.untilAcknowledged === true) this.again.push(request);
       }
-      finished();
-    }, 1);
-  });
-  const took = (now() - start) / 1_000;
-  const used = process.cpuUsage(before);
-  for (const connection of pool) connection.end();
-  latencies.sort((a, b) => a - b);
-  return {
-    acknowledged: latencies.length,
-    refused,
-    seconds: took,
-    latency: {
-      p50: percentile(latencies, 0.5),
-      p95: percentile(latencies, 0.95),
-      p99: percentile(latencies, 0.99),
-      max: latencies.at(-1) ?? Number.NaN,
-    },
-    dueAt,
-    processorTime: (used.user + used.system) / 1_000,
-  };
+      if (status === 0) {
+        connection?.end();
+        connection = null;
+        await sleep(100);
+      }
+    }
+    connection?.end();
+  }
+
+  /** When a request is due: by its place, whatever became of earlier ones; at once, where no rate is asked for. */
+  private dueTime({ number }: Request): number {
+    const { rate } = this.options;
+    const due = rate === null ? now() : this.start + ((this.next - 1) / rate) * 1_000;
+    if (Number.isNaN(this.dueAt[number])) this.dueAt[number] = due;
+    return due;
+  }
 }
 
 interface Connection {
-  /** Writes one request; `done` is told the status, 0 when the connection was cut or nothing came. */
-  ask(request: Buffer, done: (status: number) => void): void;
+  /** Writes one request and gives the status, 0 when the connection was cut or nothing came. */
+  ask(request: Buffer): Promise<number>;
   end(): void;
 }
 
-function connect(): Promise<Connection> {
-  const socket = net.connect({ host: target?.hostname ?? '', port: Number(target?.port), noDelay: true });
+function connect(): Promise<Connection | null> {
+  const socket = net.connect({ host: target.hostname, port: Number(target.port), noDelay: true });
   let waiting: ((status: number) => void) | null = null;
   let timer: NodeJS.Timeout | null = null;
   let got: Buffer = Buffer.alloc(0);
@@ -139,17 +147,21 @@ function connect(): Promise<Connection> {
     if (got.length >= head + 4 + length) answer(Number(text.slice(9, 12)));
   });
   const connection: Connection = {
-    ask(request, done) {
-      waiting = done;
-      timer = setTimeout(() => socket.destroy(), patience);
-      socket.write(request);
-    },
+    ask: (request) =>
+      new Promise((resolve) => {
+        if (socket.destroyed) {
+          resolve(0);
+          return;
+        }
+        waiting = resolve;
+        timer = setTimeout(() => socket.destroy(), patience);
+        socket.write(request);
+      }),
     end: () => socket.destroy(),
   };
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     socket.once('connect', () => resolve(connection));
-    socket.once('error', reject);
-    socket.on('error', () => undefined);
+    socket.on('error', () => resolve(null));
     socket.on('close', () => answer(0));
   });
 }

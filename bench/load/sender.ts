@@ -42,6 +42,8 @@ export interface SendOptions {
   readonly rate: number | null;
   /** After this the rest is not sent. */
   readonly seconds: number;
+  /** As the platform does: what was not acknowledged is sent again until it is. */
+  readonly untilAcknowledged?: boolean;
 }
 
 export interface Sent {
@@ -49,6 +51,8 @@ export interface Sent {
   readonly acknowledged: number;
   /** Requests that were answered otherwise or not at all. */
   readonly refused: number;
+  /** Requests that were not sent, because the time was up. */
+  readonly unsent: number;
   readonly seconds: number;
   /** ms from the moment when a request was due to its answer. */
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
