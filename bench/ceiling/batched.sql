@@ -15,7 +15,7 @@ begin
     perform set_config('app.workspace_id', w::text, true);
     with person as (
       select uuidv7() as id, now() as at, i.contact_id, i.thread_key,
-             'wamid.' || encode(convert_to(p_from + n || ' of the ceiling, as long as an id', 'UTF8'), 'base64') as external_id,
+             'wamid.HBgMOTA1NTUwMDAwMDk5FQIAEhgU' || left(md5((p_from + n)::text), 28) as external_id,
              p_from + n || ' is the order that I am still waiting for, please help' as text
         from generate_series(1, p_each) as n
         join contact_identities i on i.workspace_id = w and i.channel_id = k

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { customerNumber } from '../load/webhooks.js';
 import type { BenchContext } from '../report/bench.js';
 import { type SeededWorkspace, seedWorkspaces } from '../ingest/seed-workspaces.js';

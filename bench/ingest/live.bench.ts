@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../load/percentile.js';
 import { Watcher } from '../load/watcher.js';
 import type { Bench } from '../report/bench.js';
@@ -32,8 +31,7 @@ export default {
     for (let round = 0; round <= rounds; round += 1) {
       const messages = inbound.messages(seconds * perSecond);
       const sent = await inbound.round(messages, { connections: 256, rate: perSecond, seconds: seconds + 30 });
-      await sleep(1_000);
-      const watched = await watcher.collect();
+      const watched = await watcher.collect(messages.length);
       if (watched.different !== messages.length)
         throw new Error(
           `${String(messages.length)} messages were stored, ${String(watched.different)} came to who watches.`,

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../load/percentile.js';
 import { Watcher } from '../load/watcher.js';
 import type { Message } from '../load/webhooks.js';
@@ -35,8 +34,7 @@ export default {
       number += messages.length;
       const rate = share * (workspaces - 1 + times);
       const sent = await inbound.round(messages, { connections: 256, rate, seconds: seconds + 30 });
-      await sleep(500);
-      const watched = await watcher.collect();
+      const watched = await watcher.collect(messages.length);
       const others = messages.filter(({ workspace }) => workspace !== 0);
       const delays = delaysOf(others, sent.dueAt, watched.receivedAt);
       if (delays.length !== others.length)

@@ -25,7 +25,7 @@ export default {
     };
     return {
       measured: [
-        { goal: '15', value: grown.messages / count, note: await partsOf(admin, count) },
+        { goal: '15', value: grown.messages / count, note: await partsOf(admin) },
         {
           goal: '15c',
           value: conversations / fresh,
@@ -52,13 +52,15 @@ async function bytesOf(admin: pg.Client, table: string): Promise<number> {
 }
 
 /** What the table and each index of messages takes, per message. */
-async function partsOf(admin: pg.Client, count: number): Promise<string> {
+async function partsOf(admin: pg.Client): Promise<string> {
   const { rows } = await admin.query<{ name: string; bytes: string }>(
     `select 'heap' as name, pg_relation_size('messages') as bytes
      union all select replace(indexrelid::regclass::text, 'messages_', ''), pg_relation_size(indexrelid)
        from pg_index where indrelid = 'messages'::regclass
      order by bytes desc`,
   );
+  const counted = await admin.query<{ count: string }>('select count(*) from messages');
+  const count = Number(counted.rows[0]?.count);
   const parts = rows.map(({ name, bytes }) => [name, Math.round(Number(bytes) / count)] as const);
   return parts
     .filter(([, bytes]) => bytes > 0)

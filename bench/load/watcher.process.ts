@@ -16,7 +16,7 @@ let all = 0;
 let reopened = 0;
 let before = process.cpuUsage();
 
-process.on('message', (question: { open?: WatchPlan; collect?: true }) => {
+process.on('message', (question: { open?: WatchPlan; collect?: number }) => {
   if (question.open !== undefined) {
     plan = question.open;
     clear();
@@ -27,20 +27,17 @@ process.on('message', (question: { open?: WatchPlan; collect?: true }) => {
         process.exit(1);
       },
     );
-  } else if (question.collect === true) {
-    const used = process.cpuUsage(before);
-    const watched: Watched = {
-      receivedAt,
-      different,
-      all,
-      reopened,
-      processorTime: (used.user + used.system) / 1_000,
-    };
-    process.send?.(watched);
-    clear();
-  }
+  } else if (question.collect !== undefined) void collect(question.collect);
 });
 process.on('disconnect', () => process.exit(0));
+
+async function collect(expected: number): Promise<void> {
+  for (let tries = 0; tries < 2_000 && different < expected; tries += 1) await sleep(10);
+  const used = process.cpuUsage(before);
+  const processorTime = (used.user + used.system) / 1_000;
+  process.send?.({ receivedAt, different, all, reopened, processorTime } satisfies Watched);
+  clear();
+}
 
 function clear(): void {
   receivedAt = new Float64Array(plan.numbers).fill(Number.NaN);

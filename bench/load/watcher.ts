@@ -29,9 +29,9 @@ export class Watcher {
     return ask(this.child, { open: plan });
   }
 
-  /** What came since it was asked last. */
-  collect(): Promise<Watched> {
-    return ask(this.child, { collect: true });
+  /** What came since it was asked last, as soon as so many different messages have, or after 20 s. */
+  collect(expected: number): Promise<Watched> {
+    return ask(this.child, { collect: expected });
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { appSecret } from '../../test/support/app.js';
 
 /** The WhatsApp number of the n-th workspace of a bench. */
@@ -19,9 +19,14 @@ export interface Message {
   readonly customer: number;
 }
 
-/** The message's id at WhatsApp: as long as theirs are. */
+/** The message's id at WhatsApp: as long as theirs are, and in as little order. */
 export function externalIdOf(prefix: string, number: number): string {
-  return `wamid.${Buffer.from(`905550000099${prefix}${String(number).padStart(20, '0')}`).toString('base64')}`;
+  const random = createHash('sha1')
+    .update(`${prefix} ${String(number)}`)
+    .digest('hex')
+    .slice(0, 20)
+    .toUpperCase();
+  return `wamid.${Buffer.from(`\x1c\x18\x0c905550000099\x15\x02\x00\x12\x18\x14${random}\x00`, 'latin1').toString('base64')}`;
 }
 
 /** What a message says: some 60 bytes, as in a chat. */
