@@ -13,7 +13,7 @@ export interface Lane {
   /** Lanes with the same key are shown the same: what they get is made once. */
   readonly group: string;
   /** Gives one event to the lane; `shared` is the same promise for every lane of its group. */
-  deliver(event: LiveEvent, share: (make: () => Promise<string>) => Promise<string>): Promise<void>;
+  deliver(event: LiveEvent, share: (make: () => Promise<string | null>) => Promise<string | null>): Promise<void>;
 }
 
 interface LaneState {
@@ -181,13 +181,13 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async dispatch(feed: Feed, change: StoredChange, event: LiveEvent): Promise<void> {
-    const made = new Map<string, Promise<string>>();
+    const made = new Map<string, Promise<string | null>>();
     const deliveries: Promise<void>[] = [];
     for (const state of feed.lanes) {
       if (!state.live || state.position >= change.seq) continue;
       state.position = change.seq;
       if (!visible(state.lane, change)) continue;
-      const share = (make: () => Promise<string>) => {
+      const share = (make: () => Promise<string | null>) => {
         const known = made.get(state.lane.group);
         if (known !== undefined) return known;
         const fresh = make();

@@ -23,7 +23,7 @@ export class LiveStream implements AsyncIterable<Record<string, LiveEvent>> {
   /** Joins the feed; gives the function that leaves it. */
   join(
     group: string,
-    deliver: (event: LiveEvent, share: (make: () => Promise<string>) => Promise<string>) => Promise<void>,
+    deliver: (event: LiveEvent, share: (make: () => Promise<string | null>) => Promise<string | null>) => Promise<void>,
   ): Promise<() => void> {
     const lane = { member: this.member, conversationId: this.conversationId, group, deliver };
     return this.hub.join(lane, this.after, (seq) => deliver(this.makeCaughtUp(seq), (make) => make()));

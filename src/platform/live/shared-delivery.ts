@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { WebSocket } from 'ws';
 import { RequestContext } from '../access/index.js';
+import { ErrorCode } from '../errors/index.js';
 import { formatError } from '../graphql/index.js';
 import { describeError } from '../logging/index.js';
 import type { LiveEvent } from './live-kinds.js';
@@ -46,6 +47,11 @@ export class SharedDelivery {
       .join(group, async (event, share) => {
         const payload = await share(() => this.payload(stream, args, event));
         if (over || to.socket.readyState !== to.socket.OPEN) return;
+        if (payload === null) {
+          to.socket.close(1011, 'The live stream broke: connect again with your last cursor.');
+          end();
+          return;
+        }
         if (to.socket.bufferedAmount > maxBuffered) {
           to.socket.close(tooSlow, 'Too slow: connect again with your last cursor.');
           end();
@@ -76,16 +82,18 @@ export class SharedDelivery {
     };
   }
 
-  /** Runs the document once for an event, with loaders of its own, in the sight of the stream's member. */
-  private async payload(stream: LiveStream, args: ExecutionArgs, event: LiveEvent): Promise<string> {
+  /**
+   * Runs the document once for an event, with loaders of its own, in the sight of the stream's member. Null where the
+   * database was away: who watches must come back for the event, for its cursor would pass with an empty one.
+   */
+  private async payload(stream: LiveStream, args: ExecutionArgs, event: LiveEvent): Promise<string | null> {
     const asked = args.contextValue as RequestContext;
     const context = new RequestContext(asked.credentials, asked.origin);
     context.actor = stream.member;
     const result = await execute({ ...args, contextValue: context, rootValue: { [stream.field]: event } });
     if (result.errors === undefined) return JSON.stringify(result);
-    return JSON.stringify({
-      ...result,
-      errors: result.errors.map((error) => formatError(error, asked.origin.requestId)),
-    });
+    const errors = result.errors.map((error) => formatError(error, asked.origin.requestId));
+    if (errors.some((error) => error.extensions?.['code'] === ErrorCode.UNAVAILABLE)) return null;
+    return JSON.stringify({ ...result, errors });
   }
 }
