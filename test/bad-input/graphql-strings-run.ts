@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rawJson } from './raw-json.js';
@@ -20,7 +21,7 @@ export interface StringsTally {
 }
 
 /** Puts so many bad values into every place for text, one at a time, as somebody who may do everything. */
-export async function sendStrings(url: string, each: number, idOf: (name: string) => string): Promise<StringsTally> {
+export async function sendStrings(url: string, each: number): Promise<StringsTally> {
   const random = new Random(seedOf('GraphQL strings'));
   const places = textPlaces(printed);
   const codes: Record<string, number> = {};
@@ -32,7 +33,7 @@ export async function sendStrings(url: string, each: number, idOf: (name: string
         ? random.pick(texts)
         : (['wrong kind', random.pick(wrongKinds)] as const);
       const variables = withText(
-        operation.variables((at) => idOf(at.join('.')), undefined),
+        operation.variables(({ path: at }) => (/ids?$/i.test(at.at(-1) ?? '') ? randomUUID() : 'some words')),
         path,
         value,
       );

@@ -6,7 +6,7 @@ import {
   isListType,
   isScalarType,
 } from 'graphql';
-import { type Operation, operationsOf } from '../stories/operations.js';
+import { type Operation, operationsOf } from '../isolation/operations.js';
 
 /** A place for text among the arguments of an operation, ids included. */
 export interface TextPlace {
@@ -21,7 +21,8 @@ export function textPlaces(printed: string): TextPlace[] {
   const schema = buildSchema(printed);
   const roots = { query: schema.getQueryType(), mutation: schema.getMutationType() };
   return operationsOf(printed).flatMap((operation) => {
-    const args = roots[operation.root]?.getFields()[operation.name]?.args ?? [];
+    const args =
+      operation.root === 'subscription' ? [] : (roots[operation.root]?.getFields()[operation.name]?.args ?? []);
     return args.flatMap((arg) => placesOf(arg.type, [arg.name]).map((path) => ({ operation, path })));
   });
 }
