@@ -36,6 +36,20 @@ const processEnv = [
     message: 'Only src/platform/config reads the environment. Inject Config.',
   },
 ];
+const sqlByHand = 'Write it with the sql tag: text that is put together becomes SQL, a value of the tag never does.';
+const stringBuiltSql = [
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(query|first|execute|where|andWhere|orWhere|orderBy|addOrderBy)$/] > ' +
+      ':matches(TemplateLiteral[expressions.length>0], BinaryExpression[operator="+"]).arguments',
+    message: sqlByHand,
+  },
+  { selector: "NewExpression[callee.name='Sql']", message: sqlByHand },
+  { selector: "CallExpression[callee.name='sql']", message: sqlByHand },
+  { selector: "CallExpression[callee.property.name='createQueryBuilder']", message: sqlByHand },
+  { selector: "CallExpression[callee.name='Raw']", message: sqlByHand },
+  { selector: "ImportDeclaration[source.value='typeorm'] ImportSpecifier[imported.name='Raw']", message: sqlByHand },
+];
 const testsThatDoNotRun = [
   {
     selector:
@@ -137,6 +151,12 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
+  // Below the tag itself, and in what an operator runs, statements have no values from outside.
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/platform/database/**', 'src/platform/embedded/**'],
+    rules: restrictSyntax(...processEnv, ...stringBuiltSql),
+  },
   {
     files: ['src/**/*.entity.ts'],
     rules: restrictImports(forwardRef, ...databaseAccess, graphqlInEntity),
@@ -151,7 +171,7 @@ export default defineConfig(
     ],
     rules: restrictImports(forwardRef),
   },
-  { files: ['src/platform/config/**'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['src/platform/config/**'], rules: restrictSyntax(...stringBuiltSql) },
   { files: ['src/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'max-lines': ['error', 300] } },
   {
     files: ['**/*.spec.{ts,tsx}', 'test/**/*.ts', 'bench/**/*.ts'],

@@ -178,6 +178,23 @@ describe('the sources', () => {
     ).toEqual([]);
   }, 60_000);
 
+  it('T11: may not put SQL together from text', () => {
+    const planted = [
+      `export const one = (tx: { query(text: string): void }, id: string) => tx.query(\`select \${id}\`);`,
+      "export const two = (tx: { execute(text: string): void }, id: string) => tx.execute('delete from ' + id);",
+      'export const three = (all: { createQueryBuilder(): string }) => all.createQueryBuilder();',
+      'export const four = (sql: (text: string) => string, text: string) => sql(text);',
+      'export class Sql {}',
+      'export const five = () => new Sql();',
+      "import { Raw } from 'typeorm';",
+      "export const six = Raw('true');",
+      `export const fine = (tx: { query(text: string): void }, tag: (text: TemplateStringsArray, id: string) => string, id: string) => tx.query(tag\`select \${id}\`);`,
+      '',
+    ].join('\n');
+    const found = lint('src/channels/channels.ts', planted).filter((one) => one.endsWith('no-restricted-syntax'));
+    expect(found.map((one) => Number(one.split(' ')[0]))).toEqual([1, 2, 3, 4, 6, 7, 8]);
+  }, 120_000);
+
   it('use no forwardRef', () => {
     expect(sources.length).toBeGreaterThan(200);
     expect(sources.filter((file) => /\bforwardRef\b/.test(read(file)))).toEqual([]);
