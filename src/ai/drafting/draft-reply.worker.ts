@@ -52,7 +52,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
       if (last !== null && last.id !== plan.lastMessageId) {
         await this.drafts.record(tx, plan, asked);
         // The customer went on writing: the draft has to answer that too. A member answered: there is nothing to propose.
-        return last.direction === MessageDirection.INBOUND ? { againAt: new Date() } : undefined;
+        return last.direction === MessageDirection.INBOUND ? { afterSeconds: 0 } : undefined;
       }
       if (composition.proposal === null) {
         await this.drafts.record(tx, plan, asked);

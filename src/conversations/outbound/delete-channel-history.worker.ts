@@ -45,6 +45,6 @@ export class DeleteChannelHistoryWorker implements Worker, OnModuleInit {
         this.feed.append(tx, { kind: 'Erased', ids: gone.map((row) => row.id), detail: 'Conversation' });
       return gone.length;
     });
-    return removed === batch ? { againAt: new Date() } : undefined;
+    return removed === batch ? { afterSeconds: 0 } : undefined;
   }
 }

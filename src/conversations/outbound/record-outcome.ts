@@ -23,8 +23,8 @@ export class RecordOutcome {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Records the outcome; gives when to try again, where the answer was a definite "not now". */
-  async record(tx: WorkspaceTransaction, attempt: Attempt, outcome: SendOutcome): Promise<Date | null> {
+  /** Records the outcome; gives after how many seconds to try again, where the answer was a definite "not now". */
+  async record(tx: WorkspaceTransaction, attempt: Attempt, outcome: SendOutcome): Promise<number | null> {
     await this.close(tx, attempt, outcome);
     if (outcome.kind === 'sent') {
       await this.sent(tx, attempt, outcome.externalId);
@@ -47,10 +47,10 @@ export class RecordOutcome {
       return null;
     }
     await this.settle(tx, conversationId, messageId, 'QUEUED', outcome.reason);
-    const againAt = new Date(Date.now() + 1_000 * (outcome.afterSeconds ?? Math.min(600, 2 ** attempt.number)));
+    const afterSeconds = outcome.afterSeconds ?? Math.min(600, 2 ** attempt.number);
     // Written down with the outcome, so that a message queued meanwhile waits too.
-    this.outbox.schedule(tx, 'deliver-messages', conversationId, againAt);
-    return againAt;
+    this.outbox.scheduleAfter(tx, 'deliver-messages', conversationId, afterSeconds);
+    return afterSeconds;
   }
 
   /** A message found on its way with nobody sending it: the worker before us died. */

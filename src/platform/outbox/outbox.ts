@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Call, type WorkspaceTransaction, sql } from '../database/index.js';
+import { type Call, type Sql, type WorkspaceTransaction, sql } from '../database/index.js';
 import { Hints } from './hints.js';
 
 interface DueRow {
   readonly kind: string;
   readonly rowId: string;
   readonly at: Date | null;
+  /** Instead of a time: so long from now, by the database's clock. */
+  readonly afterSeconds: number;
   /** Whether a later time that it waits for already stays. */
   readonly behind: boolean;
 }
@@ -23,12 +25,17 @@ export class Outbox {
 
   /** Schedules work on a row for now, or for a time. */
   schedule(tx: WorkspaceTransaction, kind: string, rowId: string, at: Date | null = null): void {
-    this.collect(tx, { kind, rowId, at, behind: false });
+    this.collect(tx, { kind, rowId, at, afterSeconds: 0, behind: false });
+  }
+
+  /** Schedules work on a row for so many seconds from now. */
+  scheduleAfter(tx: WorkspaceTransaction, kind: string, rowId: string, seconds: number): void {
+    this.collect(tx, { kind, rowId, at: null, afterSeconds: seconds, behind: false });
   }
 
   /** Schedules work on a row for now, or, where it waits for a later time already, leaves it waiting. */
   scheduleBehind(tx: WorkspaceTransaction, kind: string, rowId: string): void {
-    this.collect(tx, { kind, rowId, at: null, behind: true });
+    this.collect(tx, { kind, rowId, at: null, afterSeconds: 0, behind: true });
   }
 
   /** Takes back work that has not begun. */
@@ -52,7 +59,7 @@ export class Outbox {
   callFor(workspaceId: string, work: readonly { readonly kind: string; readonly rowId: string }[]): Call {
     return this.callForRows(
       workspaceId,
-      work.map((one) => ({ ...one, at: null, behind: false })),
+      work.map((one) => ({ ...one, at: null, afterSeconds: 0, behind: false })),
     );
   }
 
@@ -66,10 +73,11 @@ export class Outbox {
     const behind = ordered.filter((row) => row.behind).map((row) => `${row.kind}${row.rowId}`);
     return {
       invoke: sql`schedule_work(${ordered.map((row) => row.kind)}::text[], ${ordered.map((row) => row.rowId)}::uuid[],
-                                ${ordered.map((row) => row.at)}::timestamptz[], ${behind}::text[])`,
+                                ${timesOf(ordered)}, ${behind}::text[])`,
       afterCommit: () => {
         for (const row of ordered) {
-          if (row.at === null || row.at.getTime() <= Date.now()) this.hints.give(row.kind, workspaceId, row.rowId);
+          if (row.afterSeconds === 0 && (row.at === null || row.at.getTime() <= Date.now()))
+            this.hints.give(row.kind, workspaceId, row.rowId);
         }
       },
     };
@@ -80,4 +88,13 @@ export class Outbox {
     this.collected.delete(tx);
     await tx.call(this.callForRows(tx.workspaceId, rows));
   }
+}
+
+/** When each is due; null is now. A wait is a length here, which becomes a time by the database's clock. */
+function timesOf(rows: readonly DueRow[]): Sql {
+  const times = sql`${rows.map((row) => row.at)}::timestamptz[]`;
+  if (rows.every((row) => row.afterSeconds === 0)) return times;
+  return sql`array(select coalesce(work.at, now() + make_interval(secs => work.seconds))
+                     from unnest(${times}, ${rows.map((row) => row.afterSeconds)}::float8[]) with ordinality as work (at, seconds, n)
+                    order by work.n)`;
 }

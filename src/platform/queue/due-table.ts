@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SystemDatabase, sql } from '../database/index.js';
-import { type Worker, backoffSeconds, maxAttempts } from './worker.js';
+import { type Again, type Worker, backoffSeconds, maxAttempts } from './worker.js';
 
 /** A job taken for one run: nobody else runs it until the lease ends. */
 export interface Claim {
@@ -52,7 +52,8 @@ export class DueTable {
   }
 
   /** The job wants to run again, not because it failed. */
-  async postpone(claim: Claim, at: Date): Promise<void> {
+  async postpone(claim: Claim, again: Again): Promise<void> {
+    const at = 'againAt' in again ? sql`${again.againAt}` : sql`now() + make_interval(secs => ${again.afterSeconds})`;
     await this.system.execute(sql`
         update due set due_at = case when generation = ${claim.generation} then ${at} else due_at end,
                        lease = null, leased_until = null, attempts = 0

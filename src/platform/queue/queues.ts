@@ -186,8 +186,9 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
       const signal = AbortSignal.any([this.stopping.signal, limit.signal]);
       const again = await worker.run({ kind: worker.kind, workspaceId, rowId, attempt: held.attempt, signal });
       if (again !== undefined) {
-        await this.due.postpone(held, again.againAt);
-        this.hintAt(worker.kind, { workspaceId, rowId }, again.againAt);
+        await this.due.postpone(held, again);
+        const wait = 'againAt' in again ? again.againAt.getTime() - Date.now() : 1_000 * again.afterSeconds;
+        this.hintAfter(worker.kind, { workspaceId, rowId }, wait);
       } else if (!(await this.due.complete(held))) this.hints.give(worker.kind, workspaceId, rowId);
     } catch (error) {
       await this.failed(worker, claim, error);
@@ -198,8 +199,7 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   /** Hints when the time has come; a time further off than the next sweeps is left to them. */
-  private hintAt(kind: string, { workspaceId, rowId }: Hint, at: Date): void {
-    const wait = at.getTime() - Date.now();
+  private hintAfter(kind: string, { workspaceId, rowId }: Hint, wait: number): void {
     if (wait <= 0) this.hints.give(kind, workspaceId, rowId);
     // A timer may go off a little early; a row that is not due yet would be passed over until the next sweep.
     else if (wait < 2 * sweepMilliseconds)

@@ -8,10 +8,11 @@ export interface Job {
   readonly signal: AbortSignal;
 }
 
-/** What a worker may say instead of "done": run again at that time. */
-export interface Again {
-  readonly againAt: Date;
-}
+/**
+ * What a worker may say instead of "done": run again, at a time that the database gave, or after so many seconds. A time
+ * made from this process's own clock would be wrong by as much as that clock is.
+ */
+export type Again = { readonly againAt: Date } | { readonly afterSeconds: number };
 
 /** How one kind of job is worked on. */
 export interface Worker {
