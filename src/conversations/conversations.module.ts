@@ -17,6 +17,7 @@ import { DeleteChannelHistoryWorker } from './outbound/delete-channel-history.wo
 import { DeliverMessagesWorker } from './outbound/deliver-messages.worker.js';
 import { OutboundRules } from './outbound/outbound-message.js';
 import { OutboundResolver } from './outbound/outbound.resolver.js';
+import { ChannelLanes } from './outbound/channel-lanes.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
 import { SendMessage } from './outbound/send-message.js';
@@ -40,6 +41,7 @@ const outboundProviders = [
   ChangeMessage,
   DeliverMessagesWorker,
   RecordOutcome,
+  ChannelLanes,
   ReleaseHeldWorker,
   DeleteChannelHistoryWorker,
   OutboundResolver,

@@ -11,6 +11,7 @@ import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platfor
 import { DomainError } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { ChannelLanes } from './channel-lanes.js';
 import { OutboundRules, type Outlet } from './outbound-message.js';
 import { RecordOutcome } from './record-outcome.js';
 
@@ -31,6 +32,8 @@ interface Queued {
   readonly replyToExternalId: string | null;
 }
 
+type Turn = ReturnType<ChannelLanes['turn']>;
+
 /** Milliseconds that may pass between writing an attempt down and making its call. */
 const maxDelay = 5_000;
 
@@ -50,6 +53,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     private readonly channels: Channels,
     private readonly rules: OutboundRules,
     private readonly outcomes: RecordOutcome,
+    private readonly lanes: ChannelLanes,
     private readonly feed: LiveFeed,
   ) {}
 
@@ -58,20 +62,32 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
   }
 
   async run(job: Job): Promise<Again | undefined> {
+    const turn = this.lanes.turn();
+    try {
+      return await this.runInTurn(job, turn);
+    } finally {
+      turn.leave();
+    }
+  }
+
+  private async runInTurn(job: Job, turn: Turn): Promise<Again | undefined> {
     for (;;) {
-      if (job.signal.aborted) return { againAt: new Date() };
-      const attempt = await this.workspaces.run(job.workspaceId, (tx) => this.begin(tx, job.rowId));
+      if (job.signal.aborted) return { afterSeconds: 0 };
+      const attempt = await this.workspaces.run(job.workspaceId, (tx) => this.begin(tx, job.rowId, turn));
       if (attempt === null) return undefined;
+      // Not all at once again, when they come back.
+      if (attempt === 'channel is busy') return { afterSeconds: 1 + 2 * Math.random() };
       const startedAt = performance.now();
       const outcome = await this.send(attempt, job.signal, startedAt);
-      const againAt = await this.record(job.workspaceId, attempt, outcome);
+      turn.leave();
+      const afterSeconds = await this.record(job.workspaceId, attempt, outcome);
       // What waits for its turn waits behind this one: the order of a conversation holds.
-      if (againAt !== null) return { againAt };
+      if (afterSeconds !== null) return { afterSeconds };
     }
   }
 
   /** Alone among what arrives in the workspace: a receipt that comes now finds either the message or its own turn. */
-  private record(workspaceId: string, attempt: Attempt, outcome: SendOutcome): Promise<Date | null> {
+  private record(workspaceId: string, attempt: Attempt, outcome: SendOutcome): Promise<number | null> {
     return this.workspaces.run(workspaceId, (tx) => this.outcomes.record(tx, attempt, outcome), {
       oneAtATime: 'receive-messages',
     });
@@ -91,7 +107,11 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
   }
 
   /** Takes the next queued message of the conversation and writes the attempt down. Null when there is none to send. */
-  private async begin(tx: WorkspaceTransaction, conversationId: string): Promise<Attempt | null> {
+  private async begin(
+    tx: WorkspaceTransaction,
+    conversationId: string,
+    turn: Turn,
+  ): Promise<Attempt | 'channel is busy' | null> {
     const outlet = await this.rules.outlet(tx, conversationId);
     if (outlet === null) return null;
     const unsettled = await tx.query<Queued>(sql`
@@ -100,7 +120,9 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
        order by id limit 50 for update`);
     for (const lost of unsettled.filter((message) => message.status === 'SENDING'))
       await this.outcomes.lost(tx, conversationId, lost.id);
-    for (const message of unsettled.filter((candidate) => candidate.status === 'QUEUED')) {
+    const queued = unsettled.filter((candidate) => candidate.status === 'QUEUED');
+    if (queued.length > 0 && !turn.enter(outlet.channel.id)) return 'channel is busy';
+    for (const message of queued) {
       const attempt = await this.beginOne(tx, outlet, message);
       if (attempt !== null) return attempt;
     }
