@@ -24,7 +24,7 @@ describe('F1, F2: 5,000 deliveries', () => {
           count: 5_000,
           inFlight: 32,
           blows: ['kill api', 'kill worker', 'kill postgres', 'kill redis', 'flush redis', 'cut postgres'],
-          drainWithin: 60_000,
+          patience: 30_000,
         }),
       );
       expect({ ...report, differences: none }).toEqual(report);

@@ -75,6 +75,11 @@ export class TestServer {
     return this.end('SIGTERM');
   }
 
+  /** Whether it ended by itself or was ended. */
+  get ended(): boolean {
+    return this.child !== null && (this.child.exitCode !== null || this.child.signalCode !== null);
+  }
+
   /** The process's number; 0 where none runs. */
   get pid(): number {
     return this.child?.pid ?? 0;

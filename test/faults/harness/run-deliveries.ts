@@ -48,7 +48,7 @@ export async function runDeliveries(
     readonly count: number;
     readonly inFlight: number;
     readonly blows: readonly Blow[];
-    readonly drainWithin: number;
+    readonly patience: number;
   },
 ): Promise<DeliveriesReport> {
   const since = performance.now();
@@ -61,7 +61,7 @@ export async function runDeliveries(
   } finally {
     sender.close();
   }
-  const drainSeconds = (await drained(site, run.drainWithin)) / 1_000;
+  const drainSeconds = (await drained(site, run.patience)) / 1_000;
   // Jobs that follow (profiles of new customers) end a little later.
   const differences = await eventually(async () => {
     const now = await compare(site, traffic);

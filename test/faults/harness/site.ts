@@ -41,6 +41,9 @@ export class SiteProcess {
   get pid(): number {
     return this.server.pid;
   }
+  get ended(): boolean {
+    return this.server.ended;
+  }
   get log(): string {
     return this.server.log;
   }

@@ -60,6 +60,7 @@ export class Traffic {
   /** Deliveries of accounts that nobody connected. */
   strangers = 0;
   private made = 0;
+  private window: Call[] = [];
 
   constructor(
     private readonly chance: Chance,
@@ -69,18 +70,23 @@ export class Traffic {
 
   /** `count` calls. Neighbours change places inside a window, so that an edit may come before its message. */
   *calls(count: number): Generator<Call> {
-    let window: Call[] = [];
     let given = 0;
     while (given < count) {
-      while (window.length < 40) window.push(...this.story());
-      window = this.chance.shuffled(window);
-      for (const call of window.splice(0, Math.min(20, count - given))) {
+      while (this.window.length < 40) this.window.push(...this.story());
+      this.window = this.chance.shuffled(this.window);
+      for (let turn = Math.min(20, count - given); turn > 0; turn -= 1) {
+        const call = this.window.shift();
+        if (call === undefined) break;
         given += 1;
         yield call;
       }
     }
-    // What belongs to stories that were begun still has to come.
-    yield* window;
+    yield* this.ended();
+  }
+
+  /** What belongs to stories that were begun and still has to come, where a run ends early. */
+  *ended(): Generator<Call> {
+    yield* this.window.splice(0);
   }
 
   /** One turn: a message and what happens to it, or one of the odd deliveries. */

@@ -1,0 +1,240 @@
+import { type TestClient, eventually } from '../../support/client.js';
+import { connectedOwner } from './run-deliveries.js';
+import { type Blow, Schedule, plan } from './schedule.js';
+import type { Chance } from './seed.js';
+import type { Site } from './site.js';
+
+/** Nine calls of a hundred go wrong, two thirds of them after the platform has taken the message. */
+const faults: readonly (readonly [number, object])[] = [
+  [0.02, { hangAfterAccept: true }],
+  [0.014, { resetAfterAccept: true }],
+  [0.016, { statusAfterAccept: 500 }],
+  [0.022, { status: 429, retryAfter: 1, error: { code: 130429 } }],
+  [0.006, { status: 500 }],
+  [0.006, { resetBeforeAccept: true }],
+  [0.006, { garbage: true }],
+];
+
+interface Taken {
+  readonly seq: number;
+  readonly at: string;
+  readonly callbackData: string;
+  readonly customer: string;
+  readonly text: string;
+}
+
+interface Shown {
+  readonly id: string;
+  readonly text: string;
+  readonly status: string;
+}
+
+interface Page<Node> {
+  readonly nodes: Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** What a run of sends came to. Lists hold what ought not to be. */
+export interface SendsReport {
+  readonly seed: number;
+  readonly sends: number;
+  readonly struck: readonly string[];
+  readonly seconds: number;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly unconfirmedPercent: number;
+  readonly sentTwice: readonly string[];
+  readonly saidSentButWasNot: readonly string[];
+  readonly outOfOrder: readonly string[];
+  /** What no agent sees though it is unconfirmed. */
+  readonly hidden: readonly string[];
+  /** Asked for once and shown not once. */
+  readonly notOnce: readonly string[];
+  /** Unconfirmed for more than a minute though the platform said that it took them. */
+  readonly settledLate: readonly string[];
+}
+
+export interface SendsRun {
+  readonly people: number;
+  readonly perPerson: number;
+  readonly blows: readonly Blow[];
+  readonly settleWithin: number;
+}
+
+const claimsToBeSent = new Set(['SENT', 'DELIVERED', 'READ']);
+
+/** What the pretend platform took, read bit by bit. */
+class TakenLedger {
+  readonly entries: Taken[] = [];
+  private since = 0;
+
+  constructor(private readonly site: Site) {}
+
+  async read(): Promise<readonly Taken[]> {
+    const { entries } = await this.site.control<{ entries: Taken[] }>(
+      'GET',
+      `ledger?kind=sends&since=${String(this.since)}&limit=100000`,
+    );
+    this.entries.push(...entries);
+    this.since = entries.at(-1)?.seq ?? this.since;
+    return this.entries;
+  }
+}
+
+/** Opens as many conversations as there are people, on the WhatsApp number. */
+export async function openConversations(site: Site, client: TestClient, people: number): Promise<string[]> {
+  await site.control('POST', 'burst', { channel: 'whatsapp', count: people, customers: people, concurrency: 4 });
+  return eventually(async () => {
+    const ids: string[] = [];
+    for (let after: string | null = null; ;) {
+      const page = await conversationPage(client, after);
+      ids.push(...page.nodes.map(({ id }) => id));
+      if (!page.pageInfo.hasNextPage) break;
+      after = page.pageInfo.endCursor;
+    }
+    return ids.length === people ? ids : null;
+  }, 60_000);
+}
+
+/** Sends while the platform fails and processes die; compares what it took with what agents are shown. */
+export async function runSends(site: Site, chance: Chance, run: SendsRun): Promise<SendsReport> {
+  const since = performance.now();
+  const client = await connectedOwner(site.api.url);
+  const conversations = await openConversations(site, client, run.people);
+  for (const [index, [rate, action]] of faults.entries()) {
+    const match = { path: '/messages$', method: 'POST', rate, seed: chance.seed * 10 + index };
+    await site.control('POST', 'faults', { match, action, times: null });
+  }
+  const total = run.people * run.perPerson;
+  const schedule = new Schedule(site, plan(chance, total, run.blows));
+  let done = 0;
+  for (let round = 0; round < run.perPerson; round += 1) {
+    await inLanes(chance.shuffled(conversations), 16, async (conversationId) => {
+      await sendUntilTaken(client, conversationId, round);
+      done += 1;
+      schedule.reached(done);
+    });
+  }
+  await schedule.over();
+  const taken = new TakenLedger(site);
+  const settledLate = await settled(site, taken, run.settleWithin);
+  const shown = await threads(client, conversations);
+  const entries = await taken.read();
+  return {
+    ...judge(shown, entries, total),
+    seed: chance.seed,
+    sends: total,
+    struck: schedule.struck,
+    settledLate,
+    seconds: Math.round((performance.now() - since) / 1_000),
+    hidden: await hiddenFrom(site, shown),
+  };
+}
+
+/** A client that got no answer asks again with the same key. */
+async function sendUntilTaken(client: TestClient, conversationId: string, round: number): Promise<void> {
+  const input = {
+    conversationId,
+    text: `number ${String(round).padStart(3, '0')}`,
+    idempotencyKey: `${conversationId}-${String(round)}`,
+  };
+  await eventually(
+    () =>
+      client.ask(`mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`, { input }).then(
+        () => true,
+        () => null,
+      ),
+    60_000,
+  );
+}
+
+/** Waits until nothing is on its way, and nothing unconfirmed that the platform has spoken of. Gives what took too long. */
+async function settled(site: Site, taken: TakenLedger, milliseconds: number): Promise<string[]> {
+  const late = new Set<string>();
+  await eventually(async () => {
+    const entries = new Map((await taken.read()).map((entry) => [entry.callbackData, Date.parse(entry.at)]));
+    const rows = await site.ask<{ id: string; status: string }>(
+      `select id, status from messages where direction = 'OUTBOUND' and status in ('QUEUED', 'SENDING', 'UNCONFIRMED')`,
+    );
+    const open = rows.filter(({ id, status }) => status !== 'UNCONFIRMED' || entries.has(id));
+    for (const { id, status } of open) {
+      if (status === 'UNCONFIRMED' && Date.now() - (entries.get(id) ?? 0) > 60_000) late.add(id);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return open.every(({ id }) => late.has(id)) ? true : null;
+  }, milliseconds);
+  return [...late];
+}
+
+async function threads(client: TestClient, conversations: readonly string[]): Promise<Shown[]> {
+  const shown: Shown[] = [];
+  await inLanes(conversations, 8, async (id) => {
+    for (let after: string | null = null; ;) {
+      const { nodes, pageInfo } = await threadPage(client, id, after);
+      shown.push(...nodes.filter(({ direction }) => direction === 'OUTBOUND'));
+      if (!pageInfo.hasNextPage) break;
+      after = pageInfo.endCursor;
+    }
+  });
+  return shown;
+}
+
+function judge(shown: readonly Shown[], entries: readonly Taken[], total: number) {
+  const byMessage = Map.groupBy(entries, (entry) => entry.callbackData);
+  const byCustomer = Map.groupBy(entries, (entry) => entry.customer);
+  const statuses = Map.groupBy(shown, ({ status }) => status);
+  const ids = Map.groupBy(shown, ({ id }) => id);
+  return {
+    statuses: Object.fromEntries([...statuses].map(([status, rows]) => [status, rows.length])),
+    unconfirmedPercent: (100 * (statuses.get('UNCONFIRMED')?.length ?? 0)) / total,
+    sentTwice: [...byMessage].filter(([, copies]) => copies.length > 1).map(([id]) => id),
+    saidSentButWasNot: shown
+      .filter(({ id, status }) => claimsToBeSent.has(status) && !byMessage.has(id))
+      .map(({ id }) => id),
+    outOfOrder: [...byCustomer]
+      .filter(([, sent]) => sent.some(({ text }, index) => index > 0 && text < (sent[index - 1]?.text ?? '')))
+      .map(([customer]) => customer),
+    notOnce: [
+      ...[...ids].filter(([, copies]) => copies.length > 1).map(([id]) => id),
+      ...(ids.size === total ? [] : [`${String(ids.size)} of ${String(total)} are shown`]),
+    ],
+  };
+}
+
+async function hiddenFrom(site: Site, shown: readonly Shown[]): Promise<string[]> {
+  const seen = new Map(shown.map(({ id, status }) => [id, status]));
+  const rows = await site.ask<{ id: string }>(`select id from messages where status = 'UNCONFIRMED'`);
+  return rows.map(({ id }) => id).filter((id) => seen.get(id) !== 'UNCONFIRMED');
+}
+
+async function threadPage(
+  client: TestClient,
+  id: string,
+  after: string | null,
+): Promise<Page<Shown & { direction: string }>> {
+  const { conversation } = await client.ask<{ conversation: { messages: Page<Shown & { direction: string }> } }>(
+    `query ($id: ID!, $after: String) { conversation(id: $id) { messages(first: 100, after: $after) {
+       nodes { id text status direction } pageInfo { hasNextPage endCursor } } } }`,
+    { id, after },
+  );
+  return conversation.messages;
+}
+
+async function conversationPage(client: TestClient, after: string | null): Promise<Page<{ id: string }>> {
+  const { conversations } = await client.ask<{ conversations: Page<{ id: string }> }>(
+    `query ($after: String) { conversations(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`,
+    { after },
+  );
+  return conversations;
+}
+
+async function inLanes<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const lane = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}

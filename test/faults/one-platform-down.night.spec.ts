@@ -1,0 +1,83 @@
+import { eventually } from '../support/client.js';
+import { MetaSender } from './harness/meta-sender.js';
+import { connectedOwner } from './harness/run-deliveries.js';
+import { Site } from './harness/site.js';
+import { envelope, page, textItem, whatsApp } from './harness/traffic.js';
+
+const people = 60;
+
+interface Sent {
+  readonly channelId: string;
+  readonly status: string;
+  readonly count: number;
+}
+
+describe('F5: one platform takes connections and never answers', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await Site.start();
+  }, 120_000);
+  afterAll(async () => {
+    // It may be missing where the set-up failed.
+    await (site as Site | undefined)?.stop();
+  });
+
+  it('the others send meanwhile, and when it answers again what waited is sent', async () => {
+    const client = await connectedOwner(site.api.url);
+    const sender = new MetaSender(() => site.api.url, 8);
+    for (const account of [whatsApp, page]) {
+      const items = Array.from({ length: people }, (_entry, person) => ({
+        key: `${account.channel} ${String(person)}`,
+        body: envelope(account, [textItem(account, person, `${account.channel}-${String(person)}`, 'hi', Date.now())]),
+      }));
+      await sender.deliverAll(items, 8);
+    }
+    sender.close();
+    const conversations = await eventually(async () => {
+      const rows = await site.ask<{ id: string; kind: string }>(
+        `select c.id, h.kind from conversations c join channels h on h.workspace_id = c.workspace_id and h.id = c.channel_id`,
+      );
+      return rows.length === 2 * people ? rows : null;
+    }, 60_000);
+    await site.control('POST', 'faults', {
+      match: { path: `/${whatsApp.id}/messages$`, method: 'POST' },
+      action: { hangBeforeAccept: true },
+      times: null,
+    });
+    const send = ({ id, kind }: { id: string; kind: string }) =>
+      client.ask(`mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`, {
+        input: { conversationId: id, text: `to ${kind}`, idempotencyKey: id },
+      });
+    const down = conversations.filter(({ kind }) => kind === 'WHATSAPP');
+    const well = conversations.filter(({ kind }) => kind !== 'WHATSAPP');
+    for (const one of down) await send(one);
+    for (const one of well) await send(one);
+    const status = () =>
+      site.ask<Sent & { kind: string }>(
+        `select h.kind, m.status, count(*)::int as count from messages m
+           join channels h on h.workspace_id = m.workspace_id and h.id = m.channel_id where m.direction = 'OUTBOUND' group by 1, 2`,
+      );
+    // Counted, not timed: all of the others have left while most of the silent one's still wait.
+    const then = await eventually(async () => {
+      const rows = await status();
+      const left = rows.filter(
+        ({ kind, status: said }) => kind === 'MESSENGER' && !['QUEUED', 'SENDING'].includes(said),
+      );
+      return left.reduce((sum, { count }) => sum + count, 0) === people ? rows : null;
+    }, 60_000);
+    const waiting = then.filter(
+      ({ kind, status: said }) => kind === 'WHATSAPP' && ['QUEUED', 'SENDING'].includes(said),
+    );
+    expect(waiting.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(people / 2);
+
+    await fetch(`${site.sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    const end = await eventually(async () => {
+      const rows = await status();
+      return rows.every(({ status: said }) => !['QUEUED', 'SENDING'].includes(said)) ? rows : null;
+    }, 180_000);
+    const reached = end.filter(({ kind, status: said }) => kind === 'WHATSAPP' && said !== 'UNCONFIRMED');
+    expect(reached.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(people / 2);
+    process.stdout.write(`${JSON.stringify({ then, end })}\n`);
+  }, 400_000);
+});
