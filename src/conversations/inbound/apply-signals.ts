@@ -99,9 +99,9 @@ export class ApplySignals {
     event: EditEvent,
   ): Promise<Changed | 'unchanged' | null> {
     const changed = await tx.first<Changed>(sql`
-      update messages set text = ${cleanText(event.text)}, edits = ${event.number}, edited_at = ${new Date(event.at)}
+      update messages set text = case when deleted_at is null then ${cleanText(event.text)} end, edits = ${event.number}, edited_at = ${new Date(event.at)}
        where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${event.messageExternalId}
-         and edits < ${event.number} and deleted_at is null
+         and edits < ${event.number}
       returning id, conversation_id as "conversationId"`);
     return changed ?? this.whetherKnown(tx, channelId, event.messageExternalId);
   }
@@ -148,14 +148,14 @@ export class ApplySignals {
     event: WatermarkEvent,
   ): Promise<void> {
     const person = people.find(channelId, event.customer);
-    if (person === null) return;
+    if (person === null) return this.early.keep(tx, channelId, event);
     const until = new Date(event.until);
     const conversation = await tx.first<{ id: string }>(sql`
       update conversations set
         delivered_to_contact_at = greatest(delivered_to_contact_at, ${until}),
         read_by_contact_at = case when ${event.status} = 'READ' then greatest(read_by_contact_at, ${until}) else read_by_contact_at end
        where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and thread_key = ${person.threadKey} returning id`);
-    if (conversation === null) return;
+    if (conversation === null) return this.early.keep(tx, channelId, event);
     const below =
       event.status === 'READ' ? ['SENDING', 'SENT', 'UNCONFIRMED', 'DELIVERED'] : ['SENDING', 'SENT', 'UNCONFIRMED'];
     // A message that has no platform id may still be on its way: only what is confirmed can have been read.
@@ -175,16 +175,19 @@ export class ApplySignals {
     event: ReactionEvent,
   ): Promise<void> {
     const person = people.find(channelId, event.customer);
-    const actor = event.by === 'business' ? 'business' : (person?.threadKey ?? event.customer.addresses[0].externalId);
+    // Somebody who has not written yet: who they are to us is known with their first message.
+    if (event.by === 'contact' && person === null) return this.early.keep(tx, channelId, event);
+    const actor = event.by === 'business' || person === null ? 'business' : person.threadKey;
     const changed = await tx.execute(sql`
       insert into reactions (workspace_id, channel_id, message_external_id, actor, by, emoji, at)
       values (${tx.workspaceId}, ${channelId}, ${event.messageExternalId}, ${actor}, ${event.by === 'business' ? 'MEMBER' : 'CONTACT'},
               ${event.emoji === null ? null : cleanText(event.emoji, 40)}, ${new Date(event.at)})
       on conflict (workspace_id, channel_id, message_external_id, actor) do update set emoji = excluded.emoji, at = excluded.at
        where reactions.at < excluded.at or (reactions.at = excluded.at and excluded.emoji is null)`);
-    if (changed === 0) return;
+    // Also by one that a later reaction has replaced already: it was given all the same.
     if (event.by === 'contact' && event.emoji !== null && person !== null)
       await this.openWindow(tx, channelId, person.threadKey, new Date(event.at));
+    if (changed === 0) return;
     const message = await tx.first<Changed>(sql`
       select id, conversation_id as "conversationId" from messages
        where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${event.messageExternalId}`);
