@@ -22,6 +22,8 @@ const batchSize = 500;
 // A batch that goes on renews its lease, so the deliveries of a process that died are taken up soon.
 const leaseSeconds = 10;
 const renewMilliseconds = 3_000;
+// Longer than any statement may take: a batch that goes on beyond it never ends, and is not held on to.
+const batchMilliseconds = 60_000;
 const pollMilliseconds = 1_000;
 const rollMilliseconds = 3_600_000;
 const keepSetAsideDays = 14;
@@ -125,10 +127,15 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
           this.logger.warn(`Deliveries at work could not be held on to: ${describeError(error)}`),
         );
     }, renewMilliseconds);
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      limit = setTimeout(() => reject(new Error('applying a batch did not end')), batchMilliseconds);
+    });
     try {
-      await work(rows);
+      await Promise.race([work(rows), late]);
     } finally {
       clearInterval(renewal);
+      clearTimeout(limit);
     }
   }
 
@@ -173,12 +180,16 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
     const done = group.filter((row) => !applied.failed.has(row.id));
     const rows = new Map(group.map((row) => [row.id, row]));
     const bodyOf = (row: Row) => this.open(row).body;
-    const parts = inReason(applied.setAside, rows, bodyOf).map((part) => ({ ...part, id: newId() }));
-    await this.system.run(async (tx) => {
-      if (done.length > 0) {
-        await tx.execute(sql`
-          delete from deliveries where id = any (${done.map((row) => row.id)}) and received_at >= ${earliest(done)}`);
-      }
+    const found = inReason(applied.setAside, rows, bodyOf).map((part) => ({ ...part, id: newId() }));
+    const parts = await this.system.run(async (tx) => {
+      const gone =
+        done.length === 0
+          ? []
+          : await tx.query<{ id: string }>(sql`
+              delete from deliveries where id = any (${done.map((row) => row.id)}) and received_at >= ${earliest(done)} returning id`);
+      // Whoever removes a delivery sets its parts aside: one that lost its lease meanwhile does neither.
+      const removed = new Set(gone.map((row) => row.id));
+      const parts = found.filter((part) => removed.has(part.deliveryId));
       if (parts.length > 0) {
         await tx.execute(sql`
           insert into deliveries (id, provider, body, workspace_id, set_aside_at, reason, attempts)
@@ -188,6 +199,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
                         ${parts.map((part) => part.workspaceId)}::uuid[], ${parts.map((part) => part.reason)}::text[])
                  as part (id, provider, body, workspace_id, reason)`);
       }
+      return parts;
     });
     for (const part of parts)
       this.logger.warn(
