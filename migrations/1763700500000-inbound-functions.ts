@@ -21,10 +21,10 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
     await this.store(runner);
   }
 
-  /** Numbers changes by the workspace's counter. The counter's row is held to the commit: call it last. */
+  /** Numbers changes by the workspace's counter; gives the last number. The counter's row is held to the commit: call it last. */
   private async events(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      create function append_events(p_changes jsonb, p_keep_days integer) returns void language plpgsql as $$
+      create function append_events(p_changes jsonb, p_keep_days integer) returns bigint language plpgsql as $$
       declare
         v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
         v_count integer := jsonb_array_length(p_changes);
@@ -47,6 +47,7 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
           update workspace_counters set events_trimmed = (select max(seq) from gone)
            where workspace_id = v_workspace and exists (select from gone);
         end if;
+        return v_last;
       end $$`);
   }
 

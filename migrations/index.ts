@@ -6,6 +6,7 @@ import { Ai1763700400000 } from './1763700400000-ai.js';
 import { InboundFunctions1763700500000 } from './1763700500000-inbound-functions.js';
 import { ArrivalDrafts1763700510000 } from './1763700510000-arrival-drafts.js';
 import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js';
+import { FeedPositions1763700515000 } from './1763700515000-feed-positions.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -16,5 +17,6 @@ export const migrations = [
   Ai1763700400000,
   InboundFunctions1763700500000,
   ArrivalDrafts1763700510000,
+  FeedPositions1763700515000,
   PassagesByTerm1763700520000,
 ];

@@ -699,9 +699,11 @@ table workspace_counters with (fillfactor=50), row security on and forced, owner
   audit_hash bytea
   constraint workspace_counters_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint workspace_counters_pkey PRIMARY KEY (workspace_id)
+  policy functions for select to parley_definer using true
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
+  grant select (workspace_id, events) to parley_definer
 
 table workspace_events, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -754,7 +756,7 @@ AS $function$
 -- owner parley_definer, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.append_events(p_changes jsonb, p_keep_days integer)
- RETURNS void
+ RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
       declare
@@ -779,6 +781,7 @@ AS $function$
           update workspace_counters set events_trimmed = (select max(seq) from gone)
            where workspace_id = v_workspace and exists (select from gone);
         end if;
+        return v_last;
       end $function$
 -- owner <owner>, may be called by public
 
@@ -809,6 +812,16 @@ AS $function$
         end if;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.feed_positions(p_workspaces uuid[])
+ RETURNS TABLE(workspace_id uuid, events bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select c.workspace_id, c.events from workspace_counters c where c.workspace_id = any (p_workspaces)
+         $function$
+-- owner parley_definer, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.freeze_account(p_account bytea, p_frozen boolean)
  RETURNS void

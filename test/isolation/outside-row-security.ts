@@ -18,6 +18,7 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
 export const definerFunctions: Readonly<Record<string, string>> = {
   'api_token_by_hash(bytea)': "Tells who is calling. Whoever gives a token's hash learns what that token opens.",
   'claim_account(bytea,uuid)': "Claims an account for the transaction's workspace; one that is taken stays as it is.",
+  'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
   'freeze_account(bytea,boolean)':
     "Routes nothing to an account of the transaction's workspace while its channel is frozen; touches no other's.",
   'release_account(bytea)': "Lets go of an account of the transaction's workspace, and of no other's.",
@@ -44,6 +45,7 @@ export const definerColumns: Readonly<Record<string, readonly string[]>> = {
   passages: ['workspace_id', 'id', 'knowledge_id', 'internal', 'tsv'],
   sessions: ['id', 'user_id', 'token_hash', 'last_seen_at', 'authenticated_at', 'expires_at'],
   users: ['id', 'email', 'name', 'email_verified_at', 'created_at'],
+  workspace_counters: ['workspace_id', 'events'],
 };
 
 /** Row rights that the server's role does not have, where it has the others. */

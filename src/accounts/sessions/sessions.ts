@@ -7,6 +7,7 @@ import {
   cleanText,
   newId,
   sql,
+  coalesced,
 } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { isSessionToken, newSessionToken, tokenHash } from './session-token.js';
@@ -38,6 +39,13 @@ const touchAfterMs = 60_000;
 /** The sessions of signed-in people: opened, found by their token, ended. */
 @Injectable()
 export class Sessions {
+  private readonly byHash = coalesced<SessionRow>((hashes) =>
+    this.system.query(sql`
+      select asked.hash as key, session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
+             authenticated_at as "authenticatedAt", memberships
+        from unnest(${hashes}::bytea[]) as asked (hash) cross join lateral session_by_hash(asked.hash)`),
+  );
+
   constructor(private readonly system: SystemDatabase) {}
 
   /** Refuses a request that could not be given a cookie (a socket), before it costs anything. */
@@ -85,13 +93,10 @@ export class Sessions {
     await tx.execute(sql`delete from sessions where token_hash = ${tokenHash(token)}`);
   }
 
-  /** Who holds this token; null when nobody does any more. One statement. */
+  /** Who holds this token; null when nobody does any more. One statement for all that are asked for at once. */
   async find(token: string): Promise<SignedInPerson | null> {
     if (!isSessionToken(token)) return null;
-    const row = await this.system.first<SessionRow>(sql`
-        select session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
-               authenticated_at as "authenticatedAt", memberships
-          from session_by_hash(${tokenHash(token)})`);
+    const row = await this.byHash(tokenHash(token));
     if (row === null) return null;
     if (Date.now() - row.lastSeenAt.getTime() > touchAfterMs) void this.touch(row.sessionId).catch(() => undefined);
     const { sessionId, userId, authenticatedAt } = row;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RoleName } from '../../platform/access/index.js';
-import { SystemDatabase, Workspaces, sql } from '../../platform/database/index.js';
+import { coalesced, SystemDatabase, Workspaces, sql } from '../../platform/database/index.js';
 import { lesserRole, permissionsOf } from '../permissions.js';
 import { tokenHash } from '../sessions/session-token.js';
 import { isApiTokenSecret } from './api-token-secret.js';
@@ -27,18 +27,22 @@ const touchAfterMs = 60_000;
 /** API tokens, found by their secret. */
 @Injectable()
 export class ApiTokens {
+  private readonly byHash = coalesced<TokenRow>((hashes) =>
+    this.system.query(sql`
+      select asked.hash as key, token_id as "tokenId", workspace_id as "workspaceId", member_id as "memberId", user_id as "userId",
+             token_role as "tokenRole", member_role as "memberRole", frozen, last_used_at as "lastUsedAt"
+        from unnest(${hashes}::bytea[]) as asked (hash) cross join lateral api_token_by_hash(asked.hash)`),
+  );
+
   constructor(
     private readonly system: SystemDatabase,
     private readonly workspaces: Workspaces,
   ) {}
 
-  /** Whom this secret acts as; null when it is none of ours, revoked or expired. One statement. */
+  /** Whom this secret acts as; null when it is none of ours, revoked or expired. One statement for all that are asked for at once. */
   async find(secret: string): Promise<TokenHolder | null> {
     if (!isApiTokenSecret(secret)) return null;
-    const row = await this.system.first<TokenRow>(sql`
-        select token_id as "tokenId", workspace_id as "workspaceId", member_id as "memberId", user_id as "userId",
-               token_role as "tokenRole", member_role as "memberRole", frozen, last_used_at as "lastUsedAt"
-          from api_token_by_hash(${tokenHash(secret)})`);
+    const row = await this.byHash(tokenHash(secret));
     if (row === null) return null;
     if (Date.now() - (row.lastUsedAt?.getTime() ?? 0) > touchAfterMs) void this.touch(row).catch(() => undefined);
     // Whoever lost rights since they made the token has lost them here too.

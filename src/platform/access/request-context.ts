@@ -1,3 +1,4 @@
+import type { SharedRead } from '../database/index.js';
 import type { Actor, Credentials } from './actor.js';
 
 /** Where a request came from; for sessions, audit entries and log lines. */
@@ -19,6 +20,8 @@ export class RequestContext {
   actor: Actor | null = null;
   /** Batching loaders live as long as the request, so nothing loaded for one caller reaches another. */
   readonly loaders = new Map<object, unknown>();
+  /** Where loaders read, if it is inside a transaction that is open already; else each makes its own. */
+  reader: SharedRead | null = null;
   /** @nestjs/graphql looks for a request on the context and would copy the object otherwise. */
   readonly req = {};
 

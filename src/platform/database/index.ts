@@ -1,6 +1,8 @@
 export { DatabaseModule } from './database.module.js';
 export { SystemDatabase, Workspaces } from './workspaces.js';
+export { coalesced } from './coalesced.js';
 export type { Call } from './call.js';
+export { SharedRead } from './shared-read.js';
 export type { SystemTransaction, WorkspaceTransaction } from './transaction.js';
 export { Sql, emptySql, joinSql, sql, sqlNumber } from './sql.js';
 export { isUuid, newId, uuidAt } from './uuid.js';

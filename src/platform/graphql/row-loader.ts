@@ -6,7 +6,7 @@ import { workspaceOf } from './workspace-of.js';
 
 /**
  * Loads rows by key for field resolvers: all that one step of an operation asks for is one statement in one read
- * transaction. It lives as long as the request. Subclasses give the statement.
+ * transaction, of its own unless one is open. It lives as long as the request. Subclasses give the statement.
  */
 @Injectable()
 export abstract class RowLoader<Row, Key extends string = string> {
@@ -39,7 +39,8 @@ export abstract class RowLoader<Row, Key extends string = string> {
     const known = context.loaders.get(this) as DataLoader<Key, Row | null> | undefined;
     if (known !== undefined) return known;
     const loader = new DataLoader<Key, Row | null>(async (keys) => {
-      const rows = await this.workspaces.read(workspaceOf(context), (tx) => this.batch(tx, keys, context));
+      const read = (tx: WorkspaceTransaction) => this.batch(tx, keys, context);
+      const rows = await (context.reader?.run(read) ?? this.workspaces.read(workspaceOf(context), read));
       return keys.map((key) => rows.get(key) ?? null);
     });
     context.loaders.set(this, loader);

@@ -48,7 +48,7 @@ export class LiveFeed {
     const rows = unique(changes).map((change) => ({ ...change, ids: change.ids.join(',') }));
     return {
       invoke: sql`append_events(${JSON.stringify(rows)}::jsonb, ${keepDays})`,
-      afterCommit: () => this.news.tell(workspaceId),
+      afterCommit: (seq) => this.news.tell(workspaceId, Number(seq)),
     };
   }
 

@@ -1,20 +1,11 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import type { MemberActor } from '../access/index.js';
-import { type WorkspaceTransaction, Workspaces, sql } from '../database/index.js';
+import { SharedRead, SystemDatabase, type WorkspaceTransaction, Workspaces, sql } from '../database/index.js';
 import { DomainError, ErrorCode } from '../errors/index.js';
 import { describeError } from '../logging/index.js';
+import { type Lane, visible } from './lane.js';
 import { type LiveEvent, LiveKinds, type StoredChange, seqOfCursor } from './live-kinds.js';
 import { LiveNews } from './live-news.js';
-
-/** Someone who watches a workspace's feed. */
-export interface Lane {
-  readonly member: MemberActor;
-  readonly conversationId: string | null;
-  /** Lanes with the same key are shown the same: what they get is made once. */
-  readonly group: string;
-  /** Gives one event to the lane; `shared` is the same promise for every lane of its group. */
-  deliver(event: LiveEvent, share: (make: () => Promise<string | null>) => Promise<string | null>): Promise<void>;
-}
+import { LivePage } from './live-page.js';
 
 interface LaneState {
   readonly lane: Lane;
@@ -25,13 +16,27 @@ interface LaneState {
 
 interface Feed {
   position: number;
+  /** How far the feed is known to be. */
+  news: number;
   readonly lanes: Set<LaneState>;
   reading: boolean;
-  again: boolean;
 }
+
+interface Loaded {
+  readonly events: readonly { readonly change: StoredChange; readonly event: LiveEvent }[];
+  readonly count: number;
+  readonly last: number;
+}
+
+/** In the place of what a lane is not shown. */
+const nothing = Symbol('nothing');
+
+/** Something could not be read in the transaction that a page shares. */
+class PageBroken extends Error {}
 
 const pageSize = 500;
 const replayPage = 200;
+const positionsAtOnce = 1_000;
 
 /**
  * Hands the ordered feed of each watched workspace to those who watch. Each process reads new changes once and makes
@@ -46,18 +51,18 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   constructor(
     private readonly workspaces: Workspaces,
+    private readonly system: SystemDatabase,
     private readonly kinds: LiveKinds,
     private readonly news: LiveNews,
   ) {
-    news.onNews((workspaceId) => void this.read(workspaceId));
+    news.onNews((workspaceId, seq) => void this.read(workspaceId, seq));
   }
 
   onApplicationBootstrap(): void {
     // Redis brings the news at once; without it, or when a word was lost, this does.
     this.poll = setInterval(() => {
       this.ticks += 1;
-      if (!this.news.connected || this.ticks % 10 === 0)
-        for (const workspaceId of this.feeds.keys()) void this.read(workspaceId);
+      if (!this.news.connected || this.ticks % 10 === 0) void this.askForNews();
     }, 1_000).unref();
   }
 
@@ -114,9 +119,7 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     try {
       await this.replay(workspaceId, feed, state);
       await caughtUp(state.position);
-      await this.replay(workspaceId, feed, state);
-      // Nothing runs between the end of the replay and this line, so no change can fall between the two.
-      state.live = true;
+      await this.goLive(workspaceId, feed, state);
       return leave;
     } catch (error) {
       leave();
@@ -124,12 +127,22 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
+  private async goLive(workspaceId: string, feed: Feed, state: LaneState): Promise<void> {
+    await this.replay(workspaceId, feed, state);
+    // Nothing runs between the end of the replay and this line, so no change can fall between the two.
+    state.live = true;
+  }
+
   private async replay(workspaceId: string, feed: Feed, state: LaneState): Promise<void> {
     for (;;) {
       if (state.left) return;
-      const loaded = await this.load(workspaceId, state.position, replayPage);
+      const loaded = await this.workspaces.read(workspaceId, (tx) => this.load(tx, state.position, replayPage));
+      const page = new LivePage(null);
       for (const { change, event } of loaded.events) {
-        if (visible(state.lane, change)) await state.lane.deliver(event, (make) => make());
+        if (!visible(state.lane, change)) continue;
+        const payload = await state.lane.make(event, page);
+        if (state.left) return;
+        state.lane.send(payload);
       }
       state.position = Math.max(state.position, loaded.last);
       if (loaded.count < replayPage && state.position >= feed.position) return;
@@ -150,28 +163,45 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (known !== undefined) return known;
     const opened = this.workspaces
       .read(workspaceId, (tx) => this.position(tx))
-      .then((position): Feed => ({ position, lanes: new Set(), reading: false, again: false }));
+      .then((position): Feed => ({ position, news: position, lanes: new Set(), reading: false }));
     this.feeds.set(workspaceId, opened);
     opened.catch(() => this.feeds.delete(workspaceId));
     return opened;
   }
 
-  private async read(workspaceId: string): Promise<void> {
+  /** Asks how far all feeds are that somebody watches, in one statement. */
+  private async askForNews(): Promise<void> {
+    const watched = [...this.feeds.keys()];
+    for (let from = 0; from < watched.length; from += positionsAtOnce) {
+      try {
+        const rows = await this.system.query<{ workspaceId: string; events: string }>(sql`
+          select workspace_id as "workspaceId", events::text
+            from feed_positions(${watched.slice(from, from + positionsAtOnce)}::uuid[])`);
+        for (const { workspaceId, events } of rows) void this.read(workspaceId, Number(events));
+      } catch (error) {
+        this.logger.warn(`It could not be asked for news of the feeds: ${describeError(error)}`);
+      }
+    }
+  }
+
+  /** Reads a feed up to the number that it is known to have come to. */
+  private async read(workspaceId: string, seq: number): Promise<void> {
     const feed = await this.feeds.get(workspaceId)?.catch(() => undefined);
     if (feed === undefined) return;
-    feed.again = true;
+    feed.news = Math.max(feed.news, seq);
     if (feed.reading) return;
     feed.reading = true;
     try {
-      while (feed.again) {
-        feed.again = false;
-        const loaded = await this.load(workspaceId, feed.position, pageSize);
-        for (const { change, event } of loaded.events) {
-          await this.dispatch(feed, change, event);
-          feed.position = change.seq;
+      let alone = false;
+      while (feed.position < feed.news) {
+        try {
+          await (alone ? this.readAlone(workspaceId, feed) : this.readTogether(workspaceId, feed));
+          alone = false;
+        } catch (error) {
+          if (!(error instanceof PageBroken)) throw error;
+          // One event whose row cannot be read must not hold up the rest: each by itself shows which it is.
+          alone = true;
         }
-        feed.position = Math.max(feed.position, loaded.last);
-        if (loaded.count === pageSize) feed.again = true;
       }
     } catch (error) {
       this.logger.warn({ workspaceId }, `The feed could not be read and will be read again: ${describeError(error)}`);
@@ -180,39 +210,77 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  private async dispatch(feed: Feed, change: StoredChange, event: LiveEvent): Promise<void> {
-    const made = new Map<string, Promise<string | null>>();
-    const deliveries: Promise<void>[] = [];
-    for (const state of feed.lanes) {
-      if (!state.live || state.position >= change.seq) continue;
-      state.position = change.seq;
-      if (!visible(state.lane, change)) continue;
-      const share = (make: () => Promise<string | null>) => {
-        const known = made.get(state.lane.group);
-        if (known !== undefined) return known;
-        const fresh = make();
-        made.set(state.lane.group, fresh);
-        return fresh;
-      };
-      deliveries.push(state.lane.deliver(event, share));
-    }
-    await Promise.all(deliveries);
-  }
-
-  private async load(workspaceId: string, after: number, limit: number) {
+  /** Reads a page of the feed and all that its events show in one transaction. */
+  private readTogether(workspaceId: string, feed: Feed): Promise<void> {
     return this.workspaces.read(workspaceId, async (tx) => {
-      // Ordered by the column, not by what is selected under its name: as text, 10 would come before 9.
-      const rows = await tx.query<Omit<StoredChange, 'seq'> & { seq: string }>(sql`
-        select seq::text, at, kind, ids, detail, conversation_id as "conversationId", member_id as "memberId"
-          from workspace_events where workspace_id = ${workspaceId} and seq > ${after} order by workspace_events.seq limit ${limit}`);
-      const changes = rows.map((row) => ({ ...row, seq: Number(row.seq) }));
-      const events = changes.length === 0 ? [] : await this.kinds.load(tx, changes);
-      return { events, count: changes.length, last: changes.at(-1)?.seq ?? after };
+      const reader = new SharedRead(tx);
+      const loaded = await reader.run(() => this.load(tx, feed.position, pageSize));
+      await this.dispatch(workspaceId, feed, loaded, new LivePage(reader), () => {
+        if (reader.failure !== null) throw new PageBroken('A page of the feed could not be read.');
+      });
     });
   }
-}
 
-function visible(lane: Lane, change: StoredChange): boolean {
-  if (change.memberId !== null && change.memberId !== lane.member.memberId) return false;
-  return lane.conversationId === null || change.conversationId === lane.conversationId || change.kind === 'Erased';
+  /** The same with a transaction for each thing that is read. */
+  private async readAlone(workspaceId: string, feed: Feed): Promise<void> {
+    const loaded = await this.workspaces.read(workspaceId, (tx) => this.load(tx, feed.position, pageSize));
+    await this.dispatch(workspaceId, feed, loaded, new LivePage(null), () => undefined);
+  }
+
+  /** Makes what each group of lanes is shown, then hands it out in the order of the feed without a pause. */
+  private async dispatch(
+    workspaceId: string,
+    feed: Feed,
+    { events, last }: Loaded,
+    page: LivePage,
+    check: () => void,
+  ): Promise<void> {
+    const payloads = await Promise.all(events.map(({ change, event }) => this.prepare(feed, change, event, page)));
+    check();
+    const late = new Set<LaneState>();
+    for (const [index, { change }] of events.entries()) {
+      for (const state of feed.lanes) {
+        if (!state.live || state.position >= change.seq) continue;
+        const payload = visible(state.lane, change) ? payloads[index]?.get(state.lane.group) : nothing;
+        if (payload === undefined) {
+          // It went live while the page was made, and nobody of its group was there before.
+          state.live = false;
+          late.add(state);
+          continue;
+        }
+        state.position = change.seq;
+        if (payload !== nothing) state.lane.send(payload);
+      }
+    }
+    feed.position = Math.max(feed.position, last);
+    for (const state of late) {
+      this.goLive(workspaceId, feed, state).catch((error: unknown) => state.lane.fail(error));
+    }
+  }
+
+  /** What each group of live lanes is shown of an event. */
+  private async prepare(
+    feed: Feed,
+    change: StoredChange,
+    event: LiveEvent,
+    page: LivePage,
+  ): Promise<Map<string, unknown>> {
+    const making = new Map<string, Promise<unknown>>();
+    for (const { lane, live, position } of feed.lanes) {
+      if (!live || position >= change.seq || making.has(lane.group) || !visible(lane, change)) continue;
+      making.set(lane.group, lane.make(event, page));
+    }
+    const made = await Promise.all(making.values());
+    return new Map([...making.keys()].map((group, index) => [group, made[index]]));
+  }
+
+  private async load(tx: WorkspaceTransaction, after: number, limit: number): Promise<Loaded> {
+    // Ordered by the column, not by what is selected under its name: as text, 10 would come before 9.
+    const rows = await tx.query<Omit<StoredChange, 'seq'> & { seq: string }>(sql`
+      select seq::text, at, kind, ids, detail, conversation_id as "conversationId", member_id as "memberId"
+        from workspace_events where workspace_id = ${tx.workspaceId} and seq > ${after} order by workspace_events.seq limit ${limit}`);
+    const changes = rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+    const events = changes.length === 0 ? [] : await this.kinds.load(tx, changes);
+    return { events, count: changes.length, last: changes.at(-1)?.seq ?? after };
+  }
 }

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { RedisConnections } from '../queue/index.js';
 
-type NewsListener = (workspaceId: string) => void;
+type NewsListener = (workspaceId: string, seq: number) => void;
 type PassingListener = (workspaceId: string, message: unknown) => void;
 
 const newsTopic = 'parley:news';
@@ -42,9 +42,10 @@ export class LiveNews implements OnApplicationBootstrap {
     this.passing.add(listener);
   }
 
-  tell(workspaceId: string): void {
-    for (const listener of this.listeners) listener(workspaceId);
-    this.publish(newsTopic, { from: this.self, workspaceId });
+  /** Says that the feed of a workspace has come to this number. */
+  tell(workspaceId: string, seq: number): void {
+    for (const listener of this.listeners) listener(workspaceId, seq);
+    this.publish(newsTopic, { from: this.self, workspaceId, seq });
   }
 
   /** Tells everyone who looks right now; nobody hears of it later. */
@@ -59,9 +60,9 @@ export class LiveNews implements OnApplicationBootstrap {
   }
 
   private heard(topic: string, text: string): void {
-    const said = JSON.parse(text) as { from: string; workspaceId: string; message?: unknown };
+    const said = JSON.parse(text) as { from: string; workspaceId: string; seq: number; message?: unknown };
     if (said.from === this.self) return;
-    if (topic === newsTopic) for (const listener of this.listeners) listener(said.workspaceId);
+    if (topic === newsTopic) for (const listener of this.listeners) listener(said.workspaceId, said.seq);
     else for (const listener of this.passing) listener(said.workspaceId, said.message);
   }
 }

@@ -3,13 +3,9 @@ import type { WebSocket } from 'ws';
 import { RequestContext } from '../access/index.js';
 import { DomainError, ErrorCode } from '../errors/index.js';
 import type { LiveEvent } from './live-kinds.js';
-import type { LiveStream } from './live-stream.js';
+import { LivePage } from './live-page.js';
+import type { LiveStream, Watcher } from './live-stream.js';
 import { SharedDelivery } from './shared-delivery.js';
-
-type Deliver = (
-  event: LiveEvent,
-  share: (make: () => Promise<string | null>) => Promise<string | null>,
-) => Promise<void>;
 
 /** Delivers one event whose field `text` is what `text` gives; tells what the socket was told. */
 async function deliverOne(text: () => unknown) {
@@ -21,11 +17,11 @@ async function deliverOne(text: () => unknown) {
     send: (frame: string) => told.sent.push(frame),
     close: (code: number) => told.closed.push(code),
   } as unknown as WebSocket;
-  let deliver: Deliver | null = null;
+  const joined: Watcher<string | null>[] = [];
   const stream = {
     field: 'events',
-    join: async (_group: string, given: Deliver) => {
-      deliver = given;
+    join: async (_group: string, watcher: Watcher<string | null>) => {
+      joined.push(watcher);
       return () => (told.left += 1);
     },
   } as unknown as LiveStream;
@@ -39,7 +35,8 @@ async function deliverOne(text: () => unknown) {
   };
   new SharedDelivery().deliver(stream, args, 'group', { socket, id: '1' });
   await new Promise((resolve) => setImmediate(resolve));
-  await (deliver as Deliver | null)?.({ cursor: '7', text } as unknown as LiveEvent, (make) => make());
+  for (const watcher of joined)
+    watcher.send(await watcher.make({ cursor: '7', text } as unknown as LiveEvent, new LivePage(null)));
   return told;
 }
 

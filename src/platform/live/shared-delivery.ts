@@ -6,6 +6,7 @@ import { ErrorCode } from '../errors/index.js';
 import { formatError } from '../graphql/index.js';
 import { describeError } from '../logging/index.js';
 import type { LiveEvent } from './live-kinds.js';
+import type { LivePage } from './live-page.js';
 import type { LiveStream } from './live-stream.js';
 
 interface Destination {
@@ -43,33 +44,28 @@ export class SharedDelivery {
       leave?.();
       finish();
     };
+    const broke = (error: unknown) => {
+      this.logger.warn(`A live stream ended: ${describeError(error)}`);
+      to.socket.close(1011, 'The live stream broke: connect again with your last cursor.');
+      end();
+    };
     stream
-      .join(group, async (event, share) => {
-        const payload = await share(() => this.payload(stream, args, event));
-        if (over || to.socket.readyState !== to.socket.OPEN) return;
-        if (payload === null) {
-          to.socket.close(1011, 'The live stream broke: connect again with your last cursor.');
-          end();
-          return;
-        }
-        if (to.socket.bufferedAmount > maxBuffered) {
-          to.socket.close(tooSlow, 'Too slow: connect again with your last cursor.');
-          end();
-          return;
-        }
-        to.socket.send(`${prefix}${payload}}`);
+      .join<string | null>(group, {
+        make: (event, page) => page.share(group, event.cursor, () => this.payload(stream, args, event, page, group)),
+        send: (payload) => {
+          if (over || to.socket.readyState !== to.socket.OPEN) return;
+          if (payload === null) broke('an event could not be read');
+          else if (to.socket.bufferedAmount > maxBuffered) {
+            to.socket.close(tooSlow, 'Too slow: connect again with your last cursor.');
+            end();
+          } else to.socket.send(`${prefix}${payload}}`);
+        },
+        fail: broke,
       })
-      .then(
-        (left) => {
-          leave = left;
-          if (over) left();
-        },
-        (error: unknown) => {
-          this.logger.warn(`A live stream ended: ${describeError(error)}`);
-          to.socket.close(1011, 'The live stream broke: connect again with your last cursor.');
-          end();
-        },
-      );
+      .then((left) => {
+        leave = left;
+        if (over) left();
+      }, broke);
     return {
       next: () => finished.then(() => ({ done: true, value: undefined })),
       return: () => {
@@ -83,13 +79,22 @@ export class SharedDelivery {
   }
 
   /**
-   * Runs the document once for an event, with loaders of its own, in the sight of the stream's member. Null where the
+   * Runs the document once for an event, with the page's loaders, in the sight of the stream's member. Null where the
    * database was away: who watches must come back for the event, for its cursor would pass with an empty one.
    */
-  private async payload(stream: LiveStream, args: ExecutionArgs, event: LiveEvent): Promise<string | null> {
+  private async payload(
+    stream: LiveStream,
+    args: ExecutionArgs,
+    event: LiveEvent,
+    page: LivePage,
+    group: string,
+  ): Promise<string | null> {
     const asked = args.contextValue as RequestContext;
-    const context = new RequestContext(asked.credentials, asked.origin);
-    context.actor = stream.member;
+    const context = page.contextOf(group, () => {
+      const fresh = new RequestContext(asked.credentials, asked.origin);
+      fresh.actor = stream.member;
+      return fresh;
+    });
     const result = await execute({ ...args, contextValue: context, rootValue: { [stream.field]: event } });
     if (result.errors === undefined) return JSON.stringify(result);
     const errors = result.errors.map((error) => formatError(error, asked.origin.requestId));

@@ -52,7 +52,6 @@ const maxFrame = 65_536;
 const maxOperations = 20;
 const pingMilliseconds = 20_000;
 const recheckMilliseconds = 1_000;
-const recheckLanes = 4;
 const ended: CloseCode = CloseCode.Forbidden;
 
 /**
@@ -179,15 +178,14 @@ export class SocketServer implements BeforeApplicationShutdown {
     const connected = [...this.open].filter(
       (extra) => extra.credentials.session !== null || extra.credentials.token !== null,
     );
+    // Asked for all at once, which makes one look-up of them.
     const groups = [...Map.groupBy(connected, (extra) => JSON.stringify(extra.credentials)).values()];
-    // A few at a time: thousands of sockets must not take the connections that requests need.
-    const lanes = Array.from({ length: recheckLanes }, async () => {
-      for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
+    await Promise.all(
+      groups.map(async (group) => {
         if (group[0] !== undefined && !(await this.stillIn(group[0])))
           for (const { socket } of group) socket.close(ended, 'token_expired');
-      }
-    });
-    await Promise.all(lanes);
+      }),
+    );
     this.rechecking = false;
   }
 
