@@ -7,6 +7,7 @@ import { InboundFunctions1763700500000 } from './1763700500000-inbound-functions
 import { ArrivalDrafts1763700510000 } from './1763700510000-arrival-drafts.js';
 import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js';
 import { FeedPositions1763700515000 } from './1763700515000-feed-positions.js';
+import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-hash.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -18,5 +19,6 @@ export const migrations = [
   InboundFunctions1763700500000,
   ArrivalDrafts1763700510000,
   FeedPositions1763700515000,
+  CredentialsByHash1763700517000,
   PassagesByTerm1763700520000,
 ];

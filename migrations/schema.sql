@@ -743,15 +743,15 @@ table workspaces, row security on and forced, owner <owner>
   policy workspace for all to public using (id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
-CREATE OR REPLACE FUNCTION public.api_token_by_hash(p_hash bytea)
- RETURNS TABLE(token_id uuid, workspace_id uuid, member_id uuid, user_id uuid, token_role text, member_role text, frozen boolean, last_used_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.api_tokens_by_hash(p_hashes bytea[])
+ RETURNS TABLE(token_hash bytea, token_id uuid, workspace_id uuid, member_id uuid, user_id uuid, token_role text, member_role text, frozen boolean, last_used_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-           select t.id, t.workspace_id, t.member_id, m.user_id, t.role, m.role, m.frozen, t.last_used_at
+           select t.token_hash, t.id, t.workspace_id, t.member_id, m.user_id, t.role, m.role, m.frozen, t.last_used_at
              from api_tokens t join members m on m.workspace_id = t.workspace_id and m.id = t.member_id
-            where t.token_hash = p_hash and (t.expires_at is null or t.expires_at > now())
+            where t.token_hash = any (p_hashes) and (t.expires_at is null or t.expires_at > now())
          $function$
 -- owner parley_definer, may be called by <app>
 
@@ -1008,17 +1008,17 @@ AS $function$
          $function$
 -- owner parley_definer, may be called by <app>
 
-CREATE OR REPLACE FUNCTION public.session_by_hash(p_hash bytea)
- RETURNS TABLE(session_id uuid, user_id uuid, last_seen_at timestamp with time zone, authenticated_at timestamp with time zone, memberships jsonb)
+CREATE OR REPLACE FUNCTION public.sessions_by_hash(p_hashes bytea[])
+ RETURNS TABLE(token_hash bytea, session_id uuid, user_id uuid, last_seen_at timestamp with time zone, authenticated_at timestamp with time zone, memberships jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
-           select s.id, s.user_id, s.last_seen_at, s.authenticated_at,
+           select s.token_hash, s.id, s.user_id, s.last_seen_at, s.authenticated_at,
                   coalesce((select jsonb_agg(jsonb_build_object('workspaceId', m.workspace_id, 'memberId', m.id, 'role', m.role, 'frozen', m.frozen)
                                              order by m.id)
                               from members m where m.user_id = s.user_id), '[]'::jsonb)
-             from sessions s where s.token_hash = p_hash and s.expires_at > now()
+             from sessions s where s.token_hash = any (p_hashes) and s.expires_at > now()
          $function$
 -- owner parley_definer, may be called by <app>
 

@@ -16,7 +16,7 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
 
 /** The functions that see past row security, each with the reason, and what keeps them from telling too much. */
 export const definerFunctions: Readonly<Record<string, string>> = {
-  'api_token_by_hash(bytea)': "Tells who is calling. Whoever gives a token's hash learns what that token opens.",
+  'api_tokens_by_hash(bytea[])': "Tells who is calling. Whoever gives a token's hash learns what that token opens.",
   'claim_account(bytea,uuid)': "Claims an account for the transaction's workspace; one that is taken stays as it is.",
   'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
   'freeze_account(bytea,boolean)':
@@ -30,7 +30,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'search_conversations(text,integer)': 'As search_contacts, over messages, by conversation.',
   'search_messages(text,uuid,integer)': 'As search_contacts, over messages.',
   'search_passages(text,uuid[],integer)': 'As search_contacts, over passages that are not internal.',
-  'session_by_hash(bytea)': "Tells who is calling. Whoever gives a session's hash learns what that session opens.",
+  'sessions_by_hash(bytea[])': "Tells who is calling. Whoever gives a session's hash learns what that session opens.",
 };
 
 /**

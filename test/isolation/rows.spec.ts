@@ -214,16 +214,20 @@ describe('with a row of two workspaces in every table', () => {
 
   /** For each function that sees past row security: what workspace A tries with it, and what must come of it. */
   const probes: Readonly<Record<string, () => Promise<void>>> = {
-    'api_token_by_hash(bytea)': async () => {
-      const text = 'select workspace_id from api_token_by_hash($1)';
-      expect((await attempt(a.id, text, [digestOf('aardvark')])).rows).toEqual([{ workspace_id: a.id }]);
-      expect((await attempt(a.id, text, [oneBitOff(digestOf('buffalo'))])).rows).toEqual([]);
+    'api_tokens_by_hash(bytea[])': async () => {
+      const text = 'select workspace_id from api_tokens_by_hash($1)';
+      expect((await attempt(a.id, text, [[digestOf('aardvark')]])).rows).toEqual([{ workspace_id: a.id }]);
+      expect((await attempt(a.id, text, [[oneBitOff(digestOf('buffalo'))]])).rows).toEqual([]);
     },
-    'session_by_hash(bytea)': async () => {
-      const text = 'select memberships from session_by_hash($1)';
-      const [own] = (await attempt(a.id, text, [digestOf('aardvark')])).rows;
+    'sessions_by_hash(bytea[])': async () => {
+      const text = 'select memberships from sessions_by_hash($1)';
+      const [own] = (await attempt(a.id, text, [[digestOf('aardvark')]])).rows;
       expect(own?.['memberships']).toEqual([expect.objectContaining({ workspaceId: a.id })]);
-      expect((await attempt(a.id, text, [oneBitOff(digestOf('buffalo'))])).rows).toEqual([]);
+      expect((await attempt(a.id, text, [[oneBitOff(digestOf('buffalo'))]])).rows).toEqual([]);
+    },
+    'feed_positions(uuid[])': async () => {
+      const { rows } = await attempt(a.id, 'select * from feed_positions($1)', [[b.id, newId()]]);
+      expect(rows.map((row) => [row['workspace_id'], Object.keys(row)])).toEqual([[b.id, ['workspace_id', 'events']]]);
     },
     'route_accounts(bytea[])': async () => {
       const text = 'select workspace_id from route_accounts($1)';

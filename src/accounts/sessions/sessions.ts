@@ -41,9 +41,9 @@ const touchAfterMs = 60_000;
 export class Sessions {
   private readonly byHash = coalesced<SessionRow>((hashes) =>
     this.system.query(sql`
-      select asked.hash as key, session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
+      select token_hash as key, session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
              authenticated_at as "authenticatedAt", memberships
-        from unnest(${hashes}::bytea[]) as asked (hash) cross join lateral session_by_hash(asked.hash)`),
+        from sessions_by_hash(${hashes}::bytea[])`),
   );
 
   constructor(private readonly system: SystemDatabase) {}

@@ -29,9 +29,9 @@ const touchAfterMs = 60_000;
 export class ApiTokens {
   private readonly byHash = coalesced<TokenRow>((hashes) =>
     this.system.query(sql`
-      select asked.hash as key, token_id as "tokenId", workspace_id as "workspaceId", member_id as "memberId", user_id as "userId",
+      select token_hash as key, token_id as "tokenId", workspace_id as "workspaceId", member_id as "memberId", user_id as "userId",
              token_role as "tokenRole", member_role as "memberRole", frozen, last_used_at as "lastUsedAt"
-        from unnest(${hashes}::bytea[]) as asked (hash) cross join lateral api_token_by_hash(asked.hash)`),
+        from api_tokens_by_hash(${hashes}::bytea[])`),
   );
 
   constructor(
