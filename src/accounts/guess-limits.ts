@@ -32,7 +32,10 @@ export class GuessLimits {
     private readonly config: Config,
   ) {}
 
-  /** Before the password of a sign-in is checked. Existing sessions do not pass here: nobody can lock their owner out. */
+  /**
+   * Before the password of a sign-in is checked; the address as the database compares it. Existing sessions do not pass
+   * here: nobody can lock their owner out.
+   */
   async countSignIn(email: string, ip: string | null): Promise<void> {
     await this.count(this.ofSignIn(email, ip), 'Too many tries to sign in.');
   }
@@ -93,7 +96,7 @@ export class GuessLimits {
     return [
       { key: this.secrets.digest('sign-in', 'ip', network(ip)), most: 100, seconds: quarterHour, extends: false },
       {
-        key: this.secrets.digest('sign-in', 'account', email.trim().toLowerCase()),
+        key: this.secrets.digest('sign-in', 'account', email),
         most: 10,
         seconds: quarterHour,
         extends: true,

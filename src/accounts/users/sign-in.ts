@@ -23,7 +23,7 @@ export class SignIn {
   async run({ email, password }: SignInInput, request: RequestContext): Promise<UserType> {
     this.sessions.requireCookie(request);
     const { ip } = request.origin;
-    const address = email.trim().replaceAll('\u0000', '').toWellFormed();
+    const address = await this.users.fold(email.replaceAll('\u0000', '').trim().toWellFormed());
     await this.limits.countSignIn(address, ip);
     const user = await this.users.byEmail(address);
     const notTried = () => this.limits.signInNotTried(address, ip);

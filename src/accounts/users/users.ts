@@ -21,6 +21,15 @@ export class Users {
     );
   }
 
+  /**
+   * An address as `byEmail` compares it. Other ways to fold letters differ from the database's: whatever is counted for
+   * an address is counted under this one, or every spelling of a letter would have a count of its own.
+   */
+  async fold(email: string): Promise<string> {
+    const row = await this.system.run((tx) => tx.first<{ folded: string }>(sql`select lower(${email}) as folded`));
+    return row?.folded ?? email;
+  }
+
   /** Adds a login with this transaction; an address that was taken meanwhile is a conflict. */
   async add(tx: WorkspaceTransaction, user: UserEntity): Promise<void> {
     const added = await tx.execute(sql`
