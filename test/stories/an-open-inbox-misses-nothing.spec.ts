@@ -1,46 +1,6 @@
-import { WebSocket } from 'ws';
 import { TestClient, eventually } from '../support/client.js';
-import {
-  type FeedEvent,
-  type Json,
-  MetaStory,
-  cursorsOf,
-  feed,
-  metaId,
-  mustIncrease,
-  pageEvent,
-} from './meta-story.js';
-
-const protocol = 'graphql-transport-ws';
-
-/** A socket in the protocol's own frames, for what a well-behaved client does not do. */
-class RawSocket {
-  readonly frames: Json[] = [];
-  closed: number | null = null;
-  private readonly socket: WebSocket;
-
-  constructor(url: string, headers: Readonly<Record<string, string>>) {
-    this.socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, { headers });
-    this.socket.on('message', (data) => this.frames.push(JSON.parse((data as Buffer).toString()) as Json));
-    this.socket.on('close', (code) => (this.closed = code));
-    this.socket.on('error', () => (this.closed ??= 1006));
-  }
-  async say(frame: unknown): Promise<void> {
-    await eventually(() =>
-      Promise.resolve(this.socket.readyState === WebSocket.OPEN || this.closed !== null ? true : null),
-    );
-    if (this.closed === null) this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
-  }
-  async end(milliseconds = 4_000): Promise<number> {
-    return eventually(() => Promise.resolve(this.closed), milliseconds);
-  }
-  async frame(type: string): Promise<Json> {
-    return eventually(() => Promise.resolve(this.frames.find((frame) => frame['type'] === type) ?? null), 4_000);
-  }
-  close(): void {
-    this.socket.terminate();
-  }
-}
+import { RawSocket } from '../support/raw-socket.js';
+import { type FeedEvent, MetaStory, cursorsOf, feed, metaId, mustIncrease, pageEvent } from './meta-story.js';
 
 describe('an open inbox misses nothing', () => {
   let story: MetaStory;
