@@ -8,16 +8,12 @@ import { describeError } from '../logging/index.js';
 import type { LiveEvent } from './live-kinds.js';
 import type { LivePage } from './live-page.js';
 import type { LiveStream } from './live-stream.js';
+import { closeSlowReader } from './slow-reader.js';
 
 interface Destination {
   readonly socket: WebSocket;
   readonly id: string;
 }
-
-/** Bytes that may wait for a slow reader before it is closed; it resumes with its cursor. */
-const maxBuffered = 1_000_000;
-/** Close code of GraphQL over WebSocket for "too many". */
-const tooSlow = 4429;
 
 /**
  * Writes the frames of a live stream straight to a socket: the payload is made once for its group and only the client's
@@ -55,10 +51,8 @@ export class SharedDelivery {
         send: (payload) => {
           if (over || to.socket.readyState !== to.socket.OPEN) return;
           if (payload === null) broke('an event could not be read');
-          else if (to.socket.bufferedAmount > maxBuffered) {
-            to.socket.close(tooSlow, 'Too slow: connect again with your last cursor.');
-            end();
-          } else to.socket.send(`${prefix}${payload}}`);
+          else if (closeSlowReader(to.socket)) end();
+          else to.socket.send(`${prefix}${payload}}`);
         },
         fail: broke,
       })

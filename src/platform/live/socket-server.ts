@@ -30,6 +30,7 @@ import { SharedDelivery } from './shared-delivery.js';
 import { groupKeyOf, knownDocument, mentions, operationOf } from './documents.js';
 import { LiveKinds } from './live-kinds.js';
 import { LiveStream } from './live-stream.js';
+import { closeSlowReader } from './slow-reader.js';
 
 /** What the HTTP upgrade told about a socket. */
 export interface SocketOrigin {
@@ -121,6 +122,7 @@ export class SocketServer implements BeforeApplicationShutdown {
       socket.ping();
     }, pingMilliseconds);
     socket.on('pong', () => (alive = true));
+    socket.on('ping', () => closeSlowReader(socket));
     // ws closes a socket after an error by itself; without a listener the error would end the process.
     socket.on('error', () => undefined);
     const closed = this.server.opened(
@@ -133,6 +135,7 @@ export class SocketServer implements BeforeApplicationShutdown {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data: Buffer) => {
+            if (socket.readyState !== socket.OPEN || closeSlowReader(socket)) return;
             handle(data.toString()).catch((error: unknown) => {
               // A message that only a server may send, such as `next`: the client's fault, and nothing for our log.
               if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
