@@ -30,9 +30,9 @@ export const inboxDocument = `query ($first: Int!, $filter: ConversationFilter) 
 export async function sessionStatement(workspace: number): Promise<Sql> {
   let caught: Sql | null = null;
   const recorder = {
-    first: (statement: Sql) => {
+    query: (statement: Sql) => {
       caught = statement;
-      return Promise.resolve(null);
+      return Promise.resolve([]);
     },
   } as unknown as SystemDatabase;
   await new Sessions(recorder).find(loadedToken(workspace));
