@@ -40,10 +40,14 @@ const touchAfterMs = 60_000;
 @Injectable()
 export class Sessions {
   private readonly byHash = coalesced<SessionRow>((hashes) =>
-    this.system.query(sql`
-      select token_hash as key, session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
-             authenticated_at as "authenticatedAt", memberships
-        from sessions_by_hash(${hashes}::bytea[])`),
+    this.system.query(
+      sql`
+        select token_hash as key, session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
+               authenticated_at as "authenticatedAt", memberships
+          from sessions_by_hash(${hashes}::bytea[])`,
+      // Each request asks this.
+      { prepared: true },
+    ),
   );
 
   constructor(private readonly system: SystemDatabase) {}

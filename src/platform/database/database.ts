@@ -1,6 +1,7 @@
 import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
 import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
 import { DomainError, ErrorCode } from '../errors/index.js';
+import { readInstantsFast } from './instant.js';
 import { preparedName } from './prepared.js';
 import type { Sql } from './sql.js';
 
@@ -43,6 +44,7 @@ export class Database {
 
   /** Connects, and refuses a role that row-level security does not bind. */
   static async connect(url: string, poolSize: number): Promise<Database> {
+    readInstantsFast();
     const source = new DataSource({
       type: 'postgres',
       url,

@@ -91,9 +91,9 @@ export class SystemDatabase {
     });
   }
 
-  /** Runs one statement by itself, in one round trip, and gives its rows. */
-  async query<Row>(statement: Sql): Promise<Row[]> {
-    return (await this.database.single(statement)).rows as Row[];
+  /** Runs one statement by itself, in one round trip, and gives its rows. `prepared`: see `Database.single`. */
+  async query<Row>(statement: Sql, options: { readonly prepared?: boolean } = {}): Promise<Row[]> {
+    return (await this.database.single(statement, options)).rows as Row[];
   }
 
   /** The same, giving the first row or null. */
