@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import type * as OpenAi from 'openai';
 import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import { OutgoingClient, OutgoingError } from '../../platform/http/index.js';
 import type { ModelAccess } from '../settings/model-access.js';
@@ -9,6 +9,10 @@ const timeoutMilliseconds = 30_000;
 const mostBytes = 1_000_000;
 const mostTokens = 2_000;
 const longestPause = 5;
+
+// Loaded with the first draft: half of the server's processes never ask a model, and it is a tenth of the files of a start.
+let loading: Promise<typeof OpenAi> | null = null;
+const openAi = (): Promise<typeof OpenAi> => (loading ??= import('openai'));
 
 /** What came of asking a model. `sent` is exactly what left. */
 export interface ModelCall {
@@ -32,7 +36,8 @@ export class ModelClient {
     temperature: number,
     signal: AbortSignal,
   ): Promise<ModelCall> {
-    const client = new OpenAI({
+    const library = await openAi();
+    const client = new library.OpenAI({
       apiKey: access.apiKey,
       baseURL: access.baseUrl,
       organization: null,
@@ -59,13 +64,13 @@ export class ModelClient {
         const completion = await client.chat.completions.create(sent, { signal: whole });
         return { sent, ...contentOf(completion), latencyMs: Math.round(performance.now() - started) };
       } catch (error) {
-        const simpler = attempt <= 3 ? withoutRefused(sent, error) : null;
+        const simpler = attempt <= 3 ? withoutRefused(library, sent, error) : null;
         if (simpler !== null) {
           sent = simpler;
           continue;
         }
-        if (attempt === 1 && (await waited(error, whole))) continue;
-        const failure = { kind: 'failed', words: wordsFor(error, access) } as const;
+        if (attempt === 1 && (await waited(library, error, whole))) continue;
+        const failure = { kind: 'failed', words: wordsFor(library, error, access) } as const;
         return {
           sent,
           content: null,
@@ -104,6 +109,7 @@ function countOf(value: unknown): number {
 
 /** Servers differ in what they take: a setting that one refuses by name is left out. A refused request costs nothing. */
 function withoutRefused(
+  { APIError }: typeof OpenAi,
   sent: ChatCompletionCreateParamsNonStreaming,
   error: unknown,
 ): ChatCompletionCreateParamsNonStreaming | null {
@@ -119,7 +125,7 @@ function withoutRefused(
 }
 
 /** After a definite "not now" one more try is free; after a timeout or a broken answer it might be paid twice. */
-async function waited(error: unknown, signal: AbortSignal): Promise<boolean> {
+async function waited({ APIError }: typeof OpenAi, error: unknown, signal: AbortSignal): Promise<boolean> {
   if (!(error instanceof APIError) || (error.status !== 429 && error.status !== 503) || isSpent(error)) return false;
   const headers: unknown = error.headers;
   const asked = Number((headers instanceof Headers ? headers.get('retry-after') : null) ?? 1);
@@ -139,7 +145,8 @@ function isSpent(error: { readonly code?: unknown; readonly type?: unknown }): b
 }
 
 /** What a person can act on; nothing that the server said is repeated, for it may hold anything. */
-function wordsFor(error: unknown, access: ModelAccess): string {
+function wordsFor(library: typeof OpenAi, error: unknown, access: ModelAccess): string {
+  const { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } = library;
   const cause = causeOf(error, OutgoingError);
   if (cause !== null && cause.reason === 'address')
     return 'The address of the model server is not allowed: it is not one of the public internet.';

@@ -4,7 +4,6 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
-import { fileTypeFromBuffer } from 'file-type';
 import { Config } from '../config/index.js';
 import { type WorkspaceTransaction, cleanText, isUuid, newId, sql } from '../database/index.js';
 import { KeyRing } from '../secrets/index.js';
@@ -69,6 +68,8 @@ export class FileStore {
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(`${target}.part`, body, { flush: true, mode: 0o600 });
     await rename(`${target}.part`, target);
+    // Loaded with the first file: a start needs it not.
+    const { fileTypeFromBuffer } = await import('file-type');
     const sniffed = await fileTypeFromBuffer(body);
     const safeName = name === null ? null : cleanText(path.basename(name.replaceAll('\\', '/')), 200);
     return {
