@@ -10,10 +10,11 @@ export const MODULES = [
   'privacy',
   'cli',
   'app.module',
+  'run',
   'main',
 ];
 
-/** A module is a folder of its name, or, for the last two, a file. */
+/** A module is a folder of its name, or, for the last three, a file. */
 const anyOf = (names) => `^src/(${names.map((name) => name.replace('.', '\\.')).join('|')})(/|\\.ts$)`;
 
 const order = MODULES.slice(0, -1).map((name, place) => ({

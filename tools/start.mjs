@@ -8,14 +8,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-import('./prepare.mjs')
-  .then(async ({ prepare, runInForeground }) => {
+Promise.all([import('./prepare.mjs'), import('./server-options.mjs')])
+  .then(async ([{ prepare, runInForeground }, { serverOptions }]) => {
     const node = await prepare({ build: true });
-    process.exitCode = await runInForeground(node, [
-      '--enable-source-maps',
-      'dist/src/main.js',
-      ...process.argv.slice(2),
-    ]);
+    process.exitCode = await runInForeground(node, [...serverOptions, 'dist/src/main.js', ...process.argv.slice(2)]);
   })
   .catch((error) => {
     console.error(error.message);

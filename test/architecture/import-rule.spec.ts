@@ -34,7 +34,8 @@ const SOUND: Tree = {
   'src/privacy/index.ts': `export { move } from '../ai/index.js';`,
   'src/cli/index.ts': `export { move } from '../privacy/index.js';`,
   'src/app.module.ts': `export { move } from './cli/index.js';`,
-  'src/main.ts': `export { move } from './app.module.js';`,
+  'src/run.ts': `export { move } from './app.module.js';`,
+  'src/main.ts': `export { move } from './run.js';`,
   'apps/sandbox/main.ts': `export const sandbox = 1;`,
   'libs/api-client/index.ts': `export const client = 1;`,
   'test/support/builder.ts': `export const builder = 1;`,
@@ -64,6 +65,9 @@ const PLANTED: Readonly<Record<string, Tree>> = {
   'privacy-imports-nothing-to-its-right': { 'src/privacy/broken.ts': `export { move } from '../app.module.js';` },
   'cli-imports-nothing-to-its-right': { 'src/cli/broken.ts': `export { move } from '../app.module.js';` },
   'app-module-imports-nothing-to-its-right': { 'src/app.module.ts': APP_MODULE },
+  'run-imports-nothing-to-its-right': {
+    'src/run.ts': `import type { move } from './main.js'; export { move as moved } from './app.module.js'; export type Move = typeof move;`,
+  },
   'modules-are-known': { 'src/helpers/broken.ts': `export { role } from '../accounts/index.js';` },
   'another-module-by-its-index-only': {
     'src/channels/deep.ts': `export { role } from '../accounts/role.js';`,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
+import { serverOptions } from '../../tools/server-options.mjs';
 import { appSecret, freePort } from './app.js';
 import type { TestDatabase } from './database.js';
 
@@ -42,7 +43,10 @@ export class TestServer {
   /** Starts it and waits until it is ready. */
   async start(): Promise<void> {
     const main = path.join(import.meta.dirname, '..', '..', 'dist', 'src', 'main.js');
-    const child = spawn(process.execPath, [main], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...serverOptions, main], {
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     this.output = '';
     for (const stream of [child.stdout, child.stderr])
