@@ -8,6 +8,7 @@ import { ArrivalDrafts1763700510000 } from './1763700510000-arrival-drafts.js';
 import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js';
 import { FeedPositions1763700515000 } from './1763700515000-feed-positions.js';
 import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-hash.js';
+import { DeliveryLanes1763700530000 } from './1763700530000-delivery-lanes.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   FeedPositions1763700515000,
   CredentialsByHash1763700517000,
   PassagesByTerm1763700520000,
+  DeliveryLanes1763700530000,
 ];

@@ -355,9 +355,11 @@ table deliveries partitioned by RANGE (received_at), owner <owner>
   workspace_id uuid
   set_aside_at timestamp with time zone
   reason text
+  lane smallint not null default 0
   constraint deliveries_pkey PRIMARY KEY (id, received_at)
+  CREATE INDEX deliveries_fresh ON ONLY public.deliveries USING btree (lane, available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts = 0))
   CREATE INDEX deliveries_set_aside ON ONLY public.deliveries USING btree (set_aside_at) WHERE (set_aside_at IS NOT NULL)
-  CREATE INDEX deliveries_waiting ON ONLY public.deliveries USING btree (available_at, id) WHERE (set_aside_at IS NULL)
+  CREATE INDEX deliveries_tried ON ONLY public.deliveries USING btree (available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts > 0))
   grant delete, insert, select, update to <app>
 
 table deliveries_default partition of deliveries DEFAULT, owner <owner>
@@ -371,8 +373,10 @@ table deliveries_default partition of deliveries DEFAULT, owner <owner>
   workspace_id uuid
   set_aside_at timestamp with time zone
   reason text
+  lane smallint not null default 0
   constraint deliveries_default_pkey PRIMARY KEY (id, received_at)
-  CREATE INDEX deliveries_default_available_at_id_idx ON public.deliveries_default USING btree (available_at, id) WHERE (set_aside_at IS NULL)
+  CREATE INDEX deliveries_default_available_at_id_idx ON public.deliveries_default USING btree (available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts > 0))
+  CREATE INDEX deliveries_default_lane_available_at_id_idx ON public.deliveries_default USING btree (lane, available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts = 0))
   CREATE INDEX deliveries_default_set_aside_at_idx ON public.deliveries_default USING btree (set_aside_at) WHERE (set_aside_at IS NOT NULL)
 
 table draft_sources, row security on and forced, owner <owner>
@@ -800,6 +804,47 @@ AS $function$
            return exists (select from channel_directory d where d.account = p_account and d.workspace_id = here and d.channel_id = p_channel);
          end $function$
 -- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.claim_deliveries(p_limit integer, p_lease interval)
+ RETURNS TABLE(id uuid, received_at timestamp with time zone, provider text, body bytea, attempt integer)
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_material TO 'off'
+AS $function$
+      #variable_conflict use_column
+      begin
+        perform pg_advisory_xact_lock(hashtext('parley.claim_deliveries'));
+        return query
+          with recursive lanes (lane) as (
+            (select d.lane from deliveries d where d.set_aside_at is null and d.attempts = 0 order by d.lane limit 1)
+            union all
+            select (select d.lane from deliveries d
+                     where d.set_aside_at is null and d.attempts = 0 and d.lane > lanes.lane order by d.lane limit 1)
+              from lanes where lanes.lane is not null
+          ), shares (share) as (
+            select greatest(ceil(p_limit::float8 / greatest(count(lanes.lane), 1)),
+                            least(p_limit / 4, p_limit * 8 / greatest(count(lanes.lane), 1)))::bigint from lanes
+          ), next as (
+            select first.received_at, first.id
+              from lanes cross join lateral (
+                select line.received_at, line.id, row_number() over (order by line.available_at, line.id) as place
+                  from (select d.received_at, d.available_at, d.id from deliveries d
+                         where d.set_aside_at is null and d.attempts = 0 and d.lane = lanes.lane
+                         order by d.available_at, d.id limit (select share from shares)) line) first
+             where lanes.lane is not null
+             order by first.place, first.id limit p_limit
+          )
+          update deliveries d set leased_until = now() + p_lease, attempts = 1
+            from next
+           where d.received_at = next.received_at and d.id = next.id
+          returning d.id, d.received_at, d.provider, d.body, d.attempts;
+      end $function$
+-- owner <owner>, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.enter_workspace(p_workspace uuid, p_lock bigint)
  RETURNS void

@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Deliveries } from './deliveries.js';
+import { DeliveryClaims } from './delivery-claims.js';
 import { DeliveryHints } from './delivery-hints.js';
 import { Intake } from './intake.js';
 
 @Global()
-@Module({ providers: [Deliveries, DeliveryHints, Intake], exports: [Deliveries, Intake] })
+@Module({ providers: [Deliveries, DeliveryClaims, DeliveryHints, Intake], exports: [Deliveries, Intake] })
 export class DeliveriesModule {}

@@ -5,33 +5,24 @@ import { SystemDatabase, newId, sql } from '../database/index.js';
 import { describeError } from '../logging/index.js';
 import { backoffSeconds, maxAttempts } from '../queue/index.js';
 import { KeyRing, unseal } from '../secrets/index.js';
+import { type ClaimedDelivery as Row, DeliveryClaims, earliest } from './delivery-claims.js';
 import { DeliveryHints } from './delivery-hints.js';
 import type { Applied, Delivery, DeliverySource } from './delivery-source.js';
 import { inReason } from './in-reason.js';
 import { sealBody } from './intake.js';
 
-interface Row {
-  readonly id: string;
-  readonly receivedAt: Date;
-  readonly provider: string;
-  readonly body: Buffer;
-  readonly attempt: number;
-}
-
 const batchSize = 500;
-// A batch that goes on renews its lease, so the deliveries of a process that died are taken up soon.
-const leaseSeconds = 10;
-const renewMilliseconds = 3_000;
-// Longer than any statement may take: a batch that goes on beyond it never ends, and is not held on to.
-const batchMilliseconds = 60_000;
+const batchesAtOnce = 2;
+// One that is smaller is done at once. What comes meanwhile waits for it, so that batches stay worth their statements.
+const smallBatch = 20;
 const pollMilliseconds = 1_000;
 const rollMilliseconds = 3_600_000;
 const keepSetAsideDays = 14;
 
 /**
- * Applies stored deliveries: claims what waits (fresh ones in batches, a repeated one alone, so that one that ends the
- * process takes nobody along), hands it to the provider's source, and removes what is applied. It is woken in-process and
- * by Redis, and runs until nothing waits; a poll finds what a lost hint left.
+ * Applies stored deliveries: claims what waits (fresh ones in batches, of which two are applied at once; a repeated one
+ * alone, so that one that ends the process takes nobody along), hands it to the provider's source, and removes what is
+ * applied. It is woken in-process and by Redis, and runs until nothing waits; a poll finds what a lost hint left.
  */
 @Injectable()
 export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -40,6 +31,10 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly key: KeyObject;
   private loop: Promise<void> | null = null;
+  /** The batches that are being applied, with their sizes. */
+  private readonly atWork = new Map<Promise<void>, number>();
+  private trouble: { readonly error: unknown } | null = null;
+  private nudge: () => void = () => undefined;
   private again = false;
   private stopped = false;
 
@@ -48,6 +43,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly system: SystemDatabase,
     private readonly ring: KeyRing,
     private readonly hints: DeliveryHints,
+    private readonly claims: DeliveryClaims,
   ) {
     this.key = ring.derive('deliveries');
   }
@@ -71,6 +67,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
+    this.nudge();
     await this.loop;
   }
 
@@ -82,6 +79,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
 
   private wake(): void {
     this.again = true;
+    this.nudge();
     if (this.loop !== null || this.stopped) return;
     this.loop = this.run().finally(() => {
       this.loop = null;
@@ -91,52 +89,46 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async run(): Promise<void> {
     this.again = false;
+    this.trouble = null;
     try {
-      for (;;) {
-        if (this.stopped) return;
-        const fresh = await this.claim(true, batchSize);
-        const repeated = fresh.length > 0 ? [] : await this.claim(false, 1);
-        if (fresh.length === 0 && repeated.length === 0) return;
-        await this.holding([...fresh, ...repeated], (rows) => this.applyAll(rows));
-      }
+      while (!this.stopped && (await this.step()));
     } catch (error) {
       this.logger.warn(`Deliveries wait: ${describeError(error)}`);
-    }
-  }
-
-  private claim(fresh: boolean, limit: number): Promise<Row[]> {
-    const which = fresh ? sql`attempts = 0` : sql`attempts > 0 and available_at <= now()`;
-    return this.system.query<Row>(sql`
-        update deliveries d set leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = d.attempts + 1
-          from (select received_at, id from deliveries
-                 where set_aside_at is null and ${which} and (leased_until is null or leased_until < now())
-                 order by available_at, id limit ${limit} for update skip locked) next
-         where d.received_at = next.received_at and d.id = next.id
-        returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`);
-  }
-
-  private async holding(rows: readonly Row[], work: (rows: readonly Row[]) => Promise<void>): Promise<void> {
-    const renewal = setInterval(() => {
-      this.system
-        .execute(
-          sql`
-            update deliveries set leased_until = now() + make_interval(secs => ${leaseSeconds})
-             where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)} and leased_until > now()`,
-        )
-        .catch((error: unknown) =>
-          this.logger.warn(`Deliveries at work could not be held on to: ${describeError(error)}`),
-        );
-    }, renewMilliseconds);
-    let limit: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      limit = setTimeout(() => reject(new Error('applying a batch did not end')), batchMilliseconds);
-    });
-    try {
-      await Promise.race([work(rows), late]);
     } finally {
-      clearInterval(renewal);
-      clearTimeout(limit);
+      await Promise.all(this.atWork.keys());
     }
+  }
+
+  /** Takes up the next batch, or waits until that may be done; false when there is nothing to wait for. */
+  private async step(): Promise<boolean> {
+    if (this.trouble !== null) throw this.trouble.error;
+    this.again = false;
+    const fresh = this.mayClaim() ? await this.claims.fresh(batchSize) : [];
+    if (fresh.length > 0) {
+      this.start(fresh);
+    } else if (this.atWork.size === 0) {
+      const repeated = await this.claims.repeated();
+      if (repeated.length === 0) return false;
+      await this.claims.holding(repeated, () => this.applyAll(repeated));
+    } else if (!this.again) {
+      await new Promise<void>((resolve) => (this.nudge = resolve));
+    }
+    return true;
+  }
+
+  private mayClaim(): boolean {
+    return this.atWork.size < batchesAtOnce && [...this.atWork.values()].every((size) => size >= smallBatch);
+  }
+
+  private start(rows: readonly Row[]): void {
+    const work = this.claims
+      .holding(rows, () => this.applyAll(rows))
+      .catch((error: unknown) => (this.trouble = { error }))
+      .then(() => {
+        this.atWork.delete(work);
+        this.nudge();
+      });
+    this.atWork.set(work, rows.length);
   }
 
   private async applyAll(rows: readonly Row[]): Promise<void> {
@@ -249,9 +241,4 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
       );
     }
   }
-}
-
-// Postgres keeps microseconds, JavaScript milliseconds: equality on the time would miss rows, a lower bound only prunes.
-function earliest(rows: readonly Row[]): Date {
-  return new Date(Math.min(...rows.map((row) => row.receivedAt.getTime())) - 1);
 }

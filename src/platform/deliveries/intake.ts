@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { type KeyObject, createHash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { SystemDatabase, newId } from '../database/index.js';
@@ -9,6 +9,7 @@ interface Waiting {
   readonly id: string;
   readonly provider: string;
   readonly body: Buffer;
+  readonly lane: number;
   settle(error?: unknown): void;
 }
 
@@ -20,6 +21,8 @@ export class IntakeUnavailable extends Error {
   }
 }
 
+/** Whoever shares a lane with an account in a rush waits with it: the more lanes, the fewer. */
+const lanes = 256;
 const writesInFlight = 2;
 const perWrite = 500;
 const maxWaiting = 5_000;
@@ -54,8 +57,11 @@ export class Intake implements OnApplicationShutdown {
     return this.waiting.length > maxWaiting / 4 || this.waitingBytes > maxWaitingBytes / 4;
   }
 
-  /** Stores one call; throws IntakeUnavailable when Postgres does not answer within 3 s, or too much waits already. */
-  store(provider: string, body: Buffer): Promise<void> {
+  /**
+   * Stores one call; throws IntakeUnavailable when Postgres does not answer within 3 s, or too much waits already. Calls
+   * of the same `sender` wait in one lane, and lanes are taken in turn: it need not be right, and is not kept.
+   */
+  store(provider: string, body: Buffer, sender: string | null = null): Promise<void> {
     if (this.waiting.length >= maxWaiting || this.waitingBytes + body.length > maxWaitingBytes)
       return Promise.reject(new IntakeUnavailable());
     return new Promise((resolve, reject) => {
@@ -65,7 +71,7 @@ export class Intake implements OnApplicationShutdown {
         if (error === undefined) resolve();
         else reject(new IntakeUnavailable());
       };
-      this.waiting.push({ id: newId(), provider, body, settle });
+      this.waiting.push({ id: newId(), provider, body, lane: laneOf(provider, sender), settle });
       this.waitingBytes += body.length;
       this.flush();
     });
@@ -91,12 +97,14 @@ export class Intake implements OnApplicationShutdown {
     try {
       await this.pool.query({
         name: 'intake',
-        text: `insert into deliveries (id, provider, body)
-               select id, provider, body from unnest($1::uuid[], $2::text[], $3::bytea[]) as call (id, provider, body)`,
+        text: `insert into deliveries (id, provider, body, lane)
+               select id, provider, body, lane
+                 from unnest($1::uuid[], $2::text[], $3::bytea[], $4::smallint[]) as call (id, provider, body, lane)`,
         values: [
           batch.map((call) => call.id),
           batch.map((call) => call.provider),
           batch.map((call) => sealBody(this.key, this.keyId, call)),
+          batch.map((call) => call.lane),
         ],
       });
       for (const call of batch) call.settle();
@@ -105,6 +113,11 @@ export class Intake implements OnApplicationShutdown {
       for (const call of batch) call.settle(error);
     }
   }
+}
+
+function laneOf(provider: string, sender: string | null): number {
+  if (sender === null) return 0;
+  return createHash('sha256').update(`${provider} ${sender}`).digest().readUInt16BE(0) % lanes;
 }
 
 /** `1|key id|` and the sealed body, bound to the delivery's id. */

@@ -1,0 +1,67 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { SystemDatabase, sql } from '../database/index.js';
+import { describeError } from '../logging/index.js';
+
+/** A delivery that this process holds. */
+export interface ClaimedDelivery {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly provider: string;
+  readonly body: Buffer;
+  readonly attempt: number;
+}
+
+// A batch that goes on renews its lease, so the deliveries of a process that died are taken up soon.
+const leaseSeconds = 10;
+const renewMilliseconds = 3_000;
+
+/** Who works on which delivery: each is one process's until it is done, or the lease ends. */
+@Injectable()
+export class DeliveryClaims {
+  private readonly logger = new Logger('Deliveries');
+
+  constructor(private readonly system: SystemDatabase) {}
+
+  /** Claims what was never tried, from all lanes in turn. */
+  fresh(limit: number): Promise<ClaimedDelivery[]> {
+    return this.system.query<ClaimedDelivery>(sql`
+      select id, received_at as "receivedAt", provider, body, attempt
+        from claim_deliveries(${limit}, make_interval(secs => ${leaseSeconds}))`);
+  }
+
+  /** Claims one that is to be tried again. */
+  repeated(): Promise<ClaimedDelivery[]> {
+    return this.system.query<ClaimedDelivery>(sql`
+        update deliveries d set leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = d.attempts + 1
+          from (select received_at, id from deliveries
+                 where set_aside_at is null and attempts > 0 and available_at <= now() and (leased_until is null or leased_until < now())
+                 order by available_at, id limit 1 for update skip locked) next
+         where d.received_at = next.received_at and d.id = next.id
+        returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`);
+  }
+
+  /** Renews the lease for as long as the work takes. */
+  async holding(rows: readonly ClaimedDelivery[], work: () => Promise<void>): Promise<void> {
+    const renewal = setInterval(() => {
+      this.system
+        .execute(
+          sql`
+            update deliveries set leased_until = now() + make_interval(secs => ${leaseSeconds})
+             where id = any (${rows.map((row) => row.id)}) and received_at >= ${earliest(rows)} and leased_until > now()`,
+        )
+        .catch((error: unknown) =>
+          this.logger.warn(`Deliveries at work could not be held on to: ${describeError(error)}`),
+        );
+    }, renewMilliseconds);
+    try {
+      await work();
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+}
+
+/** Postgres keeps microseconds, JavaScript milliseconds: equality on the time would miss rows, a lower bound only prunes. */
+export function earliest(rows: readonly ClaimedDelivery[]): Date {
+  return new Date(Math.min(...rows.map((row) => row.receivedAt.getTime())) - 1);
+}

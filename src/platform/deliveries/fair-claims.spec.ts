@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
+import { type TestDatabase, createTestDatabase } from '../../../test/support/database.js';
+import type { Config } from '../config/index.js';
+import { openSystemDatabase } from '../database/index.js';
+import { KeyRing } from '../secrets/index.js';
+import { Deliveries } from './deliveries.js';
+import { DeliveryClaims } from './delivery-claims.js';
+import type { DeliveryHints } from './delivery-hints.js';
+import type { Delivery } from './delivery-source.js';
+import { Intake } from './intake.js';
+
+const backlog = 5_000;
+const hints = { give: () => undefined, listen: () => undefined } as unknown as DeliveryHints;
+const config = {
+  works: false,
+  encryptionKeys: `k1:${randomBytes(32).toString('base64')}`,
+} as unknown as Config;
+
+let database: TestDatabase;
+let opened: Awaited<ReturnType<typeof openSystemDatabase>>;
+let owner: pg.Client;
+let intake: Intake;
+let claims: DeliveryClaims;
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  database = await createTestDatabase();
+  opened = await openSystemDatabase(database.appUrl);
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  intake = new Intake(opened.system, new KeyRing(config), hints);
+  claims = new DeliveryClaims(opened.system);
+});
+beforeEach(() => owner.query('delete from deliveries'));
+afterAll(async () => {
+  await intake.onApplicationShutdown();
+  await owner.end();
+  await opened.close();
+  await database.drop();
+});
+
+/** A worker, and what it applied: each batch as the bodies in it, and how many batches were at work beside it. */
+function worker(apply: (batch: readonly Delivery[]) => Promise<unknown> = async () => undefined) {
+  const batches: { readonly bodies: string[]; readonly beside: number; readonly attempt: number }[] = [];
+  const deliveries = new Deliveries(config, opened.system, new KeyRing(config), hints, claims);
+  let atWork = 0;
+  deliveries.register({
+    provider: 'meta',
+    apply: async (batch) => {
+      const bodies = batch.map(({ body }) => body.toString());
+      batches.push({ bodies, beside: atWork, attempt: batch[0]?.attempt ?? 0 });
+      atWork += 1;
+      try {
+        await apply(batch);
+      } finally {
+        atWork -= 1;
+      }
+      return { failed: new Map(), setAside: [] };
+    },
+  });
+  return { deliveries, batches };
+}
+
+async function store(count: number, senderOf: (index: number) => string): Promise<void> {
+  for (let from = 0; from < count; from += 1_000) {
+    const part = Array.from({ length: Math.min(1_000, count - from) }, (_, index) => senderOf(from + index));
+    await Promise.all(
+      part.map((sender, index) => intake.store('meta', Buffer.from(`${sender} ${String(index)}`), sender)),
+    );
+  }
+}
+
+describe('a backlog of one account', () => {
+  it('holds nobody else up: what 20 others got after it is in the first batches (case T15)', async () => {
+    await store(backlog, () => 'busy');
+    await store(20, (index) => `other-${String(index)}`);
+    const { deliveries, batches } = worker();
+    await deliveries.drain();
+    const applied = batches.flatMap(({ bodies }) => bodies);
+    expect(
+      new Set(batches.slice(0, 2).flatMap(({ bodies }) => bodies.filter((body) => body.startsWith('other')))).size,
+    ).toBe(20);
+    expect(applied.length).toBe(backlog + 20);
+    expect((await owner.query('select 1 from deliveries')).rowCount).toBe(0);
+  });
+
+  it('of its own fills whole batches, in the order in which it came, two at a time', async () => {
+    await store(backlog, () => 'busy');
+    const { rows } = await owner.query<{ id: string }>(
+      'select id from deliveries order by available_at, id limit 1000',
+    );
+    const ids: string[] = [];
+    let secondBegan: () => void = () => undefined;
+    const began = new Promise<void>((resolve) => (secondBegan = resolve));
+    const { deliveries, batches } = worker(async (batch) => {
+      ids.push(...batch.map(({ id }) => id));
+      if (batches.length > 1) secondBegan();
+      await Promise.race([began, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    });
+    await deliveries.drain();
+    expect(batches.map(({ bodies }) => bodies.length)).toEqual(Array.from({ length: 10 }, () => 500));
+    expect(Math.max(...batches.map(({ beside }) => beside))).toBe(1);
+    expect(new Set(ids.slice(0, 1_000))).toEqual(new Set(rows.map(({ id }) => id)));
+  });
+});
+
+describe('a claim', () => {
+  it('takes from each lane its share, and leaves what another process claims meanwhile to that one', async () => {
+    await store(1_200, (index) => `account-${String(index % 3)}`);
+    const [one, other] = await Promise.all([claims.fresh(500), claims.fresh(500)]);
+    expect([one.length, other.length]).toEqual([500, 500].map((most) => expect.closeTo(most, -1)));
+    expect(new Set([...one, ...other].map(({ id }) => id)).size).toBe(one.length + other.length);
+  });
+
+  it('finds what waits by index, however small the tables were when it was planned', async () => {
+    const reader = new pg.Client({ connectionString: database.appUrl });
+    await reader.connect();
+    const claim = () => reader.query(`select * from claim_deliveries(500, interval '10 s')`);
+    await store(20, (index) => `other-${String(index)}`);
+    await claim();
+    await store(backlog, () => 'busy');
+    const read = async () => {
+      await Promise.all([owner, reader].map((client) => client.query('select pg_stat_force_next_flush()')));
+      const { rows } = await owner.query<{ read: string }>(
+        `select sum(t.seq_tup_read) + (select sum(i.idx_tup_read) from pg_stat_user_indexes i where i.relname like 'deliveries%') as read
+           from pg_stat_user_tables t where t.relname like 'deliveries%'`,
+      );
+      return Number(rows[0]?.read);
+    };
+    const before = await read();
+    for (let claimed = 0; claimed < 3; claimed += 1) expect((await claim()).rowCount).toBe(500);
+    // Each row twice: in its lane and by its key; and what was claimed before, until it is cleaned away.
+    expect((await read()) - before).toBeLessThan(3 * 500 * 5);
+    await reader.end();
+  });
+});
+
+describe('a delivery that is tried again', () => {
+  it('is alone at work', async () => {
+    await store(525, () => 'busy');
+    const { deliveries, batches } = worker(async (batch) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (batch.length === 25) throw new Error('it is bad');
+    });
+    await deliveries.drain();
+    const again = batches.filter(({ attempt }) => attempt > 1);
+    expect(again).toHaveLength(25);
+    expect(again.every(({ bodies, beside }) => bodies.length === 1 && beside === 0)).toBe(true);
+  });
+});
+
+describe('a worker that shuts down', () => {
+  it('ends the batches that are at work and begins no other', async () => {
+    await store(2_000, () => 'busy');
+    let ended = 0;
+    let begun: () => void = () => undefined;
+    const bothBegan = new Promise<void>((resolve) => (begun = resolve));
+    const { deliveries, batches } = worker(async () => {
+      if (batches.length === 2) begun();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      ended += 1;
+    });
+    void deliveries.drain();
+    await bothBegan;
+    await deliveries.beforeApplicationShutdown();
+    expect([batches.length, ended]).toEqual([2, 2]);
+    expect((await owner.query('select 1 from deliveries where attempts = 0')).rowCount).toBe(1_000);
+    expect((await owner.query('select 1 from deliveries')).rowCount).toBe(1_000);
+  });
+});
