@@ -17,6 +17,8 @@ export interface Message {
   readonly number: number;
   readonly workspace: number;
   readonly customer: number;
+  /** What it says; else `textOf` its number. */
+  readonly text?: string;
 }
 
 /** The message's id at WhatsApp: as long as theirs are, and in as little order. */
@@ -35,7 +37,7 @@ export function textOf(number: number): string {
 }
 
 /** The whole HTTP request with which Meta delivers one message, signed. */
-export function requestOf(host: string, prefix: string, { number, workspace, customer }: Message): Buffer {
+export function requestOf(host: string, prefix: string, { number, workspace, customer, text }: Message): Buffer {
   const from = customerNumber(workspace, customer);
   const body = JSON.stringify({
     object: 'whatsapp_business_account',
@@ -53,7 +55,7 @@ export function requestOf(host: string, prefix: string, { number, workspace, cus
                   from,
                   id: externalIdOf(prefix, number),
                   timestamp: String(Math.floor(Date.now() / 1_000)),
-                  text: { body: textOf(number) },
+                  text: { body: text ?? textOf(number) },
                   type: 'text',
                 },
               ],
