@@ -67,11 +67,13 @@ export async function seedWorkspaces(
 
 async function seedCustomers(admin: pg.Client, ids: string[], channels: string[], customers: number): Promise<void> {
   const first = ids.map((_, index) => customerNumber(index, 0));
+  // In turn over the workspaces, as they come in life: one workspace after the other would leave every index page full.
   await admin.query(
     `create temporary table met on commit drop as
      select w, c, (first::bigint + n)::text as number, uuidv7() as contact, uuidv7() as identity,
             uuidv7() as thread, uuidv7() as conversation, uuidv7() as message
-       from unnest($1::uuid[], $2::uuid[], $3::text[]) as t (w, c, first), generate_series(0, $4::int - 1) as n`,
+       from (select * from unnest($1::uuid[], $2::uuid[], $3::text[]) as t (w, c, first), generate_series(0, $4::int - 1) as n
+              order by n) met`,
     [ids, channels, first, customers],
   );
   await admin.query(

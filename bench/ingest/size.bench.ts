@@ -83,7 +83,9 @@ function inNoOrder(each: number): Message[] {
 
 /** How often autovacuum looks whether there is work; null: as the server was started. */
 async function quickAutovacuum(admin: pg.Client, every: string | null): Promise<void> {
-  await admin.query(`alter system ${every === null ? 'reset autovacuum_naptime' : `set autovacuum_naptime = '${every}'`}`);
+  await admin.query(
+    `alter system ${every === null ? 'reset autovacuum_naptime' : `set autovacuum_naptime = '${every}'`}`,
+  );
   await admin.query('select pg_reload_conf()');
 }
 

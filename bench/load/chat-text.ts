@@ -1,6 +1,23 @@
 /** How many different words there are: more than a reader knows, because customers misspell and name things. */
 const vocabulary = 40_000;
-const syllables = ['ka', 'ri', 'to', 'me', 'lu', 'san', 'der', 'vo', 'pi', 'en', 'shi', 'gra', 'bo', 'ty', 'ul', 'neck'];
+const syllables = [
+  'ka',
+  'ri',
+  'to',
+  'me',
+  'lu',
+  'san',
+  'der',
+  'vo',
+  'pi',
+  'en',
+  'shi',
+  'gra',
+  'bo',
+  'ty',
+  'ul',
+  'neck',
+];
 /** One message in so many names an order or a parcel, whose number nobody else writes. */
 const numbered = 8;
 
@@ -31,7 +48,7 @@ export class ChatText {
   }
 
   next(): string {
-    const count = 1 + Math.min(40, Math.floor(-Math.log(1 - this.random()) * 11));
+    const count = 1 + Math.min(40, Math.floor(-Math.log(1 - this.random()) * 8.7));
     const said = Array.from({ length: count }, () => this.word());
     if (this.random() < 1 / numbered) said.push(`#${String(100_000 + Math.floor(this.random() * 9e8))}`);
     return said.join(' ');
