@@ -9,6 +9,7 @@ import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js
 import { FeedPositions1763700515000 } from './1763700515000-feed-positions.js';
 import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-hash.js';
 import { DeliveryLanes1763700530000 } from './1763700530000-delivery-lanes.js';
+import { SmallerOnDisk1763700540000 } from './1763700540000-smaller-on-disk.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CredentialsByHash1763700517000,
   PassagesByTerm1763700520000,
   DeliveryLanes1763700530000,
+  SmallerOnDisk1763700540000,
 ];

@@ -303,7 +303,7 @@ table contacts, row security on and forced, owner <owner>
   grant delete, insert, select, update to <app>
   grant select (workspace_id, id, merged_into, search) to parley_definer
 
-table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02), row security on and forced, owner <owner>
+table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_cost_delay=0), row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
   channel_id uuid not null
@@ -333,11 +333,11 @@ table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02), r
   constraint conversations_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
   constraint conversations_pkey PRIMARY KEY (workspace_id, id)
   constraint conversations_workspace_id_channel_id_thread_key_key UNIQUE (workspace_id, channel_id, thread_key)
-  CREATE INDEX conversations_assignee ON public.conversations USING btree (workspace_id, assignee_id, last_activity_at DESC, id DESC)
+  CREATE INDEX conversations_assignee ON public.conversations USING btree (workspace_id, assignee_id, last_activity_at DESC, id DESC) WHERE (assignee_id IS NOT NULL)
   CREATE INDEX conversations_contact ON public.conversations USING btree (workspace_id, contact_id)
-  CREATE INDEX conversations_open ON public.conversations USING btree (workspace_id, last_activity_at DESC, id DESC) WHERE ((status = 'OPEN'::text) AND (NOT spam))
-  CREATE INDEX conversations_priority ON public.conversations USING btree (workspace_id, priority DESC, last_activity_at DESC, id DESC) WHERE (NOT spam)
-  CREATE INDEX conversations_recent ON public.conversations USING btree (workspace_id, last_activity_at DESC, id DESC) WHERE (NOT spam)
+  CREATE INDEX conversations_open ON public.conversations USING btree (workspace_id, last_activity_at DESC, id DESC, assignee_id) WHERE ((status = 'OPEN'::text) AND (NOT spam))
+  CREATE INDEX conversations_raised ON public.conversations USING btree (workspace_id, priority DESC, last_activity_at DESC, id DESC) WHERE ((priority > 0) AND (NOT spam))
+  CREATE INDEX conversations_settled ON public.conversations USING btree (workspace_id, last_activity_at DESC, id DESC) WHERE ((status <> 'OPEN'::text) AND (NOT spam))
   CREATE INDEX conversations_unread ON public.conversations USING btree (workspace_id, id) WHERE (unread_count > 0)
   CREATE INDEX conversations_waiting ON public.conversations USING btree (workspace_id, waiting_since, id) WHERE ((waiting_since IS NOT NULL) AND (NOT spam))
   policy maintenance for all to <owner> using true with check true
@@ -550,16 +550,17 @@ table messages, row security on and forced, owner <owner>
   sent_at timestamp with time zone not null
   edited_at timestamp with time zone
   deleted_at timestamp with time zone
+  external_digest uuid generated as external_digest(workspace_id, channel_id, external_id)
   constraint messages_author_check CHECK ((author = ANY (ARRAY['CONTACT'::text, 'MEMBER'::text, 'BOT'::text, 'SYSTEM'::text])))
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['INBOUND'::text, 'OUTBOUND'::text, 'NOTE'::text])))
   constraint messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
   constraint messages_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
-  constraint messages_pkey PRIMARY KEY (workspace_id, id)
-  CREATE UNIQUE INDEX messages_external ON public.messages USING btree (workspace_id, channel_id, external_id) WHERE (external_id IS NOT NULL)
+  constraint messages_pkey PRIMARY KEY (id, workspace_id)
+  CREATE UNIQUE INDEX messages_external ON public.messages USING btree (external_digest) WHERE (external_digest IS NOT NULL)
   CREATE UNIQUE INDEX messages_idempotency ON public.messages USING btree (workspace_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
   CREATE INDEX messages_member ON public.messages USING btree (workspace_id, member_id) WHERE (member_id IS NOT NULL)
-  CREATE INDEX messages_search ON public.messages USING gin (workspace_id, to_tsvector('simple'::regconfig, COALESCE(text, ''::text)))
-  CREATE INDEX messages_thread ON public.messages USING btree (workspace_id, conversation_id, id DESC)
+  CREATE INDEX messages_search ON public.messages USING gin (workspace_id, to_tsvector('simple'::regconfig, COALESCE(text, ''::text))) WITH (gin_pending_list_limit='256')
+  CREATE INDEX messages_thread ON public.messages USING btree (conversation_id, id DESC)
   CREATE INDEX messages_unsettled ON public.messages USING btree (workspace_id, conversation_id, id) WHERE (status = ANY (ARRAY['QUEUED'::text, 'SENDING'::text, 'HELD'::text, 'UNCONFIRMED'::text]))
   policy functions for select to parley_definer using true
   policy maintenance for all to <owner> using true with check true
@@ -858,6 +859,14 @@ AS $function$
       end $function$
 -- owner <owner>, may be called by public
 
+CREATE OR REPLACE FUNCTION public.external_digest(p_workspace uuid, p_channel uuid, p_external text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+        select encode(substring(sha256(decode(replace(p_workspace::text || p_channel::text || p_external, '\', '\\'), 'escape')) for 16), 'hex')::uuid $function$
+-- owner <owner>, may be called by public
+
 CREATE OR REPLACE FUNCTION public.feed_positions(p_workspaces uuid[])
  RETURNS TABLE(workspace_id uuid, events bigint)
  LANGUAGE sql
@@ -899,11 +908,17 @@ AS $function$
             v_workspace,
             (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))
                from jsonb_to_recordset(v_asked->'addresses') as asked (channel uuid, external text)
-               join contact_identities i on i.workspace_id = v_workspace and i.channel_id = asked.channel and i.external_id = asked.external
+               cross join lateral (
+                 select * from contact_identities found
+                  where found.workspace_id = v_workspace and found.channel_id = asked.channel and found.external_id = asked.external offset 0) i
                left join conversations c on c.workspace_id = v_workspace and c.channel_id = i.channel_id and c.thread_key = i.thread_key),
             (select jsonb_agg(jsonb_build_array(m.channel_id, m.external_id))
-               from jsonb_to_recordset(v_asked->'messages') as asked (channel uuid, external text)
-               join messages m on m.workspace_id = v_workspace and m.channel_id = asked.channel and m.external_id = asked.external);
+               from (select channel, external, external_digest(v_workspace, channel, external) as digest
+                       from jsonb_to_recordset(v_asked->'messages') as named (channel uuid, external text) offset 0) asked
+               cross join lateral (
+                 select * from messages found
+                  where found.workspace_id = v_workspace and found.external_digest = asked.digest
+                    and found.channel_id = asked.channel and found.external_id = asked.external offset 0) m);
         end loop;
       end $function$
 -- owner <owner>, may be called by public

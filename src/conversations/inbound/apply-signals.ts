@@ -11,6 +11,7 @@ import type {
 import { type WorkspaceTransaction, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { isExternalMessage } from '../external-message.js';
 import { EarlySignals } from './early-signals.js';
 import type { People } from './people.js';
 import type { NewMessage } from './plan-storing.js';
@@ -100,7 +101,7 @@ export class ApplySignals {
   ): Promise<Changed | 'unchanged' | null> {
     const changed = await tx.first<Changed>(sql`
       update messages set text = case when deleted_at is null then ${cleanText(event.text)} end, edits = ${event.number}, edited_at = ${new Date(event.at)}
-       where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${event.messageExternalId}
+       where ${isExternalMessage(tx.workspaceId, channelId, event.messageExternalId)}
          and edits < ${event.number}
       returning id, conversation_id as "conversationId"`);
     return changed ?? this.whetherKnown(tx, channelId, event.messageExternalId);
@@ -113,7 +114,7 @@ export class ApplySignals {
   ): Promise<Changed | 'unchanged' | null> {
     const changed = await tx.first<Changed>(sql`
       update messages set text = null, content = null, deleted_at = ${new Date(event.at)}
-       where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${event.messageExternalId} and deleted_at is null
+       where ${isExternalMessage(tx.workspaceId, channelId, event.messageExternalId)} and deleted_at is null
       returning id, conversation_id as "conversationId"`);
     if (changed === null) return this.whetherKnown(tx, channelId, event.messageExternalId);
     const files = await tx.query<{ fileId: string | null }>(sql`
@@ -131,7 +132,7 @@ export class ApplySignals {
     const message = await tx.first<Changed & { status: string }>(sql`
       select id, conversation_id as "conversationId", status from messages
        where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and direction = 'OUTBOUND'
-         and (external_id = ${event.messageExternalId} or id = ${ours})
+         and ((${isExternalMessage(tx.workspaceId, channelId, event.messageExternalId)}) or id = ${ours})
        order by id = ${ours} desc limit 1 for update`);
     if (message === null) return null;
     if (!rises(message.status, event.status)) return 'unchanged';
@@ -190,7 +191,7 @@ export class ApplySignals {
     if (changed === 0) return;
     const message = await tx.first<Changed>(sql`
       select id, conversation_id as "conversationId" from messages
-       where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${event.messageExternalId}`);
+       where ${isExternalMessage(tx.workspaceId, channelId, event.messageExternalId)}`);
     if (message !== null)
       this.feed.append(tx, { kind: 'MessageChanged', ids: [message.id], conversationId: message.conversationId });
   }
@@ -225,7 +226,7 @@ export class ApplySignals {
     externalId: string,
   ): Promise<'unchanged' | null> {
     const known = await tx.first(sql`
-      select 1 from messages where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${externalId}`);
+      select 1 from messages where ${isExternalMessage(tx.workspaceId, channelId, externalId)}`);
     return known === null ? null : 'unchanged';
   }
 }

@@ -3,6 +3,7 @@ import type { MemberActor } from '../../platform/access/index.js';
 import { type Sql, Workspaces, isUuid, joinSql, sql, sqlNumber } from '../../platform/database/index.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/graphql/index.js';
 import { type ConversationRow, conversationColumns } from '../conversation.row.js';
+import { ConversationStatus } from '../enums.js';
 import { isTimeText, timeText } from '../time-text.js';
 import { conversationConditions } from './conversation-conditions.js';
 import { type ConversationFilter, ConversationOrder } from './conversation-filter.input.js';
@@ -34,7 +35,10 @@ type Place = readonly [order: ConversationOrder, part: 'w' | 'a', priority: numb
 export class ListConversations {
   constructor(private readonly workspaces: Workspaces) {}
 
-  /** One statement: the page off one index, and with it, for the page alone, those of the relations that are asked for. */
+  /**
+   * One statement: the page off the indexes of its order, each read for a page at most,
+   * and with it, for the page alone, those of the relations that are asked for.
+   */
   async run(member: MemberActor, listing: ConversationListing, relations: Relations = noRelations) {
     const size = pageSize(listing.first, 25);
     const order = listing.order ?? ConversationOrder.LAST_ACTIVITY;
@@ -43,7 +47,8 @@ export class ListConversations {
       [sql`c.workspace_id = ${member.workspaceId}`, ...conversationConditions(listing.filter ?? {}, member.memberId)],
       ' and ',
     );
-    const statement = withRelations(statements[order](where, after, sqlNumber(size + 1)), relations, member);
+    const page = statements[order]({ where, indexes: indexesOf(listing.filter ?? {}) }, after, sqlNumber(size + 1));
+    const statement = withRelations(page, relations, member);
     const rows = await this.workspaces.read(member.workspaceId, (tx) => tx.parts<ListedConversation>(statement));
     return pageOf(rows, size, ({ row }) => encodeCursor(...placeOf(row, order)));
   }
@@ -52,24 +57,46 @@ export class ListConversations {
 const placed = sql`${conversationColumns},
   ${timeText(sql`c.last_activity_at`)} as activity, ${timeText(sql`c.waiting_since`)} as waiting`;
 
-const statements: Record<ConversationOrder, (where: Sql, after: Place | null, limit: Sql) => Sql> = {
-  [ConversationOrder.LAST_ACTIVITY]: byActivity,
-  [ConversationOrder.WAITING_LONGEST]: byWaiting,
-  [ConversationOrder.PRIORITY]: (where, after, limit) => sql`
-    select ${placed} from conversations c
-     where ${where} ${after === null ? sql`` : sql`and (c.priority, c.last_activity_at, c.id) < (${after[2]}::smallint, ${timeOf(after)}, ${after[4]}::uuid)`}
-     order by c.priority desc, c.last_activity_at desc, c.id desc limit ${limit}`,
-};
-
-function byActivity(where: Sql, after: Place | null, limit: Sql): Sql {
-  return sql`
-    select ${placed} from conversations c
-     where ${where} ${after === null ? sql`` : sql`and (c.last_activity_at, c.id) < (${timeOf(after)}, ${after[4]}::uuid)`}
-     order by c.last_activity_at desc, c.id desc limit ${limit}`;
+/** What is asked for, and the conditions of the indexes by activity in which it can be. */
+interface Asked {
+  readonly where: Sql;
+  readonly indexes: readonly Sql[];
 }
 
-function byWaiting(where: Sql, after: Place | null, limit: Sql): Sql {
-  const rest = (from: Place | null) => byActivity(sql`${where} and c.waiting_since is null`, from, limit);
+/** Conversations that are open and those that are not have an index each. */
+function indexesOf({ status, spam }: ConversationFilter): readonly Sql[] {
+  // Spam is in neither.
+  if (spam === true) return [sql`true`];
+  const asked = status ?? Object.values(ConversationStatus);
+  return [
+    ...(asked.includes(ConversationStatus.OPEN) ? [sql`c.status = 'OPEN'`] : []),
+    ...(asked.some((one) => one !== ConversationStatus.OPEN) ? [sql`c.status <> 'OPEN'`] : []),
+  ];
+}
+
+const statements: Record<ConversationOrder, (asked: Asked, after: Place | null, limit: Sql) => Sql> = {
+  [ConversationOrder.LAST_ACTIVITY]: byActivity,
+  [ConversationOrder.WAITING_LONGEST]: byWaiting,
+  [ConversationOrder.PRIORITY]: byPriority,
+};
+
+function byActivity({ where, indexes }: Asked, after: Place | null, limit: Sql): Sql {
+  const parts = indexes.map(
+    (index) => sql`
+      select ${placed} from conversations c
+       where ${where} and ${index} ${after === null ? sql`` : sql`and (c.last_activity_at, c.id) < (${timeOf(after)}, ${after[4]}::uuid)`}
+       order by c.last_activity_at desc, c.id desc limit ${limit}`,
+  );
+  const [only, other] = parts;
+  if (only === undefined) return sql`select ${placed} from conversations c where false`;
+  if (other === undefined) return only;
+  return sql`
+    select p.* from ((${only}) union all (${other})) p order by p."lastActivityAt" desc, p.id desc limit ${limit}`;
+}
+
+function byWaiting({ where, indexes }: Asked, after: Place | null, limit: Sql): Sql {
+  const rest = (from: Place | null) =>
+    byActivity({ where: sql`${where} and c.waiting_since is null`, indexes }, from, limit);
   if (after?.[1] === 'a') return rest(after);
   const waiting = sql`
     select ${placed} from conversations c
@@ -81,6 +108,19 @@ function byWaiting(where: Sql, after: Place | null, limit: Sql): Sql {
     select p.* from (select w.*, 0 as part from (${waiting}) w union all select r.*, 1 as part from (${rest(null)}) r) p
      order by p.part, p.waiting, case when p.waiting is null then p.activity end desc,
               case when p.waiting is not null then p.id end, p.id desc limit ${limit}`;
+}
+
+function byPriority({ where, indexes }: Asked, after: Place | null, limit: Sql): Sql {
+  const rest = (from: Place | null) => byActivity({ where: sql`${where} and c.priority = 0`, indexes }, from, limit);
+  if (after?.[2] === 0) return rest(after);
+  const raised = sql`
+    select ${placed} from conversations c
+     where ${where} and c.priority > 0
+       ${after === null ? sql`` : sql`and (c.priority, c.last_activity_at, c.id) < (${after[2]}::smallint, ${timeOf(after)}, ${after[4]}::uuid)`}
+     order by c.priority desc, c.last_activity_at desc, c.id desc limit ${limit}`;
+  return sql`
+    select p.* from ((${raised}) union all (${rest(null)})) p
+     order by p.priority desc, p."lastActivityAt" desc, p.id desc limit ${limit}`;
 }
 
 function timeOf(place: Place): Sql {

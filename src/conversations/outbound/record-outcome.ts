@@ -3,6 +3,7 @@ import { Channels, type SendOutcome } from '../../channels/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { isExternalMessage } from '../external-message.js';
 import { ApplySignals } from '../inbound/apply-signals.js';
 import { EarlySignals } from '../inbound/early-signals.js';
 import { People } from '../inbound/people.js';
@@ -95,7 +96,7 @@ export class RecordOutcome {
   /** An echo that came before this answer, and could not be told from a message of someone else, is this message. */
   private async absorbEcho(tx: WorkspaceTransaction, attempt: Attempt, externalId: string): Promise<void> {
     const echo = await tx.first<{ id: string }>(sql`
-      delete from messages where workspace_id = ${tx.workspaceId} and channel_id = ${attempt.channel.id} and external_id = ${externalId}
+      delete from messages where ${isExternalMessage(tx.workspaceId, attempt.channel.id, externalId)}
          and id <> ${attempt.messageId} and direction = 'OUTBOUND' and idempotency_key is null returning id`);
     if (echo === null) return;
     await tx.execute(sql`
