@@ -32,7 +32,9 @@ async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
     return query.mock.calls
       .map(([statement]) => (typeof statement === 'string' ? statement : (statement as { text: string }).text))
       .filter((text) =>
-        /\b(sessions|members|conversations|contacts|channels|messages|read_pointers|sessions_by_hash|bots)\b/.test(text),
+        /\b(sessions|members|conversations|contacts|channels|messages|read_pointers|sessions_by_hash|bots)\b/.test(
+          text,
+        ),
       )
       .filter((text) => !/\b(due|deliveries|workspace_events)\b/.test(text));
   } finally {
