@@ -28,13 +28,13 @@ export interface OpenedSession {
 interface SessionRow {
   readonly sessionId: string;
   readonly userId: string;
-  readonly lastSeenAt: Date;
-  readonly authenticatedAt: Date;
+  readonly seenSeconds: number;
+  readonly passwordSeconds: number;
   readonly memberships: readonly { workspaceId: string; memberId: string; role: RoleName; frozen: boolean }[];
 }
 
 const lifetimeDays = 30;
-const touchAfterMs = 60_000;
+const touchAfterSeconds = 60;
 
 /** The sessions of signed-in people: opened, found by their token, ended. */
 @Injectable()
@@ -42,8 +42,9 @@ export class Sessions {
   private readonly byHash = coalesced<SessionRow>((hashes) =>
     this.system.query(
       sql`
-        select token_hash as key, session_id as "sessionId", user_id as "userId", last_seen_at as "lastSeenAt",
-               authenticated_at as "authenticatedAt", memberships
+        select token_hash as key, session_id as "sessionId", user_id as "userId",
+               extract(epoch from now() - last_seen_at)::float8 as "seenSeconds",
+               extract(epoch from now() - authenticated_at)::float8 as "passwordSeconds", memberships
           from sessions_by_hash(${hashes}::bytea[])`,
       // Each request asks this.
       { prepared: true },
@@ -69,7 +70,7 @@ export class Sessions {
     const userAgent = origin.userAgent === null ? null : cleanText(origin.userAgent, 300);
     await tx.execute(sql`
       insert into sessions (id, user_id, token_hash, ip, user_agent, authenticated_at, expires_at)
-      values (${opened.id}, ${userId}, ${tokenHash(opened.token)}, ${origin.ip}, ${userAgent}, ${opened.authenticatedAt},
+      values (${opened.id}, ${userId}, ${tokenHash(opened.token)}, ${origin.ip}, ${userAgent}, now(),
               now() + make_interval(days => ${lifetimeDays}))`);
     return opened;
   }
@@ -102,8 +103,10 @@ export class Sessions {
     if (!isSessionToken(token)) return null;
     const row = await this.byHash(tokenHash(token));
     if (row === null) return null;
-    if (Date.now() - row.lastSeenAt.getTime() > touchAfterMs) void this.touch(row.sessionId).catch(() => undefined);
-    const { sessionId, userId, authenticatedAt } = row;
+    if (row.seenSeconds > touchAfterSeconds) void this.touch(row.sessionId).catch(() => undefined);
+    const { sessionId, userId } = row;
+    // How long ago it was, by the database's clock: this process's own may be wrong.
+    const authenticatedAt = new Date(Date.now() - 1_000 * row.passwordSeconds);
     const memberships = row.memberships
       .filter((membership) => !membership.frozen)
       .map(({ workspaceId, memberId, role }) => ({ workspaceId, memberId, role }));
