@@ -25,14 +25,14 @@ describe('F4: 200 sends to a platform that fails', () => {
           settleWithin: 90_000,
         }),
       );
-      const { sentTwice, saidSentButWasNot, outOfOrder, hidden, notOnce, settledLate } = report;
-      expect({ sentTwice, saidSentButWasNot, outOfOrder, hidden, notOnce, settledLate }).toEqual({
+      const { sentTwice, saidSentButWasNot, outOfOrder, hidden, notOnce, leftOpen } = report;
+      expect({ sentTwice, saidSentButWasNot, outOfOrder, hidden, notOnce, leftOpen }).toEqual({
         sentTwice: [],
         saidSentButWasNot: [],
         outOfOrder: [],
         hidden: [],
         notOnce: [],
-        settledLate: [],
+        leftOpen: [],
       });
       expect(report.statuses['READ']).toBeGreaterThan(150);
     },
