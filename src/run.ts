@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     const running = await createApp(config);
     app = running;
     const stop = onceStopped(async () => {
-      running.get(Readiness).stopping = true;
+      await running.get(Readiness).leave();
       await running.close();
     }, surroundings);
     process.on('SIGTERM', stop).on('SIGINT', stop);

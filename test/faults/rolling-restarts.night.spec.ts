@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHmac } from 'node:crypto';
-import type { TestClient } from '../support/client.js';
+import { type TestClient, eventually } from '../support/client.js';
 import { appSecret } from '../support/app.js';
 import { connectedOwner } from './harness/run-deliveries.js';
 import { Site } from './harness/site.js';
@@ -9,13 +9,14 @@ import { envelope, page, textItem } from './harness/traffic.js';
 
 const restarts = 20;
 const perSecond = 100;
+const lookMilliseconds = 200;
 
 interface Outcome {
   readonly what: string;
   readonly result: string;
 }
 
-/** One request over a new connection; a refused connection is the only thing that goes to the other process instead. */
+/** One request over a new connection; only where that is refused it goes to the next process, as a balancer sends it. */
 function ask(ports: readonly number[], path: string, body: string, headers: Record<string, string>): Promise<string> {
   const [port, ...others] = ports;
   return new Promise((resolve) => {
@@ -61,10 +62,20 @@ describe('F11: twenty restarts at a hundred requests a second', () => {
   it('no request fails, and every process ends by itself within half a minute', async () => {
     const outcomes: Promise<Outcome>[] = [];
     let number = 0;
+    // As a balancer does: it asks every process, and sends to those that said yes.
+    const ready = new Set(site.apis.map(({ port }) => port));
+    const looking = setInterval(() => {
+      for (const { url, port } of site.apis) {
+        void fetch(`${url}/health/ready`).then(
+          ({ ok }) => (ok ? ready.add(port) : ready.delete(port)),
+          () => ready.delete(port),
+        );
+      }
+    }, lookMilliseconds);
     const pump = setInterval(() => {
       number += 1;
-      const ports = site.apis.map(({ port }) => port);
-      const order = number % 2 === 0 ? ports : [...ports].reverse();
+      const ports = [...ready];
+      const order = number % 2 === 0 ? ports : ports.reverse();
       const body = envelope(page, [textItem(page, number % 20, `m_roll-${String(number)}`, 'rolling', Date.now())]);
       const signature = `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
       const made =
@@ -86,9 +97,11 @@ describe('F11: twenty restarts at a hundred requests a second', () => {
       const code = await one.stop();
       exits.push({ code, seconds: (performance.now() - since) / 1_000 });
       await one.start();
+      await eventually(() => Promise.resolve(ready.has(one.port) ? true : null), 30_000);
       await sleep(300);
     }
     clearInterval(pump);
+    clearInterval(looking);
     const results = await Promise.all(outcomes);
     process.stdout.write(
       `${JSON.stringify({ requests: results.length, restarts, longest: Math.max(...exits.map(({ seconds }) => seconds)) })}\n`,

@@ -92,7 +92,7 @@ describe.each([
     const given = async (minutes: number) => {
       await site.ask(`update sessions set authenticated_at = now() - make_interval(mins => $1)`, [minutes]);
       const { errors } = await client.post(
-        'mutation ($name: String!) { createApiToken(name: $name, role: AGENT) { secret } }',
+        'mutation ($name: String!) { createApiToken(name: $name, role: VIEWER) { secret } }',
         { name: `after ${String(minutes)} minutes` },
       );
       return errors?.[0]?.extensions.code ?? 'made';

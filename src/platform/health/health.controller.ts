@@ -30,6 +30,7 @@ export class HealthController {
   @Get('health/ready')
   @Public('asked by load balancers')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    this.readiness.asked();
     const database = await this.databaseAnswers();
     const ready = database && !this.readiness.stopping;
     void reply.status(ready ? 200 : 503);
