@@ -19,10 +19,15 @@ const pollMilliseconds = 1_000;
 const rollMilliseconds = 3_600_000;
 const keepSetAsideDays = 14;
 
+interface Batch {
+  readonly size: number;
+  readonly repeated: boolean;
+}
+
 /**
- * Applies stored deliveries: claims what waits (fresh ones in batches, of which two are applied at once; a repeated one
- * alone, so that one that ends the process takes nobody along), hands it to the provider's source, and removes what is
- * applied. It is woken in-process and by Redis, and runs until nothing waits; a poll finds what a lost hint left.
+ * Applies stored deliveries: claims what waits (two fresh batches at once; beside them what is tried again, so that one that
+ * never ends holds up no other account), hands it to the provider's source, and removes what is applied. It is woken
+ * in-process and by Redis, and runs until nothing waits; a poll finds what a lost hint left.
  */
 @Injectable()
 export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -31,8 +36,9 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly key: KeyObject;
   private loop: Promise<void> | null = null;
-  /** The batches that are being applied, with their sizes. */
-  private readonly atWork = new Map<Promise<void>, number>();
+  /** The batches that are being applied. */
+  private readonly atWork = new Map<Promise<void>, Batch>();
+  private ended = 0;
   private trouble: { readonly error: unknown } | null = null;
   private nudge: () => void = () => undefined;
   private again = false;
@@ -103,32 +109,38 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   private async step(): Promise<boolean> {
     if (this.trouble !== null) throw this.trouble.error;
     this.again = false;
+    const { ended } = this;
     const fresh = this.mayClaim() ? await this.claims.fresh(batchSize) : [];
-    if (fresh.length > 0) {
-      this.start(fresh);
-    } else if (this.atWork.size === 0) {
-      const repeated = await this.claims.repeated();
-      if (repeated.length === 0) return false;
-      await this.claims.holding(repeated, () => this.applyAll(repeated));
-    } else if (!this.again) {
-      await new Promise<void>((resolve) => (this.nudge = resolve));
-    }
+    if (fresh.length > 0) return this.start(fresh, false);
+    const repeated = this.batches(true).length === 0 ? await this.claims.repeated() : [];
+    if (repeated.length > 0) return this.start(repeated, true);
+    // What ended while we asked may have left something to do.
+    if (this.ended !== ended) return true;
+    if (this.atWork.size === 0) return false;
+    if (!this.again) await new Promise<void>((resolve) => (this.nudge = resolve));
     return true;
   }
 
   private mayClaim(): boolean {
-    return this.atWork.size < batchesAtOnce && [...this.atWork.values()].every((size) => size >= smallBatch);
+    const fresh = this.batches(false);
+    return fresh.length < batchesAtOnce && fresh.every(({ size }) => size >= smallBatch);
   }
 
-  private start(rows: readonly Row[]): void {
+  private batches(repeated: boolean): Batch[] {
+    return [...this.atWork.values()].filter((batch) => batch.repeated === repeated);
+  }
+
+  private start(rows: readonly Row[], repeated: boolean): true {
     const work = this.claims
       .holding(rows, () => this.applyAll(rows))
       .catch((error: unknown) => (this.trouble = { error }))
       .then(() => {
         this.atWork.delete(work);
+        this.ended += 1;
         this.nudge();
       });
-    this.atWork.set(work, rows.length);
+    this.atWork.set(work, { size: rows.length, repeated });
+    return true;
   }
 
   private async applyAll(rows: readonly Row[]): Promise<void> {

@@ -14,6 +14,8 @@ export interface ClaimedDelivery {
 // A batch that goes on renews its lease, so the deliveries of a process that died are taken up soon.
 const leaseSeconds = 10;
 const renewMilliseconds = 3_000;
+// Longer than any statement may take: a batch that goes on beyond it never ends, and is not held on to.
+const batchMilliseconds = 60_000;
 
 /** Who works on which delivery: each is one process's until it is done, or the lease ends. */
 @Injectable()
@@ -29,18 +31,26 @@ export class DeliveryClaims {
         from claim_deliveries(${limit}, make_interval(secs => ${leaseSeconds}))`);
   }
 
-  /** Claims one that is to be tried again. */
+  /**
+   * Claims what is to be tried again: alone what failed, in ever smaller company what was interrupted. One among many may
+   * have ended the process, or may never end; the others need not wait until each was tried by itself.
+   */
   repeated(): Promise<ClaimedDelivery[]> {
+    const waits = sql`set_aside_at is null and attempts > 0 and available_at <= now() and (leased_until is null or leased_until < now())`;
     return this.system.query<ClaimedDelivery>(sql`
+        with first as (
+          select attempts, reason is null as interrupted from deliveries where ${waits} order by available_at, id limit 1)
         update deliveries d set leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = d.attempts + 1
           from (select received_at, id from deliveries
-                 where set_aside_at is null and attempts > 0 and available_at <= now() and (leased_until is null or leased_until < now())
-                 order by available_at, id limit 1 for update skip locked) next
+                 where ${waits} and attempts = (select attempts from first) and (reason is null) = (select interrupted from first)
+                 order by available_at, id
+                 limit (select case when not interrupted then 1 when attempts = 1 then 50 when attempts = 2 then 5 else 1 end from first)
+                 for update skip locked) next
          where d.received_at = next.received_at and d.id = next.id
         returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`);
   }
 
-  /** Renews the lease for as long as the work takes. */
+  /** Renews the lease for as long as the work takes; work that never ends is let go of. */
   async holding(rows: readonly ClaimedDelivery[], work: () => Promise<void>): Promise<void> {
     const renewal = setInterval(() => {
       this.system
@@ -53,10 +63,15 @@ export class DeliveryClaims {
           this.logger.warn(`Deliveries at work could not be held on to: ${describeError(error)}`),
         );
     }, renewMilliseconds);
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      limit = setTimeout(() => reject(new Error('applying a batch did not end')), batchMilliseconds);
+    });
     try {
-      await work();
+      await Promise.race([work(), late]);
     } finally {
       clearInterval(renewal);
+      clearTimeout(limit);
     }
   }
 }
