@@ -101,35 +101,42 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
       declare
         v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
         v_other integer;
+        v_changed text;
       begin
-        if exists (
-          select from jsonb_to_recordset(p_batch->'met') as met (channel uuid, external text, contact uuid, thread uuid)
-            left join contact_identities i on i.workspace_id = v_workspace and i.channel_id = met.channel and i.external_id = met.external
-           where (i.contact_id, i.thread_key) is distinct from (met.contact, met.thread)
-        ) then
-          raise serialization_failure using message = 'a contact has changed since it was looked up';
-        end if;
-        if p_plain and exists (
-          select from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, external text)
-            join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external
-        ) then
-          raise serialization_failure using message = 'something was said of these messages before they came';
-        end if;
-        if p_plain and exists (
-          select from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, external text)
-            join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
-             and m.reply_to_external_id = fresh.external
-        ) then
-          raise serialization_failure using message = 'a reply came before the message it replies to';
+        with fresh as materialized (
+          select * from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, channel uuid, external text)
+        )
+        select case
+          when exists (
+            select from jsonb_to_recordset(p_batch->'met') as met (channel uuid, external text, contact uuid, thread uuid)
+              left join contact_identities i on i.workspace_id = v_workspace and i.channel_id = met.channel and i.external_id = met.external
+             where (i.contact_id, i.thread_key) is distinct from (met.contact, met.thread)
+          ) then 'a contact has changed since it was looked up'
+          when p_plain and exists (
+            select from fresh
+              join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external
+          ) then 'something was said of these messages before they came'
+          when p_plain and exists (
+            select from fresh
+              join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
+               and m.reply_to_external_id = fresh.external
+          ) then 'a reply came before the message it replies to'
+        end into v_changed;
+        if v_changed is not null then
+          raise serialization_failure using message = v_changed;
         end if;
 
-        insert into contacts (workspace_id, id, name, first_seen_at, last_seen_at)
-        select v_workspace, id, name, at, at from jsonb_to_recordset(p_batch->'contacts') as fresh (id uuid, name text, at timestamptz);
+        if jsonb_array_length(p_batch->'contacts') > 0 then
+          insert into contacts (workspace_id, id, name, first_seen_at, last_seen_at)
+          select v_workspace, id, name, at, at from jsonb_to_recordset(p_batch->'contacts') as fresh (id uuid, name text, at timestamptz);
+        end if;
 
-        insert into contact_identities (workspace_id, id, channel_id, external_id, contact_id, original_contact_id, kind, handle, thread_key)
-        select v_workspace, id, channel, external, contact, contact, kind, handle, thread
-          from jsonb_to_recordset(p_batch->'identities')
-               as fresh (id uuid, channel uuid, external text, contact uuid, kind text, handle text, thread uuid);
+        if jsonb_array_length(p_batch->'identities') > 0 then
+          insert into contact_identities (workspace_id, id, channel_id, external_id, contact_id, original_contact_id, kind, handle, thread_key)
+          select v_workspace, id, channel, external, contact, contact, kind, handle, thread
+            from jsonb_to_recordset(p_batch->'identities')
+                 as fresh (id uuid, channel uuid, external text, contact uuid, kind text, handle text, thread uuid);
+        end if;
 
         -- What came late neither opens a conversation again nor moves it up: the newest message decides.
         with threads as (

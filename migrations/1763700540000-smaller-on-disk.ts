@@ -11,8 +11,7 @@ export class SmallerOnDisk1763700540000 implements MigrationInterface {
 
   /**
    * Platforms' ids of messages are 60 to 200 bytes long. Where they must be unique stands a digest of sixteen, as a column:
-   * row security keeps a query by an expression out of its index. The workspace is in what is digested, so that no two
-   * workspaces can have the same. Who looks for an id compares the id as well.
+   * row security keeps a query by an expression out of its index. Who looks for an id compares the id as well.
    */
   private async externalIds(runner: QueryRunner): Promise<void> {
     // Nothing but immutable functions, so that it is inlined; by way of 'escape', because convert_to is only stable.
@@ -24,7 +23,7 @@ export class SmallerOnDisk1763700540000 implements MigrationInterface {
     );
     await runner.query(`drop index messages_external`);
     await runner.query(
-      `create unique index messages_external on messages (external_digest) where external_digest is not null`,
+      `create unique index messages_external on messages (workspace_id, external_digest) where external_digest is not null`,
     );
   }
 
@@ -63,21 +62,7 @@ export class SmallerOnDisk1763700540000 implements MigrationInterface {
       end $$`);
   }
 
-  /**
-   * Ids of messages rise with time. With the workspace in front, each workspace has an edge of its own in the middle of the
-   * index, and every page that is split there stays half empty; with the id in front there is one edge, at the end.
-   */
   private async messageKeys(runner: QueryRunner): Promise<void> {
-    const referring = ['attachments', 'send_attempts', 'mentions'];
-    for (const table of referring)
-      await runner.query(`alter table ${table} drop constraint ${table}_workspace_id_message_id_fkey`);
-    await runner.query(`alter table messages drop constraint messages_pkey`);
-    await runner.query(`alter table messages add primary key (id, workspace_id)`);
-    for (const table of referring)
-      await runner.query(
-        `alter table ${table} add constraint ${table}_workspace_id_message_id_fkey
-           foreign key (workspace_id, message_id) references messages (workspace_id, id) on delete cascade`,
-      );
     // A conversation's id tells its workspace; row security checks that of each message it leads to.
     await runner.query(`drop index messages_thread`);
     await runner.query(`create index messages_thread on messages (conversation_id, id desc)`);

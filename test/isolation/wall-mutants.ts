@@ -106,8 +106,8 @@ async function keyMutants(admin: pg.Client): Promise<Mutant[]> {
   return rows.flatMap(({ table, name, definition, constraint }) => {
     const key = walled.get(table);
     if (key === null || key === undefined) return [];
-    const without = definition.replace(`(${key}, `, '(').replace(`, ${key})`, ')');
-    if (without === definition) throw new Error(`${name} neither begins nor ends with ${key}.`);
+    const without = definition.replace(`(${key}, `, '(');
+    if (without === definition) throw new Error(`${name} does not begin with ${key}.`);
     const drop =
       constraint === null ? `drop index ${name}` : `alter table ${table} drop constraint ${constraint} cascade`;
     return [
