@@ -33,13 +33,13 @@ export class DeliveryClaims {
 
   /**
    * Claims what is to be tried again: alone what failed, in ever smaller company what was interrupted. One among many may
-   * have ended the process, or may never end; the others need not wait until each was tried by itself.
+   * have ended the process, or may never end; the others need not wait until each was tried by itself, and go first.
    */
   repeated(): Promise<ClaimedDelivery[]> {
     const waits = sql`set_aside_at is null and attempts > 0 and available_at <= now() and (leased_until is null or leased_until < now())`;
     return this.system.query<ClaimedDelivery>(sql`
         with first as (
-          select attempts, reason is null as interrupted from deliveries where ${waits} order by available_at, id limit 1)
+          select attempts, reason is null as interrupted from deliveries where ${waits} order by attempts, available_at, id limit 1)
         update deliveries d set leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = d.attempts + 1
           from (select received_at, id from deliveries
                  where ${waits} and attempts = (select attempts from first) and (reason is null) = (select interrupted from first)
