@@ -7,6 +7,7 @@ import { fromSeed, seeds } from './harness/seed.js';
 import { Site, type SiteProcess } from './harness/site.js';
 import { Traffic } from './harness/traffic.js';
 
+const preload = new URL('./harness/short-patience.mjs', import.meta.url).pathname;
 const spec = 'test/faults/paused-worker.night.spec.ts';
 
 /** Stops one worker after the other for longer than any lease, in whatever it is doing. */
@@ -57,7 +58,7 @@ describe('F3: a worker that stands still beyond its lease and then goes on', () 
   it.each(seeds([31]))(
     'sends nothing twice (seed %d)',
     async (seed) => {
-      const here = await Site.start({ workers: 2 });
+      const here = await Site.start({ workers: 2, preload: { worker: preload } });
       site = here;
       let over = false;
       const pausing = sleep(8_000).then(() => pauseInTurn(here.workers, 4, () => over));

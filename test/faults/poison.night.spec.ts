@@ -26,9 +26,13 @@ describe('F13: poison among deliveries', () => {
     await (site as Site | undefined)?.stop();
   });
 
-  it.each(['POISON-THROW', 'POISON-EXIT', 'POISON-HANG'])(
+  it.each([
+    ['one that throws', 'POISON-THROW'],
+    ['one that ends the process', 'POISON-EXIT'],
+    ['one that never ends', 'POISON-HANG'],
+  ])(
     '%s is set aside after its fifth try and the others go through',
-    async (marker) => {
+    async (name, marker) => {
       const before = [...(await setAside(site)).values()].reduce((sum, count) => sum + count, 0);
       let over = false;
       // A service manager starts what ended again.
@@ -41,7 +45,8 @@ describe('F13: poison among deliveries', () => {
       const sender = new MetaSender(() => site.api.url, 16);
       const calls = Array.from({ length: total }, (_entry, index) => {
         const text = index % every === every / 2 ? marker : 'hello';
-        const id = `m_${marker}-${String(index)}`;
+        // The name is no marker: only the poison itself may carry one.
+        const id = `m_${name}-${String(index)}`;
         return { key: id, body: envelope(page, [textItem(page, index % 20, id, text, Date.now())]) };
       });
       await sender.deliverAll(calls, 16);
@@ -58,7 +63,7 @@ describe('F13: poison among deliveries', () => {
       await keeping;
       const [row] = await site.ask<{ stored: number }>(
         'select count(*)::int as stored from messages where external_id like $1',
-        [`m_${marker}-%`],
+        [`m_${name}-%`],
       );
       expect(row?.stored).toBe(total - total / every);
       const after = [...(await setAside(site)).values()].reduce((sum, count) => sum + count, 0);

@@ -8,6 +8,8 @@ export interface Differences {
   readonly lost: readonly string[];
   /** In Postgres, and never said. */
   readonly invented: readonly string[];
+  /** In Postgres more than once. */
+  readonly doubled: readonly string[];
   /** Stored otherwise than the platform said. */
   readonly otherwise: readonly string[];
   /** Conversations whose count of unread messages is not the number of messages that came. */
@@ -23,6 +25,7 @@ export interface Differences {
 export const none: Differences = {
   lost: [],
   invented: [],
+  doubled: [],
   otherwise: [],
   miscounted: [],
   toldNotOnce: [],
@@ -64,7 +67,7 @@ export async function drained(site: Site, patience: number): Promise<number> {
 /** Compares what was acknowledged to the platform with what Postgres holds. Everything was acknowledged by now. */
 export async function compare(site: Site, traffic: Traffic): Promise<Differences> {
   const stored = await site.ask<Stored>(
-    `select external_id as "externalId", direction, text, deleted_at is not null as deleted from messages`,
+    `select external_id as "externalId", direction, text, deleted_at is not null as deleted from messages order by external_id`,
   );
   const byId = new Map(stored.map((row) => [row.externalId, row]));
   const { expected } = traffic;
@@ -72,6 +75,7 @@ export async function compare(site: Site, traffic: Traffic): Promise<Differences
   return {
     lost: some([...expected.keys()].filter((id) => !byId.has(id))),
     invented: some([...byId.keys()].filter((id) => !expected.has(id))),
+    doubled: some(stored.map((row) => row.externalId).filter((id, index, all) => index > 0 && all[index - 1] === id)),
     otherwise: some(
       stored
         .filter((row) => {
