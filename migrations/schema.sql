@@ -1118,6 +1118,11 @@ AS $function$
               join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external
           ) then 'something was said of these messages before they came'
           when p_plain and exists (
+            select from (select channel, 'person ' || external as about
+                           from jsonb_to_recordset(p_batch->'identities') as met (channel uuid, external text) offset 0) met
+              join early_signals e on e.workspace_id = v_workspace and e.channel_id = met.channel and e.message_external_id = met.about
+          ) then 'these people did something before they wrote'
+          when p_plain and exists (
             select from fresh
               join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
                and m.reply_to_external_id = fresh.external

@@ -379,7 +379,7 @@ describe('what is confided to the server', () => {
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         err: {
           text: expect.stringMatching(/^\w*error 23514$/i),
-          at: expect.arrayContaining([expect.stringMatching(/dist/)]),
+          at: expect.arrayContaining([expect.stringMatching(/platform\/database/)]),
         },
       });
     for (const line of failures)

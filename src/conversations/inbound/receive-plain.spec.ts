@@ -126,6 +126,31 @@ describe('messages of customers', () => {
     expect(await stored(one)).toMatchObject([{ external_id: 'unsent', text: null }]);
   });
 
+  it('take the long way where their writer did something before they ever wrote', async () => {
+    const one = await inbox();
+    const reaction = item(one.channelId, {
+      messaging_product: 'whatsapp',
+      contacts: [{ profile: { name: 'Ayşe' }, wa_id: '905558' }],
+      messages: [
+        {
+          from: '905558',
+          id: 'reacted',
+          timestamp: String(Math.floor(now.getTime() / 1_000)),
+          type: 'reaction',
+          reaction: { message_id: 'ours', emoji: '👍' },
+        },
+      ],
+    });
+    await receive.apply(new Map([[one.workspaceId, [reaction]]]));
+    const first = new Map([[one.workspaceId, [text(one.channelId, '905558', 'hello')]]]);
+    expect(await waysOf(() => receive.apply(first))).toEqual({ turned: 1, long: 1 });
+    const { rows } = await under.admin.query(
+      'select emoji, message_external_id as message from reactions where workspace_id = $1',
+      [one.workspaceId],
+    );
+    expect(rows).toEqual([{ emoji: '👍', message: 'ours' }]);
+  });
+
   it('take the long way where they are replied to already', async () => {
     const one = await inbox();
     await receive.apply(new Map([[one.workspaceId, [text(one.channelId, '1', 'before')]]]));
