@@ -36,7 +36,7 @@ describe('the API and the worker are two processes', () => {
     });
     await api.start();
     await worker.start();
-  }, 60_000);
+  }, 150_000);
   afterAll(async () => {
     // Each may be missing where the set-up failed.
     await (api as TestServer | undefined)?.stop();
@@ -93,5 +93,5 @@ describe('the API and the worker are two processes', () => {
         : null;
     }, 25_000);
     expect(await api.stop()).toBe(0);
-  }, 60_000);
+  }, 150_000);
 });
