@@ -1,3 +1,4 @@
+import { DomainError, ErrorCode } from '../../src/platform/errors/index.js';
 import pg from 'pg';
 import {
   SystemDatabase,
@@ -124,10 +125,12 @@ export class PoolUnderTest {
 }
 
 function outcomeOf(error: unknown): keyof Outcomes {
-  const { code, message } = error as { code?: string; message?: string };
+  // What only asks to come again is told as UNAVAILABLE; behind it stands what Postgres said.
+  const said = error instanceof DomainError && error.code === ErrorCode.UNAVAILABLE ? error.cause : error;
+  const { code, message } = said as { code?: string; message?: string };
   if (error instanceof Thrown) return 'thrown';
   if (code === '22012') return 'refused';
   if (code === '57014') return message?.includes('statement timeout') === true ? 'late' : 'cancelled';
-  if (code === 'UNAVAILABLE') return 'ended';
+  if (said !== error) return 'ended';
   throw error;
 }
