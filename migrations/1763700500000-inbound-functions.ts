@@ -17,7 +17,6 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
       end $$`);
     await this.events(runner);
     await this.work(runner);
-    await this.lookUp(runner);
     await this.store(runner);
   }
 
@@ -63,32 +62,6 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
                              then greatest(waiting.due_at, excluded.due_at) else excluded.due_at end,
                generation = waiting.generation + 1, attempts = 0, set_aside_at = null, reason = null
       $$`);
-  }
-
-  /** What is known of the people and messages of a batch, workspace by workspace, each under its own row security. */
-  private async lookUp(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create function look_up_messages(p_workspaces uuid[], p_asked jsonb[])
-        returns table (workspace_id uuid, people jsonb, known jsonb) language plpgsql as $$
-      #variable_conflict use_column
-      declare
-        v_workspace uuid;
-        v_asked jsonb;
-      begin
-        for v_workspace, v_asked in select * from unnest(p_workspaces, p_asked) loop
-          perform enter_workspace(v_workspace, null);
-          return query select
-            v_workspace,
-            (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))
-               from jsonb_to_recordset(v_asked->'addresses') as asked (channel uuid, external text)
-               join contact_identities i on i.workspace_id = v_workspace and i.channel_id = asked.channel and i.external_id = asked.external
-               left join conversations c on c.workspace_id = v_workspace and c.channel_id = i.channel_id and c.thread_key = i.thread_key),
-            (select jsonb_agg(jsonb_build_array(m.channel_id, m.external_id))
-               from jsonb_to_recordset(v_asked->'messages') as asked (channel uuid, external text)
-               join messages m on m.workspace_id = v_workspace and m.channel_id = asked.channel and m.external_id = asked.external);
-        end loop;
-      end $$`);
-    await planByKey(runner, 'look_up_messages(uuid[], jsonb[])');
   }
 
   /**

@@ -27,12 +27,13 @@ export class SmallerOnDisk1763700540000 implements MigrationInterface {
     );
   }
 
+  /** What is known of the people and messages of a batch, workspace by workspace, each under its own row security. */
   private async lookUp(runner: QueryRunner): Promise<void> {
     // The digest is made before the join (offset 0 keeps it there): what a table is joined with must be a plain column. The
     // tables stand in laterals of their own: joined freely, a plan made while they are empty reads the whole workspace.
-    // The settings are those that the function had: plans by key only, made once.
+    // The settings are those of `store_messages`: plans by key only, made once.
     await runner.query(`
-      create or replace function look_up_messages(p_workspaces uuid[], p_asked jsonb[])
+      create function look_up_messages(p_workspaces uuid[], p_asked jsonb[])
         returns table (workspace_id uuid, people jsonb, known jsonb) language plpgsql
         set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_material = off
         set plan_cache_mode = force_generic_plan as $$
