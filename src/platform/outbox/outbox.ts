@@ -55,7 +55,7 @@ export class Outbox {
     tx.beforeCommit(() => this.write(tx));
   }
 
-  /** Work for now as a call, for a transaction that is nothing but calls. */
+  /** Work that is due at once as a call, for a transaction that is nothing but calls. */
   callFor(workspaceId: string, work: readonly { readonly kind: string; readonly rowId: string }[]): Call {
     return this.callForRows(
       workspaceId,
