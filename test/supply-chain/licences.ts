@@ -11,6 +11,8 @@ const forShipping = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  // MIT without its one condition (that the notice is kept): the Open Source Initiative lists it, and it asks less than MIT.
+  'MIT-0',
   'Unlicense',
 ]);
 
