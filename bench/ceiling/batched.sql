@@ -36,7 +36,7 @@ begin
       insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, external_id, sent_at)
       select w, person.id, thread.id, k, 'INBOUND', 'CONTACT', 'TEXT', 'RECEIVED', person.text, person.external_id, person.at
         from person join thread using (thread_key)
-      on conflict (workspace_id, channel_id, external_id) where external_id is not null do nothing
+      on conflict (workspace_id, external_digest) where external_digest is not null do nothing
       returning id, conversation_id
     ), line as (
       select 'MessageAdded' as kind, id, conversation_id from message

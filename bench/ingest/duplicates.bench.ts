@@ -42,7 +42,8 @@ export default {
       throw new Error(`Of ${String(prepared)} calls ${String(sent.acknowledged)} were acknowledged in time.`);
     await inbound.untilApplied();
     const stored = (await inbound.stored()) - before;
-    const watched = await watcher.collect(count);
+    // Whether all is seen is asked here, not how soon: a watcher that was closed as too slow catches up.
+    const watched = await watcher.collect(count, 180);
     log(
       `${String(stored)} of ${String(count)} stored, ${String(watched.different)} seen (${String(watched.all)} times), ` +
         `${String(sent.refused)} calls repeated after the kill, ${String(watched.reopened)} sockets opened again`,

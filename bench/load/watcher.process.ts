@@ -1,7 +1,7 @@
 // Subscribers that speak graphql-transport-ws themselves and look at a frame no closer than they must.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import type { WatchPlan, Watched } from './watcher.js';
+import type { CollectPlan, WatchPlan, Watched } from './watcher.js';
 
 const document = `subscription ($after: String) { inboxEvents(after: $after) { __typename cursor
   ... on CaughtUp { cursor }
@@ -16,7 +16,7 @@ let all = 0;
 let reopened = 0;
 let before = process.cpuUsage();
 
-process.on('message', (question: { open?: WatchPlan; collect?: number }) => {
+process.on('message', (question: { open?: WatchPlan; collect?: CollectPlan }) => {
   if (question.open !== undefined) {
     plan = question.open;
     clear();
@@ -31,8 +31,8 @@ process.on('message', (question: { open?: WatchPlan; collect?: number }) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-async function collect(expected: number): Promise<void> {
-  for (let tries = 0; tries < 2_000 && different < expected; tries += 1) await sleep(10);
+async function collect({ expected, seconds }: CollectPlan): Promise<void> {
+  for (let tries = 0; tries < seconds * 100 && different < expected; tries += 1) await sleep(10);
   const used = process.cpuUsage(before);
   const processorTime = (used.user + used.system) / 1_000;
   process.send?.({ receivedAt, different, all, reopened, processorTime } satisfies Watched);

@@ -8,6 +8,11 @@ export interface WatchPlan {
   readonly numbers: number;
 }
 
+export interface CollectPlan {
+  readonly expected: number;
+  readonly seconds: number;
+}
+
 export interface Watched {
   /** When each message came, in ms since 1970: to the last of its subscribers; NaN: to none. */
   readonly receivedAt: Float64Array;
@@ -29,9 +34,9 @@ export class Watcher {
     return ask(this.child, { open: plan });
   }
 
-  /** What came since it was asked last, as soon as so many different messages have, or after 20 s. */
-  collect(expected: number): Promise<Watched> {
-    return ask(this.child, { collect: expected });
+  /** What came since it was asked last, as soon as so many different messages have, or after so many seconds. */
+  collect(expected: number, seconds = 20): Promise<Watched> {
+    return ask(this.child, { collect: { expected, seconds } });
   }
 
   async stop(): Promise<void> {
