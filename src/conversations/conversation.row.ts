@@ -22,6 +22,8 @@ export interface ConversationRow {
   readonly waitingSince: Date | null;
   readonly lastActivityAt: Date;
   readonly createdAt: Date;
+  /** The database's time: what follows from an age is reckoned by the clock that wrote its beginning. */
+  readonly readAt: Date;
 }
 
 /** What a statement over `conversations c` selects to give ConversationRows. */
@@ -29,4 +31,4 @@ export const conversationColumns: Sql = sql`
   c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.subject, c.status, c.priority, c.assignee_id as "assigneeId",
   c.tags, c.snoozed_until as "snoozedUntil", c.spam, c.ai_paused as "aiPaused", c.unread_count as "unreadCount",
   c.last_message_id as "lastMessageId", c.last_inbound_at as "lastInboundAt", c.waiting_since as "waitingSince",
-  c.last_activity_at as "lastActivityAt", c.created_at as "createdAt"`;
+  c.last_activity_at as "lastActivityAt", c.created_at as "createdAt", now() as "readAt"`;

@@ -63,10 +63,11 @@ export class ConversationType {
   assigneeId!: string | null;
   lastMessageId!: string | null;
   lastInboundAt!: Date | null;
+  readAt!: Date;
 
   static from(row: ConversationRow): ConversationType {
     const { id, subject, status, tags, snoozedUntil, unreadCount, lastActivityAt, createdAt, spam, aiPaused } = row;
-    const { channelId, contactId, assigneeId, lastMessageId, lastInboundAt } = row;
+    const { channelId, contactId, assigneeId, lastMessageId, lastInboundAt, readAt } = row;
     return Object.assign(new ConversationType(), {
       id,
       subject,
@@ -84,6 +85,7 @@ export class ConversationType {
       assigneeId,
       lastMessageId,
       lastInboundAt,
+      readAt,
     });
   }
 }

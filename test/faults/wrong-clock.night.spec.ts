@@ -82,9 +82,15 @@ describe.each([
         `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`,
         { input: { conversationId, text: 'in time', idempotencyKey: `window ${String(minutes)}` } },
       );
-      return errors?.[0]?.extensions.code ?? 'queued';
+      // What agents are shown is what holds.
+      const { conversation } = await owner.ask<{ conversation: { messagingWindow: { open: boolean } } }>(
+        'query ($id: ID!) { conversation(id: $id) { messagingWindow { open } } }',
+        { id: conversationId },
+      );
+      return [conversation.messagingWindow.open, errors?.[0]?.extensions.code ?? 'queued'];
     };
-    expect([await replied(23 * 60 + 30), await replied(24 * 60 + 30)]).toEqual(['queued', 'MESSAGING_WINDOW_CLOSED']);
+    expect(await replied(23 * 60 + 30)).toEqual([true, 'queued']);
+    expect(await replied(24 * 60 + 30)).toEqual([false, 'MESSAGING_WINDOW_CLOSED']);
   });
 
   it('know how long ago a password was given', async () => {

@@ -46,7 +46,8 @@ export class ConversationFieldsResolver {
     @Context() context: RequestContext,
   ): Promise<MessagingWindowType> {
     const channel = await this.channelOf(conversation, context);
-    const state = windowOf(this.channels.definitionOf(channel.kind).window, conversation.lastInboundAt, new Date());
+    const { lastInboundAt, readAt } = conversation;
+    const state = windowOf(this.channels.definitionOf(channel.kind).window, lastInboundAt, readAt);
     return Object.assign(new MessagingWindowType(), state);
   }
 

@@ -9,8 +9,6 @@ import { windowOf } from '../messaging-window.js';
 export interface Outlet {
   readonly conversation: ConversationRow & { readonly threadKey: string };
   readonly definition: ChannelDefinition;
-  /** The database's time: the messaging window is measured by the clock that wrote its beginning. */
-  readonly now: Date;
   readonly channel: { readonly id: string; readonly status: ChannelStatus; readonly lastError: string | null };
 }
 
@@ -24,13 +22,13 @@ export class OutboundRules {
 
   /** The outlet of a conversation; null when there is no such conversation here. Locks the conversation. */
   async outlet(tx: WorkspaceTransaction, conversationId: string): Promise<Outlet | null> {
-    const conversation = await tx.first<ConversationRow & { threadKey: string; now: Date }>(sql`
-      select ${conversationColumns}, c.thread_key as "threadKey", now() as now from conversations c
+    const conversation = await tx.first<ConversationRow & { threadKey: string }>(sql`
+      select ${conversationColumns}, c.thread_key as "threadKey" from conversations c
        where c.workspace_id = ${tx.workspaceId} and c.id = ${conversationId} for update`);
     if (conversation === null) return null;
     const channel = (await this.channels.byIds(tx, [conversation.channelId])).get(conversation.channelId);
     if (channel === undefined) return null;
-    return { conversation, now: conversation.now, channel, definition: this.channels.definitionOf(channel.kind) };
+    return { conversation, channel, definition: this.channels.definitionOf(channel.kind) };
   }
 
   /** Refuses a text that the channel cannot carry, naming the limit. */
@@ -49,8 +47,8 @@ export class OutboundRules {
    * again. Throws MESSAGING_WINDOW_CLOSED or CHANNEL_EXPIRED before anything leaves.
    */
   admit(outlet: Outlet): { readonly held: boolean; readonly humanAgent: boolean } {
-    const { now } = outlet;
-    const window = windowOf(outlet.definition.window, outlet.conversation.lastInboundAt, now);
+    const { lastInboundAt, readAt: now } = outlet.conversation;
+    const window = windowOf(outlet.definition.window, lastInboundAt, now);
     const humanAgent = !window.open && window.humanAgentUntil !== null && window.humanAgentUntil > now;
     if (!window.open && !humanAgent) {
       throw new DomainError(ErrorCode.MESSAGING_WINDOW_CLOSED, window.reason ?? 'The time for replies is over.');
