@@ -358,6 +358,7 @@ table deliveries partitioned by RANGE (received_at), owner <owner>
   lane smallint not null default 0
   constraint deliveries_pkey PRIMARY KEY (id, received_at)
   CREATE INDEX deliveries_fresh ON ONLY public.deliveries USING btree (lane, available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts = 0))
+  CREATE INDEX deliveries_of_workspace ON ONLY public.deliveries USING btree (workspace_id) WHERE (workspace_id IS NOT NULL)
   CREATE INDEX deliveries_set_aside ON ONLY public.deliveries USING btree (set_aside_at) WHERE (set_aside_at IS NOT NULL)
   CREATE INDEX deliveries_tried ON ONLY public.deliveries USING btree (available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts > 0))
   grant delete, insert, select, update to <app>
@@ -378,6 +379,7 @@ table deliveries_default partition of deliveries DEFAULT, owner <owner>
   CREATE INDEX deliveries_default_available_at_id_idx ON public.deliveries_default USING btree (available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts > 0))
   CREATE INDEX deliveries_default_lane_available_at_id_idx ON public.deliveries_default USING btree (lane, available_at, id) WHERE ((set_aside_at IS NULL) AND (attempts = 0))
   CREATE INDEX deliveries_default_set_aside_at_idx ON public.deliveries_default USING btree (set_aside_at) WHERE (set_aside_at IS NOT NULL)
+  CREATE INDEX deliveries_default_workspace_id_idx ON public.deliveries_default USING btree (workspace_id) WHERE (workspace_id IS NOT NULL)
 
 table draft_sources, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -496,7 +498,7 @@ table knowledge_sources, row security on and forced, owner <owner>
 table members, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
-  user_id uuid not null
+  user_id uuid
   role text not null
   available boolean not null default true
   frozen boolean not null default false
@@ -710,6 +712,19 @@ table workspace_counters with (fillfactor=50), row security on and forced, owner
   grant delete, insert, select, update to <app>
   grant select (workspace_id, events) to parley_definer
 
+table workspace_deletions, owner <owner>
+  id uuid not null
+  workspace_id uuid not null
+  code text not null
+  requested_at timestamp with time zone not null default now()
+  erased jsonb not null default '{}'::jsonb
+  completed_at timestamp with time zone
+  constraint workspace_deletions_pkey PRIMARY KEY (id)
+  constraint workspace_deletions_code_key UNIQUE (code)
+  constraint workspace_deletions_workspace_id_key UNIQUE (workspace_id)
+  CREATE INDEX workspace_deletions_open ON public.workspace_deletions USING btree (requested_at) WHERE (completed_at IS NULL)
+  grant insert, select, update to <app>
+
 table workspace_events, row security on and forced, owner <owner>
   workspace_id uuid not null
   seq bigint not null
@@ -858,6 +873,64 @@ AS $function$
         end if;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.erase_workspace_rows(p_table text, p_after text[], p_limit integer)
+ RETURNS TABLE(erased integer, last text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+      declare
+        v_here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+        v_table regclass;
+        v_parted boolean;
+        v_keys text;
+        v_key text;
+        v_after text;
+        v_same text;
+      begin
+        if v_here is null or not exists (
+          select from workspace_deletions d where d.workspace_id = v_here and d.completed_at is null) then
+          raise exception 'only a workspace whose deletion is recorded is erased' using errcode = '42501';
+        end if;
+        select c.oid::regclass, c.relkind = 'p',
+               string_agg('t.' || quote_ident(a.attname), ', ' order by k.place),
+               string_agg('t.' || quote_ident(a.attname) || '::text', ', ' order by k.place),
+               string_agg('$2[' || k.place || ']::' || format_type(a.atttypid, a.atttypmod), ', ' order by k.place),
+               string_agg('t.' || quote_ident(a.attname) || ' = b.' || quote_ident(a.attname), ' and ' order by k.place)
+          into v_table, v_parted, v_keys, v_key, v_after, v_same
+          from pg_class c
+          join pg_index i on i.indrelid = c.oid and i.indisprimary
+          left join lateral (
+            select n.num, row_number() over (order by n.place) as place
+              from unnest(i.indkey::int2[]) with ordinality n (num, place)
+              join pg_attribute w on w.attrelid = c.oid and w.attnum = n.num
+             where w.attname <> 'workspace_id') k on true
+          left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.num
+         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+           and c.relname = p_table and p_table not in ('workspace_deletions', 'due')
+           and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id' and not w.attisdropped)
+         group by c.oid, c.relkind;
+        if v_table is null then
+          raise exception 'nothing of a workspace is erased from %', p_table using errcode = '42501';
+        end if;
+        return query execute format(
+          'with batch as materialized (
+             select %s, array[%s]::text[] as batch_key, row_number() over (%s) as batch_place
+               from %s t where t.workspace_id = $1 %s %s limit $3),
+           gone as (delete from %s t using batch b where %s returning 1)
+           select (select count(*) from gone)::int, (select b.batch_key from batch b order by b.batch_place desc limit 1)',
+          case when v_parted or v_keys is null then coalesce(v_keys, 't.ctid as batch_row') else 't.ctid as batch_row' end,
+          coalesce(v_key, ''),
+          case when v_keys is null then '' else 'order by ' || v_keys end,
+          v_table,
+          case when v_keys is null or coalesce(cardinality(p_after), 0) = 0 then '' else format('and (%s) > (%s)', v_keys, v_after) end,
+          case when v_keys is null then '' else 'order by ' || v_keys end,
+          v_table,
+          case when v_parted and v_keys is not null then v_same else 't.ctid = b.batch_row' end)
+          using v_here, p_after, p_limit;
+      end $function$
+-- owner <owner>, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.external_digest(p_workspace uuid, p_channel uuid, p_external text)
  RETURNS uuid

@@ -2,3 +2,19 @@
 export class WorkspaceCreated {
   constructor(readonly workspaceId: string) {}
 }
+
+/**
+ * A workspace was deleted: told inside the transaction from which on nobody belongs to it any more. Its rows go afterwards;
+ * who has to say farewell elsewhere schedules that here and registers the work with `Farewells`.
+ */
+export class WorkspaceDeleted {
+  constructor(readonly workspaceId: string) {}
+}
+
+/** Somebody does not belong to a workspace any more: told inside the transaction that ends the membership. */
+export class MembershipEnded {
+  constructor(
+    readonly memberId: string,
+    readonly userId: string,
+  ) {}
+}

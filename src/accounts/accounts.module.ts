@@ -2,6 +2,11 @@ import { Global, Module } from '@nestjs/common';
 import { Authenticator } from '../platform/access/index.js';
 import { AccountsAuthenticator } from './accounts-authenticator.js';
 import { GuessLimits } from './guess-limits.js';
+import { DeleteWorkspace } from './leaving/delete-workspace.js';
+import { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
+import { Farewells } from './leaving/farewells.js';
+import { LeavingResolver } from './leaving/leaving.resolver.js';
+import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { HashGate } from './passwords/hash-gate.js';
 import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
 import { EndSessions } from './sessions/end-sessions.js';
@@ -62,11 +67,12 @@ const workspaces = [
   SetAvailability,
   WorkspaceResolver,
 ];
+const leaving = [Farewells, WorkspaceDeletions, DeleteWorkspace, DeleteWorkspaceWorker, LeavingResolver];
 
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
-  providers: [...passwords, ...identity, ...sessions, ...tokens, ...users, ...workspaces],
-  exports: [Authenticator, Members, MemberLoader, InstanceOperators],
+  providers: [...passwords, ...identity, ...sessions, ...tokens, ...users, ...workspaces, ...leaving],
+  exports: [Authenticator, Members, MemberLoader, InstanceOperators, Farewells],
 })
 export class AccountsModule {}

@@ -6,6 +6,7 @@ import { Channels } from './channels.js';
 import { ConnectAccount } from './connect/connect-account.js';
 import { Directory } from './directory.js';
 import { DisconnectChannel } from './disconnect-channel.js';
+import { EndChannels } from './end-channels.js';
 import { InboundTopics } from './inbound-topics.js';
 import { Inbound } from './inbound.js';
 import { ListChannels } from './list-channels.js';
@@ -36,6 +37,7 @@ import { UpdateChannel } from './update-channel.js';
     ConnectAccount,
     Directory,
     DisconnectChannel,
+    EndChannels,
     Inbound,
     InboundTopics,
     ListChannels,

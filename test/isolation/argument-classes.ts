@@ -74,6 +74,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.deleteBot(id:)': 'id of bot',
   'Mutation.deleteCannedResponse(id:)': 'id of cannedResponse',
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',
+  'Mutation.deleteWorkspace(confirmName:)': 'words',
   'Mutation.discardDraft(id:)': 'id of draft',
   'Mutation.disconnectChannel(id:)': 'id of channel',
   'Mutation.draftReply(conversationId:)': 'id of conversation',

@@ -12,12 +12,16 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
   users: "A login is one person's, in however many workspaces.",
+  workspace_deletions:
+    'The record of a deletion has to be there when the workspace is not. Holds ids, counts and times, nothing of what was erased.',
 };
 
 /** The functions that see past row security, each with the reason, and what keeps them from telling too much. */
 export const definerFunctions: Readonly<Record<string, string>> = {
   'api_tokens_by_hash(bytea[])': "Tells who is calling. Whoever gives a token's hash learns what that token opens.",
   'claim_account(bytea,uuid)': "Claims an account for the transaction's workspace; one that is taken stays as it is.",
+  'erase_workspace_rows(text,text[],integer)':
+    "Erases rows of the transaction's workspace from any table, once its deletion is recorded, and gives nothing of them but their keys. The owner's, because the server cannot erase audit entries.",
   'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
   'freeze_account(bytea,boolean)':
     "Routes nothing to an account of the transaction's workspace while its channel is frozen; touches no other's.",
@@ -32,6 +36,12 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'search_passages(text,uuid[],integer)': 'As search_contacts, over passages that are not internal.',
   'sessions_by_hash(bytea[])': "Tells who is calling. Whoever gives a session's hash learns what that session opens.",
 };
+
+/** Of those functions, the ones that only the tables' owner can run. */
+export const ownedByOwner: ReadonlySet<string> = new Set([
+  'erase_workspace_rows(text,text[],integer)',
+  'roll_deliveries()',
+]);
 
 /**
  * What the role of those functions may read: columns of tables outside row security, and of tenant tables, where a policy
@@ -54,4 +64,6 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   audit_entries: ['UPDATE', 'DELETE'],
   channel_directory: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  // That something was deleted stays known.
+  workspace_deletions: ['DELETE'],
 };

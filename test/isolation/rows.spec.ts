@@ -247,6 +247,14 @@ describe('with a row of two workspaces in every table', () => {
     'release_account(bytea)': async () => {
       await unchanged('channel_directory', 'select release_account($1)', [digestOf('buffalo')]);
     },
+    // Both workspaces have a deletion on record here: it reaches the transaction's own rows all the same, and none outside one.
+    'erase_workspace_rows(text,text[],integer)': async () => {
+      const text = `select erased, last from erase_workspace_rows('attachments', '{}', 100)`;
+      const own = a.rows.get('attachments')?.['id'];
+      expect((await attempt(a.id, text)).rows).toEqual([{ erased: 1, last: [own] }]);
+      expect((await attempt(newId(), text)).code).toBe(refused);
+      expect((await attempt(null, text)).code).toBe(refused);
+    },
     'roll_deliveries()': async () => {
       await unchanged('deliveries', 'select roll_deliveries()');
     },

@@ -14,7 +14,8 @@ import { DatabaseModule } from '../../src/platform/database/index.js';
 import { DomainError } from '../../src/platform/errors/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
-import { RedisConnections } from '../../src/platform/queue/index.js';
+import { FilesModule } from '../../src/platform/files/index.js';
+import { QueueModule } from '../../src/platform/queue/index.js';
 import { SecretsModule } from '../../src/platform/secrets/index.js';
 import { AccountsModule } from '../../src/accounts/index.js';
 import { bcryptCost } from '../../src/accounts/passwords/password-hasher.js';
@@ -145,13 +146,22 @@ async function startModule(database: TestDatabase, environment: Record<string, s
 
   @Global()
   @Module({
-    providers: [{ provide: Config, useValue: config }, RedisConnections, LiveNews, LiveFeed],
+    providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed],
     exports: [Config, LiveFeed],
   })
   class Surroundings {}
 
   const compiled = await Test.createTestingModule({
-    imports: [Surroundings, DatabaseModule, SecretsModule, OutboxModule, AuditModule, AccountsModule],
+    imports: [
+      Surroundings,
+      DatabaseModule,
+      SecretsModule,
+      OutboxModule,
+      QueueModule,
+      FilesModule,
+      AuditModule,
+      AccountsModule,
+    ],
   })
     .overrideProvider(bcryptCost)
     .useValue(4)

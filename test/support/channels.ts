@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
+import { Farewells } from '../../src/accounts/index.js';
 import { ChannelsModule } from '../../src/channels/index.js';
 import { type MemberActor, Permission, type RequestOrigin } from '../../src/platform/access/index.js';
 import { AuditModule } from '../../src/platform/audit/index.js';
@@ -57,8 +58,8 @@ export class ChannelsUnderTest {
 
     @Global()
     @Module({
-      providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient],
-      exports: [Config, LiveFeed, OutgoingClient],
+      providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient, Farewells],
+      exports: [Config, LiveFeed, OutgoingClient, Farewells],
     })
     class Surroundings {}
 

@@ -43,7 +43,8 @@ export class ApiTokens {
   async find(secret: string): Promise<TokenHolder | null> {
     if (!isApiTokenSecret(secret)) return null;
     const row = await this.byHash(tokenHash(secret));
-    if (row === null) return null;
+    // A membership that has ended has no person behind it.
+    if (row === null || (row.userId as string | null) === null) return null;
     if (Date.now() - (row.lastUsedAt?.getTime() ?? 0) > touchAfterMs) void this.touch(row).catch(() => undefined);
     // Whoever lost rights since they made the token has lost them here too.
     const role = lesserRole(row.tokenRole, row.memberRole);

@@ -18,6 +18,8 @@ export enum Permission {
   ManageTokens = 'manage-tokens',
   /** The provider and key of the AI. */
   ManageAi = 'manage-ai',
+  /** Delete the workspace with everything in it. */
+  DeleteWorkspace = 'delete-workspace',
   /** Read the audit log. */
   ReadAudit = 'read-audit',
 }

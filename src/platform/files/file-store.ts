@@ -88,8 +88,11 @@ export class FileStore {
       values (${tx.workspaceId}, ${file.id}, ${file.name}, ${file.contentType}, ${file.size}, ${file.sha256})`);
   }
 
+  /** A file of the workspace; none is left to be read once its deletion is recorded, whatever links are still about. */
   find(tx: WorkspaceTransaction, id: string): Promise<StoredFile | null> {
-    return tx.first<StoredFile>(sql`select id, name, content_type as "contentType", size from files where id = ${id}`);
+    return tx.first<StoredFile>(sql`
+      select id, name, content_type as "contentType", size from files
+       where id = ${id} and not exists (select from workspace_deletions d where d.workspace_id = ${tx.workspaceId})`);
   }
 
   read(workspaceId: string, id: string): ReturnType<typeof createReadStream> {
@@ -104,6 +107,12 @@ export class FileStore {
   /** Whether a browser may show it in place. */
   isInline(contentType: string): boolean {
     return inline.has(contentType);
+  }
+
+  /** Removes the bytes of all files of a workspace. */
+  async removeAll(workspaceId: string): Promise<void> {
+    if (!isUuid(workspaceId)) throw new Error('A workspace is named by an id of ours.');
+    await rm(path.join(this.root, workspaceId), { recursive: true, force: true });
   }
 
   /** A link to a file. It stays the same for a while, so that a list drawn again does not load its pictures again. */

@@ -46,6 +46,23 @@ export class Metrics {
         deliveries.set({ state: 'set-aside' }, row?.aside ?? 0);
       },
     });
+    const deletions = new Gauge({
+      name: 'parley_workspace_deletions',
+      help: 'Deleted workspaces whose rows are being erased.',
+      registers,
+    });
+    const oldestDeletion = new Gauge({
+      name: 'parley_workspace_deletions_oldest_seconds',
+      help: 'How long the oldest of them has been going on.',
+      registers,
+      async collect() {
+        const row = await system.first<{ going: number; seconds: number }>(sql`
+          select count(*)::int as going, coalesce(extract(epoch from now() - min(requested_at)), 0)::float8 as seconds
+            from workspace_deletions where completed_at is null`);
+        deletions.set(row?.going ?? 0);
+        oldestDeletion.set(row?.seconds ?? 0);
+      },
+    });
     const open = new Gauge({
       name: 'parley_sockets',
       help: 'Open WebSocket connections.',

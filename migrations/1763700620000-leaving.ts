@@ -1,0 +1,94 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { grantRows } from './statements/tenant-table.js';
+
+/** Memberships that can end while their work stays, and the record of workspaces that were deleted. */
+export class Leaving1763700620000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    // Whose membership ended has no person behind it any more: what they wrote stays, without their name.
+    await runner.query(`alter table members alter column user_id drop not null`);
+
+    // Outside row security: it has to be there when the workspace is not. It holds numbers and times, nothing of what was erased.
+    await runner.query(`
+      create table workspace_deletions (
+        id uuid primary key,
+        workspace_id uuid not null unique,
+        code text not null unique,
+        requested_at timestamptz not null default now(),
+        erased jsonb not null default '{}',
+        completed_at timestamptz
+      )`);
+    await runner.query(
+      `create index workspace_deletions_open on workspace_deletions (requested_at) where completed_at is null`,
+    );
+    await grantRows(runner, 'workspace_deletions', ['select', 'insert', 'update']);
+
+    // What was set aside is erased by workspace; all other rows have none and cost this index nothing.
+    await runner.query(
+      `create index deliveries_of_workspace on deliveries (workspace_id) where workspace_id is not null`,
+    );
+
+    // The owner's, because it erases what the server itself may only add to, and any table there will ever be. It reaches
+    // no row but those of the transaction's own workspace, and only once that one's deletion is recorded.
+    await runner.query(`
+      create function erase_workspace_rows(p_table text, p_after text[], p_limit integer)
+        returns table (erased integer, last text[]) language plpgsql security definer set search_path = pg_catalog, public as $$
+      declare
+        v_here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+        v_table regclass;
+        v_parted boolean;
+        v_keys text;
+        v_key text;
+        v_after text;
+        v_same text;
+      begin
+        if v_here is null or not exists (
+          select from workspace_deletions d where d.workspace_id = v_here and d.completed_at is null) then
+          raise exception 'only a workspace whose deletion is recorded is erased' using errcode = '42501';
+        end if;
+        select c.oid::regclass, c.relkind = 'p',
+               string_agg('t.' || quote_ident(a.attname), ', ' order by k.place),
+               string_agg('t.' || quote_ident(a.attname) || '::text', ', ' order by k.place),
+               string_agg('$2[' || k.place || ']::' || format_type(a.atttypid, a.atttypmod), ', ' order by k.place),
+               string_agg('t.' || quote_ident(a.attname) || ' = b.' || quote_ident(a.attname), ' and ' order by k.place)
+          into v_table, v_parted, v_keys, v_key, v_after, v_same
+          from pg_class c
+          join pg_index i on i.indrelid = c.oid and i.indisprimary
+          left join lateral (
+            select n.num, row_number() over (order by n.place) as place
+              from unnest(i.indkey::int2[]) with ordinality n (num, place)
+              join pg_attribute w on w.attrelid = c.oid and w.attnum = n.num
+             where w.attname <> 'workspace_id') k on true
+          left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.num
+         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+           and c.relname = p_table and p_table not in ('workspace_deletions', 'due')
+           and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id' and not w.attisdropped)
+         group by c.oid, c.relkind;
+        if v_table is null then
+          raise exception 'nothing of a workspace is erased from %', p_table using errcode = '42501';
+        end if;
+        return query execute format(
+          'with batch as materialized (
+             select %s, array[%s]::text[] as batch_key, row_number() over (%s) as batch_place
+               from %s t where t.workspace_id = $1 %s %s limit $3),
+           gone as (delete from %s t using batch b where %s returning 1)
+           select (select count(*) from gone)::int, (select b.batch_key from batch b order by b.batch_place desc limit 1)',
+          case when v_parted or v_keys is null then coalesce(v_keys, 't.ctid as batch_row') else 't.ctid as batch_row' end,
+          coalesce(v_key, ''),
+          case when v_keys is null then '' else 'order by ' || v_keys end,
+          v_table,
+          case when v_keys is null or coalesce(cardinality(p_after), 0) = 0 then '' else format('and (%s) > (%s)', v_keys, v_after) end,
+          case when v_keys is null then '' else 'order by ' || v_keys end,
+          v_table,
+          case when v_parted and v_keys is not null then v_same else 't.ctid = b.batch_row' end)
+          using v_here, p_after, p_limit;
+      end $$`);
+    await runner.query(`revoke all on function erase_workspace_rows(text, text[], integer) from public`);
+    await runner.query(
+      `do $$ begin execute format('grant execute on function erase_workspace_rows(text, text[], integer) to %I', current_setting('parley.app_role')); end $$`,
+    );
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only; restore a backup instead.');
+  }
+}

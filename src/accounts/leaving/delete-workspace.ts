@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { Config } from '../../platform/config/index.js';
+import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
+import { WorkspaceDeleted } from '../accounts.events.js';
+import { requireRecentPassword } from '../sessions/recent-password.js';
+import { PrivacyRequestType } from './privacy-request.type.js';
+import { type Deletion, WorkspaceDeletions } from './workspace-deletions.js';
+
+/**
+ * An owner deletes the workspace. In one transaction nobody belongs to it any more, its accounts are nobody's and all its
+ * work that was due is dropped, so nothing of it can be read or sent from the commit on; the job `delete-workspace` then
+ * erases the rows.
+ */
+@Injectable()
+export class DeleteWorkspace {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly deletions: WorkspaceDeletions,
+    private readonly facts: Facts,
+    private readonly outbox: Outbox,
+    private readonly config: Config,
+  ) {}
+
+  async run(actor: MemberActor, confirmName: string): Promise<PrivacyRequestType> {
+    requireRecentPassword(actor);
+    const deletion = await this.workspaces.run(actor.workspaceId, async (tx) => {
+      const workspace = await tx.first<{ name: string }>(
+        sql`select name from workspaces where id = ${tx.workspaceId} for update`,
+      );
+      if (workspace === null || !(await this.isOwner(tx, actor))) throw notFound('Workspace');
+      if (confirmName !== workspace.name) {
+        throw new DomainError(
+          ErrorCode.CONFIRMATION_MISMATCH,
+          'That is not the name of this workspace. Type it exactly as it is shown; nothing was deleted.',
+          { field: 'confirmName' },
+        );
+      }
+      return this.begin(tx);
+    });
+    return PrivacyRequestType.ofDeletion(deletion, this.config.publicUrl);
+  }
+
+  /** Deletes the transaction's workspace, whose row it has locked. */
+  async begin(tx: WorkspaceTransaction): Promise<Deletion> {
+    const { workspaceId } = tx;
+    await tx.execute(
+      sql`delete from due where workspace_id = ${workspaceId} and (leased_until is null or leased_until < now())`,
+    );
+    await tx.execute(sql`delete from api_tokens where workspace_id = ${workspaceId}`);
+    await tx.execute(sql`update members set user_id = null where workspace_id = ${workspaceId}`);
+    const deletion = await this.deletions.open(tx);
+    await this.facts.announce(tx, new WorkspaceDeleted(workspaceId));
+    this.outbox.schedule(tx, 'delete-workspace', deletion.id);
+    return deletion;
+  }
+
+  // Whoever lost the right while this waited for the workspace's row has lost it.
+  private async isOwner(tx: WorkspaceTransaction, actor: MemberActor): Promise<boolean> {
+    const row = await tx.first(sql`
+      select 1 from members where workspace_id = ${tx.workspaceId} and id = ${actor.memberId} and user_id = ${actor.userId} and role = 'OWNER'`);
+    return row !== null;
+  }
+}
