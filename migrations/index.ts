@@ -11,6 +11,7 @@ import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-h
 import { DeliveryLanes1763700530000 } from './1763700530000-delivery-lanes.js';
 import { SmallerOnDisk1763700540000 } from './1763700540000-smaller-on-disk.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
+import { Notifications1763700630000 } from './1763700630000-notifications.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   DeliveryLanes1763700530000,
   SmallerOnDisk1763700540000,
   Leaving1763700620000,
+  Notifications1763700630000,
 ];

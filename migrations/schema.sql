@@ -576,6 +576,37 @@ table migrations, owner <owner>
   name character varying not null
   constraint PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 
+table notification_preferences, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  member_id uuid not null
+  mail text[] not null
+  push text[] not null
+  quiet_from smallint
+  quiet_until smallint
+  constraint notification_preferences_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
+  constraint notification_preferences_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint notification_preferences_pkey PRIMARY KEY (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table notifications, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  member_id uuid not null
+  way text not null
+  kind text not null
+  count integer not null
+  conversation_id uuid
+  last_at timestamp with time zone not null default now()
+  constraint notifications_way_check CHECK ((way = ANY (ARRAY['MAIL'::text, 'PUSH'::text])))
+  constraint notifications_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (conversation_id)
+  constraint notifications_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint notifications_pkey PRIMARY KEY (workspace_id, member_id, way, kind)
+  CREATE INDEX notifications_conversation ON public.notifications USING btree (workspace_id, conversation_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table passages, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -596,6 +627,21 @@ table passages, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
   grant select (workspace_id, id, knowledge_id, internal, tsv) to parley_definer
+
+table push_subscriptions, owner <owner>
+  id uuid not null
+  user_id uuid not null
+  session_id uuid not null
+  endpoint_digest bytea not null
+  address bytea not null
+  created_at timestamp with time zone not null default now()
+  constraint push_subscriptions_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE
+  constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint push_subscriptions_pkey PRIMARY KEY (id)
+  constraint push_subscriptions_endpoint_digest_key UNIQUE (endpoint_digest)
+  CREATE INDEX push_subscriptions_session ON public.push_subscriptions USING btree (session_id)
+  CREATE INDEX push_subscriptions_user ON public.push_subscriptions USING btree (user_id)
+  grant delete, insert, select, update to <app>
 
 table reactions, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -697,6 +743,13 @@ table users, owner <owner>
   CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(email))
   grant delete, insert, select, update to <app>
   grant select (id, email, name, email_verified_at, created_at) to parley_definer
+
+table watchers, owner <owner>
+  member_id uuid not null
+  seen_at timestamp with time zone not null default now()
+  constraint watchers_pkey PRIMARY KEY (member_id)
+  CREATE INDEX watchers_seen ON public.watchers USING btree (seen_at)
+  grant delete, insert, select, update to <app>
 
 table workspace_counters with (fillfactor=50), row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -1257,6 +1310,44 @@ AS $function$
         update channels set last_inbound_at = now()
          where workspace_id = v_workspace and (last_inbound_at is null or last_inbound_at < now() - interval '1 minute')
            and id in (select channel from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, inbound boolean) where inbound);
+      end $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.tell_members(p_kind text, p_members uuid[], p_roles text[], p_conversation uuid, p_count integer, p_default text[], p_jobs text[], p_waits double precision[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+        v_pushed uuid[];
+      begin
+        with wanted as (
+          select m.id as member_id, ways.way, ways.job, ways.wait
+            from members m
+            left join notification_preferences p on p.workspace_id = v_workspace and p.member_id = m.id
+           cross join unnest(array['MAIL', 'PUSH'], p_jobs, p_waits) as ways (way, job, wait)
+           where m.workspace_id = v_workspace and not m.frozen and (p_members is null or m.id = any (p_members))
+             and (p_roles is null or m.role = any (p_roles))
+             and case when p.member_id is null then ways.way = any (p_default)
+                      when ways.way = 'MAIL' then p_kind = any (p.mail) else p_kind = any (p.push) end
+             and case ways.way when 'PUSH' then exists (select from push_subscriptions s where s.user_id = m.user_id)
+                               else exists (select from users u where u.id = m.user_id and u.email_verified_at is not null) end
+        ), told as (
+          insert into notifications as n (workspace_id, member_id, way, kind, count, conversation_id)
+          select v_workspace, member_id, way, p_kind, p_count, p_conversation from wanted order by member_id, way
+          on conflict (workspace_id, member_id, way, kind) do update
+             set count = n.count + excluded.count, last_at = excluded.last_at,
+                 conversation_id = case when n.conversation_id = excluded.conversation_id then n.conversation_id end
+        ), scheduled as (
+          insert into due as waiting (kind, workspace_id, row_id, due_at)
+          select job, v_workspace, member_id, now() + make_interval(secs => wait) from wanted order by job, member_id
+          on conflict (kind, workspace_id, row_id) do update
+             set due_at = case when waiting.leased_until is null and waiting.set_aside_at is null
+                               then least(waiting.due_at, excluded.due_at) else excluded.due_at end,
+                 generation = waiting.generation + 1, attempts = 0, set_aside_at = null, reason = null
+        )
+        select array_agg(member_id order by member_id) filter (where way = 'PUSH') into v_pushed from wanted;
+        return v_pushed;
       end $function$
 -- owner <owner>, may be called by public
 

@@ -3,7 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as PinoLogger } from 'nestjs-pino';
-import { AccountsModule } from './accounts/index.js';
+import { AccountsModule, NotificationsModule } from './accounts/index.js';
 import { AiModule } from './ai/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
@@ -17,7 +17,7 @@ export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config), AccountsModule, ChannelsModule, ConversationsModule, AiModule],
+      imports: [PlatformModule.with(config), AccountsModule, NotificationsModule, ChannelsModule, ConversationsModule, AiModule],
     };
   }
 }

@@ -46,6 +46,7 @@ beforeAll(async () => {
     passwordPepper: 'a pepper for the tests',
     metaVerifyToken: 'verify',
     sandboxAppSecret: 'sandbox',
+    vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
   };
   const config = new Config(readEnvironment(environment), secrets, database.appUrl, null);
 

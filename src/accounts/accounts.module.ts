@@ -7,6 +7,7 @@ import { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
 import { Farewells } from './leaving/farewells.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
+import { Notifications } from './notifications/notifications.js';
 import { HashGate } from './passwords/hash-gate.js';
 import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
 import { EndSessions } from './sessions/end-sessions.js';
@@ -72,7 +73,7 @@ const leaving = [Farewells, WorkspaceDeletions, DeleteWorkspace, DeleteWorkspace
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
-  providers: [...passwords, ...identity, ...sessions, ...tokens, ...users, ...workspaces, ...leaving],
-  exports: [Authenticator, Members, MemberLoader, InstanceOperators, Farewells],
+  providers: [...passwords, ...identity, ...sessions, ...tokens, ...users, ...workspaces, ...leaving, Notifications],
+  exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells],
 })
 export class AccountsModule {}

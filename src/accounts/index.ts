@@ -1,6 +1,10 @@
 export { AccountsModule } from './accounts.module.js';
 export { MembershipEnded, WorkspaceDeleted } from './accounts.events.js';
 export { Farewells } from './leaving/farewells.js';
+export { NotificationKind } from './notifications/notification-kind.js';
+export { Notifications } from './notifications/notifications.js';
+export { NotificationsModule } from './notifications/notifications.module.js';
+export { Role } from './enums.js';
 export { MemberLoader } from './workspaces/member.loader.js';
 export { MemberType } from './workspaces/member.type.js';
 export { Members, memberColumns } from './workspaces/members.js';

@@ -23,6 +23,7 @@ import { PageSubscription } from './meta/page-subscription.js';
 import { splitMetaDelivery } from './meta/split-delivery.js';
 import { TokenCheck } from './meta/token-check.js';
 import { ReleaseAccessWorker } from './release-access.worker.js';
+import { TellExpired } from './tell-expired.js';
 import { UpdateChannel } from './update-channel.js';
 
 /** Connected accounts, what comes in over them, and how to send over them. */
@@ -43,6 +44,7 @@ import { UpdateChannel } from './update-channel.js';
     ListChannels,
     ListTokenUses,
     ReleaseAccessWorker,
+    TellExpired,
     UpdateChannel,
     ConnectInstagram,
     ConnectMessenger,

@@ -7,6 +7,8 @@ export class MessagesReceived {
       readonly conversationId: string;
       readonly channelId: string;
       readonly lastMessageId: string;
+      /** Whether it began with these messages. */
+      readonly begun: boolean;
     }[],
   ) {}
 }

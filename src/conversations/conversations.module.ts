@@ -11,6 +11,7 @@ import { ReceivePlain } from './inbound/receive-plain.js';
 import { ReceiveSteps } from './inbound/receive-steps.js';
 import { RemoveFileWorker } from './inbound/remove-file.worker.js';
 import { StoreMessages } from './inbound/store-messages.js';
+import { TellNewConversations } from './inbound/tell-new-conversations.js';
 import { ConversationThreads, inboxProviders } from './inbox/index.js';
 import { ChangeMessage } from './outbound/change-message.js';
 import { DeleteChannelHistoryWorker } from './outbound/delete-channel-history.worker.js';
@@ -34,6 +35,7 @@ const inboundProviders = [
   FetchAttachmentWorker,
   FetchProfileWorker,
   RemoveFileWorker,
+  TellNewConversations,
 ];
 const outboundProviders = [
   OutboundRules,

@@ -9,11 +9,15 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   due: 'The sweeper has to see what is due in every workspace. Holds ids and times, never content.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
   migrations: 'Which migrations were applied. The server has no right on it.',
+  push_subscriptions:
+    "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
   users: "A login is one person's, in however many workspaces.",
   workspace_deletions:
     'The record of a deletion has to be there when the workspace is not. Holds ids, counts and times, nothing of what was erased.',
+  watchers:
+    'Who looks at an inbox now, noted for all workspaces at once. Holds ids of members and times, never content.',
 };
 
 /** The functions that see past row security, each with the reason, and what keeps them from telling too much. */

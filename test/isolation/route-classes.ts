@@ -11,8 +11,10 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /health/ready': 'nothing of a workspace',
   'GET /instance.json': 'nothing of a workspace',
   'GET /metrics': 'nothing of a workspace',
+  'GET /notifications/unsubscribe': 'a signed link',
   'GET /schema.graphql': 'nothing of a workspace',
   'GET /webhooks/meta': 'nothing of a workspace',
+  'POST /notifications/unsubscribe': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.
   'POST /webhooks/meta': 'a signed body that names accounts',
 };

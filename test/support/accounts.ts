@@ -32,6 +32,7 @@ const secrets = {
   passwordPepper: 'a pepper for the tests',
   metaVerifyToken: 'verify',
   sandboxAppSecret: 'sandbox',
+  vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
 };
 
 let addresses = 0;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
-import { Farewells } from '../../src/accounts/index.js';
+import { Farewells, Notifications } from '../../src/accounts/index.js';
 import { ChannelsModule } from '../../src/channels/index.js';
 import { type MemberActor, Permission, type RequestOrigin } from '../../src/platform/access/index.js';
 import { AuditModule } from '../../src/platform/audit/index.js';
@@ -25,6 +25,7 @@ const secrets = {
   passwordPepper: 'a pepper for the tests',
   metaVerifyToken: app.verifyToken,
   sandboxAppSecret: 'sandbox',
+  vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
 };
 
 /** The channels on a database of their own, before a Graph that says what a test wants. */
@@ -58,8 +59,8 @@ export class ChannelsUnderTest {
 
     @Global()
     @Module({
-      providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient, Farewells],
-      exports: [Config, LiveFeed, OutgoingClient, Farewells],
+      providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient, Farewells, Notifications],
+      exports: [Config, LiveFeed, OutgoingClient, Farewells, Notifications],
     })
     class Surroundings {}
 

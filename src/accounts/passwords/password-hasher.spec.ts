@@ -8,6 +8,7 @@ const secrets = {
   passwordPepper: 'the pepper of one deployment',
   metaVerifyToken: '',
   sandboxAppSecret: '',
+  vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
 };
 const hasher = (cost = 4, pepper = secrets.passwordPepper) =>
   new PasswordHasher(

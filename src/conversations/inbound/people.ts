@@ -11,6 +11,7 @@ export interface Person {
 export class People {
   private readonly byAddress = new Map<string, Person>();
   private readonly byThread = new Map<string, string>();
+  private readonly begun = new Set<string>();
 
   add(channelId: string, externalId: string, person: Person): void {
     this.byAddress.set(`${channelId} ${externalId}`, person);
@@ -32,8 +33,16 @@ export class People {
   /** The conversation of a thread; where there is none yet, the id that it will have. */
   conversationOf(channelId: string, threadKey: string): string {
     const key = `${channelId} ${threadKey}`;
-    const id = this.byThread.get(key) ?? newId();
+    const known = this.byThread.get(key);
+    if (known !== undefined) return known;
+    const id = newId();
     this.byThread.set(key, id);
+    this.begun.add(id);
     return id;
+  }
+
+  /** Whether a conversation begins with this batch. */
+  isBegun(conversationId: string): boolean {
+    return this.begun.has(conversationId);
   }
 }

@@ -90,6 +90,29 @@ describe('messages of customers', () => {
     }
   });
 
+  it('that begin conversations are told to members who want to know, by the short way too', async () => {
+    const one = await inbox();
+    await under.admin.query(
+      `insert into notification_preferences (workspace_id, member_id, mail, push) values ($1, $2, '{NEW_CONVERSATION}', '{}')`,
+      [one.workspaceId, one.member.memberId],
+    );
+    await under.admin.query('update users set email_verified_at = now() where id = $1', [one.member.userId]);
+    const batch = (...texts: RoutedItem[]) => waysOf(() => receive.apply(new Map([[one.workspaceId, texts]])));
+    const waiting = async () =>
+      (
+        await under.admin.query<{ count: number; one: boolean }>(
+          'select count, conversation_id is not null as one from notifications where workspace_id = $1',
+          [one.workspaceId],
+        )
+      ).rows;
+    expect(await batch(text(one.channelId, '11', 'n1'), text(one.channelId, '11', 'n2'))).toEqual({ short: 1 });
+    expect(await waiting()).toEqual([{ count: 1, one: true }]);
+    expect(await batch(text(one.channelId, '11', 'n3'))).toEqual({ short: 1 });
+    expect(await waiting()).toEqual([{ count: 1, one: true }]);
+    expect(await batch(text(one.channelId, '12', 'n4'), text(one.channelId, '13', 'n5'))).toEqual({ short: 1 });
+    expect(await waiting()).toEqual([{ count: 3, one: false }]);
+  });
+
   it('are numbered in the feed as they are stored, and a repeat is told nobody', async () => {
     const one = await inbox();
     const batch = new Map([[one.workspaceId, [text(one.channelId, '1', 'x'), text(one.channelId, '2', 'y')]]]);

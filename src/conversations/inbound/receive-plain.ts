@@ -42,7 +42,7 @@ export class ReceivePlain {
     const plan = planStoring(found.people, unseen(found, events as readonly Arrived<MessageEvent>[]));
     const stored = plan.messages;
     if (stored.length === 0) return true;
-    const received = messagesReceived(stored);
+    const received = messagesReceived(found.people, stored);
     const told = received === null ? [] : this.facts.callsFor(workspaceId, received);
     if (told === null) return false;
     const changes = [...messagesAdded(stored), ...conversationsChanged(stored)];

@@ -34,7 +34,7 @@ export class ReceiveSteps {
     await this.tellReplies(tx, stored);
     await this.signals.apply(tx, people, events.filter(isSignal), stored);
     this.feed.append(tx, ...conversationsChanged(stored));
-    const received = messagesReceived(stored);
+    const received = messagesReceived(people, stored);
     if (received !== null) await this.facts.announce(tx, received);
   }
 

@@ -1,5 +1,6 @@
 import type { LiveChange } from '../../platform/live/index.js';
 import { MessagesReceived } from '../conversations.events.js';
+import type { People } from './people.js';
 import type { NewMessage } from './plan-storing.js';
 
 /** The feed's word of messages that were stored. */
@@ -17,7 +18,7 @@ export function conversationsChanged(stored: readonly NewMessage[]): LiveChange[
 }
 
 /** The fact that customers wrote, for those who may answer; null where nobody may. */
-export function messagesReceived(stored: readonly NewMessage[]): MessagesReceived | null {
+export function messagesReceived(people: People, stored: readonly NewMessage[]): MessagesReceived | null {
   const answerable = Map.groupBy(
     stored.filter(({ event }) => event.from === 'contact' && !event.standby),
     (message) => message.conversationId,
@@ -32,6 +33,7 @@ export function messagesReceived(stored: readonly NewMessage[]): MessagesReceive
           .map((message) => message.id)
           .sort()
           .at(-1) ?? '',
+      begun: people.isBegun(conversationId),
     })),
   );
 }

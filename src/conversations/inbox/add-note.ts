@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MessageKind } from '../../channels/index.js';
-import { Members } from '../../accounts/index.js';
+import { Members, NotificationKind, Notifications } from '../../accounts/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, cleanText, newId, sql } from '../../platform/database/index.js';
 import { badInput, notFound } from '../../platform/errors/index.js';
@@ -21,6 +21,7 @@ export class AddNote {
     private readonly members: Members,
     private readonly update: UpdateConversation,
     private readonly feed: LiveFeed,
+    private readonly notifications: Notifications,
   ) {}
 
   async run(
@@ -85,5 +86,7 @@ export class AddNote {
       conversationId: note.conversationId,
     };
     this.feed.append(tx, ...memberIds.map((memberId) => ({ ...told, memberId })));
+    const { conversationId } = note;
+    await this.notifications.tell(tx, { kind: NotificationKind.MENTIONED, memberIds, conversationId });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Members } from '../../accounts/index.js';
+import { Members, NotificationKind, Notifications } from '../../accounts/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { badInput, notFound } from '../../platform/errors/index.js';
@@ -14,15 +14,20 @@ export class AssignConversation {
     private readonly workspaces: Workspaces,
     private readonly members: Members,
     private readonly update: UpdateConversation,
+    private readonly notifications: Notifications,
   ) {}
 
-  async run({ workspaceId }: MemberActor, id: string, memberId: string | null | undefined): Promise<ConversationRow> {
-    return this.workspaces.run(workspaceId, async (tx) => {
+  async run(actor: MemberActor, id: string, memberId: string | null | undefined): Promise<ConversationRow> {
+    return this.workspaces.run(actor.workspaceId, async (tx) => {
       const before = await lockConversation(tx, id);
       const assigneeId = memberId === null || memberId === undefined ? null : await this.assignee(tx, memberId);
-      return before.assigneeId === assigneeId
-        ? before
-        : this.update.set(tx, before.id, sql`assignee_id = ${assigneeId}`);
+      if (before.assigneeId === assigneeId) return before;
+      // Whoever takes a conversation knows it.
+      if (assigneeId !== null && assigneeId !== actor.memberId) {
+        const notice = { kind: NotificationKind.ASSIGNED, memberIds: [assigneeId], conversationId: before.id };
+        await this.notifications.tell(tx, notice);
+      }
+      return this.update.set(tx, before.id, sql`assignee_id = ${assigneeId}`);
     });
   }
 

@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Environment, readEnvironment } from './environment.js';
@@ -71,15 +72,27 @@ export class Config {
       apiKey: pretend ? 'sandbox' : (environment.OPENAI_API_KEY ?? null),
       baseUrl: pretend ? `${sandbox.url}/openai/v1` : (environment.OPENAI_BASE_URL ?? null),
       model: environment.OPENAI_MODEL,
-      allowedHosts: environment.AI_ALLOWED_HOSTS.split(',')
-        .map((host) => host.trim())
-        .filter((host) => host !== ''),
+      allowedHosts: listOf(environment.AI_ALLOWED_HOSTS),
     } as const;
+  }
+
+  /** The key pair that pushes are signed with: the scalar, and the point that browsers are given; base64url. */
+  get vapid() {
+    const privateKey = this.environment.VAPID_PRIVATE_KEY ?? this.secrets.vapidPrivateKey;
+    const pair = createECDH('prime256v1');
+    pair.setPrivateKey(privateKey, 'base64url');
+    return { privateKey, publicKey: pair.getPublicKey('base64url') } as const;
+  }
+
+  /** The push services that browsers may name: hosts, `*.` for all below one, or whole origins. */
+  get pushServices(): readonly string[] {
+    return listOf(this.environment.PUSH_SERVICES);
   }
 
   /** Origins that the operator named, and that the outgoing client may reach even where they are not public. */
   get operatorOrigins(): readonly string[] {
     const urls = [this.meta.graphUrl, this.meta.instagramGraphUrl, this.openai.baseUrl, this.sandbox?.url ?? null];
+    urls.push(...this.pushServices.filter((service) => service.includes('://')));
     return [...new Set(urls.filter((url) => url !== null).map((url) => new URL(url).origin))];
   }
 
@@ -87,6 +100,13 @@ export class Config {
   get sandboxAppSecret(): string {
     return this.secrets.sandboxAppSecret;
   }
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function sandboxAddress(environment: Environment): SandboxAddress | null {

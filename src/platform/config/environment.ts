@@ -82,6 +82,15 @@ export const environment = {
     .string()
     .default('')
     .describe('hosts, comma-separated, that a workspace may name as its own model server though they are not public'),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64url').length === 32, { message: 'must be 32 bytes, base64url' })
+    .optional()
+    .describe('signs pushes to browsers; generated when unset'),
+  PUSH_SERVICES: z
+    .string()
+    .default('fcm.googleapis.com,updates.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com')
+    .describe('hosts, comma-separated, of the push services that browsers may name'),
   STORAGE_URL: url(['file:']).optional().describe('where files are kept; under DATA_DIR when unset'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies stand in front'),
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open').describe('who may sign up'),

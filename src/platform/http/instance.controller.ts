@@ -7,17 +7,27 @@ import { Config } from '../config/index.js';
 /** What a client may know of this deployment before anyone signs in. */
 @Controller()
 export class InstanceController {
+  private readonly pushKey: string;
+
   constructor(
     private readonly config: Config,
     private readonly schemas: GraphQLSchemaHost,
-  ) {}
+  ) {
+    this.pushKey = config.vapid.publicKey;
+  }
 
   /** Whether the pretend platforms run beside the server, and how replies are made. */
   @Get('instance.json')
   @Public('the sign-in page needs it')
-  instance(): { sandboxUrl: string | null; signup: string; model: boolean } {
+  instance(): { sandboxUrl: string | null; signup: string; model: boolean; pushKey: string } {
     const { sandbox, environment, openai } = this.config;
-    return { sandboxUrl: sandbox?.url ?? null, signup: environment.SIGNUP, model: openai.apiKey !== null };
+    return {
+      sandboxUrl: sandbox?.url ?? null,
+      signup: environment.SIGNUP,
+      model: openai.apiKey !== null,
+      // Browsers are given the public half, and take pushes from whoever has the other.
+      pushKey: this.pushKey,
+    };
   }
 
   /** The GraphQL schema, as text. */

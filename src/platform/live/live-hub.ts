@@ -70,6 +70,16 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     if (this.poll !== null) clearInterval(this.poll);
   }
 
+  /** The members who watch a feed of this process now. */
+  async watching(): Promise<string[]> {
+    const feeds = await Promise.allSettled(this.feeds.values());
+    const members = new Set<string>();
+    for (const feed of feeds) {
+      if (feed.status === 'fulfilled') for (const { lane } of feed.value.lanes) members.add(lane.member.memberId);
+    }
+    return [...members];
+  }
+
   /** The number of the newest change. */
   async position(tx: WorkspaceTransaction): Promise<number> {
     const row = await tx.first<{ events: string }>(

@@ -4,7 +4,8 @@ import type { Call, WorkspaceTransaction } from '../database/index.js';
 /** A class whose instances say that something happened, in the past tense: `MessagesReceived`. */
 type FactClass<Fact> = abstract new (...args: never[]) => Fact;
 type Listener = (tx: WorkspaceTransaction, fact: never) => Promise<void>;
-type Caller = (workspaceId: string, fact: never) => Call;
+/** Null: nothing follows from this one. */
+type Caller = (workspaceId: string, fact: never) => Call | null;
 
 /**
  * How news travels to modules further right without a call to the right. A listener takes part in the transaction in
@@ -24,14 +25,14 @@ export class Facts {
   }
 
   /** Listens with a function of the database, so that the fact can come about in a transaction of calls alone. */
-  onCall<Fact>(fact: FactClass<Fact>, caller: (workspaceId: string, fact: Fact) => Call): void {
+  onCall<Fact>(fact: FactClass<Fact>, caller: (workspaceId: string, fact: Fact) => Call | null): void {
     this.callers.set(fact, [...(this.callers.get(fact) ?? []), caller]);
   }
 
   /** Tells every listener, one after the other, inside the transaction. */
   async announce(tx: WorkspaceTransaction, fact: object): Promise<void> {
     const kind = fact.constructor as FactClass<unknown>;
-    for (const caller of this.callers.get(kind) ?? []) await tx.call(caller(tx.workspaceId, fact as never));
+    for (const call of this.callsOf(kind, tx.workspaceId, fact)) await tx.call(call);
     for (const listener of this.listeners.get(kind) ?? []) await listener(tx, fact as never);
   }
 
@@ -39,6 +40,12 @@ export class Facts {
   callsFor(workspaceId: string, fact: object): readonly Call[] | null {
     const kind = fact.constructor as FactClass<unknown>;
     if (this.listeners.has(kind)) return null;
-    return (this.callers.get(kind) ?? []).map((caller) => caller(workspaceId, fact as never));
+    return this.callsOf(kind, workspaceId, fact);
+  }
+
+  private callsOf(kind: FactClass<unknown>, workspaceId: string, fact: object): Call[] {
+    return (this.callers.get(kind) ?? [])
+      .map((caller) => caller(workspaceId, fact as never))
+      .filter((call) => call !== null);
   }
 }

@@ -1,0 +1,55 @@
+import type { WaitingNews } from './waiting-notifications.js';
+import { NotificationKind } from './notification-kind.js';
+
+type Language = 'en' | 'tr';
+type Words = Readonly<Record<NotificationKind, readonly [one: string, several: string]>>;
+
+// Nothing personal: a push lies on a locked screen, a mail in a foreign mailbox. Who wrote what is seen in the inbox.
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    NEW_CONVERSATION: ['A new conversation', '{n} new conversations'],
+    ASSIGNED: ['A conversation was assigned to you', '{n} conversations were assigned to you'],
+    MENTIONED: ['You were mentioned in a note', 'You were mentioned in {n} notes'],
+    NEW_LEAD: ['A new lead', '{n} new leads'],
+    CHANNEL_TROUBLE: ['A channel has lost its access', '{n} channels have lost their access'],
+    PRIVACY_DUE: ['A privacy request is due soon', '{n} privacy requests are due soon'],
+    LIMIT_NEAR: ['A limit of your plan is near', '{n} limits of your plan are near'],
+  },
+  tr: {
+    NEW_CONVERSATION: ['Yeni bir konuşma', '{n} yeni konuşma'],
+    ASSIGNED: ['Size bir konuşma atandı', 'Size {n} konuşma atandı'],
+    MENTIONED: ['Bir notta sizden söz edildi', '{n} notta sizden söz edildi'],
+    NEW_LEAD: ['Yeni bir potansiyel müşteri', '{n} yeni potansiyel müşteri'],
+    CHANNEL_TROUBLE: ['Bir kanal erişimini kaybetti', '{n} kanal erişimini kaybetti'],
+    PRIVACY_DUE: ['Bir gizlilik talebinin süresi yaklaşıyor', '{n} gizlilik talebinin süresi yaklaşıyor'],
+    LIMIT_NEAR: ['Planınızın bir sınırına yaklaşıldı', 'Planınızın {n} sınırına yaklaşıldı'],
+  },
+};
+
+/** The language of a workspace that news is told in. */
+export function languageOf(locale: string): Language {
+  return locale.toLowerCase().startsWith('tr') ? 'tr' : 'en';
+}
+
+/** What happened, in a few words that name nobody. */
+export function newsWords({ kind, count }: Pick<WaitingNews, 'kind' | 'count'>, language: Language): string {
+  const [one, several] = words[language][kind];
+  return count === 1 ? one : several.replace('{n}', String(count));
+}
+
+/** The page on which it can be seen, as a path. */
+export function newsPath(workspaceId: string, { kind, conversationId }: WaitingNews): string {
+  const inbox = `/w/${workspaceId}/inbox`;
+  switch (kind) {
+    case NotificationKind.NEW_CONVERSATION:
+      return conversationId === null ? `${inbox}/open` : `${inbox}/open/${conversationId}`;
+    case NotificationKind.ASSIGNED:
+      return conversationId === null ? `${inbox}/mine` : `${inbox}/mine/${conversationId}`;
+    case NotificationKind.MENTIONED:
+      return conversationId === null ? `${inbox}/all` : `${inbox}/all/${conversationId}`;
+    case NotificationKind.CHANNEL_TROUBLE:
+      return `/w/${workspaceId}/settings/channels`;
+    default:
+      return `${inbox}/open`;
+  }
+}
