@@ -430,10 +430,11 @@ table due with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02, autovacuum_v
   leased_until timestamp with time zone
   set_aside_at timestamp with time zone
   reason text
-  constraint due_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  existing_workspace_id uuid generated as NULLIF(workspace_id, '00000000-0000-0000-0000-000000000000'::uuid)
+  constraint due_existing_workspace_id_fkey FOREIGN KEY (existing_workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint due_pkey PRIMARY KEY (kind, workspace_id, row_id)
   CREATE INDEX due_next ON public.due USING btree (due_at) WHERE (set_aside_at IS NULL)
-  CREATE INDEX due_workspace ON public.due USING btree (workspace_id)
+  CREATE INDEX due_workspace ON public.due USING btree (existing_workspace_id)
   grant delete, insert, select, update to <app>
 
 table early_signals, row security on and forced, owner <owner>
@@ -493,6 +494,23 @@ table knowledge_sources, row security on and forced, owner <owner>
   constraint knowledge_sources_workspace_id_digest_key UNIQUE (workspace_id, digest)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table mails, owner <owner>
+  id uuid not null
+  workspace_id uuid
+  template text not null
+  content bytea
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  tries integer not null default 0
+  reason text
+  set_aside_at timestamp with time zone
+  constraint mails_check CHECK (((content IS NULL) = (set_aside_at IS NOT NULL)))
+  constraint mails_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint mails_pkey PRIMARY KEY (id)
+  CREATE INDEX mails_set_aside ON public.mails USING btree (set_aside_at) WHERE (set_aside_at IS NOT NULL)
+  CREATE INDEX mails_workspace ON public.mails USING btree (workspace_id) WHERE (workspace_id IS NOT NULL)
   grant delete, insert, select, update to <app>
 
 table members, row security on and forced, owner <owner>

@@ -20,6 +20,8 @@ async function main(): Promise<void> {
       const { PORT: port, LISTEN_HOST: host } = config.environment;
       await running.listen(port, host ?? (config.production ? '::' : 'localhost'));
       say(`\nParley is ready: ${config.publicUrl}\n`);
+      if (config.environment.SMTP_URL === undefined)
+        say(`Mails are written to ${config.mailFolder}, because no SMTP_URL is set.`);
     } else {
       say('The Parley worker is ready.');
     }

@@ -10,6 +10,7 @@ import { HealthModule } from './health/index.js';
 import { HttpModule } from './http/index.js';
 import { LiveModule } from './live/index.js';
 import { LoggingModule } from './logging/index.js';
+import { MailModule } from './mail/index.js';
 import { OutboxModule } from './outbox/index.js';
 import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
@@ -23,6 +24,7 @@ import { SecretsModule } from './secrets/index.js';
     OutboxModule,
     QueueModule,
     SecretsModule,
+    MailModule,
     DeliveriesModule,
     AuditModule,
     FilesModule,

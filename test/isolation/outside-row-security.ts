@@ -8,6 +8,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   deliveries: 'A webhook call is stored before anyone knows whose it is. Bodies are encrypted.',
   due: 'The sweeper has to see what is due in every workspace. Holds ids and times, never content.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
+  mails:
+    'Most mails follow from a login, which belongs to no workspace. Whom they go to and what they say is encrypted, and gone once they were sent.',
   migrations: 'Which migrations were applied. The server has no right on it.',
   push_subscriptions:
     "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",

@@ -1,3 +1,5 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
@@ -15,6 +17,7 @@ import { DomainError } from '../../src/platform/errors/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
 import { FilesModule } from '../../src/platform/files/index.js';
+import { MailModule } from '../../src/platform/mail/index.js';
 import { QueueModule } from '../../src/platform/queue/index.js';
 import { SecretsModule } from '../../src/platform/secrets/index.js';
 import { AccountsModule } from '../../src/accounts/index.js';
@@ -143,7 +146,9 @@ export class AccountsUnderTest {
 }
 
 async function startModule(database: TestDatabase, environment: Record<string, string>): Promise<TestingModule> {
-  const config = new Config(readEnvironment({ NODE_ENV: 'test', ...environment }), secrets, database.appUrl, null);
+  const folder = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'accounts-'));
+  const given = { NODE_ENV: 'test', DATA_DIR: folder, ...environment };
+  const config = new Config(readEnvironment(given), secrets, database.appUrl, null);
 
   @Global()
   @Module({
@@ -160,6 +165,7 @@ async function startModule(database: TestDatabase, environment: Record<string, s
       OutboxModule,
       QueueModule,
       FilesModule,
+      MailModule,
       AuditModule,
       AccountsModule,
     ],

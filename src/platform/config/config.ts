@@ -38,6 +38,11 @@ export class Config {
     this.storageUrl = environment.STORAGE_URL ?? pathToFileURL(path.join(this.dataDir, 'files')).href;
   }
 
+  /** Where mails are written while no SMTP_URL is set. */
+  get mailFolder(): string {
+    return path.join(this.dataDir, 'mail');
+  }
+
   /** Whether this process serves HTTP, or works on queues, or both. */
   get servesApi(): boolean {
     return this.environment.ROLE !== 'worker';

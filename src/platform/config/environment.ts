@@ -91,6 +91,17 @@ export const environment = {
     .string()
     .default('fcm.googleapis.com,updates.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com')
     .describe('hosts, comma-separated, of the push services that browsers may name'),
+  SMTP_URL: url(['smtp:', 'smtps:'])
+    .optional()
+    .describe('outgoing mail; without it mails are written under DATA_DIR/mail and logged by subject'),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>@\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u,
+      'must be an address, as in `Parley <no-reply@example.com>`',
+    )
+    .optional()
+    .describe("whom mails come from; no-reply at PUBLIC_URL's host when unset"),
   STORAGE_URL: url(['file:']).optional().describe('where files are kept; under DATA_DIR when unset'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies stand in front'),
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open').describe('who may sign up'),

@@ -8,6 +8,8 @@ type Hook = () => Promise<void>;
 
 /** What both kinds of transaction can do. */
 abstract class Transaction {
+  private readonly after: (() => void)[] = [];
+
   constructor(
     protected readonly client: PoolClient,
     private readonly manager: EntityManager,
@@ -58,6 +60,16 @@ abstract class Transaction {
   of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
     return this.manager.getRepository(entity);
   }
+
+  /** Work for after a successful commit: hints only, for what must not be lost belongs in the transaction. */
+  afterCommit(hook: () => void): void {
+    this.after.push(hook);
+  }
+
+  /** @internal */
+  runAfterCommit(): void {
+    for (const hook of this.after) hook();
+  }
 }
 
 /**
@@ -67,7 +79,6 @@ abstract class Transaction {
  */
 export class WorkspaceTransaction extends Transaction {
   private readonly before: Hook[] = [];
-  private readonly after: (() => void)[] = [];
 
   constructor(
     client: PoolClient,
@@ -83,11 +94,6 @@ export class WorkspaceTransaction extends Transaction {
     this.before.push(hook);
   }
 
-  /** Work for after a successful commit: hints only, for what must not be lost belongs in the transaction. */
-  afterCommit(hook: () => void): void {
-    this.after.push(hook);
-  }
-
   /** Calls a function of the database, as part of this transaction. */
   async call({ invoke, afterCommit }: Call): Promise<void> {
     const row = await this.first<{ result: unknown }>(sql`select ${invoke} as result`);
@@ -98,11 +104,6 @@ export class WorkspaceTransaction extends Transaction {
   async runBeforeCommit(): Promise<void> {
     // A hook may ask for another: the list grows while it is walked.
     for (let next = 0; next < this.before.length; next += 1) await this.before[next]?.();
-  }
-
-  /** @internal */
-  runAfterCommit(): void {
-    for (const hook of this.after) hook();
   }
 }
 

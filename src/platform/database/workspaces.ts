@@ -85,10 +85,17 @@ export class SystemDatabase {
   constructor(private readonly database: Database) {}
 
   /** Runs work in one transaction outside every workspace. */
-  run<Result>(work: (tx: SystemTransaction) => Promise<Result>): Promise<Result> {
-    return this.database.transact('begin', (client, runner) => work(new SystemTransaction(client, runner.manager)), {
-      awaitCommit: true,
-    });
+  async run<Result>(work: (tx: SystemTransaction) => Promise<Result>): Promise<Result> {
+    const { outcome, tx } = await this.database.transact(
+      'begin',
+      async (client, runner) => {
+        const tx = new SystemTransaction(client, runner.manager);
+        return { outcome: await work(tx), tx };
+      },
+      { awaitCommit: true },
+    );
+    tx.runAfterCommit();
+    return outcome;
   }
 
   /** Runs one statement by itself, in one round trip, and gives its rows. `prepared`: see `Database.single`. */

@@ -63,6 +63,19 @@ export class Metrics {
         oldestDeletion.set(row?.seconds ?? 0);
       },
     });
+    const mails = new Gauge({
+      name: 'parley_mails',
+      help: 'Mails by state; one that is set aside was never sent.',
+      labelNames: ['state'],
+      registers,
+      async collect() {
+        const row = await system.first<{ waiting: number; aside: number }>(sql`
+            select count(*) filter (where set_aside_at is null)::int as waiting, count(*) filter (where set_aside_at is not null)::int as aside
+              from mails`);
+        mails.set({ state: 'waiting' }, row?.waiting ?? 0);
+        mails.set({ state: 'set-aside' }, row?.aside ?? 0);
+      },
+    });
     const open = new Gauge({
       name: 'parley_sockets',
       help: 'Open WebSocket connections.',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Call, type Sql, type WorkspaceTransaction, sql } from '../database/index.js';
+import { type Call, type Sql, type SystemTransaction, type WorkspaceTransaction, sql } from '../database/index.js';
 import { Hints } from './hints.js';
 
 interface DueRow {
@@ -11,6 +11,9 @@ interface DueRow {
   /** Whether a later time that it waits for already stays. */
   readonly behind: boolean;
 }
+
+/** Stands in `due` where work belongs to no workspace. No workspace has this id. */
+export const noWorkspace = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Work that follows from a transaction. What is scheduled is one row of `due`, committed with the data it follows from;
@@ -36,6 +39,15 @@ export class Outbox {
   /** Schedules work on a row for now, or, where it waits for a later time already, leaves it waiting. */
   scheduleBehind(tx: WorkspaceTransaction, kind: string, rowId: string): void {
     this.collect(tx, { kind, rowId, at: null, afterSeconds: 0, behind: true });
+  }
+
+  /** Schedules work for now on a row that belongs to no workspace; its worker gets `noWorkspace`. */
+  async scheduleForInstance(tx: WorkspaceTransaction | SystemTransaction, kind: string, rowId: string): Promise<void> {
+    await tx.execute(sql`
+      insert into due as waiting (kind, workspace_id, row_id, due_at) values (${kind}, ${noWorkspace}, ${rowId}, now())
+      on conflict (kind, workspace_id, row_id) do update
+         set due_at = excluded.due_at, generation = waiting.generation + 1, attempts = 0, set_aside_at = null, reason = null`);
+    tx.afterCommit(() => this.hints.give(kind, noWorkspace, rowId));
   }
 
   /** Takes back work that has not begun. */

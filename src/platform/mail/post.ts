@@ -1,0 +1,122 @@
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Injectable, Logger } from '@nestjs/common';
+import { type Transporter, createTransport } from 'nodemailer';
+import { Config } from '../config/index.js';
+import type { RenderedMail } from './render-mail.js';
+
+/** A mail with its address. The id makes its Message-ID: the same at every try, so that a repeat is seen to be one. */
+export interface Letter extends RenderedMail {
+  readonly id: string;
+  readonly to: string;
+  readonly template: string;
+  readonly createdAt: Date;
+}
+
+/** The post did not take a mail. `definite`: it never will. The reason names no one. */
+export class PostError extends Error {
+  constructor(
+    readonly reason: string,
+    readonly definite: boolean,
+    cause: unknown,
+  ) {
+    super(reason, { cause });
+    this.name = 'PostError';
+  }
+}
+
+const times = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+  dnsTimeout: 10_000,
+} as const;
+const keepFilesDays = 7;
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Hands mails to the mail server that SMTP_URL names; without one, writes them under DATA_DIR/mail. */
+@Injectable()
+export class Post {
+  private readonly logger = new Logger('Mail');
+  private readonly folder: string;
+  private readonly from: string;
+  private readonly domain: string;
+  private readonly smtp: Transporter | null;
+  private readonly composer: Transporter;
+
+  constructor(config: Config) {
+    const { SMTP_URL: url, MAIL_FROM: from } = config.environment;
+    this.folder = config.mailFolder;
+    this.domain = new URL(config.publicUrl).hostname;
+    this.from = from ?? `Parley <no-reply@${this.domain}>`;
+    this.smtp = url === undefined ? null : createTransport({ ...smtpOptions(url, config.production), ...times });
+    this.composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  }
+
+  /** Sends it, or writes it; throws a PostError where the post did not take it. */
+  async send(letter: Letter): Promise<void> {
+    const { to, subject, text, html, headers, id, createdAt } = letter;
+    const mail = {
+      from: this.from,
+      // As an object it is one address, whatever signs are in it.
+      to: { name: '', address: to },
+      subject,
+      text,
+      html,
+      headers: { ...headers },
+      date: createdAt,
+      messageId: `<${id}@${this.domain}>`,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    };
+    if (this.smtp === null) {
+      const { message } = (await this.composer.sendMail(mail)) as unknown as { message: Buffer };
+      await this.write(letter, message);
+      return;
+    }
+    await this.smtp.sendMail(mail).catch((error: unknown) => {
+      throw asPostError(error);
+    });
+  }
+
+  private async write({ id, template, createdAt, subject }: Letter, message: Buffer): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const time = createdAt
+      .toISOString()
+      .replace(/\.\d+Z$/, '')
+      .replaceAll(':', '-');
+    const file = path.join(this.folder, `${time}-${template}-${id}.eml`);
+    await writeFile(`${file}.part`, message, { mode: 0o600 });
+    await rename(`${file}.part`, file);
+    this.logger.log(`No SMTP_URL is set: the mail "${subject}" was written to ${file}`);
+    await this.forgetOld().catch(() => undefined);
+  }
+
+  private async forgetOld(): Promise<void> {
+    const oldest = Date.now() - keepFilesDays * 24 * 3_600_000;
+    for (const name of await readdir(this.folder)) {
+      const file = path.join(this.folder, name);
+      if (/\.(?:eml|part)$/.test(name) && (await stat(file)).mtimeMs < oldest) await rm(file, { force: true });
+    }
+  }
+}
+
+/** In production a mail server that is elsewhere must offer encryption, unless the URL says `?requireTLS=false`. */
+function smtpOptions(url: string, production: boolean): { url: string } {
+  const parsed = new URL(url);
+  const near = parsed.protocol === 'smtps:' || loopback.has(parsed.hostname);
+  if (production && !near && !parsed.searchParams.has('requireTLS')) parsed.searchParams.set('requireTLS', 'true');
+  return { url: parsed.href };
+}
+
+/** A server's answer may quote the address, so that of it only the number is kept. */
+function asPostError(error: unknown): PostError {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+  const answer = typeof responseCode === 'number' ? responseCode : null;
+  const name = typeof code === 'string' ? code : 'unknown';
+  // A refusal to let us in at all says nothing of the mail: the operator will mend it.
+  const ofUs =
+    name === 'EAUTH' || name === 'ETLS' || (answer !== null && [421, 454, 530, 534, 535, 538].includes(answer));
+  const definite = !ofUs && answer !== null && answer >= 500;
+  return new PostError(answer === null ? name : `${name} ${String(answer)}`, definite, error);
+}
