@@ -18,6 +18,7 @@ const secrets = {
   passwordPepper: 'a pepper for the tests',
   metaVerifyToken: 'verify',
   sandboxAppSecret: 'sandbox',
+  vapidPrivateKey: Buffer.alloc(32, 9).toString('base64url'),
 };
 
 const greeting: MailTemplate<{ readonly name: string; readonly token: string }> = {
