@@ -11,6 +11,7 @@ import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-h
 import { DeliveryLanes1763700530000 } from './1763700530000-delivery-lanes.js';
 import { SmallerOnDisk1763700540000 } from './1763700540000-smaller-on-disk.js';
 import { Mails1763700600000 } from './1763700600000-mails.js';
+import { Members1763700610000 } from './1763700610000-members.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
 import { Notifications1763700630000 } from './1763700630000-notifications.js';
 
@@ -29,6 +30,7 @@ export const migrations = [
   DeliveryLanes1763700530000,
   SmallerOnDisk1763700540000,
   Mails1763700600000,
+  Members1763700610000,
   Leaving1763700620000,
   Notifications1763700630000,
 ];

@@ -103,6 +103,18 @@ table attachments, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table audit_checkpoints, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  seq bigint not null
+  hash bytea not null
+  at timestamp with time zone not null default now()
+  signature bytea not null
+  constraint audit_checkpoints_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint audit_checkpoints_pkey PRIMARY KEY (workspace_id, seq)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant insert, select to <app>
+
 table audit_entries, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -119,6 +131,7 @@ table audit_entries, row security on and forced, owner <owner>
   constraint audit_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint audit_entries_pkey PRIMARY KEY (workspace_id, id)
   constraint audit_entries_workspace_id_seq_key UNIQUE (workspace_id, seq)
+  CREATE INDEX audit_entries_action ON public.audit_entries USING btree (workspace_id, action, seq DESC)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant insert, select to <app>
@@ -475,6 +488,26 @@ table guesses, owner <owner>
   CREATE INDEX guesses_expires ON public.guesses USING btree (expires_at)
   grant delete, insert, select, update to <app>
 
+table invitations, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  email text not null
+  role text not null
+  token_hash bytea not null
+  invited_by uuid not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'EDITOR'::text, 'VIEWER'::text])))
+  constraint invitations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint invitations_workspace_id_invited_by_fkey FOREIGN KEY (workspace_id, invited_by) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint invitations_pkey PRIMARY KEY (workspace_id, id)
+  constraint invitations_workspace_id_token_hash_key UNIQUE (workspace_id, token_hash)
+  CREATE UNIQUE INDEX invitations_email ON public.invitations USING btree (workspace_id, lower(email))
+  CREATE INDEX invitations_inviter ON public.invitations USING btree (workspace_id, invited_by)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table knowledge_sources, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -724,6 +757,16 @@ table sessions, owner <owner>
   grant delete, insert, select, update to <app>
   grant select (id, user_id, token_hash, last_seen_at, authenticated_at, expires_at) to parley_definer
 
+table sign_in_attempts, owner <owner>
+  id uuid not null
+  user_id uuid
+  outcome text not null
+  ip text
+  at timestamp with time zone not null default now()
+  constraint sign_in_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['SIGNED_IN'::text, 'REFUSED'::text])))
+  constraint sign_in_attempts_pkey PRIMARY KEY (id)
+  grant delete, insert, select, update to <app>
+
 table token_uses, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -828,11 +871,15 @@ table workspaces, row security on and forced, owner <owner>
   timezone text not null default 'UTC'::text
   locale text not null default 'en'::text
   created_at timestamp with time zone not null default now()
+  controller jsonb not null default '{}'::jsonb
+  business_hours jsonb not null default '{"always": true}'::jsonb
   constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   constraint workspaces_pkey PRIMARY KEY (id)
+  policy functions for select to parley_definer using true
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
+  grant select (id) to parley_definer
 
 CREATE OR REPLACE FUNCTION public.api_tokens_by_hash(p_hashes bytea[])
  RETURNS TABLE(token_hash bytea, token_id uuid, workspace_id uuid, member_id uuid, user_id uuid, token_role text, member_role text, frozen boolean, last_used_at timestamp with time zone)
@@ -1066,6 +1113,26 @@ AS $function$
         end loop;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.prune_audit_entries(p_seq bigint, p_before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+      declare
+        v_here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+        v_gone integer;
+      begin
+        if v_here is null or p_before > now() - interval '30 days'
+           or not exists (select from public.audit_checkpoints c where c.workspace_id = v_here and c.seq = p_seq) then
+          raise exception 'audit entries go when they are 30 days old and behind a checkpoint' using errcode = '42501';
+        end if;
+        delete from public.audit_entries e where e.workspace_id = v_here and e.seq <= p_seq and e.at < p_before;
+        get diagnostics v_gone = row_count;
+        return v_gone;
+      end $function$
+-- owner <owner>, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.release_account(p_account bytea)
  RETURNS void
@@ -1368,6 +1435,16 @@ AS $function$
         return v_pushed;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.workspace_ids(p_after uuid, p_limit integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select w.id from workspaces w where p_after is null or w.id > p_after order by w.id limit p_limit
+         $function$
+-- owner parley_definer, may be called by <app>
 
 sequence migrations_id_seq, owner <owner>
 

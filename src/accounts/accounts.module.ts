@@ -9,6 +9,11 @@ import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { Notifications } from './notifications/notifications.js';
 import { HashGate } from './passwords/hash-gate.js';
+import { ChangeRole } from './members/change-role.js';
+import { EndMembership } from './members/end-membership.js';
+import { MemberResolver } from './members/member.resolver.js';
+import { RemoveMember } from './members/remove-member.js';
+import { TransferOwnership } from './members/transfer-ownership.js';
 import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
 import { EndSessions } from './sessions/end-sessions.js';
 import { ListSessions } from './sessions/list-sessions.js';
@@ -36,6 +41,7 @@ import { MemberLoader } from './workspaces/member.loader.js';
 import { Members } from './workspaces/members.js';
 import { ReadWorkspace } from './workspaces/read-workspace.js';
 import { SetAvailability } from './workspaces/set-availability.js';
+import { UpdateWorkspace } from './workspaces/update-workspace.js';
 import { WorkspaceResolver } from './workspaces/workspace.resolver.js';
 
 const passwords = [HashGate, { provide: bcryptCost, useValue: 12 }, PasswordHasher, GuessLimits];
@@ -65,15 +71,27 @@ const workspaces = [
   FoundWorkspace,
   CreateWorkspace,
   ReadWorkspace,
+  UpdateWorkspace,
   SetAvailability,
   WorkspaceResolver,
 ];
 const leaving = [Farewells, WorkspaceDeletions, DeleteWorkspace, DeleteWorkspaceWorker, LeavingResolver];
+const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, MemberResolver];
 
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
-  providers: [...passwords, ...identity, ...sessions, ...tokens, ...users, ...workspaces, ...leaving, Notifications],
+  providers: [
+    ...passwords,
+    ...identity,
+    ...sessions,
+    ...tokens,
+    ...users,
+    ...workspaces,
+    ...leaving,
+    Notifications,
+    ...members,
+  ],
   exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells],
 })
 export class AccountsModule {}

@@ -14,6 +14,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   push_subscriptions:
     "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
+  sign_in_attempts:
+    'Who tried to sign in is known before any workspace is. Holds ids and addresses until the logs of the workspaces have them.',
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
   users: "A login is one person's, in however many workspaces.",
   workspace_deletions:
@@ -31,6 +33,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
   'freeze_account(bytea,boolean)':
     "Routes nothing to an account of the transaction's workspace while its channel is frozen; touches no other's.",
+  'prune_audit_entries(bigint,timestamp with time zone)':
+    "Lets go of audit entries of the transaction's workspace that are old and behind a checkpoint; the server cannot delete any. The owner's.",
   'release_account(bytea)': "Lets go of an account of the transaction's workspace, and of no other's.",
   'roll_deliveries()':
     'Makes and drops the daily partitions of deliveries: only an owner can. Takes and gives nothing.',
@@ -41,6 +45,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'search_messages(text,uuid,integer)': 'As search_contacts, over messages.',
   'search_passages(text,uuid[],integer)': 'As search_contacts, over passages that are not internal.',
   'sessions_by_hash(bytea[])': "Tells who is calling. Whoever gives a session's hash learns what that session opens.",
+  'workspace_ids(uuid,integer)': 'What is done for every workspace has to know which there are. Ids alone.',
 };
 
 /** Of those functions, the ones that only the tables' owner can run. */
@@ -62,11 +67,13 @@ export const definerColumns: Readonly<Record<string, readonly string[]>> = {
   sessions: ['id', 'user_id', 'token_hash', 'last_seen_at', 'authenticated_at', 'expires_at'],
   users: ['id', 'email', 'name', 'email_verified_at', 'created_at'],
   workspace_counters: ['workspace_id', 'events'],
+  workspaces: ['id'],
 };
 
 /** Row rights that the server's role does not have, where it has the others. */
 export const withheld: Readonly<Record<string, readonly string[]>> = {
   // What was done can be added to and not rewritten.
+  audit_checkpoints: ['UPDATE', 'DELETE'],
   audit_entries: ['UPDATE', 'DELETE'],
   channel_directory: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],

@@ -89,7 +89,7 @@ describe('each role may do what the table says', () => {
 
   const refusals = new Set(['FORBIDDEN', 'UNAUTHENTICATED']);
   // Open to a role, but asks for the password besides, which a token does not have.
-  const forPeopleBesides = new Set(['createApiToken', 'deleteWorkspace']);
+  const forPeopleBesides = new Set(['createApiToken', 'deleteWorkspace', 'transferOwnership']);
 
   /** What must come of a cell: a code, or being let in, whatever the operation itself then says. */
   function expected({ kind, role }: Caller, rule: Rule, name: string): string {

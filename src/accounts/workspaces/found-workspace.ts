@@ -6,7 +6,9 @@ import { Facts } from '../../platform/outbox/index.js';
 import { WorkspaceCreated } from '../accounts.events.js';
 import { Role } from '../enums.js';
 import { memberActor } from '../member-actor.js';
+import { alwaysOpen } from './business-hours.js';
 import { MemberEntity } from './member.entity.js';
+import { nobodyNamed } from './workspace-settings.js';
 import { WorkspaceEntity } from './workspace.entity.js';
 
 interface Founding {
@@ -26,7 +28,8 @@ export class FoundWorkspace {
   /** Takes part in a transaction of the new workspace's own id. */
   async found(tx: WorkspaceTransaction, { name, founder, origin }: Founding): Promise<WorkspaceEntity> {
     const now = new Date();
-    const workspace = { id: tx.workspaceId, name, timezone: 'UTC', locale: 'en', createdAt: now };
+    const settings = { timezone: 'UTC', locale: 'en', controller: nobodyNamed, businessHours: alwaysOpen };
+    const workspace = { id: tx.workspaceId, name, createdAt: now, ...settings };
     const memberId = newId();
     await tx.of(WorkspaceEntity).insert(workspace);
     await tx.execute(sql`insert into workspace_counters (workspace_id) values (${tx.workspaceId})`);

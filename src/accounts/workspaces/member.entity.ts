@@ -10,8 +10,9 @@ export class MemberEntity {
   @PrimaryColumn('uuid')
   id!: string;
 
-  @Column('uuid', { name: 'user_id' })
-  userId!: string;
+  /** Null once the membership has ended: what they wrote stays, without their name. */
+  @Column('uuid', { name: 'user_id', nullable: true })
+  userId!: string | null;
 
   @Column('text')
   role!: Role;

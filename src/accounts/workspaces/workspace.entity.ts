@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BusinessHours } from './business-hours.js';
+import type { ControllerDetails } from './workspace-settings.js';
 
 /** A tenant. */
 @Entity('workspaces')
@@ -17,4 +19,10 @@ export class WorkspaceEntity {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+
+  @Column('jsonb')
+  controller!: Partial<ControllerDetails>;
+
+  @Column('jsonb', { name: 'business_hours' })
+  businessHours!: Partial<BusinessHours>;
 }

@@ -14,6 +14,8 @@ import { CreateWorkspace } from './create-workspace.js';
 import { MemberType } from './member.type.js';
 import { ReadWorkspace } from './read-workspace.js';
 import { SetAvailability } from './set-availability.js';
+import { UpdateWorkspaceInput } from './update-workspace.input.js';
+import { UpdateWorkspace } from './update-workspace.js';
 import { WorkspaceType } from './workspace.type.js';
 
 @Resolver(() => WorkspaceType)
@@ -21,6 +23,7 @@ export class WorkspaceResolver {
   constructor(
     private readonly read: ReadWorkspace,
     private readonly create: CreateWorkspace,
+    private readonly update: UpdateWorkspace,
     private readonly availability: SetAvailability,
   ) {}
 
@@ -43,6 +46,16 @@ export class WorkspaceResolver {
     @Args('name', { type: () => String, description: 'What the business is called.' }) name: string,
   ): Promise<WorkspaceType> {
     return this.create.run(user, { name }, request);
+  }
+
+  @Mutation(() => WorkspaceType, { description: 'Changes the settings of this workspace.' })
+  @Allow(Permission.ManageWorkspace)
+  updateWorkspace(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('input', { description: 'What to change.' }) input: UpdateWorkspaceInput,
+  ): Promise<WorkspaceType> {
+    return this.update.run(member, input, request.origin);
   }
 
   @Mutation(() => MemberType, { description: 'Says whether you take conversations now.' })

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import type { WorkspaceEntity } from './workspace.entity.js';
+import { BusinessHoursType, ControllerDetailsType } from './workspace-settings.type.js';
 
 @ObjectType('Workspace', { description: 'A business and its inbox. Nothing of one workspace is seen in another.' })
 export class WorkspaceType {
@@ -21,7 +22,23 @@ export class WorkspaceType {
   @Field(() => Date, { nullable: true, description: 'When it will be deleted; null while nobody asked for that.' })
   deletionScheduledAt!: Date | null;
 
-  static from({ id, name, timezone, locale, createdAt }: WorkspaceEntity): WorkspaceType {
-    return Object.assign(new WorkspaceType(), { id, name, timezone, locale, createdAt, deletionScheduledAt: null });
+  @Field(() => ControllerDetailsType, { description: 'Who the contacts of the workspace are dealing with.' })
+  controller!: ControllerDetailsType;
+
+  @Field(() => BusinessHoursType, { description: 'When the business answers.' })
+  businessHours!: BusinessHoursType;
+
+  static from(row: WorkspaceEntity): WorkspaceType {
+    const { id, name, timezone, locale, createdAt } = row;
+    return Object.assign(new WorkspaceType(), {
+      id,
+      name,
+      timezone,
+      locale,
+      createdAt,
+      deletionScheduledAt: null,
+      controller: ControllerDetailsType.from(row.controller),
+      businessHours: BusinessHoursType.from(row.businessHours, timezone),
+    });
   }
 }

@@ -19,6 +19,7 @@ import { ConversationResolver } from './conversation.resolver.js';
 import { CountInbox } from './count-inbox.js';
 import { InboxEventsResolver } from './inbox-events.resolver.js';
 import { InboxLiveEvents } from './inbox-live-events.js';
+import { LetGoOfMemberWorker } from './let-go-of-member.worker.js';
 import { ListConversations } from './list-conversations.js';
 import { MarkRead } from './mark-read.js';
 import { MessagePartsResolver } from './message-parts.resolver.js';
@@ -53,6 +54,7 @@ const changing = [
   AddNote,
   AssignConversation,
   CannedResponses,
+  LetGoOfMemberWorker,
   MarkRead,
   SetConversationStatus,
   SetPriority,

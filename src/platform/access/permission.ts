@@ -22,4 +22,6 @@ export enum Permission {
   DeleteWorkspace = 'delete-workspace',
   /** Read the audit log. */
   ReadAudit = 'read-audit',
+  /** Hand the workspace over to another owner. */
+  TransferOwnership = 'transfer-ownership',
 }

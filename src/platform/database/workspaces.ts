@@ -5,7 +5,7 @@ import type { Call } from './call.js';
 import { type Sql, joinSql, sql } from './sql.js';
 import { isUuid } from './uuid.js';
 
-const locks = { 'receive-messages': 1 } as const;
+const locks = { 'receive-messages': 1, 'change-members': 2 } as const;
 type OneAtATime = keyof typeof locks;
 
 interface RunOptions {

@@ -1,0 +1,82 @@
+import { type BusinessHours, type OpeningHours, isOpen } from './business-hours.js';
+
+const hours = (week: readonly OpeningHours[], holidays: readonly string[] = []): BusinessHours => ({
+  always: false,
+  week,
+  holidays,
+  awayMessage: null,
+});
+const every = (opens: string, closes: string) => [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens, closes }));
+const open = (given: BusinessHours, zone: string, at: string) => isOpen(given, zone, new Date(at));
+
+describe('whether a business is open', () => {
+  it('is decided by its own clock', () => {
+    const office = hours([{ weekday: 1, opens: '09:00', closes: '17:30' }]);
+    // Monday 2026-03-02 in Istanbul is three hours ahead of UTC.
+    expect(open(office, 'Europe/Istanbul', '2026-03-02T05:59:59Z')).toBe(false);
+    expect(open(office, 'Europe/Istanbul', '2026-03-02T06:00:00Z')).toBe(true);
+    expect(open(office, 'Europe/Istanbul', '2026-03-02T14:29:59Z')).toBe(true);
+    expect(open(office, 'Europe/Istanbul', '2026-03-02T14:30:00Z')).toBe(false);
+    expect(open(office, 'UTC', '2026-03-02T06:00:00Z')).toBe(false);
+    expect(open(office, 'Europe/Istanbul', '2026-03-03T07:00:00Z')).toBe(false);
+    // On the other side of the date line it is still Monday.
+    expect(open(office, 'Pacific/Honolulu', '2026-03-03T02:00:00Z')).toBe(true);
+  });
+
+  it('may run past midnight, and belongs to the day on which it began', () => {
+    const bar = hours([{ weekday: 5, opens: '20:00', closes: '02:00' }]);
+    expect(open(bar, 'UTC', '2026-03-06T19:59:00Z')).toBe(false);
+    expect(open(bar, 'UTC', '2026-03-06T23:59:00Z')).toBe(true);
+    expect(open(bar, 'UTC', '2026-03-07T01:59:00Z')).toBe(true);
+    expect(open(bar, 'UTC', '2026-03-07T02:00:00Z')).toBe(false);
+    expect(open(bar, 'UTC', '2026-03-06T01:00:00Z')).toBe(false);
+    const sunday = hours([{ weekday: 7, opens: '22:00', closes: '06:00' }]);
+    expect(open(sunday, 'UTC', '2026-03-09T05:59:00Z')).toBe(true);
+  });
+
+  it('may be a whole day, or several times a day', () => {
+    const day = hours([{ weekday: 3, opens: '00:00', closes: '24:00' }]);
+    expect(open(day, 'UTC', '2026-03-04T00:00:00Z')).toBe(true);
+    expect(open(day, 'UTC', '2026-03-04T23:59:59Z')).toBe(true);
+    expect(open(day, 'UTC', '2026-03-05T00:00:00Z')).toBe(false);
+    const lunch = hours([
+      { weekday: 3, opens: '09:00', closes: '12:00' },
+      { weekday: 3, opens: '13:00', closes: '17:00' },
+    ]);
+    expect(open(lunch, 'UTC', '2026-03-04T12:30:00Z')).toBe(false);
+    expect(open(lunch, 'UTC', '2026-03-04T13:00:00Z')).toBe(true);
+  });
+
+  it('heeds holidays of the business’s own date', () => {
+    const bar = hours(every('20:00', '02:00'), ['2026-12-31']);
+    expect(open(bar, 'UTC', '2026-12-31T01:00:00Z')).toBe(true);
+    expect(open(bar, 'UTC', '2026-12-31T21:00:00Z')).toBe(false);
+    expect(open(bar, 'UTC', '2027-01-01T01:00:00Z')).toBe(false);
+    // In Istanbul the year is new at 21:00 UTC.
+    expect(open(bar, 'Europe/Istanbul', '2026-12-31T20:59:00Z')).toBe(false);
+    expect(open(bar, 'Europe/Istanbul', '2027-01-01T18:00:00Z')).toBe(true);
+  });
+
+  it('follows the clocks through both nights on which they change', () => {
+    const night = hours(every('02:30', '06:00'));
+    // Berlin goes from 02:00 to 03:00 on 2026-03-29, at 01:00 UTC.
+    expect(open(night, 'Europe/Berlin', '2026-03-29T00:59:00Z')).toBe(false);
+    expect(open(night, 'Europe/Berlin', '2026-03-29T01:00:00Z')).toBe(true);
+    expect(open(night, 'Europe/Berlin', '2026-03-29T03:59:00Z')).toBe(true);
+    expect(open(night, 'Europe/Berlin', '2026-03-29T04:00:00Z')).toBe(false);
+    // And from 03:00 to 02:00 on 2026-10-25, at 01:00 UTC: 02:30 comes twice.
+    expect(open(night, 'Europe/Berlin', '2026-10-25T00:29:00Z')).toBe(false);
+    expect(open(night, 'Europe/Berlin', '2026-10-25T00:30:00Z')).toBe(true);
+    expect(open(night, 'Europe/Berlin', '2026-10-25T01:15:00Z')).toBe(false);
+    expect(open(night, 'Europe/Berlin', '2026-10-25T01:30:00Z')).toBe(true);
+    expect(open(night, 'Europe/Berlin', '2026-10-25T04:59:00Z')).toBe(true);
+    const late = hours([{ weekday: 6, opens: '22:00', closes: '04:00' }]);
+    expect(open(late, 'Europe/Berlin', '2026-10-25T02:59:00Z')).toBe(true);
+    expect(open(late, 'Europe/Berlin', '2026-10-25T03:00:00Z')).toBe(false);
+  });
+
+  it('is always where that was said, and never where nothing opens', () => {
+    expect(open({ ...hours([]), always: true }, 'UTC', '2026-01-01T00:00:00Z')).toBe(true);
+    expect(open(hours([]), 'UTC', '2026-01-01T00:00:00Z')).toBe(false);
+  });
+});

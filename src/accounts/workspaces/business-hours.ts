@@ -1,0 +1,76 @@
+/** When a business answers, in its own time zone. */
+export interface BusinessHours {
+  /** Open at any time: then the rest says nothing. */
+  readonly always: boolean;
+  readonly week: readonly OpeningHours[];
+  /** Days on which nothing opens, as YYYY-MM-DD. */
+  readonly holidays: readonly string[];
+  readonly awayMessage: string | null;
+}
+
+/** One stretch of opening; one that closes at or before it opens runs past midnight. */
+export interface OpeningHours {
+  /** 1 Monday to 7 Sunday. */
+  readonly weekday: number;
+  /** HH:MM, to 23:59. */
+  readonly opens: string;
+  /** HH:MM, to 24:00. */
+  readonly closes: string;
+}
+
+/** What a workspace starts with. */
+export const alwaysOpen: BusinessHours = { always: true, week: [], holidays: [], awayMessage: null };
+
+/**
+ * Whether a business is open at a moment. Its clocks decide: what opens at 02:30 opens at 03:00 on the night on which
+ * there is no 02:30, and stays open through both hours of the night that has one twice. What began before midnight
+ * belongs to the day on which it began, also for holidays.
+ */
+export function isOpen(hours: BusinessHours, timezone: string, at: Date): boolean {
+  if (hours.always) return true;
+  const here = wallClock(timezone, at);
+  const opensOn = (day: string, weekday: number) =>
+    hours.holidays.includes(day) ? [] : hours.week.filter((one) => one.weekday === weekday);
+  const dayBefore = previousDay(here.day);
+  return (
+    opensOn(here.day, here.weekday).some((one) => {
+      const [opens, closes] = [minutesOf(one.opens), minutesOf(one.closes)];
+      return here.minutes >= opens && (closes <= opens || here.minutes < closes);
+    }) ||
+    opensOn(dayBefore, here.weekday === 1 ? 7 : here.weekday - 1).some((one) => {
+      const [opens, closes] = [minutesOf(one.opens), minutesOf(one.closes)];
+      return closes <= opens && here.minutes < closes;
+    })
+  );
+}
+
+interface WallClock {
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly weekday: number;
+  readonly minutes: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function wallClock(timezone: string, at: Date): WallClock {
+  let format = formats.get(timezone);
+  if (format === undefined) {
+    const digits = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+    format = new Intl.DateTimeFormat('en-US', { timeZone: timezone, hourCycle: 'h23', calendar: 'iso8601', ...digits });
+    formats.set(timezone, format);
+  }
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const day = `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}`;
+  const minutes = Number(parts['hour']) * 60 + Number(parts['minute']);
+  return { day, weekday: new Date(`${day}T00:00:00Z`).getUTCDay() || 7, minutes };
+}
+
+function previousDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
