@@ -1,11 +1,11 @@
+import type { MailLocale } from '../../platform/mail/index.js';
 import type { WaitingNews } from './waiting-notifications.js';
 import { NotificationKind } from './notification-kind.js';
 
-type Language = 'en' | 'tr';
 type Words = Readonly<Record<NotificationKind, readonly [one: string, several: string]>>;
 
 // Nothing personal: a push lies on a locked screen, a mail in a foreign mailbox. Who wrote what is seen in the inbox.
-const words: Readonly<Record<Language, Words>> = {
+const words: Readonly<Record<MailLocale, Words>> = {
   en: {
     NEW_CONVERSATION: ['A new conversation', '{n} new conversations'],
     ASSIGNED: ['A conversation was assigned to you', '{n} conversations were assigned to you'],
@@ -26,13 +26,8 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** The language of a workspace that news is told in. */
-export function languageOf(locale: string): Language {
-  return locale.toLowerCase().startsWith('tr') ? 'tr' : 'en';
-}
-
 /** What happened, in a few words that name nobody. */
-export function newsWords({ kind, count }: Pick<WaitingNews, 'kind' | 'count'>, language: Language): string {
+export function newsWords({ kind, count }: Pick<WaitingNews, 'kind' | 'count'>, language: MailLocale): string {
   const [one, several] = words[language][kind];
   return count === 1 ? one : several.replace('{n}', String(count));
 }

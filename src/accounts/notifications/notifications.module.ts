@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MailNotificationsWorker } from './mail-notifications.worker.js';
 import { NotificationPreferences } from './notification-preferences.js';
 import { NotificationResolver } from './notification.resolver.js';
 import { NoteWatchers } from './note-watchers.js';
@@ -12,6 +13,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 @Module({
   controllers: [UnsubscribeController],
   providers: [
+    MailNotificationsWorker,
     NotificationPreferences,
     NotificationResolver,
     NoteWatchers,

@@ -4,9 +4,10 @@ import { Config } from '../../platform/config/index.js';
 import { SystemDatabase, Workspaces, sql } from '../../platform/database/index.js';
 import { OutgoingClient } from '../../platform/http/index.js';
 import { describeError } from '../../platform/logging/index.js';
+import { mailLocale } from '../../platform/mail/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { pushJob } from './notification-kind.js';
-import { languageOf, newsPath, newsWords } from './notification-words.js';
+import { newsPath, newsWords } from './notification-words.js';
 import { PushAddresses } from './push-address.js';
 import { encryptPush, vapidHeader } from './push-cipher.js';
 import { type Addressee, type WaitingNews, addresseeOf, takeAway, waitingFor } from './waiting-notifications.js';
@@ -95,7 +96,7 @@ export class PushNotificationsWorker implements Worker, OnModuleInit {
     const { endpoint, ...keys } = this.addresses.open(id, address);
     const tag = `${news.kind}-${workspaceId}`;
     const text = JSON.stringify({
-      title: newsWords(news, languageOf(to.locale)),
+      title: newsWords(news, mailLocale(to.locale)),
       body: to.workspace,
       path: newsPath(workspaceId, news),
       tag,

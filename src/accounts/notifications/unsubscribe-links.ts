@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../platform/config/index.js';
 import { isUuid } from '../../platform/database/index.js';
+import { PublicLinks } from '../../platform/mail/index.js';
 import { KeyRing } from '../../platform/secrets/index.js';
 
 /** A member of a workspace, as a link in a mail names them. */
@@ -14,14 +14,14 @@ export interface MailReader {
 @Injectable()
 export class UnsubscribeLinks {
   constructor(
-    private readonly config: Config,
+    private readonly links: PublicLinks,
     private readonly ring: KeyRing,
   ) {}
 
   linkFor(reader: MailReader): string {
     const [signature = ''] = this.signatures(reader);
-    const query = new URLSearchParams({ workspace: reader.workspaceId, member: reader.memberId, signature });
-    return `${this.config.publicUrl}/notifications/unsubscribe?${query.toString()}`;
+    const query = { workspace: reader.workspaceId, member: reader.memberId, signature };
+    return this.links.publicLink('/notifications/unsubscribe', query);
   }
 
   /** Whom a link is for; null for one that we never made. */
