@@ -43,7 +43,7 @@ export default {
       };
       log(
         `acknowledged p50 ${sent.latency.p50.toFixed(1)} p99 ${one.acknowledged.toFixed(1)} ms; seen p50 ${one.median.toFixed(1)} p95 ${one.seen.toFixed(1)} ms; ` +
-          `${one.cost.toFixed(2)} ms of processor each; clients ${((sent.processorTime + watched.processorTime) / messages.length).toFixed(2)} ms each`,
+          `${one.cost.toFixed(2)} ms of processor each (Node ${(sent.serverTime / messages.length).toFixed(2)}); clients ${((sent.processorTime + watched.processorTime) / messages.length).toFixed(2)} ms each`,
       );
       // The first is to warm up.
       if (round > 0) found.push(one);

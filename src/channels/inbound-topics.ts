@@ -40,6 +40,7 @@ const workspacesAtOnce = 4;
 export async function eachWorkspace<Batch>(
   batches: ReadonlyMap<string, Batch>,
   work: (workspaceId: string, batch: Batch) => Promise<readonly RejectedItem[]>,
+  atOnce = workspacesAtOnce,
 ): Promise<TopicOutcome> {
   const rejected: RejectedItem[] = [];
   const failed = new Map<string, unknown>();
@@ -53,7 +54,7 @@ export async function eachWorkspace<Batch>(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(workspacesAtOnce, batches.size) }, lane));
+  await Promise.all(Array.from({ length: Math.min(atOnce, batches.size) }, lane));
   return { rejected, failed };
 }
 

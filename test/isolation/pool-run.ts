@@ -92,8 +92,19 @@ export class PoolUnderTest {
         wrong.push(`expected ${expected.join()}, saw ${found.join()}`);
     };
     const { workspaces } = this;
-    if (kind < 0.6) {
-      check([id], await workspaces.read(id, this.seen));
+    // The same operation goes now by connections of its own, now by those that are shared while they are at work.
+    const shared = Math.floor(kind * 1e6) % 2 === 0;
+    const read = <Result>(work: (tx: WorkspaceTransaction) => Promise<Result>) =>
+      shared ? workspaces.readTogether(id, work) : workspaces.read(id, work);
+    if (kind < 0.5) {
+      check([id], await read(this.seen));
+    } else if (kind < 0.55) {
+      for (const found of await read((tx) => Promise.all([this.seen(tx), this.seen(tx)]))) check([id], found);
+    } else if (kind < 0.6) {
+      let entered: unknown = null;
+      const invoke = sql`current_setting('app.workspace_id', true)`;
+      await workspaces.call(id, [{ invoke, afterCommit: (result) => (entered = result) }]);
+      check([id], [String(entered)]);
     } else if (kind < 0.75) {
       await workspaces.run(id, async (tx) => {
         if ((await tx.execute(sql`update canned_responses set text = ${id}`)) !== 1) wrong.push(`${id} changed more`);
@@ -102,13 +113,23 @@ export class PoolUnderTest {
     } else if (kind < 0.82) {
       check([], await this.system.run(this.seen));
       return 'outside';
-    } else if (kind < 0.9) {
+    } else if (kind < 0.88) {
       await workspaces.run(id, async (tx) => {
         check([id], await this.seen(tx));
         throw new Thrown();
       });
-    } else if (kind < 0.95) {
+    } else if (kind < 0.91) {
       await workspaces.run(id, (tx) => tx.query(sql`select 1 / 0`));
+    } else if (kind < 0.925) {
+      await read((tx) => tx.query(sql`select 1 / 0`));
+    } else if (kind < 0.935) {
+      await workspaces.call(id, [{ invoke: sql`1 / (length(current_setting('app.workspace_id')) - 36)` }]);
+    } else if (kind < 0.95) {
+      await read((tx) => tx.execute(sql`update canned_responses set text = 'written while reading'`));
+    } else if (kind < 0.96) {
+      await read((tx) => tx.query(sql`select pg_cancel_backend(pg_backend_pid()), pg_sleep(1)`));
+    } else if (kind < 0.9605) {
+      await read((tx) => tx.query(sql`select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)`));
     } else if (kind < 0.997) {
       await workspaces.run(id, (tx) => tx.query(sql`select pg_cancel_backend(pg_backend_pid()), pg_sleep(1)`));
     } else if (kind < 0.9985) {
@@ -129,7 +150,8 @@ function outcomeOf(error: unknown): keyof Outcomes {
   const said = error instanceof DomainError && error.code === ErrorCode.UNAVAILABLE ? error.cause : error;
   const { code, message } = said as { code?: string; message?: string };
   if (error instanceof Thrown) return 'thrown';
-  if (code === '22012') return 'refused';
+  // A division by nothing, and a change where only reading is allowed.
+  if (code === '22012' || code === '25006') return 'refused';
   if (code === '57014') return message?.includes('statement timeout') === true ? 'late' : 'cancelled';
   if (said !== error) return 'ended';
   throw error;

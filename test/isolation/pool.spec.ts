@@ -33,6 +33,7 @@ describe('two connections for many workspaces', () => {
   it('T4: take nothing but the id of a workspace', async () => {
     const own = pool.ids[0] ?? '';
     for (const id of ['', 'x', "' || (select 1) || '", `${own}'; set role parley_owner; --`, `{${own}}`, ` ${own}`])
-      await expect(pool.workspaces.run(id, (tx) => pool.seen(tx))).rejects.toThrow('needs the id of a workspace');
+      for (const way of ['run', 'read', 'readTogether'] as const)
+        await expect(pool.workspaces[way](id, (tx) => pool.seen(tx))).rejects.toThrow('needs the id of a workspace');
   });
 });

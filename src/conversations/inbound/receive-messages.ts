@@ -24,6 +24,8 @@ interface Understood {
 // SQLSTATE classes that say something of the moment and nothing of the data: the connection, resources, locks, shutdown.
 const passing = new Set(['08', '40', '53', '55', '57']);
 
+const shortAtOnce = 64;
+
 /**
  * Applies what customers and platforms sent: contacts, conversations, messages, and what happens to messages. One
  * transaction for all that waits in a workspace; where something in it cannot be stored, each half gets its own, and so
@@ -49,13 +51,32 @@ export class ReceiveMessages implements TopicHandler, OnModuleInit {
     const understood = new Map<string, Understood[]>();
     for (const [workspaceId, items] of batches) understood.set(workspaceId, this.understand(items, rejected));
     const found = await this.lookUpPlain(understood);
-    const outcome = await eachWorkspace(understood, async (workspaceId, all) => {
-      const known = found.get(workspaceId);
-      const events = all.flatMap((one) => one.events);
-      if (known !== undefined && (await this.plain.run(workspaceId, known, events))) return [];
-      return this.storeAll(workspaceId, all);
-    });
-    return { rejected: [...rejected, ...outcome.rejected], failed: outcome.failed };
+    const short = new Map([...understood].filter(([workspaceId]) => found.has(workspaceId)));
+    const long = new Map([...understood].filter(([workspaceId]) => !found.has(workspaceId)));
+    const turned = new Map<string, readonly Understood[]>();
+    // The short way is one statement that shares its round trip with others, so many go at once.
+    const outcomes = await Promise.all([
+      eachWorkspace(
+        short,
+        async (workspaceId, all) => {
+          const known = found.get(workspaceId);
+          const events = all.flatMap((one) => one.events);
+          if (known === undefined || !(await this.plain.run(workspaceId, known, events))) turned.set(workspaceId, all);
+          return [];
+        },
+        shortAtOnce,
+      ),
+      this.storeEach(long),
+    ]);
+    outcomes.push(await this.storeEach(turned));
+    return {
+      rejected: [...rejected, ...outcomes.flatMap((outcome) => outcome.rejected)],
+      failed: new Map(outcomes.flatMap((outcome) => [...outcome.failed])),
+    };
+  }
+
+  private storeEach(batches: ReadonlyMap<string, readonly Understood[]>): Promise<TopicOutcome> {
+    return eachWorkspace(batches, (workspaceId, all) => this.storeAll(workspaceId, all));
   }
 
   private understand(items: readonly RoutedItem[], rejected: RejectedItem[]): Understood[] {

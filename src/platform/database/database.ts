@@ -1,9 +1,12 @@
-import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
-import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
-import { DomainError, ErrorCode } from '../errors/index.js';
+import { DataSource, type EntityManager, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
+import pg, { type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { readInstantsFast } from './instant.js';
+import { Pipeline } from './pipeline.js';
 import { preparedName } from './prepared.js';
+import { refuseUnboundRole } from './refuse-unbound-role.js';
+import { prepareForScopedReads, runScopedRead } from './scoped-read.js';
 import type { Sql } from './sql.js';
+import { asUnavailable, codeOf } from './unavailable.js';
 
 /** Pool settings that hold for every connection of the server. Times in ms. */
 const limits = {
@@ -15,35 +18,38 @@ const limits = {
 
 // SQLSTATE classes after which the same transaction may simply be run again.
 const retriable = new Set(['40001', '40P01']);
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08003',
-  '08001',
-  '53300',
-  // Behind a lock, or a statement, that did not end in the time there is.
-  '55P03',
-  '57014',
-]);
+
+/**
+ * Behind a lock a call on a pipeline holds up those behind it, so it gives up soon; whoever made it then waits in a
+ * transaction. What is read on one goes by keys: a plan made while a table was small would read all of it for ever.
+ */
+const pipelines = {
+  calls: { size: 4, settings: { ...limits, lock_timeout: 1_000 } },
+  reads: { size: 2, settings: { ...limits, options: '-c enable_seqscan=off' } },
+} as const;
+
+/** How statements of a reading are run where it has no connection of its own. */
+export type ReadStatement = (config: QueryConfig) => Promise<QueryResult>;
 
 interface SingleOptions {
   /** Kept parsed on each connection: for texts of a fixed and small number. */
   readonly prepared?: boolean;
-  /** Rows as arrays of values, for columns without names of their own. */
-  readonly asArrays?: boolean;
 }
 
 /** The connections of the server's own role. Used by `Workspaces` and `SystemDatabase` alone. */
 export class Database {
+  private readonly calls: Pipeline;
+  private readonly reads: Pipeline;
+
   private constructor(
     private readonly source: DataSource,
     private readonly url: string,
-  ) {}
+  ) {
+    const { calls, reads } = pipelines;
+    const settings = { connectionString: url, application_name: 'parley' };
+    this.calls = new Pipeline({ ...settings, ...calls.settings }, calls.size);
+    this.reads = new Pipeline({ ...settings, ...reads.settings }, reads.size, prepareForScopedReads);
+  }
 
   /** Connects, and refuses a role that row-level security does not bind. */
   static async connect(url: string, poolSize: number): Promise<Database> {
@@ -57,7 +63,7 @@ export class Database {
       applicationName: 'parley',
       connectTimeoutMS: limits.connectionTimeoutMillis,
       invalidWhereValuesBehavior: { null: 'sql-null', undefined: 'throw' },
-      extra: { ...limits },
+      extra: { ...limits, onConnect: prepareForScopedReads },
     });
     await source.initialize();
     const database = new Database(source, url);
@@ -73,28 +79,84 @@ export class Database {
   /** Runs one statement by itself, in one round trip. */
   async single(
     statement: Sql,
-    { prepared = false, asArrays = false }: SingleOptions = {},
+    { prepared = false }: SingleOptions = {},
   ): Promise<{ rows: unknown[]; rowCount: number | null }> {
-    const pool = (this.source.driver as unknown as { readonly master: Pool }).master;
     const query: QueryConfig = { text: statement.text, values: [...statement.values] };
     const name = prepared ? preparedName(statement.text) : null;
     if (name !== null) query.name = name;
     try {
-      return await (asArrays ? pool.query({ ...query, rowMode: 'array' }) : pool.query(query));
+      return await this.pool.query(query);
     } catch (error) {
       throw asUnavailable(error);
     }
+  }
+
+  /**
+   * Runs a short statement of a fixed text by itself, sharing its round trip with others of the moment, and gives the
+   * values of its first row.
+   */
+  async call(statement: Sql): Promise<unknown[]> {
+    const name = preparedName(statement.text);
+    const query = {
+      text: statement.text,
+      values: [...statement.values],
+      rowMode: 'array',
+      ...(name !== null && { name }),
+    };
+    try {
+      const { rows } = await this.calls.run((client) => client.query(query as QueryConfig));
+      return (rows[0] ?? []) as unknown[];
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  /** Runs statements that read in a workspace, each in one round trip on a connection of the moment. */
+  reading(workspaceId: string): ReadStatement {
+    return async (config) => {
+      const client = await this.pool.connect();
+      // A connection that ends says so to its owner, and would end the process if nobody listened.
+      const ignore = () => undefined;
+      client.on('error', ignore);
+      try {
+        return await runScopedRead(client, workspaceId, config);
+      } finally {
+        client.off('error', ignore);
+        client.release();
+      }
+    };
+  }
+
+  /** The same for short statements by key: they share their round trips with those of other workspaces. */
+  readingTogether(workspaceId: string): ReadStatement {
+    return (config) => {
+      const name = config.name ?? preparedName(config.text);
+      const named = name === null ? config : { ...config, name };
+      return this.reads.run((client) => runScopedRead(client, workspaceId, named));
+    };
+  }
+
+  /** TypeORM's way to entities by way of a reading. */
+  managerOf(query: ReadStatement): EntityManager {
+    const runner = this.source.createQueryRunner();
+    const connection = { query: (text: string, values?: unknown[]) => query({ text, values: values ?? [] }) };
+    // It takes this for the connection that it would otherwise get from the pool; there is nothing to give back.
+    Object.assign(runner, { databaseConnection: connection, isTransactionActive: true });
+    return runner.manager;
+  }
+
+  private get pool(): Pool {
+    return (this.source.driver as unknown as { readonly master: Pool }).master;
   }
 
   /** Runs work on one connection, between its own begin and commit; again when Postgres asks for that. */
   async transact<Result>(
     begin: string,
     work: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
-    options: { readonly awaitCommit: boolean },
   ): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(begin, work, options);
+        return await this.once(begin, work);
       } catch (error) {
         if (attempt < 4 && retriable.has(codeOf(error))) continue;
         throw asUnavailable(error);
@@ -105,7 +167,6 @@ export class Database {
   private async once<Result>(
     begin: string,
     work: (client: PoolClient, runner: QueryRunner) => Promise<Result>,
-    { awaitCommit }: { readonly awaitCommit: boolean },
   ): Promise<Result> {
     const runner = this.source.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
@@ -114,14 +175,8 @@ export class Database {
       // TypeORM must not open a transaction of its own inside ours.
       mark(runner, true);
       const result = await work(client, runner);
-      const committed = client.query('commit');
-      if (awaitCommit) {
-        await committed;
-        await release(runner);
-      } else {
-        // A read has its rows already; the connection goes back once the commit is through.
-        void committed.catch(() => undefined).then(() => release(runner));
-      }
+      await client.query('commit');
+      await release(runner);
       return result;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -139,6 +194,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await Promise.all([this.calls.close(), this.reads.close()]);
     await this.source.destroy();
   }
 }
@@ -146,49 +202,6 @@ export class Database {
 async function release(runner: QueryRunner): Promise<void> {
   mark(runner, false);
   await runner.release();
-}
-
-async function refuseUnboundRole(source: DataSource): Promise<void> {
-  const [role] = await source.query<
-    { name: string; superuser: boolean; bypass: boolean; definer: boolean; owns: number }[]
-  >(
-    `select r.rolname as name, r.rolsuper as superuser, r.rolbypassrls as bypass,
-            exists (select from pg_roles d where d.rolname = 'parley_definer' and pg_has_role(r.oid, d.oid, 'member')) as definer,
-            (select count(*)::int from pg_class c
-              where c.relowner = r.oid or pg_has_role(r.oid, c.relowner, 'usage') and c.relnamespace = 'public'::regnamespace) as owns
-       from pg_roles r where r.rolname = current_user`,
-  );
-  if (role === undefined) throw new Error('The database did not say which role DATABASE_URL signs in as.');
-  const faults = [
-    role.superuser ? 'is a superuser' : null,
-    role.bypass ? 'may bypass row-level security (BYPASSRLS)' : null,
-    role.owns > 0 ? 'owns tables' : null,
-    role.definer && !role.superuser ? 'has the rights of parley_definer' : null,
-  ].filter((fault) => fault !== null);
-  if (faults.length > 0) {
-    throw new Error(
-      `Parley does not start as the database role "${role.name}": it ${faults.join(' and ')}, so one workspace could read ` +
-        `another's rows. Give DATABASE_URL a role of its own: create role parley_app login password '...' nosuperuser nobypassrls;`,
-    );
-  }
-}
-
-/** A database that is away, as a refusal that says when to try again; any other error as it is. */
-function asUnavailable(error: unknown): unknown {
-  if (!unreachable.has(codeOf(error)) && !isPoolTimeout(error)) return error;
-  return new DomainError(ErrorCode.UNAVAILABLE, 'The database does not answer. Try again in a moment.', {
-    retryAfter: 2,
-    cause: error,
-  });
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}
-
-function isPoolTimeout(error: unknown): boolean {
-  return error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
 }
 
 function mark(runner: QueryRunner, active: boolean): void {

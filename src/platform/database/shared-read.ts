@@ -1,20 +1,22 @@
 import type { WorkspaceTransaction } from './transaction.js';
 
-/** A read transaction that several readers use, one after the other: its connection takes one statement at a time. */
+/** A reading that several readers take part in. */
 export class SharedRead {
-  private last: Promise<unknown> = Promise.resolve();
   private broken: unknown = null;
 
   constructor(private readonly tx: WorkspaceTransaction) {}
 
-  /** What went wrong in it first, or null; after that nothing more can be read in it. */
+  /** What went wrong in it first, or null. */
   get failure(): unknown {
     return this.broken;
   }
 
-  run<Result>(work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
-    const result = this.last.then(() => work(this.tx));
-    this.last = result.catch((error: unknown) => (this.broken ??= error));
-    return result;
+  async run<Result>(work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await work(this.tx);
+    } catch (error) {
+      this.broken ??= error;
+      throw error;
+    }
   }
 }

@@ -11,8 +11,8 @@ abstract class Transaction {
   private readonly after: (() => void)[] = [];
 
   constructor(
-    protected readonly client: PoolClient,
-    private readonly manager: EntityManager,
+    protected readonly client: Pick<PoolClient, 'query'>,
+    private readonly manager: () => EntityManager,
   ) {}
 
   /** Runs one statement; gives its rows, named as the statement names them. */
@@ -58,7 +58,7 @@ abstract class Transaction {
 
   /** The TypeORM repository of an entity, bound to this transaction. */
   of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    return this.manager.getRepository(entity);
+    return this.manager().getRepository(entity);
   }
 
   /** Work for after a successful commit: hints only, for what must not be lost belongs in the transaction. */
@@ -81,8 +81,8 @@ export class WorkspaceTransaction extends Transaction {
   private readonly before: Hook[] = [];
 
   constructor(
-    client: PoolClient,
-    manager: EntityManager,
+    client: Pick<PoolClient, 'query'>,
+    manager: () => EntityManager,
     readonly workspaceId: string,
     readonly readOnly: boolean,
   ) {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from './database.js';
+import type { PoolClient } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { Database, type ReadStatement } from './database.js';
 import { SystemTransaction, WorkspaceTransaction } from './transaction.js';
 import type { Call } from './call.js';
 import { type Sql, joinSql, sql } from './sql.js';
+import { asUnavailable } from './unavailable.js';
 import { isUuid } from './uuid.js';
 
 const locks = { 'receive-messages': 1, 'change-members': 2 } as const;
@@ -27,56 +30,93 @@ export class Workspaces {
     work: (tx: WorkspaceTransaction) => Promise<Result>,
     options: RunOptions = {},
   ): Promise<Result> {
-    return this.transact(workspaceId, 'begin', work, false, options.oneAtATime);
-  }
-
-  /** The same for reading alone: one snapshot, nothing can be written, and the commit is not waited for. */
-  read<Result>(workspaceId: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
-    return this.transact(workspaceId, 'begin read only', work, true);
+    return this.transact(workspaceId, work, options.oneAtATime);
   }
 
   /**
-   * Runs a transaction that is nothing but calls, in their order, as one statement: one round trip where `run` takes
-   * three and more. It is not run again by itself.
+   * Reads in a workspace. Nothing can be written, each statement sees the moment at which it runs, and takes one round
+   * trip: nothing is begun or ended around it.
+   */
+  async read<Result>(workspaceId: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
+    return this.reading(workspaceId, this.database.reading(checked(workspaceId)), work);
+  }
+
+  /**
+   * The same for short statements by key that many workspaces need at the same moment: those of a moment travel together.
+   * Each waits for those before it, so nothing that may take long belongs here.
+   */
+  async readTogether<Result>(
+    workspaceId: string,
+    work: (tx: WorkspaceTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    return this.reading(workspaceId, this.database.readingTogether(checked(workspaceId)), work);
+  }
+
+  /**
+   * Runs a transaction that is nothing but calls, in their order, as one statement, and shares its round trip with those
+   * of other workspaces. It is not run again by itself, and waits for no lock longer than a second.
    */
   async call(workspaceId: string, calls: readonly Call[], { oneAtATime }: RunOptions = {}): Promise<void> {
     const lock = oneAtATime === undefined ? null : locks[oneAtATime];
     // Functions are called in the order of the list, and each sees what those before it did.
-    const { rows } = await this.database.single(
+    const results = await this.database.call(
       sql`select ${joinSql([sql`enter_workspace(${workspaceId}, ${lock})`, ...calls.map((call) => call.invoke)], ', ')}`,
-      { prepared: true, asArrays: true },
     );
-    const results = rows[0] as unknown[];
     calls.forEach((call, index) => call.afterCommit?.(results[index + 1]));
+  }
+
+  private async reading<Result>(
+    workspaceId: string,
+    query: ReadStatement,
+    work: (tx: WorkspaceTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    let manager: EntityManager | null = null;
+    const tx = new WorkspaceTransaction(
+      { query } as Pick<PoolClient, 'query'>,
+      () => (manager ??= this.database.managerOf(query)),
+      workspaceId,
+      true,
+    );
+    let outcome: Result;
+    try {
+      outcome = await work(tx);
+      await tx.runBeforeCommit();
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+    tx.runAfterCommit();
+    return outcome;
   }
 
   private async transact<Result>(
     workspaceId: string,
-    begin: string,
     work: (tx: WorkspaceTransaction) => Promise<Result>,
-    readOnly: boolean,
     oneAtATime?: OneAtATime,
   ): Promise<Result> {
-    // begin and set_config travel in one message, which takes no parameters: so only a checked uuid may come here.
-    if (!isUuid(workspaceId)) throw new Error('A workspace transaction needs the id of a workspace.');
+    checked(workspaceId);
     // The lock comes in a statement before the first read, so that what is read was written before the lock was had.
     const lock =
       oneAtATime === undefined
         ? ''
         : `; select pg_advisory_xact_lock(hashtextextended('${workspaceId}', ${String(locks[oneAtATime])}))`;
     const { outcome, tx } = await this.database.transact(
-      `${begin}; select set_config('app.workspace_id', '${workspaceId}', true)${lock}`,
+      `begin; select set_config('app.workspace_id', '${workspaceId}', true)${lock}`,
       async (client, runner) => {
-        const tx = new WorkspaceTransaction(client, runner.manager, workspaceId, readOnly);
+        const tx = new WorkspaceTransaction(client, () => runner.manager, workspaceId, false);
         const outcome = await work(tx);
         await tx.runBeforeCommit();
         return { outcome, tx };
       },
-      { awaitCommit: !readOnly },
     );
     tx.runAfterCommit();
     return outcome;
   }
+}
+
+/** Begin and set_config travel in one message, which takes no parameters: so only a checked uuid may come there. */
+function checked(workspaceId: string): string {
+  if (!isUuid(workspaceId)) throw new Error('A workspace transaction needs the id of a workspace.');
+  return workspaceId;
 }
 
 /** The way to the tables that belong to no workspace. Under it every workspace's own table is empty. */
@@ -86,14 +126,10 @@ export class SystemDatabase {
 
   /** Runs work in one transaction outside every workspace. */
   async run<Result>(work: (tx: SystemTransaction) => Promise<Result>): Promise<Result> {
-    const { outcome, tx } = await this.database.transact(
-      'begin',
-      async (client, runner) => {
-        const tx = new SystemTransaction(client, runner.manager);
-        return { outcome: await work(tx), tx };
-      },
-      { awaitCommit: true },
-    );
+    const { outcome, tx } = await this.database.transact('begin', async (client, runner) => {
+      const tx = new SystemTransaction(client, () => runner.manager);
+      return { outcome: await work(tx), tx };
+    });
     tx.runAfterCommit();
     return outcome;
   }

@@ -31,7 +31,7 @@ interface Loaded {
 /** In the place of what a lane is not shown. */
 const nothing = Symbol('nothing');
 
-/** Something could not be read in the transaction that a page shares. */
+/** Something could not be read of what a page shares. */
 class PageBroken extends Error {}
 
 const pageSize = 500;
@@ -220,9 +220,9 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     }
   }
 
-  /** Reads a page of the feed and all that its events show in one transaction. */
+  /** Reads a page of the feed and all that its events show, its statements among those of other feeds. */
   private readTogether(workspaceId: string, feed: Feed): Promise<void> {
-    return this.workspaces.read(workspaceId, async (tx) => {
+    return this.workspaces.readTogether(workspaceId, async (tx) => {
       const reader = new SharedRead(tx);
       const loaded = await reader.run(() => this.load(tx, feed.position, pageSize));
       await this.dispatch(workspaceId, feed, loaded, new LivePage(reader), () => {
@@ -231,7 +231,7 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     });
   }
 
-  /** The same with a transaction for each thing that is read. */
+  /** The same with a reading of its own for each thing that is read. */
   private async readAlone(workspaceId: string, feed: Feed): Promise<void> {
     const loaded = await this.workspaces.read(workspaceId, (tx) => this.load(tx, feed.position, pageSize));
     await this.dispatch(workspaceId, feed, loaded, new LivePage(null), () => undefined);

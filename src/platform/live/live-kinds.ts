@@ -52,10 +52,9 @@ export class LiveKinds {
     changes: readonly StoredChange[],
   ): Promise<{ change: StoredChange; event: LiveEvent }[]> {
     const events = new Map<number, LiveEvent>();
-    for (const [kind, group] of Map.groupBy(changes, (change) => change.kind)) {
-      const loaded = await this.loaders.get(kind)?.(tx, group);
-      for (const [seq, event] of loaded ?? []) events.set(seq, event);
-    }
+    const kinds = [...Map.groupBy(changes, (change) => change.kind)];
+    const loaded = await Promise.all(kinds.map(async ([kind, group]) => this.loaders.get(kind)?.(tx, group)));
+    for (const ofKind of loaded) for (const [seq, event] of ofKind ?? []) events.set(seq, event);
     return changes.flatMap((change) => {
       const event = events.get(change.seq);
       return event === undefined ? [] : [{ change, event }];

@@ -2,14 +2,14 @@ import type { RequestContext } from '../access/index.js';
 import type { SharedRead } from '../database/index.js';
 
 /**
- * Some events of the feed that are made ready together. What is made for a group of watchers is made once; and inside
- * the transaction that read the events, what one event needed is there for the next.
+ * Some events of the feed that are made ready together. What is made for a group of watchers is made once; and in the
+ * reading that brought the events, what one event needed is there for the next.
  */
 export class LivePage {
   private readonly contexts = new Map<string, RequestContext>();
   private readonly made = new Map<string, Promise<unknown>>();
 
-  /** `reader`: the transaction in which the events were read, while it is open. */
+  /** `reader`: the reading that brought the events; null: each reads for itself. */
   constructor(private readonly reader: SharedRead | null) {}
 
   /** What a group is shown of an event, made at the first call. */
@@ -24,7 +24,7 @@ export class LivePage {
 
   /** The context in which a group's payloads are made: with loaders of its own, which see one moment. */
   contextOf(group: string, create: () => RequestContext): RequestContext {
-    // Without the transaction each event is read when it is made, so nothing is kept for the next.
+    // Without it each event is read when it is made, so nothing is kept for the next.
     if (this.reader === null) return create();
     const known = this.contexts.get(group);
     if (known !== undefined) return known;
