@@ -10,6 +10,7 @@ import { FeedPositions1763700515000 } from './1763700515000-feed-positions.js';
 import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-hash.js';
 import { DeliveryLanes1763700530000 } from './1763700530000-delivery-lanes.js';
 import { SmallerOnDisk1763700540000 } from './1763700540000-smaller-on-disk.js';
+import { ClaimsByBytes1763700550000 } from './1763700550000-claims-by-bytes.js';
 import { Mails1763700600000 } from './1763700600000-mails.js';
 import { Members1763700610000 } from './1763700610000-members.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
@@ -29,6 +30,7 @@ export const migrations = [
   PassagesByTerm1763700520000,
   DeliveryLanes1763700530000,
   SmallerOnDisk1763700540000,
+  ClaimsByBytes1763700550000,
   Mails1763700600000,
   Members1763700610000,
   Leaving1763700620000,

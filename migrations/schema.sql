@@ -951,6 +951,8 @@ CREATE OR REPLACE FUNCTION public.claim_deliveries(p_limit integer, p_lease inte
  SET enable_material TO 'off'
 AS $function$
       #variable_conflict use_column
+      declare
+        v_bytes constant bigint := 8 * 1024 * 1024;
       begin
         perform pg_advisory_xact_lock(hashtext('parley.claim_deliveries'));
         return query
@@ -963,15 +965,19 @@ AS $function$
           ), shares (share) as (
             select greatest(ceil(p_limit::float8 / greatest(count(lanes.lane), 1)),
                             least(p_limit / 4, p_limit * 8 / greatest(count(lanes.lane), 1)))::bigint from lanes
-          ), next as (
-            select first.received_at, first.id
+          ), chosen as (
+            select first.received_at, first.id, first.bytes, first.place
               from lanes cross join lateral (
-                select line.received_at, line.id, row_number() over (order by line.available_at, line.id) as place
-                  from (select d.received_at, d.available_at, d.id from deliveries d
+                select line.received_at, line.id, line.bytes, row_number() over (order by line.available_at, line.id) as place
+                  from (select d.received_at, d.available_at, d.id, octet_length(d.body) as bytes from deliveries d
                          where d.set_aside_at is null and d.attempts = 0 and d.lane = lanes.lane
                          order by d.available_at, d.id limit (select share from shares)) line) first
              where lanes.lane is not null
              order by first.place, first.id limit p_limit
+          ), next as (
+            select measured.received_at, measured.id
+              from (select c.received_at, c.id, sum(c.bytes) over (order by c.place, c.id) - c.bytes as before from chosen c) measured
+             where measured.before < v_bytes
           )
           update deliveries d set leased_until = now() + p_lease, attempts = 1
             from next

@@ -32,5 +32,8 @@ export function codeOf(error: unknown): string {
 }
 
 function isBrokenConnection(error: unknown): boolean {
-  return error instanceof Error && /timeout exceeded when trying to connect|timeout expired|Connection terminated|is not queryable/.test(error.message);
+  return (
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|timeout expired|Connection terminated|is not queryable/.test(error.message)
+  );
 }

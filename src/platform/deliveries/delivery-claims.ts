@@ -17,6 +17,9 @@ const renewMilliseconds = 3_000;
 // Longer than any statement may take: a batch that goes on beyond it never ends, and is not held on to.
 const batchMilliseconds = 60_000;
 
+/** As `claim_deliveries` has it for the fresh: what a claim comes to ends it, whatever its number. */
+const mostBytes = 8 * 1_024 * 1_024;
+
 /** Who works on which delivery: each is one process's until it is done, or the lease ends. */
 @Injectable()
 export class DeliveryClaims {
@@ -24,7 +27,7 @@ export class DeliveryClaims {
 
   constructor(private readonly system: SystemDatabase) {}
 
-  /** Claims what was never tried, from all lanes in turn. */
+  /** Claims what was never tried, from all lanes in turn, up to 8 MB of it. */
   fresh(limit: number): Promise<ClaimedDelivery[]> {
     return this.system.query<ClaimedDelivery>(sql`
       select id, received_at as "receivedAt", provider, body, attempt
@@ -41,12 +44,13 @@ export class DeliveryClaims {
         with first as (
           select attempts, reason is null as interrupted from deliveries where ${waits} order by attempts, available_at, id limit 1)
         update deliveries d set leased_until = now() + make_interval(secs => ${leaseSeconds}), attempts = d.attempts + 1
-          from (select received_at, id from deliveries
-                 where ${waits} and attempts = (select attempts from first) and (reason is null) = (select interrupted from first)
-                 order by available_at, id
-                 limit (select case when not interrupted then 1 when attempts = 1 then 50 when attempts = 2 then 5 else 1 end from first)
-                 for update skip locked) next
-         where d.received_at = next.received_at and d.id = next.id
+          from (select received_at, id, sum(octet_length(body)) over (order by available_at, id) - octet_length(body) as before
+                  from (select received_at, id, available_at, body from deliveries
+                         where ${waits} and attempts = (select attempts from first) and (reason is null) = (select interrupted from first)
+                         order by available_at, id
+                         limit (select case when not interrupted then 1 when attempts = 1 then 50 when attempts = 2 then 5 else 1 end from first)
+                         for update skip locked) held) next
+         where d.received_at = next.received_at and d.id = next.id and next.before < ${mostBytes}
         returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`);
   }
 

@@ -114,6 +114,24 @@ describe('a claim', () => {
     expect(new Set([...one, ...other].map(({ id }) => id)).size).toBe(one.length + other.length);
   });
 
+  it('ends where it comes to 8 MB, the lanes in turn and nothing left out', async () => {
+    const megabyte = 1_024 * 1_024;
+    for (let index = 0; index < 20; index += 1)
+      await intake.store('meta', randomBytes(megabyte), `account-${String(index % 4)}`);
+    const sizes: number[] = [];
+    const seen = new Set<string>();
+    for (let claim = 0; claim < 3; claim += 1) {
+      const claimed = await claims.fresh(500);
+      sizes.push(claimed.length);
+      for (const { id } of claimed) seen.add(id);
+    }
+    // Sealed, eight of them come to a little more than that.
+    expect(sizes).toEqual([8, 8, 4]);
+    expect(seen.size).toBe(20);
+    await owner.query(`update deliveries set leased_until = now() - interval '1 s'`);
+    expect(await claims.repeated()).toHaveLength(8);
+  });
+
   it('finds what waits by index, however small the tables were when it was planned', async () => {
     const reader = new pg.Client({ connectionString: database.appUrl });
     await reader.connect();
