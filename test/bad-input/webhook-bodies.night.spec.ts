@@ -3,6 +3,8 @@ import { isReason, sendMutations } from './webhook-bodies.js';
 import { costly } from './webhook-edges.js';
 
 const mutations = 4_000;
+/** Milliseconds for which the event loop may stand still (case B4). */
+const mostDelay = 200;
 
 describe('four thousand signed webhooks whose bodies are not as documented (cases B1 to B7)', () => {
   let bad: BadWebhooks;
@@ -10,6 +12,18 @@ describe('four thousand signed webhooks whose bodies are not as documented (case
     bad = await BadWebhooks.start();
   }, 60_000);
   afterAll(() => bad.stop());
+
+  /** The longest that the event loop stood still, of three times at most: what others do on the machine is not meant. */
+  async function leastDelay(body: Buffer): Promise<number> {
+    let least = Infinity;
+    for (let tries = 0; tries < 3 && least > mostDelay; tries += 1) {
+      await bad.loopDelay();
+      await bad.post(body);
+      await bad.settled();
+      least = Math.min(least, (await bad.loopDelay()).max);
+    }
+    return least;
+  }
 
   it('come to an end, each, and hold nobody else up', async () => {
     const tally = await sendMutations(bad, mutations);
@@ -22,19 +36,19 @@ describe('four thousand signed webhooks whose bodies are not as documented (case
     expect(tally.isUp).toBe(true);
     expect([...tally.reasons.keys()].filter((reason) => !isReason(reason))).toEqual([]);
     expect(tally.outcomes['applied']).toBeGreaterThan(mutations / 8);
-    expect(tally.delay.p99).toBeLessThan(200);
+    expect(tally.delay.p99).toBeLessThan(mostDelay);
   }, 900_000);
 
   it('nor do those that are made to cost much, one after the other', async () => {
     const longest: string[] = [];
-    await bad.loopDelay();
+    const tooLong: string[] = [];
     for (const [what, { body }] of Object.entries(costly)) {
-      await bad.post(body());
-      await bad.settled();
-      const { max } = await bad.loopDelay();
-      longest.push(`${max.toFixed(0).padStart(6)} ms  ${what}`);
+      const delay = await leastDelay(body());
+      longest.push(`${delay.toFixed(0).padStart(6)} ms  ${what}`);
+      if (delay > mostDelay) tooLong.push(what);
     }
     console.log(longest.join('\n'));
+    expect(tooLong).toEqual([]);
     expect(await bad.isUp()).toBe(true);
   }, 300_000);
 });

@@ -88,6 +88,12 @@ export const costly: Readonly<Record<string, { readonly body: () => Buffer; read
   'nine hundred thousand items that are empty': { body: () => messaging(list('{}', 900_000)), aside: 1 },
   'thirty thousand items that are none': { body: () => messaging(list('0', 30_000)), aside: 1 },
   'thirty thousand items that nobody understands': { body: () => messaging(list('{"message":1}', 30_000)), aside: 1 },
+  'thirty thousand items that are empty': { body: () => messaging(list('{}', 30_000)), aside: 1 },
+  'thirty thousand changes of WhatsApp': {
+    body: () =>
+      Buffer.from(`{"object":"whatsapp_business_account","entry":[{"id":"1","changes":${list('{}', 30_000)}}]}`),
+    aside: 1,
+  },
   'four thousand items that nobody understands': { body: () => messaging(list('{"message":1}', 4_000)), aside: 1 },
   'a number of two million digits': { body: () => messaging(`[{"timestamp":${'9'.repeat(2_000_000)}}]`), aside: 1 },
   'a string of three million backslashes': { body: () => messaging(`["${'\\'.repeat(2_900_000)}"]`), aside: 1 },

@@ -22,6 +22,11 @@ export function itemsOf(parent: Json, name: string): readonly unknown[] {
   return list;
 }
 
+/** How many members a list has that may be missing, or be none. */
+export function lengthOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0;
+}
+
 /** The phone number that a WhatsApp change is for: the only thing that it is routed by. */
 export function phoneNumberOf(value: Json): string | null {
   return value['metadata'] === undefined ? null : maybeId(jsonAt(value, 'metadata'), 'phone_number_id');

@@ -143,6 +143,25 @@ describe('cutting a delivery into items', () => {
     expect(split({ object: 'page' }).broken[0]?.reason).toBe('entry is not a list');
   });
 
+  it('makes nothing of more than five thousand items, wherever they stand', () => {
+    const messaging = Array.from({ length: 2_500 }, () => ({}));
+    const entry = { id: '1', messaging };
+    const changes = Array.from({ length: 50 }, () => ({
+      field: 'messages',
+      value: { messages: messaging.slice(0, 99) },
+    }));
+    const reason = 'it has more than 5000 items';
+    for (const body of [
+      { object: 'page', entry: [entry, { ...entry, standby: messaging.slice(0, 2) }] },
+      { object: 'instagram', entry: Array.from({ length: 5_001 }, () => 0) },
+      { object: 'whatsapp_business_account', entry: [{ id: '1', changes: [...changes, {}] }] },
+    ])
+      expect(split(body)).toMatchObject({ items: [], broken: [{ account: null, reason }], unknown: [] });
+    expect(
+      split({ object: 'page', entry: [entry, { ...entry, messaging: messaging.slice(0, 2_498) }] }).items,
+    ).toHaveLength(4_998);
+  });
+
   it('keeps ids beyond 2^53 to the digit', () => {
     const { items } = split(
       '{"object":"instagram","entry":[{"id":17841400000000000000001,"messaging":[{"sender":{"id":98765432109876543210},"message":{"mid":"m","text":"12345678901234567890"}}]}]}',

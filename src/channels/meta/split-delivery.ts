@@ -1,9 +1,11 @@
 import type { BrokenPart, SplitDelivery, SplitItem } from '../delivery-splitter.js';
 import { ChannelKind } from '../enums.js';
-import { accountNames, brokenPart, itemsOf, reasonOf } from './envelope.js';
+import { accountNames, brokenPart, itemsOf, lengthOf, reasonOf } from './envelope.js';
 import { parseJson } from './parse-json.js';
 import { type Json, UnreadableItem, idAt, isJson, wordOf } from './reading.js';
-import { splitWhatsAppEntry } from './split-whatsapp.js';
+import { countWhatsAppItems, splitWhatsAppEntry } from './split-whatsapp.js';
+
+const pageLists = ['messaging', 'standby', 'changes'] as const;
 
 /** Fields of `changes[]` that carry what `messaging[]` usually does. */
 const messageFields = new Set([
@@ -21,7 +23,7 @@ const messageFields = new Set([
   'standby',
 ]);
 
-/** Meta sends at most a thousand updates in one call. */
+/** Entries and what is in them; Meta sends at most a thousand updates in one call. */
 const mostItems = 5_000;
 
 /** Cuts one webhook body into items, each in an envelope of its own. */
@@ -40,20 +42,27 @@ export function splitMetaDelivery(body: Buffer): SplitDelivery {
   }
   if (!Array.isArray(envelope['entry']))
     return { items: [], broken: [{ account: null, reason: 'entry is not a list', body }], unknown: [] };
+  const entries = envelope['entry'] as unknown[];
+  // Counted before any is made: tens of thousands that are empty are short to write, and long to make.
+  const count = object === 'whatsapp_business_account' ? countWhatsAppItems : countPageItems;
+  if (entries.reduce<number>((sum, entry) => sum + 1 + count(entry), 0) > mostItems) {
+    const reason = `it has more than ${String(mostItems)} items`;
+    return { items: [], broken: [{ account: null, reason, body }], unknown: [] };
+  }
   const items: SplitItem[] = [];
   const broken: BrokenPart[] = [];
-  for (const entry of envelope['entry'] as unknown[]) {
+  for (const entry of entries) {
     // One entry that is not as documented stops none of the others.
     const part = object === 'whatsapp_business_account' ? splitWhatsAppEntry(entry) : splitPageEntry(object, entry);
     // Not spread into push: an entry may hold more than a call takes.
     for (const item of part.items) items.push(item);
     for (const one of part.broken) broken.push(one);
-    if (items.length + broken.length > mostItems) {
-      const reason = `it has more than ${String(mostItems)} items`;
-      return { items: [], broken: [{ account: null, reason, body }], unknown: [] };
-    }
   }
   return { items, broken, unknown: [] };
+}
+
+function countPageItems(entry: unknown): number {
+  return isJson(entry) ? pageLists.reduce((sum, list) => sum + lengthOf(entry[list]), 0) : 0;
 }
 
 function splitPageEntry(object: 'page' | 'instagram', entry: unknown): { items: SplitItem[]; broken: BrokenPart[] } {
@@ -65,7 +74,7 @@ function splitPageEntry(object: 'page' | 'instagram', entry: unknown): { items: 
     account = accountNames[object](idAt(entry, 'id'));
     const kind = object === 'page' ? ChannelKind.MESSENGER : ChannelKind.INSTAGRAM;
     const head = { id: entry['id'], time: entry['time'] };
-    for (const list of ['messaging', 'standby', 'changes'] as const) {
+    for (const list of pageLists) {
       try {
         for (const item of itemsOf(entry, list)) {
           const own = { ...head, [list]: [item] };
@@ -83,7 +92,7 @@ function splitPageEntry(object: 'page' | 'instagram', entry: unknown): { items: 
   return { items, broken };
 }
 
-function topicOf(list: 'messaging' | 'standby' | 'changes', item: Json): string {
+function topicOf(list: (typeof pageLists)[number], item: Json): string {
   if (list !== 'changes') return 'messages';
   const field = item['field'];
   if (field === 'leadgen') return 'leadgen';

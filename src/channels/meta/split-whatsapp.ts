@@ -1,6 +1,6 @@
 import type { BrokenPart, SplitItem } from '../delivery-splitter.js';
 import { ChannelKind } from '../enums.js';
-import { accountNames, brokenPart, itemsOf, phoneNumberOf } from './envelope.js';
+import { accountNames, brokenPart, itemsOf, lengthOf, phoneNumberOf } from './envelope.js';
 import { type Json, UnreadableItem, idAt, isJson, jsonAt } from './reading.js';
 
 const object = 'whatsapp_business_account';
@@ -9,6 +9,16 @@ const lists = ['messages', 'statuses', 'message_echoes', 'user_id_update', 'user
 const messageFields = new Set(['messages', 'smb_message_echoes', 'user_id_update', 'user_preferences']);
 /** Fields about the business account; they name no number, or one whose state changed. */
 const otherFields = new Set(['history', 'smb_app_state_sync']);
+
+/** How many items an entry would be cut into, at most. */
+export function countWhatsAppItems(entry: unknown): number {
+  const changes: unknown = isJson(entry) ? entry['changes'] : null;
+  if (!Array.isArray(changes)) return 0;
+  return (changes as unknown[]).reduce<number>((sum, change) => {
+    const value = isJson(change) ? change['value'] : null;
+    return sum + 1 + (isJson(value) ? lists.reduce((inside, list) => inside + lengthOf(value[list]), 0) : 0);
+  }, 0);
+}
 
 /** Cuts an entry of a WhatsApp business account: each message, status and change by itself. */
 export function splitWhatsAppEntry(entry: unknown): { items: SplitItem[]; broken: BrokenPart[] } {
