@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText } from '../platform/database/index.js';
+import { cleanInput } from '../platform/database/index.js';
 import { badInput } from '../platform/errors/index.js';
 
 /** Reads input by its schema; what does not fit is refused by its first problem, with the field at fault. */
@@ -14,7 +14,7 @@ export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 export function nameOf(what: string, max = 100) {
   return z
     .string()
-    .transform((text) => cleanText(text).replace(/\s+/gu, ' ').trim())
+    .transform((text) => cleanInput(text).replace(/\s+/gu, ' '))
     .pipe(
       z
         .string()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../platform/access/index.js';
 import { AuditLog } from '../platform/audit/index.js';
-import { Workspaces, cleanText, isUuid, sql } from '../platform/database/index.js';
+import { Workspaces, cleanInput, isUuid, sql } from '../platform/database/index.js';
 import { badInput, notFound } from '../platform/errors/index.js';
 import { LiveFeed } from '../platform/live/index.js';
 import { ChannelEntity } from './channel.entity.js';
@@ -19,7 +19,7 @@ export class UpdateChannel {
 
   async run(actor: MemberActor, origin: RequestOrigin, id: string, name: string | null): Promise<ChannelEntity> {
     if (!isUuid(id)) throw notFound('Channel');
-    const wanted = name === null ? null : cleanText(name).trim();
+    const wanted = name === null ? null : cleanInput(name);
     if (wanted !== null && (wanted === '' || wanted.length > maxNameLength))
       throw badInput('name', `Give it a name of 1 to ${String(maxNameLength)} characters.`);
     return this.workspaces.run(actor.workspaceId, async (tx) => {

@@ -1,4 +1,4 @@
-import { cleanText } from '../platform/database/index.js';
+import { cleanInput } from '../platform/database/index.js';
 import { badInput } from '../platform/errors/index.js';
 
 const maxTags = 20;
@@ -6,9 +6,7 @@ const maxTag = 50;
 
 /** Labels as they are kept: trimmed, without empty ones and repeats, in the order given. */
 export function cleanTags(tags: readonly string[]): string[] {
-  const cleaned = [...new Set(tags.map((tag) => cleanText(tag, 1_000).replace(/\s+/gu, ' ').trim()))].filter(
-    (tag) => tag !== '',
-  );
+  const cleaned = [...new Set(tags.map((tag) => cleanInput(tag).replace(/\s+/gu, ' ')))].filter((tag) => tag !== '');
   if (cleaned.length > maxTags) throw badInput('tags', `At most ${String(maxTags)} tags, please.`);
   if (cleaned.some((tag) => [...tag].length > maxTag))
     throw badInput('tags', `A tag has at most ${String(maxTag)} characters.`);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { Workspaces, cleanText, isUuid } from '../../platform/database/index.js';
+import { Workspaces, cleanInput, isUuid } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { ComposeDraft } from './compose-draft.js';
 import { type DraftRow, draftById, holdDrafts } from './draft.row.js';
@@ -43,7 +43,7 @@ export class DraftReply {
 }
 
 function wishOf(instruction: string | null): string | null {
-  const wish = cleanText(instruction ?? '', longestWish + 1).trim();
+  const wish = cleanInput(instruction ?? '');
   if (wish.length > longestWish) throw badInput('instruction', `Use at most ${String(longestWish)} characters.`);
   return wish === '' ? null : wish;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cleanText } from '../../platform/database/index.js';
+import { cleanInput, cleanText } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { KnowledgeKind } from '../enums.js';
 import type { KnowledgeInput } from './add-knowledge.input.js';
@@ -13,9 +13,7 @@ const longestAnswer = 4_000;
 
 /** Checks a title. */
 export function checkTitle(title: string): string {
-  const clean = cleanText(title, longestTitle + 1)
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const clean = cleanInput(title).replace(/\s+/gu, ' ');
   if (clean === '') throw badInput('title', 'Give the knowledge a title.');
   if (clean.length > longestTitle) throw badInput('title', `A title has at most ${String(longestTitle)} characters.`);
   return clean;

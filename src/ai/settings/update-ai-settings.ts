@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestContext } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { Config } from '../../platform/config/index.js';
-import { Workspaces, cleanText, sql } from '../../platform/database/index.js';
+import { Workspaces, cleanInput, sql } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
@@ -62,7 +62,7 @@ export class UpdateAiSettings {
 /** undefined: leave it; null: take it away. */
 function setting(field: string, value: string | null | undefined, max: number): string | null | undefined {
   if (value === undefined || value === null) return undefined;
-  const text = cleanText(value, max + 1).trim();
+  const text = cleanInput(value);
   if (text.length > max) throw badInput(field, `Use at most ${String(max)} characters.`);
   return text === '' ? null : text;
 }

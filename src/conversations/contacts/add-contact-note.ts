@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { Workspaces, cleanText, newId, sql } from '../../platform/database/index.js';
+import { Workspaces, cleanInput, newId, sql } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import type { ContactRow } from '../contact.row.js';
@@ -17,7 +17,7 @@ export class AddContactNote {
   ) {}
 
   async run({ workspaceId, memberId }: MemberActor, contactId: string, given: string): Promise<ContactRow> {
-    const text = cleanText(given, maxText + 1).trim();
+    const text = cleanInput(given);
     if (text === '') throw badInput('text', 'Write something first.');
     if (text.length > maxText) throw badInput('text', `A note has at most ${String(maxText)} characters.`);
     return this.workspaces.run(workspaceId, async (tx) => {

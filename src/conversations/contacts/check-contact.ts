@@ -1,4 +1,4 @@
-import { cleanText } from '../../platform/database/index.js';
+import { cleanInput, cleanText } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import type { ContactRow } from '../contact.row.js';
 import { cleanTags } from '../tags.js';
@@ -12,6 +12,8 @@ export type ContactDetails = Pick<
 
 const maxAddresses = 20;
 const maxFields = 50;
+const maxFieldName = 60;
+const maxFieldText = 2_000;
 const maxName = 200;
 const emailText = /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]{1,190}$/u;
 const phoneText = /^\+?\d{4,17}$/;
@@ -35,13 +37,13 @@ function given<Value>(value: Value): value is NonNullable<Value> {
 }
 
 function checkName(given: string): string | null {
-  const name = cleanText(given, 1_000).replace(/\s+/gu, ' ').trim();
+  const name = cleanInput(given).replace(/\s+/gu, ' ');
   if (name.length > maxName) throw badInput('name', `A name has at most ${String(maxName)} characters.`);
   return name === '' ? null : name;
 }
 
 function checkEmails(given: readonly string[]): string[] {
-  const emails = unique(given.map((email) => cleanText(email, 300).trim().toLowerCase()));
+  const emails = unique(given.map((email) => cleanInput(email).toLowerCase()));
   // Not quoted: what goes wrong is written down by clients, and an address is somebody's.
   const wrong = emails.findIndex((email) => !emailText.test(email)) + 1;
   if (wrong > 0) throw badInput('emails', `E-mail address ${String(wrong)} is none. It looks like name@example.com.`);
@@ -49,7 +51,7 @@ function checkEmails(given: readonly string[]): string[] {
 }
 
 function checkPhones(given: readonly string[]): string[] {
-  const phones = unique(given.map((phone) => cleanText(phone, 60).replace(/[\s()./-]/g, '')));
+  const phones = unique(given.map((phone) => cleanInput(phone).replace(/[\s()./-]/g, '')));
   const wrong = phones.findIndex((phone) => !phoneText.test(phone)) + 1;
   if (wrong > 0)
     throw badInput(
@@ -62,14 +64,20 @@ function checkPhones(given: readonly string[]): string[] {
 function checkFields(given: unknown): Record<string, unknown> {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw badInput('customFields', 'Send an object with a value for each name.');
-  const fields = Object.entries(given).map(([key, value]) => [cleanText(key, 60).trim(), checkValue(value)] as const);
+  const fields = Object.entries(given).map(([key, value]) => [cleanInput(key), checkValue(value)] as const);
   if (fields.length > maxFields) throw badInput('customFields', `A contact has at most ${String(maxFields)} fields.`);
   if (fields.some(([key]) => key === '')) throw badInput('customFields', 'Each field needs a name.');
+  if (fields.some(([key]) => key.length > maxFieldName))
+    throw badInput('customFields', `A field's name has at most ${String(maxFieldName)} characters.`);
   return Object.fromEntries(fields.filter(([, value]) => value !== null));
 }
 
 function checkValue(value: unknown): string | number | boolean | null {
-  if (typeof value === 'string') return cleanText(value, 2_000);
+  if (typeof value === 'string') {
+    if (value.length > maxFieldText)
+      throw badInput('customFields', `A field's text has at most ${String(maxFieldText)} characters.`);
+    return cleanText(value);
+  }
   if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw badInput('customFields', 'A field holds a text, a number, or yes or no.');

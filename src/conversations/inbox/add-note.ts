@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MessageKind } from '../../channels/index.js';
 import { Members, NotificationKind, Notifications } from '../../accounts/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
-import { type WorkspaceTransaction, Workspaces, cleanText, newId, sql } from '../../platform/database/index.js';
+import { type WorkspaceTransaction, Workspaces, cleanInput, newId, sql } from '../../platform/database/index.js';
 import { badInput, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { MessageAuthor, MessageDirection, MessageStatus } from '../enums.js';
@@ -30,7 +30,7 @@ export class AddNote {
     given: string,
     mentions: readonly string[] | null | undefined,
   ): Promise<MessageRow> {
-    const text = cleanText(given, maxText + 1).trim();
+    const text = cleanInput(given);
     if (text === '') throw badInput('text', 'Write something first.');
     if (text.length > maxText) throw badInput('text', `A note has at most ${String(maxText)} characters.`);
     if ((mentions?.length ?? 0) > maxMentions)

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
+import {
+  type WorkspaceTransaction,
+  Workspaces,
+  cleanInput,
+  isUuid,
+  newId,
+  sql,
+} from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { CannedResponseEntity } from '../canned-response.entity.js';
@@ -77,7 +84,7 @@ export class CannedResponses {
 }
 
 function checkShortcut(given: string): string {
-  const shortcut = cleanText(given, 200).trim();
+  const shortcut = cleanInput(given);
   if (shortcut === '' || /\s/u.test(shortcut)) throw badInput('shortcut', 'A shortcut is one word, without spaces.');
   if (shortcut.length > maxShortcut)
     throw badInput('shortcut', `A shortcut has at most ${String(maxShortcut)} characters.`);
@@ -85,7 +92,7 @@ function checkShortcut(given: string): string {
 }
 
 function checkText(given: string): string {
-  const text = cleanText(given, maxText + 1).trim();
+  const text = cleanInput(given);
   if (text === '') throw badInput('text', 'Write the text first.');
   if (text.length > maxText) throw badInput('text', `The text has at most ${String(maxText)} characters.`);
   return text;

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
+import {
+  type WorkspaceTransaction,
+  Workspaces,
+  cleanInput,
+  cleanText,
+  isUuid,
+  newId,
+  sql,
+} from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
@@ -105,7 +113,7 @@ function checkedText(input: SendMessageInput): string {
   if (input.template) throw badInput('template', 'Templates cannot be sent yet; send text.');
   if ((input.quickReplies ?? []).length > 0)
     throw badInput('quickReplies', 'Quick replies cannot be sent yet; send text.');
-  const text = cleanText(input.text ?? '').trim();
+  const text = cleanInput(input.text ?? '');
   if (text === '') throw badInput('text', 'Write something first.');
   return text;
 }

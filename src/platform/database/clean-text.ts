@@ -7,7 +7,15 @@ export function cleanText(text: string, max = 100_000): string {
   return cut.replaceAll('\u0000', '').toWellFormed();
 }
 
-/** The same for every string inside a JSON value; numbers that are not finite become null. */
+/**
+ * What a client wrote: clean and trimmed, but never cut. Whoever refuses what is too long has to see the whole of it, or
+ * what stands behind many spaces would be lost in silence.
+ */
+export function cleanInput(text: string): string {
+  return cleanText(text, text.length).trim();
+}
+
+/** `cleanText` for every string inside a JSON value; numbers that are not finite become null. */
 export function cleanJson(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;

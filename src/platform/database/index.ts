@@ -6,6 +6,6 @@ export { SharedRead } from './shared-read.js';
 export type { SystemTransaction, WorkspaceTransaction } from './transaction.js';
 export { Sql, emptySql, joinSql, sql, sqlNumber } from './sql.js';
 export { isUuid, newId, uuidAt } from './uuid.js';
-export { cleanJson, cleanText } from './clean-text.js';
+export { cleanInput, cleanJson, cleanText } from './clean-text.js';
 export { migrateDatabase, roleOf } from './migrate.js';
 export { openSystemDatabase } from './open-system-database.js';
