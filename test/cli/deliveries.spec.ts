@@ -4,7 +4,7 @@ import { runCommand } from '../../src/cli/run-command.js';
 import { migrateDatabase, openSystemDatabase, roleOf } from '../../src/platform/database/index.js';
 import { startEmbeddedPostgres } from '../../src/platform/embedded/index.js';
 import { BadWebhooks } from '../bad-input/bad-webhooks.js';
-import { pageDelivery, pageItem } from '../bad-input/webhook-edges.js';
+import { pageDelivery, pageItem, storedMessage } from '../bad-input/webhook-edges.js';
 import { runCli } from '../support/cli.js';
 import { eventually } from '../support/client.js';
 import { makeDataDirectory } from '../support/server-process.js';
@@ -74,12 +74,30 @@ describe('npm run parley -- deliveries', () => {
       code: 0,
       out: expect.stringContaining('2 are tried'),
     });
-    await eventually(async () => ((await list()).total === 2 ? true : null));
-    await bad.settled();
+    const asideAt = ({ deliveries }: Listed) => deliveries.map(({ setAsideAt }) => Date.parse(setAsideAt ?? ''));
+    const last = Math.max(...asideAt(before));
+    await eventually(async () => {
+      const again = asideAt(await list());
+      return again.length === 2 && again.every((at) => at > last) ? true : null;
+    });
     const after = await list();
     expect(after.deliveries.map(({ reason }) => reason).sort()).toEqual(
       before.deliveries.map(({ reason }) => reason).sort(),
     );
+
+    // One that was set aside although nothing is wrong with it any more.
+    await bad.owner.query(`
+      create function set_aside() returns trigger language plpgsql as $$
+      begin new.set_aside_at = now(); new.reason = 'it is tried later'; return new; end $$;
+      create trigger set_aside before insert on deliveries for each row execute function set_aside()`);
+    await bad.post(pageDelivery([pageItem('m_later', 'later')]));
+    await bad.owner.query('drop function set_aside() cascade');
+    const later = (await list()).deliveries.find(({ reason }) => reason === 'it is tried later');
+    expect(await storedMessage(bad, 'm_later')).toBeNull();
+    await cli('replay', later?.id ?? '');
+    await eventually(() => storedMessage(bad, 'm_later'));
+    await bad.settled();
+    expect(await list()).toMatchObject({ total: 2 });
 
     // One of which some was applied: that is not applied twice.
     const items = [pageItem('m_once', 'once'), ...Array.from({ length: 101 }, () => ({ message: 1 }))];
