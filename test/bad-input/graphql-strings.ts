@@ -12,6 +12,9 @@ import { type Operation, operationsOf } from '../isolation/operations.js';
 export interface TextPlace {
   readonly operation: Operation;
   readonly path: readonly string[];
+  /** What the schema calls it: `SendMessageInput.text`, `Mutation.addNote(text:)`. */
+  readonly coordinate: string;
+  readonly type: string;
 }
 
 const textTypes = new Set(['String', 'ID', 'DateTime', 'JSON']);
@@ -21,20 +24,29 @@ export function textPlaces(printed: string): TextPlace[] {
   const schema = buildSchema(printed);
   const roots = { query: schema.getQueryType(), mutation: schema.getMutationType() };
   return operationsOf(printed).flatMap((operation) => {
-    const args =
-      operation.root === 'subscription' ? [] : (roots[operation.root]?.getFields()[operation.name]?.args ?? []);
-    return args.flatMap((arg) => placesOf(arg.type, [arg.name]).map((path) => ({ operation, path })));
+    const type = operation.root === 'subscription' ? undefined : roots[operation.root];
+    const args = type?.getFields()[operation.name]?.args ?? [];
+    return args.flatMap((arg) =>
+      placesOf(arg.type, [arg.name], `${String(type?.name)}.${operation.name}(${arg.name}:)`).map((place) => ({
+        operation,
+        ...place,
+      })),
+    );
   });
 }
 
-function placesOf(type: GraphQLInputType, path: readonly string[]): string[][] {
+type Place = Omit<TextPlace, 'operation'>;
+
+function placesOf(type: GraphQLInputType, path: readonly string[], coordinate: string): Place[] {
   const bare = getNullableType(type);
-  if (isListType(bare)) return placesOf(bare.ofType, [...path, '0']);
+  if (isListType(bare)) return placesOf(bare.ofType, [...path, '0'], coordinate);
   if (isInputObjectType(bare))
     return path.length > 5
       ? []
-      : Object.values(bare.getFields()).flatMap((field) => placesOf(field.type, [...path, field.name]));
-  return isScalarType(bare) && textTypes.has(bare.name) ? [[...path]] : [];
+      : Object.values(bare.getFields()).flatMap((field) =>
+          placesOf(field.type, [...path, field.name], `${bare.name}.${field.name}`),
+        );
+  return isScalarType(bare) && textTypes.has(bare.name) ? [{ path, coordinate, type: bare.name }] : [];
 }
 
 /** The variables with this value in that place. */

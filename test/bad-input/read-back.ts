@@ -1,0 +1,100 @@
+import type { IdKind } from '../isolation/argument-classes.js';
+import type { TestClient } from '../support/client.js';
+
+/** Where a member reads what was written. */
+const readers = {
+  bots: '{ bots { name instructions disclosure handoffKeywords topics model } }',
+  cannedResponses: '{ cannedResponses { shortcut text } }',
+  contact:
+    'query ($contact: ID!) { contact(id: $contact) { name language emails phones tags customFields notes { text } } }',
+  conversation:
+    'query ($conversation: ID!) { conversation(id: $conversation) { tags messages(first: 20) { nodes { text } } } }',
+  channel: 'query ($channel: ID!) { channel(id: $channel) { name } }',
+  knowledge: '{ knowledge(first: 100) { nodes { title } } }',
+  settings: '{ aiSettings { model embeddingModel } }',
+  tokens: '{ apiTokens { name } }',
+  workspaces: '{ viewer { memberships { workspace { name } } } }',
+} as const;
+
+/** Words that are stored and shown again: by which reader, and what of spaces and line breaks is kept: all of them, all but those around the text, or one space between words. */
+const shown: Readonly<Record<string, readonly [reader: keyof typeof readers, keeps: 'everything' | 'all' | 'words']>> =
+  {
+    'AiSettingsInput.embeddingModel': ['settings', 'all'],
+    'AiSettingsInput.model': ['settings', 'all'],
+    'BotInput.disclosure': ['bots', 'all'],
+    'BotInput.handoffKeywords': ['bots', 'words'],
+    'BotInput.instructions': ['bots', 'all'],
+    'BotInput.model': ['bots', 'words'],
+    'BotInput.name': ['bots', 'words'],
+    'BotInput.topics': ['bots', 'words'],
+    'KnowledgeInput.title': ['knowledge', 'words'],
+    'Mutation.addContactNote(text:)': ['contact', 'all'],
+    'Mutation.addNote(text:)': ['conversation', 'all'],
+    'Mutation.createApiToken(name:)': ['tokens', 'words'],
+    'Mutation.createWorkspace(name:)': ['workspaces', 'words'],
+    'Mutation.saveCannedResponse(shortcut:)': ['cannedResponses', 'all'],
+    'Mutation.saveCannedResponse(text:)': ['cannedResponses', 'all'],
+    'Mutation.tagConversation(tags:)': ['conversation', 'words'],
+    'Mutation.updateChannel(name:)': ['channel', 'all'],
+    'Mutation.updateKnowledge(title:)': ['knowledge', 'words'],
+    'SendMessageInput.text': ['conversation', 'all'],
+    'UpdateContactInput.customFields': ['contact', 'everything'],
+    'UpdateContactInput.name': ['contact', 'words'],
+    'UpdateContactInput.tags': ['contact', 'words'],
+  };
+
+/** Words that nobody reads as they were written, and why. */
+const notShown: Readonly<Record<string, string>> = {
+  'AiSettingsInput.baseUrl': 'an address, of which the origin counts',
+  'FaqInput.answer': 'cut into passages',
+  'FaqInput.question': 'cut into passages',
+  'KnowledgeInput.text': 'cut into passages',
+  'KnowledgeInput.url': 'an address; nothing is fetched yet',
+  'Mutation.draftReply(instruction:)': 'for the model alone',
+  'Mutation.updateKnowledge(text:)': 'cut into passages',
+  'SendMessageInput.bcc': 'mail alone has it',
+  'SendMessageInput.cc': 'mail alone has it',
+  'SendMessageInput.idempotencyKey': 'for the client alone',
+  'SendMessageInput.quickReplies': 'goes to the platform',
+  'SendMessageInput.subject': 'mail alone has it',
+  'SignUpInput.email': "somebody else's",
+  'SignUpInput.name': "somebody else's",
+  'SignUpInput.workspaceName': "somebody else's",
+  'TemplateInput.language': 'goes to the platform',
+  'TemplateInput.name': 'goes to the platform',
+  'TemplateInput.variables': 'goes to the platform',
+  'UpdateContactInput.emails': 'an address, in one spelling',
+  'UpdateContactInput.language': 'a code of two or three letters',
+  'UpdateContactInput.phones': 'a number, in one spelling',
+};
+
+/** Whether words in this place are shown again; throws for a place of which nobody has said. */
+export function isShown(coordinate: string): boolean {
+  if (shown[coordinate] !== undefined) return true;
+  if (notShown[coordinate] !== undefined) return false;
+  throw new Error(`Whether ${coordinate} is shown again is not known: teach it to read-back.ts.`);
+}
+
+/** Reads what was written in this place; says what is wrong with it, or null. */
+export async function readBack(
+  client: TestClient,
+  ids: Readonly<Record<IdKind, string>>,
+  coordinate: string,
+  text: string,
+): Promise<string | null> {
+  const [reader, keeps] = shown[coordinate] ?? (['bots', 'all'] as const);
+  const read = stringsIn(await client.ask(readers[reader], { ...ids }));
+  const malformed = read.find((one) => !one.isWellFormed() || one.includes('\u0000'));
+  if (malformed !== undefined) return `is malformed as it is read: ${JSON.stringify(malformed.slice(0, 100))}`;
+  const clean = text.replaceAll('\u0000', '').toWellFormed();
+  const expected = { everything: clean, all: clean.trim(), words: clean.replace(/\s+/gu, ' ').trim() }[keeps];
+  if (read.includes(expected)) return null;
+  const word = /^w\d+/.exec(text)?.[0] ?? '';
+  const instead = read.find((one) => one.startsWith(word));
+  return `is read as ${JSON.stringify(instead?.slice(0, 100) ?? null)}`;
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
