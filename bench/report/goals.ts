@@ -46,6 +46,8 @@ export const goals = {
   '9m': less('memory of the idle API', 'MB', 300, 200, 'count'),
   '10': less('chat widget on the host page, gzip', 'KB', 3, 2.5, 'count'),
   '10a': less('chat widget, whole, gzip', 'KB', 24, 18, 'count'),
+  '12': less('a workspace of 1M messages is erased, in committed batches', 's', 60, 15, 'time'),
+  '12n': less('meanwhile: another workspace’s inbox page, p95 ÷ quiet', '×', 3, 1.5, 'ratio'),
   '13': less('knowledge retrieval, p95, 1,000 passages', 'ms', 20, 5, 'time'),
   '13l': less('knowledge retrieval, p95, 20,000 passages', 'ms', 60, 20, 'time'),
   '13b': less("our share of the time to a draft's first word, p95", 'ms', 100, 40, 'time'),

@@ -14,9 +14,9 @@ const erasedRows = new Counter({
 });
 
 /** Rows of one transaction: some 50 ms, so that nobody waits long behind it. */
-const batch = 4_000;
+const batch = 5_000;
 /** Of the time a batch took, how much it then leaves to the others. */
-const rest = 0.25;
+const rest = 0.1;
 /** After so long the job goes back into the queue, so that it never counts as one that does not end. */
 const turnSeconds = 30;
 
