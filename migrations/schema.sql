@@ -1003,26 +1003,29 @@ CREATE OR REPLACE FUNCTION public.erase_workspace_rows(p_table text, p_after tex
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
 AS $function$
       declare
         v_here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
         v_table regclass;
-        v_parted boolean;
         v_keys text;
         v_key text;
         v_after text;
-        v_same text;
+        v_parts oid[];
+        v_rows tid[];
+        v_part oid;
+        v_gone integer;
       begin
         if v_here is null or not exists (
           select from workspace_deletions d where d.workspace_id = v_here and d.completed_at is null) then
           raise exception 'only a workspace whose deletion is recorded is erased' using errcode = '42501';
         end if;
-        select c.oid::regclass, c.relkind = 'p',
+        select c.oid::regclass,
                string_agg('t.' || quote_ident(a.attname), ', ' order by k.place),
                string_agg('t.' || quote_ident(a.attname) || '::text', ', ' order by k.place),
-               string_agg('$2[' || k.place || ']::' || format_type(a.atttypid, a.atttypmod), ', ' order by k.place),
-               string_agg('t.' || quote_ident(a.attname) || ' = b.' || quote_ident(a.attname), ' and ' order by k.place)
-          into v_table, v_parted, v_keys, v_key, v_after, v_same
+               string_agg('$2[' || k.place || ']::' || format_type(a.atttypid, a.atttypmod), ', ' order by k.place)
+          into v_table, v_keys, v_key, v_after
           from pg_class c
           join pg_index i on i.indrelid = c.oid and i.indisprimary
           left join lateral (
@@ -1034,25 +1037,28 @@ AS $function$
          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
            and c.relname = p_table and p_table not in ('workspace_deletions', 'due')
            and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id' and not w.attisdropped)
-         group by c.oid, c.relkind;
+         group by c.oid;
         if v_table is null then
           raise exception 'nothing of a workspace is erased from %', p_table using errcode = '42501';
         end if;
-        return query execute format(
-          'with batch as materialized (
-             select %s, array[%s]::text[] as batch_key, row_number() over (%s) as batch_place
-               from %s t where t.workspace_id = $1 %s %s limit $3),
-           gone as (delete from %s t using batch b where %s returning 1)
-           select (select count(*) from gone)::int, (select b.batch_key from batch b order by b.batch_place desc limit 1)',
-          case when v_parted or v_keys is null then coalesce(v_keys, 't.ctid as batch_row') else 't.ctid as batch_row' end,
-          coalesce(v_key, ''),
-          case when v_keys is null then '' else 'order by ' || v_keys end,
-          v_table,
+        -- Places first, then the rows by their places: joined, a plan may read the whole table for every batch.
+        execute format(
+          'with b as materialized (
+             select t.tableoid as part, t.ctid as place, array[%s]::text[] as key, row_number() over () as n
+               from (select t.*, t.tableoid, t.ctid from %s t where t.workspace_id = $1 %s %s limit $3) t)
+           select array(select part from b order by n), array(select place from b order by n), (select key from b order by n desc limit 1)',
+          coalesce(v_key, ''), v_table,
           case when v_keys is null or coalesce(cardinality(p_after), 0) = 0 then '' else format('and (%s) > (%s)', v_keys, v_after) end,
-          case when v_keys is null then '' else 'order by ' || v_keys end,
-          v_table,
-          case when v_parted and v_keys is not null then v_same else 't.ctid = b.batch_row' end)
-          using v_here, p_after, p_limit;
+          case when v_keys is null then '' else 'order by ' || v_keys end)
+          into v_parts, v_rows, last using v_here, p_after, p_limit;
+        erased := 0;
+        for v_part in select distinct part from unnest(v_parts) part loop
+          execute format('delete from %s t where t.ctid = any ($1) and t.workspace_id = $2', v_part::regclass)
+            using (select array_agg(place.row) from unnest(v_parts, v_rows) place (part, row) where place.part = v_part), v_here;
+          get diagnostics v_gone = row_count;
+          erased := erased + v_gone;
+        end loop;
+        return next;
       end $function$
 -- owner <owner>, may be called by <app>
 
