@@ -2,9 +2,11 @@ import { Global, Module } from '@nestjs/common';
 import { Authenticator } from '../platform/access/index.js';
 import { AccountsAuthenticator } from './accounts-authenticator.js';
 import { GuessLimits } from './guess-limits.js';
+import { DeleteAccount } from './leaving/delete-account.js';
 import { DeleteWorkspace } from './leaving/delete-workspace.js';
 import { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
 import { Farewells } from './leaving/farewells.js';
+import { LeaveWorkspaces } from './leaving/leave-workspaces.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { Notifications } from './notifications/notifications.js';
@@ -75,7 +77,15 @@ const workspaces = [
   SetAvailability,
   WorkspaceResolver,
 ];
-const leaving = [Farewells, WorkspaceDeletions, DeleteWorkspace, DeleteWorkspaceWorker, LeavingResolver];
+const leaving = [
+  Farewells,
+  WorkspaceDeletions,
+  DeleteWorkspace,
+  DeleteWorkspaceWorker,
+  LeaveWorkspaces,
+  DeleteAccount,
+  LeavingResolver,
+];
 const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, MemberResolver];
 
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */

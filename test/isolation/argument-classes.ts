@@ -79,6 +79,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.changeRole(memberId:)': 'id of member',
   'Mutation.createApiToken(name:)': 'words',
   'Mutation.createWorkspace(name:)': 'words',
+  'Mutation.deleteAccount(password:)': 'secret',
   'Mutation.deleteBot(id:)': 'id of bot',
   'Mutation.deleteCannedResponse(id:)': 'id of cannedResponse',
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',

@@ -155,6 +155,7 @@ const wordless = new Set(['inboxCounts', 'inboxCursor', 'aiSettings', 'sessions'
 /** Operations that act for a person and in no workspace. */
 const personal = new Set([
   'createWorkspace',
+  'deleteAccount',
   'reauthenticate',
   'revokeOtherSessions',
   'revokeSession',

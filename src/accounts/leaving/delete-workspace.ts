@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
+import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { WorkspaceDeleted } from '../accounts.events.js';
+import { changingMembers } from '../members/standing.js';
 import { requireRecentPassword } from '../sessions/recent-password.js';
+import { workspaceDeleted } from './mails/workspace-deleted.js';
 import { PrivacyRequestType } from './privacy-request.type.js';
 import { type Deletion, WorkspaceDeletions } from './workspace-deletions.js';
 
@@ -15,46 +18,72 @@ import { type Deletion, WorkspaceDeletions } from './workspace-deletions.js';
  * erases the rows.
  */
 @Injectable()
-export class DeleteWorkspace {
+export class DeleteWorkspace implements OnModuleInit {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly deletions: WorkspaceDeletions,
     private readonly facts: Facts,
     private readonly outbox: Outbox,
+    private readonly mails: Mails,
     private readonly config: Config,
   ) {}
 
+  onModuleInit(): void {
+    this.mails.define(workspaceDeleted);
+  }
+
   async run(actor: MemberActor, confirmName: string): Promise<PrivacyRequestType> {
     requireRecentPassword(actor);
-    const deletion = await this.workspaces.run(actor.workspaceId, async (tx) => {
-      const workspace = await tx.first<{ name: string }>(
-        sql`select name from workspaces where id = ${tx.workspaceId} for update`,
-      );
-      if (workspace === null || !(await this.isOwner(tx, actor))) throw notFound('Workspace');
-      if (confirmName !== workspace.name) {
-        throw new DomainError(
-          ErrorCode.CONFIRMATION_MISMATCH,
-          'That is not the name of this workspace. Type it exactly as it is shown; nothing was deleted.',
-          { field: 'confirmName' },
+    const deletion = await this.workspaces.run(
+      actor.workspaceId,
+      async (tx) => {
+        const workspace = await tx.first<{ name: string }>(
+          sql`select name from workspaces where id = ${tx.workspaceId} for update`,
         );
-      }
-      return this.begin(tx);
-    });
+        if (workspace === null || !(await this.isOwner(tx, actor))) throw notFound('Workspace');
+        if (confirmName !== workspace.name) {
+          throw new DomainError(
+            ErrorCode.CONFIRMATION_MISMATCH,
+            'That is not the name of this workspace. Type it exactly as it is shown; nothing was deleted.',
+            { field: 'confirmName' },
+          );
+        }
+        return this.begin(tx);
+      },
+      changingMembers,
+    );
     return PrivacyRequestType.ofDeletion(deletion, this.config.publicUrl);
   }
 
   /** Deletes the transaction's workspace, whose row it has locked. */
   async begin(tx: WorkspaceTransaction): Promise<Deletion> {
     const { workspaceId } = tx;
+    const deletion = await this.deletions.open(tx);
+    await this.tellOwners(tx, deletion);
     await tx.execute(
-      sql`delete from due where workspace_id = ${workspaceId} and (leased_until is null or leased_until < now())`,
+      sql`delete from due where existing_workspace_id = ${workspaceId} and (leased_until is null or leased_until < now())`,
     );
     await tx.execute(sql`delete from api_tokens where workspace_id = ${workspaceId}`);
+    await tx.execute(sql`delete from invitations where workspace_id = ${workspaceId}`);
     await tx.execute(sql`update members set user_id = null where workspace_id = ${workspaceId}`);
-    const deletion = await this.deletions.open(tx);
     await this.facts.announce(tx, new WorkspaceDeleted(workspaceId));
     this.outbox.schedule(tx, 'delete-workspace', deletion.id);
     return deletion;
+  }
+
+  // Not with the workspace's own mails, which go with it.
+  private async tellOwners(tx: WorkspaceTransaction, { code }: Deletion): Promise<void> {
+    const owners = await tx.query<{ email: string; workspace: string; locale: string }>(sql`
+      select u.email, w.name as workspace, w.locale
+        from members m join users u on u.id = m.user_id join workspaces w on w.id = m.workspace_id
+       where m.workspace_id = ${tx.workspaceId} and m.role = 'OWNER'`);
+    for (const { email, workspace, locale } of owners)
+      await this.mails.queue(tx, {
+        to: email,
+        template: workspaceDeleted,
+        locale: mailLocale(locale),
+        values: { workspace, code },
+      });
   }
 
   // Whoever lost the right while this waited for the workspace's row has lost it.

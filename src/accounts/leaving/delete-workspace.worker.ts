@@ -96,13 +96,13 @@ export class DeleteWorkspaceWorker implements Worker, OnModuleInit {
   /** Drops what was due for the workspace, but for this job and what is to be said elsewhere. */
   private async dropWork(tx: WorkspaceTransaction): Promise<void> {
     await tx.execute(sql`
-      delete from due where workspace_id = ${tx.workspaceId} and not (kind = any (${[this.kind, ...this.farewells.kinds]}))
+      delete from due where existing_workspace_id = ${tx.workspaceId} and not (kind = any (${[this.kind, ...this.farewells.kinds]}))
          and (leased_until is null or leased_until < now())`);
   }
 
   private async hasWork(tx: WorkspaceTransaction): Promise<boolean> {
     const row = await tx.first(sql`
-      select 1 from due where workspace_id = ${tx.workspaceId} and kind <> ${this.kind} and set_aside_at is null limit 1`);
+      select 1 from due where existing_workspace_id = ${tx.workspaceId} and kind <> ${this.kind} and set_aside_at is null limit 1`);
     return row !== null;
   }
 

@@ -1,0 +1,73 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { RequestContext, UserActor } from '../../platform/access/index.js';
+import { SystemDatabase, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
+import { Mails, mailLocale } from '../../platform/mail/index.js';
+import { GuessLimits } from '../guess-limits.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { Sessions } from '../sessions/sessions.js';
+import type { UserEntity } from '../users/user.entity.js';
+import { LeaveWorkspaces } from './leave-workspaces.js';
+import { accountDeleted } from './mails/account-deleted.js';
+
+const referredTo = '23503';
+
+/** A person of any role deletes their account: memberships first, then the login with its profile, sessions and all. */
+@Injectable()
+export class DeleteAccount implements OnModuleInit {
+  constructor(
+    private readonly limits: GuessLimits,
+    private readonly passwords: PasswordHasher,
+    private readonly system: SystemDatabase,
+    private readonly sessions: Sessions,
+    private readonly workspaces: LeaveWorkspaces,
+    private readonly mails: Mails,
+  ) {}
+
+  onModuleInit(): void {
+    this.mails.define(accountDeleted);
+  }
+
+  async run(self: UserActor, password: string, deleteOwned: boolean, request: RequestContext): Promise<boolean> {
+    this.sessions.requireCookie(request);
+    const user = await this.checkPassword(self.userId, password);
+    const places = await this.placesOf(self, request);
+    if (!deleteOwned) await this.workspaces.refuseSoleOwner(self.userId, places);
+    for (const workspaceId of places) await this.workspaces.leave(self, workspaceId, deleteOwned, request.origin);
+    await this.remove(user);
+    request.setSessionCookie?.(null);
+    return true;
+  }
+
+  private async checkPassword(userId: string, password: string): Promise<Pick<UserEntity, 'id' | 'email'>> {
+    await this.limits.countReauthentication(userId);
+    const user = await this.system.first<Pick<UserEntity, 'id' | 'email' | 'passwordHash'>>(
+      sql`select id, email, password_hash as "passwordHash" from users where id = ${userId}`,
+    );
+    const notTried = () => this.limits.reauthenticationNotTried(userId);
+    if (!(await this.passwords.verify(password, user?.passwordHash ?? null, notTried)) || user === null)
+      throw badInput('password', 'The password is wrong.');
+    await this.system.run((tx) => this.limits.reauthenticated(tx, userId));
+    return user;
+  }
+
+  /** Every workspace they belong to, those included in which their seat is paused. */
+  private async placesOf(self: UserActor, { credentials }: RequestContext): Promise<string[]> {
+    const person = credentials.session === null ? null : await this.sessions.find(credentials.session);
+    if (person?.actor.userId !== self.userId)
+      throw new DomainError(ErrorCode.UNAUTHENTICATED, 'You were signed out. Sign in again.');
+    return [...person.actor.memberships.map(({ workspaceId }) => workspaceId), ...person.frozenIn];
+  }
+
+  private async remove({ id, email }: Pick<UserEntity, 'id' | 'email'>): Promise<void> {
+    try {
+      await this.system.run(async (tx) => {
+        await this.mails.queue(tx, { to: email, template: accountDeleted, locale: mailLocale(null), values: {} });
+        await tx.execute(sql`delete from users where id = ${id}`);
+      });
+    } catch (error) {
+      if ((error as { code?: string }).code !== referredTo) throw error;
+      throw new DomainError(ErrorCode.CONFLICT, 'You joined a workspace this very moment. Delete your account again.');
+    }
+  }
+}
