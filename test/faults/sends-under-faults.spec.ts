@@ -2,12 +2,14 @@ import { runSends } from './harness/run-sends.js';
 import { fromSeed, seeds } from './harness/seed.js';
 import { Site } from './harness/site.js';
 
+const preload = new URL('./harness/short-patience.mjs', import.meta.url).pathname;
+
 /** What the pretend platform took, against what members are shown. */
 describe('F4: 200 sends to a platform that fails', () => {
   let site: Site;
 
   beforeAll(async () => {
-    site = await Site.start();
+    site = await Site.start({ preload: { api: preload, worker: preload } });
   }, 60_000);
   afterAll(async () => {
     // It may be missing where the set-up failed.
