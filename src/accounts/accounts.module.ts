@@ -11,6 +11,13 @@ import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { Notifications } from './notifications/notifications.js';
 import { HashGate } from './passwords/hash-gate.js';
+import { AcceptInvitation } from './invitations/accept-invitation.js';
+import { InvitationResolver } from './invitations/invitation.resolver.js';
+import { InviteMember } from './invitations/invite-member.js';
+import { ListInvitations } from './invitations/list-invitations.js';
+import { OpenInvitedAccount } from './invitations/open-invited-account.js';
+import { RedeemInvitation } from './invitations/redeem-invitation.js';
+import { RevokeInvitation } from './invitations/revoke-invitation.js';
 import { ChangeRole } from './members/change-role.js';
 import { EndMembership } from './members/end-membership.js';
 import { MemberResolver } from './members/member.resolver.js';
@@ -86,6 +93,15 @@ const leaving = [
   DeleteAccount,
   LeavingResolver,
 ];
+const invitations = [
+  InviteMember,
+  RevokeInvitation,
+  RedeemInvitation,
+  OpenInvitedAccount,
+  AcceptInvitation,
+  ListInvitations,
+  InvitationResolver,
+];
 const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, MemberResolver];
 
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
@@ -101,6 +117,7 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
     ...leaving,
     Notifications,
     ...members,
+    ...invitations,
   ],
   exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells],
 })

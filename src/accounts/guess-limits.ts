@@ -91,6 +91,15 @@ export class GuessLimits {
     );
   }
 
+  /** Before somebody is invited: each invitation is a mail to a stranger. */
+  async countInvitation(workspaceId: string): Promise<void> {
+    const most = this.config.production ? 100 : 10_000;
+    await this.count(
+      [{ key: this.secrets.digest('invitation', 'workspace', workspaceId), most, seconds: hour, extends: false }],
+      'Many people were invited in a short time.',
+    );
+  }
+
   private ofSignIn(email: string, ip: string | null): Limit[] {
     // In this order everywhere, so that two sign-ins cannot lock each other out; the row that all share comes last.
     return [

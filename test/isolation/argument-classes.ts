@@ -8,6 +8,7 @@ export type IdKind =
   | 'conversation'
   | 'draft'
   | 'file'
+  | 'invitation'
   | 'knowledge'
   | 'member'
   | 'message'
@@ -68,6 +69,9 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'KnowledgeInput.text': 'words',
   'KnowledgeInput.title': 'words',
   'KnowledgeInput.url': 'words',
+  'Mutation.acceptInvitation(name:)': 'words',
+  'Mutation.acceptInvitation(password:)': 'secret',
+  'Mutation.acceptInvitation(token:)': 'secret',
   'Mutation.addContactNote(contactId:)': 'id of contact',
   'Mutation.addContactNote(text:)': 'words',
   'Mutation.addNote(conversationId:)': 'id of conversation',
@@ -88,6 +92,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.disconnectChannel(id:)': 'id of channel',
   'Mutation.draftReply(conversationId:)': 'id of conversation',
   'Mutation.draftReply(instruction:)': 'words',
+  'Mutation.inviteMember(email:)': 'words',
   'Mutation.markRead(conversationId:)': 'id of conversation',
   'Mutation.mergeContacts(keepId:)': 'id of contact',
   'Mutation.mergeContacts(mergeIds:)': 'id of contact',
@@ -101,6 +106,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.resumeAi(conversationId:)': 'id of conversation',
   'Mutation.retryMessage(id:)': 'id of outbound',
   'Mutation.revokeApiToken(id:)': 'id of apiToken',
+  'Mutation.revokeInvitation(id:)': 'id of invitation',
   'Mutation.revokeSession(id:)': 'id of session',
   'Mutation.saveCannedResponse(id:)': 'id of cannedResponse',
   'Mutation.saveCannedResponse(shortcut:)': 'words',

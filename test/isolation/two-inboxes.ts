@@ -166,6 +166,13 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'mutation ($name: String!, $channel: ID!, $knowledge: ID!) { createBot(input: { name: $name, channelIds: [$channel], knowledgeIds: [$knowledge] }) { id } }',
     { name: label, channel, knowledge },
   );
+  await story.sql.query(
+    'update users set email_verified_at = now() where id in (select user_id from members where workspace_id = $1)',
+    [workspace.id],
+  );
+  const invitation = await one('mutation ($email: String!) { inviteMember(email: $email, role: VIEWER) { id } }', {
+    email: `${label}@example.com`,
+  });
   const { createApiToken } = await client.ask<{ createApiToken: { secret: string; token: { id: string } } }>(
     'mutation ($name: String!) { createApiToken(name: $name, role: ADMIN) { secret token { id } } }',
     { name: label },
@@ -198,6 +205,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       conversation,
       draft,
       file,
+      invitation,
       knowledge,
       member,
       message: thread?.messages.nodes[0]?.id ?? '',

@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import pg from 'pg';
+import { type CaughtMail, readMail } from '../../apps/sandbox/mail/catcher.js';
+import { Config } from '../../src/platform/config/index.js';
 import { newId } from '../../src/platform/database/index.js';
 import { type TestApp, type TestAppOptions, startTestApp } from './app.js';
-import { TestClient } from './client.js';
+import { TestClient, eventually } from './client.js';
 
 /** A person in the team's workspace, with their own browser. */
 export interface Teammate {
@@ -100,6 +104,22 @@ export class Team {
       [this.workspaceId, id],
     );
     return rows[0]?.role ?? null;
+  }
+
+  /** The newest mail to an address that was written to the deployment's folder; it has no mail server here. */
+  async mailTo(address: string): Promise<CaughtMail> {
+    const folder = path.join(this.app.app.get(Config).environment.DATA_DIR, 'mail');
+    return eventually(async () => {
+      const files = await readdir(folder).catch(() => []);
+      for (const file of files
+        .filter((name) => name.endsWith('.eml'))
+        .sort()
+        .reverse()) {
+        const mail = await readMail(await readFile(path.join(folder, file)));
+        if (mail.to.some((to) => to.toLowerCase() === address.toLowerCase())) return mail;
+      }
+      return null;
+    });
   }
 
   /** What the workspace's audit log says, the oldest first, without what the founding wrote. */

@@ -21,6 +21,11 @@ export class SignUpPolicy {
     if (SIGNUP !== 'open') throw new DomainError(ErrorCode.FORBIDDEN, refusals[SIGNUP]);
   }
 
+  /** An invitation opens an account where signing up needs one, and not where no account may be made at all. */
+  refuseEvenInvited(): void {
+    if (this.config.environment.SIGNUP === 'closed') throw new DomainError(ErrorCode.FORBIDDEN, refusals.closed);
+  }
+
   async count(ip: string | null): Promise<void> {
     await this.limits.countSignUp(ip);
   }
