@@ -5,13 +5,14 @@ import { Conversations1763700300000 } from './1763700300000-conversations.js';
 import { Ai1763700400000 } from './1763700400000-ai.js';
 import { InboundFunctions1763700500000 } from './1763700500000-inbound-functions.js';
 import { ArrivalDrafts1763700510000 } from './1763700510000-arrival-drafts.js';
-import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js';
 import { FeedPositions1763700515000 } from './1763700515000-feed-positions.js';
 import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-hash.js';
+import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js';
 import { DeliveryLanes1763700530000 } from './1763700530000-delivery-lanes.js';
 import { SmallerOnDisk1763700540000 } from './1763700540000-smaller-on-disk.js';
 import { ClaimsByBytes1763700550000 } from './1763700550000-claims-by-bytes.js';
 import { Mails1763700600000 } from './1763700600000-mails.js';
+import { Identity1763700601000 } from './1763700601000-identity.js';
 import { Members1763700610000 } from './1763700610000-members.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
 import { Notifications1763700630000 } from './1763700630000-notifications.js';
@@ -32,6 +33,7 @@ export const migrations = [
   SmallerOnDisk1763700540000,
   ClaimsByBytes1763700550000,
   Mails1763700600000,
+  Identity1763700601000,
   Members1763700610000,
   Leaving1763700620000,
   Notifications1763700630000,

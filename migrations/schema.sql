@@ -529,6 +529,20 @@ table knowledge_sources, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table link_tokens, owner <owner>
+  token_hash bytea not null
+  user_id uuid not null
+  purpose text not null
+  email text not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  constraint link_tokens_purpose_check CHECK ((purpose = ANY (ARRAY['verify-email'::text, 'reset-password'::text, 'change-email'::text])))
+  constraint link_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint link_tokens_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX link_tokens_expires ON public.link_tokens USING btree (expires_at)
+  CREATE INDEX link_tokens_user ON public.link_tokens USING btree (user_id, purpose)
+  grant delete, insert, select, update to <app>
+
 table mails, owner <owner>
   id uuid not null
   workspace_id uuid
@@ -722,6 +736,20 @@ table read_pointers, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table recovery_codes, owner <owner>
+  user_id uuid not null
+  digest bytea not null
+  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES two_factors(user_id) ON DELETE CASCADE
+  constraint recovery_codes_pkey PRIMARY KEY (user_id, digest)
+  grant delete, insert, select, update to <app>
+
+table reset_requests, owner <owner>
+  id uuid not null
+  address bytea not null
+  created_at timestamp with time zone not null default now()
+  constraint reset_requests_pkey PRIMARY KEY (id)
+  grant delete, insert, select, update to <app>
+
 table send_attempts, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -783,6 +811,16 @@ table token_uses, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table two_factors, owner <owner>
+  user_id uuid not null
+  secret bytea not null
+  last_step bigint
+  created_at timestamp with time zone not null default now()
+  confirmed_at timestamp with time zone
+  constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint two_factors_pkey PRIMARY KEY (user_id)
+  grant delete, insert, select, update to <app>
+
 table unrouted_events, owner <owner>
   day date not null default CURRENT_DATE
   provider text not null
@@ -800,8 +838,13 @@ table users, owner <owner>
   password_hash text not null
   email_verified_at timestamp with time zone
   created_at timestamp with time zone not null default now()
+  locale text not null default 'en'::text
+  two_factor_since timestamp with time zone
+  founded_instance boolean not null default false
+  constraint users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'tr'::text])))
   constraint users_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(email))
+  CREATE UNIQUE INDEX users_founded_instance ON public.users USING btree (founded_instance) WHERE founded_instance
   grant delete, insert, select, update to <app>
   grant select (id, email, name, email_verified_at, created_at) to parley_definer
 

@@ -10,6 +10,7 @@ import { LeaveWorkspaces } from './leaving/leave-workspaces.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { Notifications } from './notifications/notifications.js';
+import { ChangePassword } from './passwords/change-password.js';
 import { HashGate } from './passwords/hash-gate.js';
 import { AcceptInvitation } from './invitations/accept-invitation.js';
 import { InvitationResolver } from './invitations/invitation.resolver.js';
@@ -24,6 +25,9 @@ import { MemberResolver } from './members/member.resolver.js';
 import { RemoveMember } from './members/remove-member.js';
 import { TransferOwnership } from './members/transfer-ownership.js';
 import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
+import { PasswordResolver } from './passwords/password.resolver.js';
+import { AnswerResetRequestWorker, RequestPasswordReset } from './passwords/request-password-reset.js';
+import { ResetPassword } from './passwords/reset-password.js';
 import { EndSessions } from './sessions/end-sessions.js';
 import { ListSessions } from './sessions/list-sessions.js';
 import { SessionResolver } from './sessions/session.resolver.js';
@@ -35,15 +39,21 @@ import { ApiTokens } from './tokens/api-tokens.js';
 import { CreateApiToken } from './tokens/create-api-token.js';
 import { ListApiTokens } from './tokens/list-api-tokens.js';
 import { RevokeApiToken } from './tokens/revoke-api-token.js';
+import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
 import { InstanceOperators } from './users/instance-operators.js';
+import { LinkTokens } from './users/link-tokens.js';
 import { ListMemberships } from './users/list-memberships.js';
+import { OwnPassword } from './users/own-password.js';
+import { ProfileResolver } from './users/profile.resolver.js';
 import { ReadViewer } from './users/read-viewer.js';
 import { Reauthenticate } from './users/reauthenticate.js';
 import { SignIn } from './users/sign-in.js';
 import { SignUp } from './users/sign-up.js';
 import { SignUpPolicy } from './users/sign-up-policy.js';
+import { UpdateProfile } from './users/update-profile.js';
 import { UserResolver } from './users/user.resolver.js';
 import { Users } from './users/users.js';
+import { Verification } from './users/verification.js';
 import { CreateWorkspace } from './workspaces/create-workspace.js';
 import { FoundWorkspace } from './workspaces/found-workspace.js';
 import { MemberLoader } from './workspaces/member.loader.js';
@@ -54,6 +64,7 @@ import { UpdateWorkspace } from './workspaces/update-workspace.js';
 import { WorkspaceResolver } from './workspaces/workspace.resolver.js';
 
 const passwords = [HashGate, { provide: bcryptCost, useValue: 12 }, PasswordHasher, GuessLimits];
+const forgotten = [RequestPasswordReset, AnswerResetRequestWorker, ResetPassword, ChangePassword, PasswordResolver];
 const identity = [
   Sessions,
   SessionStrategy,
@@ -73,6 +84,13 @@ const users = [
   InstanceOperators,
   ListMemberships,
   UserResolver,
+  OwnPassword,
+  LinkTokens,
+  Verification,
+  ChangeEmail,
+  ConfirmEmailChange,
+  UpdateProfile,
+  ProfileResolver,
 ];
 const workspaces = [
   Members,
@@ -109,6 +127,7 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
 @Module({
   providers: [
     ...passwords,
+    ...forgotten,
     ...identity,
     ...sessions,
     ...tokens,

@@ -73,6 +73,30 @@ export class GuessLimits {
     await tx.execute(sql`delete from guesses where key = ${this.ofReauthentication(userId).key}`);
   }
 
+  /** The account's owner took another password: guesses at the old one are forgotten. */
+  async forgetSignIns(tx: SystemTransaction, address: string): Promise<void> {
+    await tx.execute(sql`delete from guesses where key = ${this.secrets.digest('sign-in', 'account', address)}`);
+  }
+
+  /** Before a link to reset a password is asked for; counted for addresses that nobody has as well. */
+  async countReset(address: string, ip: string | null): Promise<void> {
+    await this.count(
+      [
+        { key: this.secrets.digest('reset', 'ip', network(ip)), most: 30, seconds: hour, extends: false },
+        { key: this.secrets.digest('reset', 'address', address), most: 5, seconds: hour, extends: false },
+      ],
+      'A new password was asked for too often.',
+    );
+  }
+
+  /** Before a signed-in person has a mail sent, be it to themselves. */
+  async countMail(userId: string): Promise<void> {
+    await this.count(
+      [{ key: this.secrets.digest('mail', 'user', userId), most: 10, seconds: hour, extends: false }],
+      'Too many mails were asked for.',
+    );
+  }
+
   /** Before anything of a sign-up is looked at. */
   async countSignUp(ip: string | null): Promise<void> {
     const most = this.config.production ? 20 : 1_000;

@@ -154,14 +154,22 @@ const wordless = new Set(['inboxCounts', 'inboxCursor', 'aiSettings', 'sessions'
 
 /** Operations that act for a person and in no workspace. */
 const personal = new Set([
+  'changeEmail',
+  'changePassword',
+  'confirmEmailChange',
   'createWorkspace',
   'deleteAccount',
   'reauthenticate',
+  'requestPasswordReset',
+  'resendVerification',
+  'resetPassword',
   'revokeOtherSessions',
   'revokeSession',
   'sessions',
   'signIn',
   'signOut',
   'signUp',
+  'updateProfile',
+  'verifyEmail',
   'viewer',
 ]);

@@ -8,14 +8,18 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   deliveries: 'A webhook call is stored before anyone knows whose it is. Bodies are encrypted.',
   due: 'The sweeper has to see what is due in every workspace. Holds ids and times, never content.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
+  link_tokens: 'A link in a mail is for one person, in however many workspaces. Found by the hash of its token.',
   mails:
     'Most mails follow from a login, which belongs to no workspace. Whom they go to and what they say is encrypted, and gone once they were sent.',
   migrations: 'Which migrations were applied. The server has no right on it.',
   push_subscriptions:
     "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",
+  recovery_codes: "A person's, in however many workspaces. Keyed digests.",
+  reset_requests: 'A new password was asked for, before it is known by whom. The address is encrypted.',
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
   sign_in_attempts:
     'Who tried to sign in is known before any workspace is. Holds ids and addresses until the logs of the workspaces have them.',
+  two_factors: "A person's second factor, in however many workspaces. The secret is encrypted.",
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
   users: "A login is one person's, in however many workspaces.",
   workspace_deletions:

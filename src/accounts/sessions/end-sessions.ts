@@ -36,9 +36,7 @@ export class EndSessions {
 
   /** Ends all of the person's sessions but the one that asks. */
   async revokeOthers(user: UserActor): Promise<boolean> {
-    await this.system.run((tx) =>
-      tx.execute(sql`delete from sessions where user_id = ${user.userId} and id <> ${user.sessionId}`),
-    );
+    await this.system.run((tx) => this.sessions.endOthers(tx, user.userId, user.sessionId));
     return true;
   }
 }

@@ -11,8 +11,12 @@ export function requireRecentPassword(member: MemberActor): UserActor {
   const user = userOf(member);
   if (user === null)
     throw new DomainError(ErrorCode.FORBIDDEN, 'This is for a signed-in person; an API token cannot do it.');
-  if (Date.now() - user.authenticatedAt.getTime() > recentMs) {
-    throw new DomainError(ErrorCode.REAUTHENTICATION_REQUIRED, 'Give your password again to go on.');
-  }
+  requireRecentPasswordOf(user);
   return user;
+}
+
+/** The same for what a person does in no workspace. */
+export function requireRecentPasswordOf(user: UserActor): void {
+  if (Date.now() - user.authenticatedAt.getTime() > recentMs)
+    throw new DomainError(ErrorCode.REAUTHENTICATION_REQUIRED, 'Give your password again to go on.');
 }

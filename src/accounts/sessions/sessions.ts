@@ -98,6 +98,16 @@ export class Sessions {
     await tx.execute(sql`delete from sessions where token_hash = ${tokenHash(token)}`);
   }
 
+  /** Ends every session of a person, with this transaction. */
+  async endAll(tx: SystemTransaction | WorkspaceTransaction, userId: string): Promise<void> {
+    await tx.execute(sql`delete from sessions where user_id = ${userId}`);
+  }
+
+  /** The same, but for one of them. */
+  async endOthers(tx: SystemTransaction, userId: string, kept: string | null): Promise<void> {
+    await tx.execute(sql`delete from sessions where user_id = ${userId} and id is distinct from ${kept}::uuid`);
+  }
+
   /** Who holds this token; null when nobody does any more. One statement for all that are asked for at once. */
   async find(token: string): Promise<SignedInPerson | null> {
     if (!isSessionToken(token)) return null;

@@ -3,15 +3,16 @@ import { z } from 'zod';
 import type { RequestContext } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, newId } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
+import { mailLocale } from '../../platform/mail/index.js';
 import { checkInput, emailAddress, nameOf } from '../check-input.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { Sessions } from '../sessions/sessions.js';
 import { FoundWorkspace } from '../workspaces/found-workspace.js';
 import type { SignUpInput } from './sign-up.input.js';
 import { SignUpPolicy } from './sign-up-policy.js';
-import type { UserEntity } from './user.entity.js';
 import { UserType } from './user.type.js';
-import { Users, addressTaken } from './users.js';
+import { type NewUser, Users, addressTaken } from './users.js';
+import { Verification } from './verification.js';
 
 const schema = z.object({
   email: emailAddress,
@@ -29,6 +30,7 @@ export class SignUp {
     private readonly workspaces: Workspaces,
     private readonly sessions: Sessions,
     private readonly founding: FoundWorkspace,
+    private readonly verification: Verification,
   ) {}
 
   async run(input: SignUpInput, request: RequestContext): Promise<UserType> {
@@ -43,21 +45,25 @@ export class SignUp {
     if ((await this.users.byEmail(email)) !== null) throw addressTaken();
     const passwordHash = await this.passwords.hash(input.password);
     const user = { id: newId(), email, name, passwordHash, emailVerifiedAt: null, createdAt: new Date() };
+    const locale = mailLocale(request.origin.language);
     // One transaction writes it all: users and sessions lie outside row security, so a transaction of the new workspace
     // may write them too, and a crash leaves either a person with their workspace or nothing.
-    const token = await this.workspaces.run(newId(), (tx) => this.write(tx, user, workspaceName, request));
+    const token = await this.workspaces.run(newId(), (tx) =>
+      this.write(tx, { ...user, locale }, workspaceName, request),
+    );
     await this.sessions.enter(request, token);
-    return UserType.from(user);
+    return UserType.from({ ...user, twoFactorSince: null });
   }
 
   private async write(
     tx: WorkspaceTransaction,
-    user: UserEntity,
+    user: NewUser & { readonly locale: string },
     workspaceName: string,
     request: RequestContext,
   ): Promise<string> {
     const { origin, credentials } = request;
     await this.users.add(tx, user);
+    await this.verification.ask(tx, user);
     await this.sessions.end(tx, credentials.session);
     const { id: sessionId, token, authenticatedAt } = await this.sessions.open(tx, user.id, origin);
     const founder = { kind: 'user', userId: user.id, sessionId, authenticatedAt, memberships: [] } as const;

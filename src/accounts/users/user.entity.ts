@@ -20,4 +20,16 @@ export class UserEntity {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+
+  /** The language of mails to them. */
+  @Column('text')
+  locale!: string;
+
+  /** Since when signing in asks for a second factor; null where it does not. */
+  @Column('timestamptz', { name: 'two_factor_since', nullable: true })
+  twoFactorSince!: Date | null;
+
+  /** Whether they were the first to come in: whoever runs the deployment, where nobody else is named. */
+  @Column('boolean', { name: 'founded_instance' })
+  foundedInstance!: boolean;
 }

@@ -9,6 +9,7 @@ export interface UserRow {
   readonly name: string;
   readonly emailVerifiedAt: Date | null;
   readonly createdAt: Date;
+  readonly twoFactorSince: Date | null;
 }
 
 /** The workspace in which a user was met: what others may know of their memberships. */
@@ -46,7 +47,7 @@ export class UserType {
       email: row.email,
       name: row.name,
       emailVerified: row.emailVerifiedAt !== null,
-      twoFactorEnabled: false,
+      twoFactorEnabled: row.twoFactorSince !== null,
       createdAt: row.createdAt,
       metIn,
     });

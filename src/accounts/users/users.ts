@@ -3,6 +3,12 @@ import { SystemDatabase, type WorkspaceTransaction, sql } from '../../platform/d
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { UserEntity } from './user.entity.js';
 
+/** A person who is new here. */
+export type NewUser = Pick<UserEntity, 'id' | 'email' | 'name' | 'passwordHash' | 'emailVerifiedAt' | 'createdAt'> & {
+  readonly locale?: string;
+  readonly foundedInstance?: boolean;
+};
+
 /** Logins, which lie outside row security: found by id and by address. */
 @Injectable()
 export class Users {
@@ -16,7 +22,8 @@ export class Users {
   async byEmail(email: string): Promise<UserEntity | null> {
     return this.system.run((tx) =>
       tx.first<UserEntity>(sql`
-        select id, email, name, password_hash as "passwordHash", email_verified_at as "emailVerifiedAt", created_at as "createdAt"
+        select id, email, name, password_hash as "passwordHash", email_verified_at as "emailVerifiedAt", created_at as "createdAt",
+               locale, two_factor_since as "twoFactorSince", founded_instance as "foundedInstance"
           from users where lower(email) = lower(${email})`),
     );
   }
@@ -31,10 +38,11 @@ export class Users {
   }
 
   /** Adds a login with this transaction; an address that was taken meanwhile is a conflict. */
-  async add(tx: WorkspaceTransaction, user: UserEntity): Promise<void> {
+  async add(tx: WorkspaceTransaction, user: NewUser): Promise<void> {
     const added = await tx.execute(sql`
-      insert into users (id, email, name, password_hash, email_verified_at, created_at)
-      values (${user.id}, ${user.email}, ${user.name}, ${user.passwordHash}, ${user.emailVerifiedAt}, ${user.createdAt})
+      insert into users (id, email, name, password_hash, email_verified_at, created_at, locale, founded_instance)
+      values (${user.id}, ${user.email}, ${user.name}, ${user.passwordHash}, ${user.emailVerifiedAt}, ${user.createdAt},
+              ${user.locale ?? 'en'}, ${user.foundedInstance ?? false})
       on conflict (lower(email)) do nothing`);
     if (added === 0) throw addressTaken();
   }

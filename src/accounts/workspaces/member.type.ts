@@ -32,6 +32,7 @@ export class MemberType {
         name: row.name,
         emailVerifiedAt: row.emailVerifiedAt,
         createdAt: row.userCreatedAt,
+        twoFactorSince: row.twoFactorSince,
       },
       { workspaceId: row.workspaceId, role },
     );

@@ -15,12 +15,14 @@ export interface MemberRow {
   readonly name: string;
   readonly emailVerifiedAt: Date | null;
   readonly userCreatedAt: Date;
+  readonly twoFactorSince: Date | null;
 }
 
 /** What a statement over `members m join users u` selects to give MemberRows. */
 export const memberColumns: Sql = sql`
   m.workspace_id as "workspaceId", m.id, m.user_id as "userId", m.role, m.available, m.frozen, m.joined_at as "joinedAt",
-  u.email, u.name, u.email_verified_at as "emailVerifiedAt", u.created_at as "userCreatedAt"`;
+  u.email, u.name, u.email_verified_at as "emailVerifiedAt", u.created_at as "userCreatedAt",
+  u.two_factor_since as "twoFactorSince"`;
 
 /** Reads the members of the transaction's workspace. Row security lets no user through who is not one of them. */
 @Injectable()

@@ -6,6 +6,8 @@ export interface RequestOrigin {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly requestId: string;
+  /** What the browser asks for (Accept-Language); nothing is said on a socket. */
+  readonly language?: string | null;
 }
 
 /** Sets or clears the one cookie. Absent where there is no HTTP answer to set it on (a socket). */

@@ -163,7 +163,12 @@ function contextFor(request: FastifyRequest, reply: FastifyReply, config: Config
       : null;
   return new RequestContext(
     { session, token, workspaceId: typeof workspace === 'string' && workspace !== '' ? workspace : null },
-    { ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null, requestId: request.id },
+    {
+      ip: request.ip,
+      userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+      requestId: request.id,
+      language: request.headers['accept-language']?.slice(0, 100) ?? null,
+    },
     (value) => {
       const flags = {
         path: '/',

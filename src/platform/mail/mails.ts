@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type SystemTransaction, type WorkspaceTransaction, newId, sql } from '../database/index.js';
 import { Outbox } from '../outbox/index.js';
-import { KeyRing } from '../secrets/index.js';
+import { type SecretPlace, Secrets } from '../secrets/index.js';
 import type { MailLocale, MailTemplate } from './mail-template.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export class Mails {
 
   constructor(
     private readonly outbox: Outbox,
-    private readonly ring: KeyRing,
+    private readonly secrets: Secrets,
   ) {}
 
   /** Makes a kind of mail known; called once, when a module starts. */
@@ -59,7 +59,7 @@ export class Mails {
       throw new Error('A mail goes to one address, and this is none.');
     const id = newId();
     const content: MailContent = { to, locale, values };
-    const wrapped = this.ring.wrap(Buffer.from(JSON.stringify(content)), place(id));
+    const wrapped = this.secrets.encryptForInstance(place(id), JSON.stringify(content));
     await tx.execute(sql`
       insert into mails (id, workspace_id, template, content, expires_at)
       values (${id}, ${workspaceId}, ${template.name}, ${wrapped}, now() + make_interval(hours => ${template.hours}))`);
@@ -68,10 +68,10 @@ export class Mails {
 
   /** Opens what `queue` kept. */
   open(id: string, content: Buffer): MailContent {
-    return JSON.parse(this.ring.unwrap(content, place(id)).toString()) as MailContent;
+    return JSON.parse(this.secrets.decryptForInstance(place(id), content)) as MailContent;
   }
 }
 
-function place(id: string): string {
-  return `mails|content|${id}`;
+function place(row: string): SecretPlace {
+  return { table: 'mails', column: 'content', row };
 }

@@ -46,6 +46,15 @@ export class Secrets {
     return unseal(dataKey.key, sealed, context(tx, place)).toString();
   }
 
+  /** Encrypts what belongs to no workspace (a person's, the deployment's own), under the deployment's key. */
+  encryptForInstance(place: SecretPlace, plain: string): Buffer {
+    return this.ring.wrap(Buffer.from(plain), instanceContext(place));
+  }
+
+  decryptForInstance(place: SecretPlace, ciphertext: Buffer): string {
+    return this.ring.unwrap(ciphertext, instanceContext(place)).toString();
+  }
+
   /** A keyed digest of parts, the same for the whole deployment: to find a thing without keeping its name. */
   digest(...parts: readonly string[]): Buffer {
     const [digest] = this.digests(...parts);
@@ -94,6 +103,11 @@ export class Secrets {
     this.cache.set(name, dataKey);
     return dataKey;
   }
+}
+
+// No workspace's context begins so: it would begin with a uuid.
+function instanceContext(place: SecretPlace): string {
+  return `instance|${place.table}|${place.column}|${place.row}`;
 }
 
 function context(tx: WorkspaceTransaction, place: SecretPlace): string {
