@@ -24,7 +24,7 @@ const retriable = new Set(['40001', '40P01']);
  * transaction. What is read on one goes by keys: a plan made while a table was small would read all of it for ever.
  */
 const pipelines = {
-  calls: { size: 4, settings: { ...limits, lock_timeout: 1_000 } },
+  calls: { size: 2, settings: { ...limits, lock_timeout: 1_000 } },
   reads: { size: 2, settings: { ...limits, options: '-c enable_seqscan=off' } },
 } as const;
 
