@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import type {
+  Capabilities,
+  ChannelAdapter,
+  ChannelDefinition,
+  FetchedMedia,
+  OpenChannel,
+  OutgoingMessage,
+  SendOutcome,
+  WindowRule,
+} from '../channel-adapter.js';
+import { type ChannelKind, MessageKind } from '../enums.js';
+import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';
+import { interpretPageItem } from './page-events.js';
+import { type PageRoute, PageSending } from './page-sending.js';
+
+/** What Messenger and Instagram are alike in, as channels: their rules, and that a Page's calls serve both. */
+@Injectable()
+export abstract class PageChannel implements ChannelDefinition, ChannelAdapter {
+  abstract readonly kind: ChannelKind;
+  readonly provider = 'meta';
+  readonly window: WindowRule = { hours: 24, humanAgentHours: 168 };
+  abstract readonly capabilities: Capabilities;
+
+  constructor(
+    private readonly config: Config,
+    protected readonly page: PageSending,
+  ) {}
+
+  get adapter(): ChannelAdapter {
+    return this;
+  }
+
+  abstract hostOf(channel: Pick<OpenChannel, 'settings'>): string;
+  abstract subscriptionOf(channel: Pick<OpenChannel, 'externalId' | 'settings'>): string | null;
+  abstract profile(
+    channel: OpenChannel,
+    address: Address,
+    signal: AbortSignal,
+  ): Promise<{ name: string | null; handle?: string } | null>;
+  /** Where the calls of one channel go. */
+  protected abstract routeOf(channel: OpenChannel): PageRoute;
+
+  interpret(payload: unknown, receivedAt: number): InboundEvent[] {
+    return interpretPageItem(payload, receivedAt, this.config.meta.appId);
+  }
+
+  send(channel: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
+    return this.page.send(this.routeOf(channel), channel, message, signal);
+  }
+
+  fetchMedia(_: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia> {
+    return this.page.fetchMedia(source, maxBytes, signal);
+  }
+
+  unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
+    return this.page.unsubscribe(this.routeOf(channel), channel, signal);
+  }
+
+  subscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
+    return this.page.subscribe(this.routeOf(channel), channel, signal);
+  }
+}
+
+/** What both can carry; each says how long a text may be. */
+export const pageCapabilities = {
+  attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO, MessageKind.FILE],
+  maxAttachmentBytes: 25_000_000,
+  reactions: true,
+  replies: true,
+  typing: true,
+  templates: false,
+  quickReplies: 13,
+} satisfies Partial<Capabilities>;
