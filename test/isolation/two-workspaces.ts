@@ -93,14 +93,15 @@ async function insertMadeUp(
 
 function madeUp(table: Table, workspaceId: string, label: Label, rows: ReadonlyMap<string, Row>): Row {
   const row: Record<string, unknown> = {};
-  for (const column of table.columns) {
-    if (column.generated) continue;
+  const given = table.columns.filter((column) => !column.generated);
+  for (const column of given) {
     const value = valueFor(table, column, label);
     if (value !== undefined) row[column.name] = value;
   }
   for (const key of table.foreignKeys) {
     const target = rows.get(key.to);
     key.columns.forEach((name, index) => {
+      if (!given.some((column) => column.name === name)) return;
       // A row that refers to its own kind refers to none: there is no other yet.
       if (key.to === table.name) {
         if (name !== 'workspace_id') row[name] = null;

@@ -3,6 +3,7 @@ import { DomainError, ErrorCode } from '../errors/index.js';
 const unreachable = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
   'ENOENT',
   '57P01',
   '57P02',
