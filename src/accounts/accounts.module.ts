@@ -39,6 +39,10 @@ import { ApiTokens } from './tokens/api-tokens.js';
 import { CreateApiToken } from './tokens/create-api-token.js';
 import { ListApiTokens } from './tokens/list-api-tokens.js';
 import { RevokeApiToken } from './tokens/revoke-api-token.js';
+import { DisableTwoFactor } from './two-factor/disable-two-factor.js';
+import { SecondFactor } from './two-factor/second-factor.js';
+import { SetUpTwoFactor } from './two-factor/set-up-two-factor.js';
+import { TwoFactorResolver } from './two-factor/two-factor.resolver.js';
 import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
 import { InstanceOperators } from './users/instance-operators.js';
 import { LinkTokens } from './users/link-tokens.js';
@@ -64,6 +68,7 @@ import { UpdateWorkspace } from './workspaces/update-workspace.js';
 import { WorkspaceResolver } from './workspaces/workspace.resolver.js';
 
 const passwords = [HashGate, { provide: bcryptCost, useValue: 12 }, PasswordHasher, GuessLimits];
+const twoFactor = [SecondFactor, SetUpTwoFactor, DisableTwoFactor, TwoFactorResolver];
 const forgotten = [RequestPasswordReset, AnswerResetRequestWorker, ResetPassword, ChangePassword, PasswordResolver];
 const identity = [
   Sessions,
@@ -128,6 +133,7 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
   providers: [
     ...passwords,
     ...forgotten,
+    ...twoFactor,
     ...identity,
     ...sessions,
     ...tokens,

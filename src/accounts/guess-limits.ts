@@ -97,6 +97,16 @@ export class GuessLimits {
     );
   }
 
+  /** Before the code of a second factor is looked at: of a million there are three that are right. */
+  async countSecondFactor(userId: string): Promise<void> {
+    await this.count([this.ofSecondFactor(userId)], 'Too many wrong codes.');
+  }
+
+  /** That code was right. */
+  async secondFactorGiven(tx: SystemTransaction, userId: string): Promise<void> {
+    await tx.execute(sql`delete from guesses where key = ${this.ofSecondFactor(userId).key}`);
+  }
+
   /** Before anything of a sign-up is looked at. */
   async countSignUp(ip: string | null): Promise<void> {
     const most = this.config.production ? 20 : 1_000;
@@ -136,6 +146,11 @@ export class GuessLimits {
       },
       { key: this.secrets.digest('sign-in', 'everyone'), most: 3_000, seconds: quarterHour, extends: false },
     ];
+  }
+
+  private ofSecondFactor(userId: string): Limit {
+    const key = this.secrets.digest('second-factor', 'user', userId);
+    return { key, most: 5, seconds: quarterHour, extends: true };
   }
 
   private ofReauthentication(userId: string): Limit {

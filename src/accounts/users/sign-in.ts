@@ -5,6 +5,7 @@ import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { GuessLimits } from '../guess-limits.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { Sessions } from '../sessions/sessions.js';
+import { SecondFactor } from '../two-factor/second-factor.js';
 import type { SignInInput } from './sign-in.input.js';
 import { UserType } from './user.type.js';
 import { Users } from './users.js';
@@ -18,9 +19,10 @@ export class SignIn {
     private readonly passwords: PasswordHasher,
     private readonly system: SystemDatabase,
     private readonly sessions: Sessions,
+    private readonly second: SecondFactor,
   ) {}
 
-  async run({ email, password }: SignInInput, request: RequestContext): Promise<UserType> {
+  async run({ email, password, totp }: SignInInput, request: RequestContext): Promise<UserType> {
     this.sessions.requireCookie(request);
     const { ip } = request.origin;
     const address = await this.users.fold(email.replaceAll('\u0000', '').trim().toWellFormed());
@@ -29,12 +31,18 @@ export class SignIn {
     const notTried = () => this.limits.signInNotTried(address, ip);
     const right = await this.passwords.verify(password, user?.passwordHash ?? null, notTried);
     if (user === null || !right) throw wrong();
+    await this.second.count(user, totp).catch(async (error: unknown) => {
+      // The password was right: being asked for the code is no try that failed.
+      await notTried();
+      throw error;
+    });
     const token = await this.system.run(async (tx) => {
       // The password may have been changed while this one was checked: then it is not right any more.
       const still = await tx.first(
         sql`select from users where id = ${user.id} and password_hash = ${user.passwordHash} for share`,
       );
       if (still === null) throw wrong();
+      await this.second.take(tx, user, totp);
       await this.limits.signedIn(tx, address, ip);
       // The browser's session from before would stay behind without a cookie that names it.
       await this.sessions.end(tx, request.credentials.session);

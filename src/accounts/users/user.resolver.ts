@@ -61,10 +61,14 @@ export class UserResolver {
     @CurrentUser() user: UserActor,
     @CurrentRequest() request: RequestContext,
     @Args('password', { type: () => String, description: 'Your password.' }) password: string,
-    @Args('totp', { type: () => String, nullable: true, description: 'Not looked at while you have no second factor.' })
-    _totp?: string | null,
+    @Args('totp', {
+      type: () => String,
+      nullable: true,
+      description: 'The code of your second factor, if you have one.',
+    })
+    totp?: string | null,
   ): Promise<boolean> {
-    return this.reauthentication.run(user, password, request);
+    return this.reauthentication.run(user, { password, totp }, request);
   }
 
   @ResolveField(() => Boolean, {
