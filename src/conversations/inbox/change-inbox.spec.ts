@@ -1,5 +1,7 @@
 import { eventually } from '../../../test/support/client.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
+import { Channels } from '../../channels/index.js';
+import { Workspaces } from '../../platform/database/index.js';
 import { DueTable, Queues } from '../../platform/queue/index.js';
 import { WakeConversationWorker } from './wake-conversation.worker.js';
 
@@ -143,3 +145,36 @@ it('wakes a snoozed conversation when its time has come, and not before', async 
   await eventually(async () => ((await due()).length === 0 ? true : null));
   expect(await under.app.app.get(DueTable).overdue(['wake-conversation'], 1, 15)).toEqual([]);
 }, 30_000);
+
+describe('members who are away', () => {
+  it('are told of an assignment by another, of a mention, and of a channel that lost its access', async () => {
+    const one = await under.inbox();
+    const colleague = await under.colleague(one, 'Grace');
+    const { workspaceId } = one;
+    await under.admin.query('update users set email_verified_at = now() where id = any ($1)', [
+      [one.member.userId, colleague.member.userId],
+    ]);
+    const conversationId = await under.conversation(one);
+    const assign = 'mutation ($id: ID!, $memberId: ID) { assignConversation(id: $id, memberId: $memberId) { id } }';
+    await one.client.ask(assign, { id: conversationId, memberId: colleague.member.memberId });
+    await colleague.client.ask(assign, { id: conversationId, memberId: null });
+    await colleague.client.ask(assign, { id: conversationId, memberId: colleague.member.memberId });
+    await one.client.ask(
+      'mutation ($id: ID!, $of: [ID!]) { addNote(conversationId: $id, text: "look", mentions: $of) { id } }',
+      { id: conversationId, of: [colleague.member.memberId, one.member.memberId] },
+    );
+    const channels = under.app.app.get(Channels);
+    await under.app.app.get(Workspaces).run(workspaceId, (tx) => channels.markExpired(tx, one.channelId, 'It ended.'));
+    const { rows } = await under.admin.query<object>(
+      `select member_id, kind, count, conversation_id from notifications where workspace_id = $1 and way = 'MAIL' order by kind`,
+      [workspaceId],
+    );
+    const told = { member_id: colleague.member.memberId, count: 1, conversation_id: conversationId };
+    expect(rows).toEqual([
+      { ...told, kind: 'ASSIGNED' },
+      // It concerns those who can mend it.
+      { member_id: one.member.memberId, kind: 'CHANNEL_TROUBLE', count: 1, conversation_id: null },
+      { ...told, kind: 'MENTIONED' },
+    ]);
+  });
+});
