@@ -225,7 +225,10 @@ describe('the walk of a new person', () => {
     await page.getByRole('link', { name: 'Back to the conversation' }).tap();
     await page.getByRole('link', { name: 'Back to the list' }).tap();
     await phone.row(marco.name).waitFor();
-    for (const name of ['Channels', 'Bots', 'Knowledge', 'AI', 'Saved replies', 'API tokens', 'Workspace']) {
+    for (const name of [
+      ...['Channels', 'Bots', 'Knowledge', 'AI', 'Saved replies', 'API tokens', 'Workspace'],
+      ...['Members', 'Profile', 'Security', 'Notifications'],
+    ]) {
       await phone.settings(name);
       await fits();
     }
@@ -234,7 +237,7 @@ describe('the walk of a new person', () => {
 
   step('changes to Turkish and back', async () => {
     const { page } = ada;
-    await pages.settings('Workspace');
+    await pages.settings('Profile');
     await page.getByLabel('Language').selectOption('tr');
     await page.getByRole('link', { name: 'Gelen kutusu' }).waitFor();
     expect(await page.evaluate('document.documentElement.lang')).toBe('tr');
@@ -256,7 +259,16 @@ describe('the walk of a new person', () => {
     await pages.row(juergen.name).click();
     await pages.draft.getByText(answer).first().waitFor();
     found['thread'] = await pages.violations(...rules);
-    for (const name of ['Channels', 'Knowledge', 'AI', 'API tokens']) {
+    for (const name of [
+      'Channels',
+      'Knowledge',
+      'AI',
+      'API tokens',
+      'Members',
+      'Workspace',
+      'Profile',
+      'Notifications',
+    ]) {
       await pages.settings(name);
       found[name] = await pages.violations(...rules);
     }

@@ -1,4 +1,5 @@
-import { Route, Router, Switch, Redirect, useParams } from 'wouter';
+import { lazy, Suspense } from 'react';
+import { Route, Router, Switch, Redirect, useLocation, useParams } from 'wouter';
 import { useTranslation } from 'react-i18next';
 import { EmptyState, FailureNote, Loading } from './ui/states.js';
 import { Notices } from './ui/notices.js';
@@ -6,6 +7,9 @@ import { AccountPages } from './session/account-pages.js';
 import { SessionProvider, lastWorkspace, useSession } from './session/session.js';
 import { WorkspaceProvider } from './session/workspace.js';
 import { WorkspacePages } from './workspace-pages.js';
+
+const LinkPages = lazy(() => import('./session/link-pages.js'));
+const mailedLinks = /^\/(verify-email|confirm-email|forgot-password|reset-password|accept-invitation)\b/u;
 
 export function App() {
   return (
@@ -19,12 +23,20 @@ export function App() {
 function Entrance() {
   const { t } = useTranslation();
   const session = useSession();
+  const [path] = useLocation();
   if (session.state === 'loading') return <Loading />;
   if (session.state === 'failed') {
     return (
       <main className="alone">
         <FailureNote failure={session.failure} onRetry={session.reload} />
       </main>
+    );
+  }
+  if (mailedLinks.test(path)) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <LinkPages />
+      </Suspense>
     );
   }
   if (session.state === 'signed-out') return <AccountPages />;
@@ -40,6 +52,9 @@ function Entrance() {
     <Switch>
       <Route path="/w/:workspaceId/*?">
         <InWorkspace />
+      </Route>
+      <Route path="/settings/*?">
+        <Redirect to={`/w/${workspaceId}/settings/profile`} replace />
       </Route>
       <Route>
         <Redirect to={`/w/${workspaceId}/inbox/open`} replace />

@@ -6,6 +6,7 @@ import { useUnreadCount } from './inbox/inbox-counts.js';
 import { Arrivals } from './live/arrivals.js';
 import { LiveBanner } from './live/live-banner.js';
 import { ShortcutSheet } from './shortcut-sheet.js';
+import { VerifyBanner } from './session/verify-banner.js';
 import { Icon, type IconName } from './ui/icon.js';
 import { IconButton } from './ui/button.js';
 import { Loading } from './ui/states.js';
@@ -28,7 +29,10 @@ export function WorkspacePages() {
       </a>
       <Rail onShortcuts={() => setSheet(true)} />
       <div className="stage">
-        <LiveBanner />
+        <div>
+          <LiveBanner />
+          <VerifyBanner />
+        </div>
         <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/inbox/:view/:conversationId?/:pane?">

@@ -39,6 +39,12 @@ export async function serveDashboard(app: NestFastifyApplication, folder: string
     '/sign-in',
     '/sign-up',
     '/welcome',
+    // What mails lead to.
+    '/verify-email',
+    '/confirm-email',
+    '/forgot-password',
+    '/reset-password',
+    '/accept-invitation',
   ]) {
     fastify.get(view, sendPage);
   }

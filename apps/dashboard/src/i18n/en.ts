@@ -1,7 +1,11 @@
+import enAccounts from './en-accounts.js';
+
 /** English. Every other catalog has exactly these keys. */
 const en = {
+  ...enAccounts,
   action: {
     save: 'Save',
+    saved: 'Saved.',
     cancel: 'Cancel',
     close: 'Close',
     dismiss: 'Dismiss',
@@ -74,7 +78,14 @@ const en = {
     text: 'This step could do lasting harm in the wrong hands, so it asks who you are. You stay signed in.',
     goOn: 'Go on',
   },
-  appearance: { language: 'Language', theme: 'Appearance', system: 'As the system', light: 'Light', dark: 'Dark' },
+  appearance: {
+    title: 'Language and appearance',
+    language: 'Language',
+    theme: 'Appearance',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+  },
   nav: {
     main: 'Main',
     skip: 'Skip to content',
@@ -347,6 +358,12 @@ const en = {
     replies: 'Saved replies',
     tokens: 'API tokens',
     workspace: 'Workspace',
+    members: 'Members',
+    audit: 'Audit log',
+    you: 'You',
+    profile: 'Profile',
+    security: 'Security',
+    notifications: 'Notifications',
   },
   sandbox: {
     open: 'Open the sandbox',
@@ -543,10 +560,13 @@ const en = {
   role: { OWNER: 'Owner', ADMIN: 'Admin', EDITOR: 'Editor', VIEWER: 'Viewer' },
   workspace: {
     since: 'Since {{time}}',
-    members: 'Members',
+    timezone: 'Time zone',
+    timezoneHint: 'Business hours, quiet hours and reports go by it.',
+    locale: 'Language',
+    localeHint: 'Mails and pushes are written in it. The language of these pages is chosen in your profile.',
     others: 'Your other workspaces',
-    appearance: 'Appearance',
-    you: 'You',
+    create: 'New workspace',
+    createText: 'An inbox of its own, with its own channels, members and knowledge. You will be its owner.',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

@@ -1,9 +1,12 @@
 import type en from './en.js';
+import trAccounts from './tr-accounts.js';
 
 /** Turkish. */
 const tr: typeof en = {
+  ...trAccounts,
   action: {
     save: 'Kaydet',
+    saved: 'Kaydedildi.',
     cancel: 'Vazgeç',
     close: 'Kapat',
     dismiss: 'Kapat',
@@ -76,7 +79,14 @@ const tr: typeof en = {
     text: 'Bu adım yanlış ellerde kalıcı zarar verebilir; bu yüzden kim olduğunuz soruluyor. Oturumunuz açık kalır.',
     goOn: 'Devam et',
   },
-  appearance: { language: 'Dil', theme: 'Görünüm', system: 'Sisteme göre', light: 'Açık', dark: 'Koyu' },
+  appearance: {
+    title: 'Dil ve görünüm',
+    language: 'Dil',
+    theme: 'Görünüm',
+    system: 'Sisteme göre',
+    light: 'Açık',
+    dark: 'Koyu',
+  },
   nav: {
     main: 'Ana menü',
     skip: 'İçeriğe geç',
@@ -348,6 +358,12 @@ const tr: typeof en = {
     replies: 'Kayıtlı yanıtlar',
     tokens: 'API anahtarları',
     workspace: 'Çalışma alanı',
+    members: 'Üyeler',
+    audit: 'Denetim kaydı',
+    you: 'Siz',
+    profile: 'Profil',
+    security: 'Güvenlik',
+    notifications: 'Bildirimler',
   },
   sandbox: {
     open: 'Deneme alanını aç',
@@ -542,10 +558,13 @@ const tr: typeof en = {
   role: { OWNER: 'Sahip', ADMIN: 'Yönetici', EDITOR: 'Düzenleyici', VIEWER: 'İzleyici' },
   workspace: {
     since: '{{time}} tarihinden beri',
-    members: 'Üyeler',
+    timezone: 'Saat dilimi',
+    timezoneHint: 'Çalışma saatleri, sessiz saatler ve raporlar ona göre işler.',
+    locale: 'Dil',
+    localeHint: 'E-postalar ve bildirimler bu dilde yazılır. Sayfaların dilini profilinizde seçersiniz.',
     others: 'Diğer çalışma alanlarınız',
-    appearance: 'Görünüm',
-    you: 'Siz',
+    create: 'Yeni çalışma alanı',
+    createText: 'Kendi kanalları, üyeleri ve bilgisi olan ayrı bir gelen kutusu. Sahibi siz olursunuz.',
   },
   shortcuts: {
     title: 'Klavye kısayolları',

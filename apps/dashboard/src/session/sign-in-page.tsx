@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { SignInDocument, toApiFailure, type ApiFailure } from '../api/documents.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
@@ -74,12 +74,14 @@ export default function SignInPage() {
           <TextField
             label={t('account.code')}
             hint={t('account.codeHint')}
-            inputMode="numeric"
             autoComplete="one-time-code"
             {...form.register('totp')}
             error={fieldWords(errors.totp, t)}
           />
         )}
+        <p>
+          <Link href="/forgot-password">{t('forgotten.link')}</Link>
+        </p>
         <Button type="submit" tone="primary" busy={isSubmitting}>
           {t('account.signIn')}
         </Button>

@@ -63,20 +63,23 @@ export function WorkspaceProvider({ workspaceId, viewer, children }: Props) {
     const opened = openRooms(workspaceId, viewer.id, signedOut, () => setEpoch((count) => count + 1));
     let gone = false;
     rememberWorkspace(workspaceId);
-    void Promise.all([opened.client.query(WorkspaceDocument, {}).toPromise(), opened.feed.start()]).then(
-      ([{ data, error }]) => {
-        if (gone) return;
-        setRooms(opened);
-        if (data) {
-          opened.ownMember.id = data.workspace.members.find((member) => member.user.id === viewer.id)?.id ?? null;
-          setData(data.workspace);
-          setFailure(null);
-          void opened.outbox.flush();
-        } else if (error) setFailure(toApiFailure(error));
-      },
-    );
+    const reads = opened.client.query(WorkspaceDocument, {});
+    let changes: { unsubscribe: () => void } | null = null;
+    void Promise.all([reads.toPromise(), opened.feed.start()]).then(([{ data, error }]) => {
+      if (gone) return;
+      setRooms(opened);
+      if (data) {
+        opened.ownMember.id = data.workspace.members.find((member) => member.user.id === viewer.id)?.id ?? null;
+        setData(data.workspace);
+        setFailure(null);
+        void opened.outbox.flush();
+        // Renamed, joined, left: the cache hears of it, and every screen with it.
+        changes = reads.subscribe((result) => result.data && setData(result.data.workspace));
+      } else if (error) setFailure(toApiFailure(error));
+    });
     return () => {
       gone = true;
+      changes?.unsubscribe();
       opened.close();
     };
   }, [workspaceId, viewer.id, signedOut, epoch]);

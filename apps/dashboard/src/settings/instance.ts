@@ -8,9 +8,11 @@ export interface Instance {
   signupOpen: boolean;
   /** Whether this server has a model of its own. */
   model: boolean;
+  /** What a browser needs to take pushes from this server. */
+  pushKey: string | null;
 }
 
-const unknown: Instance = { sandboxUrl: null, version: null, signupOpen: true, model: false };
+const unknown: Instance = { sandboxUrl: null, version: null, signupOpen: true, model: false, pushKey: null };
 let asked: Promise<Instance> | undefined;
 
 /** What the server says about itself; a server that says nothing has no sandbox and no model. */
@@ -40,11 +42,12 @@ async function ask(): Promise<Instance> {
 
 /** Takes only what it knows, each of the kind it has to be. */
 export function readInstance(value: unknown): Instance {
-  const { sandboxUrl, version, signup, model } = (value ?? {}) as Record<string, unknown>;
+  const { sandboxUrl, version, signup, model, pushKey } = (value ?? {}) as Record<string, unknown>;
   return {
     sandboxUrl: typeof sandboxUrl === 'string' ? safeHref(sandboxUrl) : null,
     version: typeof version === 'string' ? version : null,
     signupOpen: signup === undefined || signup === 'open',
     model: model === true,
+    pushKey: typeof pushKey === 'string' ? pushKey : null,
   };
 }

@@ -1,41 +1,62 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Icon, type IconName } from '../ui/icon.js';
+import { useWorkspace } from '../session/workspace.js';
 import { AiPage } from './ai-page.js';
 import { BotsPage } from './bots-page.js';
 import { ChannelsPage } from './channels-page.js';
 import { ConnectPage } from './connect-page.js';
 import { KnowledgePage } from './knowledge-page.js';
+import { MembersPage } from './members-page.js';
+import { NotificationsPage } from './notifications-page.js';
+import { ProfilePage } from './profile-page.js';
 import { RepliesPage } from './replies-page.js';
+import { SecurityPage } from './security-page.js';
 import { TokensPage } from './tokens-page.js';
 import { WorkspacePage } from './workspace-page.js';
 
-const places: { name: string; icon: IconName }[] = [
+interface Place {
+  name: string;
+  icon: IconName;
+}
+
+const work: Place[] = [
   { name: 'channels', icon: 'plug' },
   { name: 'bots', icon: 'bot' },
   { name: 'knowledge', icon: 'book' },
   { name: 'ai', icon: 'spark' },
   { name: 'replies', icon: 'bolt' },
+  { name: 'members', icon: 'people' },
+  { name: 'workspace', icon: 'settings' },
   { name: 'tokens', icon: 'key' },
-  { name: 'workspace', icon: 'people' },
 ];
+const own: Place[] = [
+  { name: 'profile', icon: 'user' },
+  { name: 'security', icon: 'lock' },
+  { name: 'notifications', icon: 'bell' },
+];
+const forAdministrators = ['tokens'];
 
 export default function SettingsPage() {
   const { t } = useTranslation();
+  const { workspace, mayAdminister } = useWorkspace();
   const [path] = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the places stand in one line, and the one that is open may be far along it.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
+  const offered = mayAdminister ? work : work.filter(({ name }) => !forAdministrators.includes(name));
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label={t('nav.settings')}>
-        <p className="settings-title">{t('nav.settings')}</p>
-        <ul>
-          {places.map(({ name, icon }) => (
-            <li key={name}>
-              <Link href={`/settings/${name}`} aria-current={path.startsWith(`/settings/${name}`) ? 'page' : undefined}>
-                <Icon name={icon} size={16} /> {t(`settings.${name}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
+      <nav ref={nav} className="settings-nav" aria-label={t('nav.settings')}>
+        <p className="settings-title" dir="auto">
+          {workspace.name}
+        </p>
+        <Places places={offered} />
+        <p className="settings-title">{t('settings.you')}</p>
+        <Places places={own} />
       </nav>
       <main className="settings-main" id="content" tabIndex={-1}>
         <Switch>
@@ -60,6 +81,18 @@ export default function SettingsPage() {
           <Route path="/settings/tokens">
             <TokensPage />
           </Route>
+          <Route path="/settings/members">
+            <MembersPage />
+          </Route>
+          <Route path="/settings/profile">
+            <ProfilePage />
+          </Route>
+          <Route path="/settings/security">
+            <SecurityPage />
+          </Route>
+          <Route path="/settings/notifications">
+            <NotificationsPage />
+          </Route>
           <Route path="/settings/workspace">
             <WorkspacePage />
           </Route>
@@ -69,5 +102,21 @@ export default function SettingsPage() {
         </Switch>
       </main>
     </div>
+  );
+}
+
+function Places({ places }: { places: readonly Place[] }) {
+  const { t } = useTranslation();
+  const [path] = useLocation();
+  return (
+    <ul>
+      {places.map(({ name, icon }) => (
+        <li key={name}>
+          <Link href={`/settings/${name}`} aria-current={path.startsWith(`/settings/${name}`) ? 'page' : undefined}>
+            <Icon name={icon} size={16} /> {t(`settings.${name}`)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from '../api/documents.js';
 import { usePasswordAgain } from '../session/password-again.js';
 import { Button } from '../ui/button.js';
+import { CopyButton } from '../ui/copy-button.js';
 import { Dialog } from '../ui/dialog.js';
 import { SelectField, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
@@ -144,17 +145,7 @@ function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void
           aria-label={t('tokens.secret')}
           onFocus={(event) => event.target.select()}
         />
-        <Button
-          tone="primary"
-          onClick={() =>
-            void navigator.clipboard?.writeText(secret).then(
-              () => notify(t('action.copied')),
-              () => notify(t('action.copyFailed'), 'error'),
-            )
-          }
-        >
-          {t('action.copy')}
-        </Button>
+        <CopyButton text={secret} />
       </div>
     </Dialog>
   );

@@ -33,6 +33,8 @@ const paths = {
   bolt: 'M13 3 5 14h6l-1 7 8-11h-6z',
   pause: 'M8 5v14M16 5v14',
   play: 'M8 5l11 7-11 7z',
+  lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 20.500h4',
   exit: 'M10 4H4v16h6M15 8l4 4-4 4M19 12H9',
 } as const;
 

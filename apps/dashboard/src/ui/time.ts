@@ -33,6 +33,11 @@ export function fullTime(iso: string, language: string): string {
   return format(new Date(iso), language, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** The day alone. */
+export function fullDate(iso: string, language: string): string {
+  return format(new Date(iso), language, { dateStyle: 'long' });
+}
+
 /** The browser's own variant of the chosen language: English is written with other dates and hours in each country. */
 export function regionOf(language: string, wanted: readonly string[] = navigator.languages): string {
   return wanted.find((tag) => tag.split('-')[0] === language) ?? language;
