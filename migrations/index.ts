@@ -15,6 +15,7 @@ import { Mails1763700600000 } from './1763700600000-mails.js';
 import { Identity1763700601000 } from './1763700601000-identity.js';
 import { Members1763700610000 } from './1763700610000-members.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
+import { Policies1763700621000 } from './1763700621000-policies.js';
 import { Notifications1763700630000 } from './1763700630000-notifications.js';
 
 /** In the order in which they are applied. */
@@ -36,5 +37,6 @@ export const migrations = [
   Identity1763700601000,
   Members1763700610000,
   Leaving1763700620000,
+  Policies1763700621000,
   Notifications1763700630000,
 ];

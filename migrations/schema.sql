@@ -693,6 +693,43 @@ table passages, row security on and forced, owner <owner>
   grant delete, insert, select, update to <app>
   grant select (workspace_id, id, knowledge_id, internal, tsv) to parley_definer
 
+table policy_acceptances, owner <owner>
+  user_id uuid not null
+  kind text not null
+  version text not null
+  accepted_at timestamp with time zone not null default now()
+  constraint policy_acceptances_kind_check CHECK ((kind = ANY (ARRAY['TERMS'::text, 'PRIVACY'::text, 'REFUND'::text, 'PROCESSING'::text])))
+  constraint policy_acceptances_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint policy_acceptances_pkey PRIMARY KEY (user_id, kind, version)
+  grant insert, select to <app>
+
+table policy_acknowledgements, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  channel_id uuid not null
+  kind text not null
+  version text not null
+  at timestamp with time zone not null default now()
+  constraint policy_acknowledgements_kind_check CHECK ((kind = ANY (ARRAY['TERMS'::text, 'PRIVACY'::text, 'REFUND'::text, 'PROCESSING'::text])))
+  constraint policy_acknowledgements_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint policy_acknowledgements_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint policy_acknowledgements_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX policy_acknowledgements_member ON public.policy_acknowledgements USING btree (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table policy_versions, owner <owner>
+  kind text not null
+  version text not null
+  seen_at timestamp with time zone not null default now()
+  told_to uuid
+  told_at timestamp with time zone
+  constraint policy_versions_kind_check CHECK ((kind = ANY (ARRAY['TERMS'::text, 'PRIVACY'::text, 'REFUND'::text, 'PROCESSING'::text])))
+  constraint policy_versions_pkey PRIMARY KEY (kind, version)
+  grant insert, select, update to <app>
+
 table push_subscriptions, owner <owner>
   id uuid not null
   user_id uuid not null

@@ -6,6 +6,7 @@ import { DeleteAccount } from './leaving/delete-account.js';
 import { DeleteWorkspace } from './leaving/delete-workspace.js';
 import { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
 import { Farewells } from './leaving/farewells.js';
+import { DeletionStatusController } from './leaving/deletion-status.controller.js';
 import { LeaveWorkspaces } from './leaving/leave-workspaces.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
@@ -44,6 +45,10 @@ import { SecondFactor } from './two-factor/second-factor.js';
 import { SetUpTwoFactor } from './two-factor/set-up-two-factor.js';
 import { TwoFactorResolver } from './two-factor/two-factor.resolver.js';
 import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
+import { PagesController } from './policies/pages.controller.js';
+import { Policies } from './policies/policies.js';
+import { PolicyDocuments } from './policies/policy-documents.js';
+import { PolicyResolver } from './policies/policy.resolver.js';
 import { InstanceOperators } from './users/instance-operators.js';
 import { LinkTokens } from './users/link-tokens.js';
 import { ListMemberships } from './users/list-memberships.js';
@@ -125,11 +130,13 @@ const invitations = [
   ListInvitations,
   InvitationResolver,
 ];
+const policies = [PolicyDocuments, Policies, PolicyResolver];
 const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, MemberResolver];
 
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
+  controllers: [DeletionStatusController, PagesController],
   providers: [
     ...passwords,
     ...forgotten,
@@ -140,10 +147,11 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
     ...users,
     ...workspaces,
     ...leaving,
+    ...policies,
     Notifications,
     ...members,
     ...invitations,
   ],
-  exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells],
+  exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells, Policies],
 })
 export class AccountsModule {}

@@ -1,3 +1,4 @@
+import type { MemberActor } from '../platform/access/index.js';
 import type { ChannelKind } from './enums.js';
 
 /** A channel was connected, or connected again (`revived`) with its history. */
@@ -6,6 +7,8 @@ export class ChannelConnected {
     readonly channelId: string,
     readonly kind: ChannelKind,
     readonly revived: boolean,
+    /** Who connected it. */
+    readonly by: MemberActor,
   ) {}
 }
 

@@ -1,4 +1,5 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { AcknowledgePolicy } from './acknowledge-policy.js';
 import { channelDefinitionProviders } from './channel-definitions.js';
 import { ChannelLoader } from './channel.loader.js';
 import { ChannelResolver } from './channel.resolver.js';
@@ -32,6 +33,7 @@ import { UpdateChannel } from './update-channel.js';
   controllers: [MetaWebhookController],
   providers: [
     ...channelDefinitionProviders,
+    AcknowledgePolicy,
     ChannelLoader,
     ChannelResolver,
     Channels,

@@ -140,6 +140,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'NotificationPreferencesInput.quietUntil': 'words',
   'OpeningHoursInput.closes': 'words',
   'OpeningHoursInput.opens': 'words',
+  'PolicyAcceptanceInput.version': 'label',
   'Query.aiRuns(after:)': 'cursor',
   'Query.aiRuns(contactId:)': 'id of contact',
   'Query.aiRuns(conversationId:)': 'id of conversation',

@@ -154,6 +154,7 @@ const wordless = new Set(['inboxCounts', 'inboxCursor', 'aiSettings', 'sessions'
 
 /** Operations that act for a person and in no workspace. */
 const personal = new Set([
+  'acceptPolicies',
   'changeEmail',
   'changePassword',
   'confirmEmailChange',
@@ -161,6 +162,7 @@ const personal = new Set([
   'createWorkspace',
   'deleteAccount',
   'disableTwoFactor',
+  'policies',
   'reauthenticate',
   'requestPasswordReset',
   'resendVerification',

@@ -16,6 +16,9 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
     "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",
   recovery_codes: "A person's, in however many workspaces. Keyed digests.",
   reset_requests: 'A new password was asked for, before it is known by whom. The address is encrypted.',
+  policy_acceptances: 'A person accepts the policies, in however many workspaces.',
+  policy_versions:
+    "Which versions of the policies there were, and how far the telling of each has come: the deployment's own.",
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
   sign_in_attempts:
     'Who tried to sign in is known before any workspace is. Holds ids and addresses until the logs of the workspaces have them.',
@@ -82,6 +85,9 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   audit_entries: ['UPDATE', 'DELETE'],
   channel_directory: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  // What was accepted is proved by it; it goes with the person.
+  policy_acceptances: ['UPDATE', 'DELETE'],
+  policy_versions: ['DELETE'],
   // That something was deleted stays known.
   workspace_deletions: ['DELETE'],
 };

@@ -258,6 +258,21 @@ describe('accounts are connected, or refused with the reason', () => {
     });
   });
 
+  it('is a record of the privacy policy in force that whoever connects acknowledges [promise 80]', async () => {
+    const { id } = await story.connect('messenger', story.newPage());
+    const { policies } = await story.client.ask<{ policies: { kind: string; version: string }[] }>(
+      '{ policies { kind version } }',
+    );
+    const { rows } = await story.sql.query(
+      `select a.kind, a.version, m.role, now() - a.at < interval '1 minute' as lately
+         from policy_acknowledgements a join members m on m.workspace_id = a.workspace_id and m.id = a.member_id
+        where a.workspace_id = $1 and a.channel_id = $2`,
+      [story.client.workspaceId, id],
+    );
+    const privacy = policies.find(({ kind }) => kind === 'PRIVACY');
+    expect(rows).toEqual([{ kind: 'PRIVACY', version: privacy?.version, role: 'OWNER', lately: true }]);
+  });
+
   it('refuses a token that was made with another app, where the platform tells', async () => {
     const page = story.newPage({ appId: '111' });
     const whats = story.newNumber({ appId: '222' });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
-import { Farewells, Notifications } from '../../src/accounts/index.js';
+import { Farewells, Notifications, Policies } from '../../src/accounts/index.js';
+import { PolicyDocuments } from '../../src/accounts/policies/policy-documents.js';
 import { ChannelsModule } from '../../src/channels/index.js';
 import { type MemberActor, Permission, type RequestOrigin } from '../../src/platform/access/index.js';
 import { AuditModule } from '../../src/platform/audit/index.js';
@@ -59,8 +60,17 @@ export class ChannelsUnderTest {
 
     @Global()
     @Module({
-      providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient, Farewells, Notifications],
-      exports: [Config, LiveFeed, OutgoingClient, Farewells, Notifications],
+      providers: [
+        { provide: Config, useValue: config },
+        LiveNews,
+        LiveFeed,
+        OutgoingClient,
+        Farewells,
+        Notifications,
+        Policies,
+        PolicyDocuments,
+      ],
+      exports: [Config, LiveFeed, OutgoingClient, Farewells, Notifications, Policies],
     })
     class Surroundings {}
 

@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
+import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { GuessLimits } from '../guess-limits.js';
+import { Policies } from '../policies/policies.js';
 
 const refusals = {
   invite: 'Signing up here needs an invitation. Ask an owner of your workspace for one.',
   closed: 'Signing up is closed here.',
 } as const;
 
-/** Who may sign up on this deployment, and how often. */
+/** Who may sign up on this deployment, how often, and what they accept by it. */
 @Injectable()
 export class SignUpPolicy {
   constructor(
     private readonly config: Config,
     private readonly limits: GuessLimits,
+    private readonly policies: Policies,
   ) {}
 
   refuseWhereClosed(): void {
@@ -28,5 +31,10 @@ export class SignUpPolicy {
 
   async count(ip: string | null): Promise<void> {
     await this.limits.countSignUp(ip);
+  }
+
+  /** Records which versions of the policies a person accepted by signing up. */
+  async recordAcceptance(tx: WorkspaceTransaction, userId: string): Promise<void> {
+    await this.policies.acceptAll(tx, userId);
   }
 }

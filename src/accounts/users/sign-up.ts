@@ -64,6 +64,7 @@ export class SignUp {
     const { origin, credentials } = request;
     await this.users.add(tx, user);
     await this.verification.ask(tx, user);
+    await this.policy.recordAcceptance(tx, user.id);
     await this.sessions.end(tx, credentials.session);
     const { id: sessionId, token, authenticatedAt } = await this.sessions.open(tx, user.id, origin);
     const founder = { kind: 'user', userId: user.id, sessionId, authenticatedAt, memberships: [] } as const;

@@ -69,7 +69,7 @@ export class ConnectAccount {
         origin,
         detail: { kind: account.kind, externalId: account.externalId },
       });
-      await this.facts.announce(tx, new ChannelConnected(channelId, account.kind, before !== null));
+      await this.facts.announce(tx, new ChannelConnected(channelId, account.kind, before !== null, actor));
       return tx.of(ChannelEntity).findOneByOrFail({ workspaceId: tx.workspaceId, id: channelId });
     });
   }

@@ -43,6 +43,18 @@ export class Config {
     return path.join(this.dataDir, 'mail');
   }
 
+  /** Who runs this deployment, for pages and mails; where it is not said, words that say so. */
+  get operator() {
+    const { OPERATOR_NAME, OPERATOR_ADDRESS, PRIVACY_EMAIL, SUPPORT_EMAIL, SECURITY_EMAIL } = this.environment;
+    return {
+      name: OPERATOR_NAME ?? 'an operator who has not set OPERATOR_NAME',
+      address: OPERATOR_ADDRESS ?? 'OPERATOR_ADDRESS is not set',
+      privacyEmail: PRIVACY_EMAIL ?? 'privacy-email-is-not-set@example.invalid',
+      supportEmail: SUPPORT_EMAIL ?? 'support-email-is-not-set@example.invalid',
+      securityEmail: SECURITY_EMAIL ?? 'security-email-is-not-set@example.invalid',
+    } as const;
+  }
+
   /** Whether this process serves HTTP, or works on queues, or both. */
   get servesApi(): boolean {
     return this.environment.ROLE !== 'worker';

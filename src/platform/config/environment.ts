@@ -121,6 +121,15 @@ export const environment = {
   PRIVACY_EMAIL: z.string().optional().describe('where privacy requests go; required in production'),
   SUPPORT_EMAIL: z.string().optional().describe('where questions go; required in production'),
   SECURITY_EMAIL: z.string().optional().describe('where holes are reported; required in production'),
+  HOSTING: z.string().optional().describe('who hosts this deployment, for the list of recipients; the operator when unset'),
+  HOSTING_REGION: z.string().optional().describe('where it is hosted, for the list of recipients'),
+  LOG_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe('days that the technical log is kept: address, session digest, browser, errors'),
   INSTANCE_OPERATORS: z.string().default('').describe('addresses, comma-separated, of those who run this deployment'),
 } as const;
 
