@@ -8,10 +8,12 @@ export async function contactsByIds(
   tx: WorkspaceTransaction,
   ids: readonly string[],
 ): Promise<Map<string, ContactRow>> {
-  return byId(
-    await tx.query<ContactRow>(sql`
-      select ${contactColumns} from contacts k
-       where k.workspace_id = ${tx.workspaceId} and k.id = any (${ids.filter(isUuid)}::uuid[])`),
+  return tx.rows('contacts', ids, async (asked) =>
+    byId(
+      await tx.query<ContactRow>(sql`
+        select ${contactColumns} from contacts k
+         where k.workspace_id = ${tx.workspaceId} and k.id = any (${asked.filter(isUuid)}::uuid[])`),
+    ),
   );
 }
 

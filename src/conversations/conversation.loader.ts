@@ -8,10 +8,12 @@ export async function conversationsByIds(
   tx: WorkspaceTransaction,
   ids: readonly string[],
 ): Promise<Map<string, ConversationRow>> {
-  return byId(
-    await tx.query<ConversationRow>(sql`
-      select ${conversationColumns} from conversations c
-       where c.workspace_id = ${tx.workspaceId} and c.id = any (${ids.filter(isUuid)}::uuid[])`),
+  return tx.rows('conversations', ids, async (asked) =>
+    byId(
+      await tx.query<ConversationRow>(sql`
+        select ${conversationColumns} from conversations c
+         where c.workspace_id = ${tx.workspaceId} and c.id = any (${asked.filter(isUuid)}::uuid[])`),
+    ),
   );
 }
 

@@ -8,10 +8,12 @@ export async function messagesByIds(
   tx: WorkspaceTransaction,
   ids: readonly string[],
 ): Promise<Map<string, MessageRow>> {
-  return byId(
-    await tx.query<MessageRow>(sql`
-      select ${messageColumns} from messages m
-       where m.workspace_id = ${tx.workspaceId} and m.id = any (${ids.filter(isUuid)}::uuid[])`),
+  return tx.rows('messages', ids, async (asked) =>
+    byId(
+      await tx.query<MessageRow>(sql`
+        select ${messageColumns} from messages m
+         where m.workspace_id = ${tx.workspaceId} and m.id = any (${asked.filter(isUuid)}::uuid[])`),
+    ),
   );
 }
 

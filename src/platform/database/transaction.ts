@@ -79,14 +79,39 @@ abstract class Transaction {
  */
 export class WorkspaceTransaction extends Transaction {
   private readonly before: Hook[] = [];
+  private readonly kept = new Map<string, Map<string, Promise<unknown>>>();
 
   constructor(
     client: Pick<PoolClient, 'query'>,
     manager: () => EntityManager,
     readonly workspaceId: string,
     readonly readOnly: boolean,
+    /** Whether what was read once need not be read again: where all readers are content with the same moment. */
+    private readonly keeps = false,
   ) {
     super(client, manager);
+  }
+
+  /** Rows by key, as `read` gives them; in a transaction that keeps what it read, each row of a `kind` is read once. */
+  async rows<Row>(
+    kind: string,
+    keys: readonly string[],
+    read: (keys: readonly string[]) => Promise<Map<string, Row>>,
+  ): Promise<Map<string, Row>> {
+    if (!this.keeps) return read(keys);
+    const kept = this.kept.get(kind) ?? new Map<string, Promise<unknown>>();
+    this.kept.set(kind, kept);
+    const missing = keys.filter((key) => !kept.has(key));
+    if (missing.length > 0) {
+      const reading = read(missing);
+      for (const key of missing)
+        kept.set(
+          key,
+          reading.then((rows) => rows.get(key)),
+        );
+    }
+    const found = await Promise.all(keys.map((key) => kept.get(key) as Promise<Row | undefined>));
+    return new Map(keys.flatMap((key, index) => (found[index] === undefined ? [] : [[key, found[index]]])));
   }
 
   /** Work for the end of the transaction, in the order in which it was asked for. */

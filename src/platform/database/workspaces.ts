@@ -43,13 +43,13 @@ export class Workspaces {
 
   /**
    * The same for short statements by key that many workspaces need at the same moment: those of a moment travel together.
-   * Each waits for those before it, so nothing that may take long belongs here.
+   * Each waits for those before it, so nothing that may take long belongs here. Rows by id are read once.
    */
   async readTogether<Result>(
     workspaceId: string,
     work: (tx: WorkspaceTransaction) => Promise<Result>,
   ): Promise<Result> {
-    return this.reading(workspaceId, this.database.readingTogether(checked(workspaceId)), work);
+    return this.reading(workspaceId, this.database.readingTogether(checked(workspaceId)), work, true);
   }
 
   /**
@@ -69,6 +69,7 @@ export class Workspaces {
     workspaceId: string,
     query: ReadStatement,
     work: (tx: WorkspaceTransaction) => Promise<Result>,
+    keeps = false,
   ): Promise<Result> {
     let manager: EntityManager | null = null;
     const tx = new WorkspaceTransaction(
@@ -76,6 +77,7 @@ export class Workspaces {
       () => (manager ??= this.database.managerOf(query)),
       workspaceId,
       true,
+      keeps,
     );
     let outcome: Result;
     try {

@@ -17,6 +17,8 @@ export class LiveNews implements OnApplicationBootstrap {
   private readonly listeners = new Set<NewsListener>();
   private readonly passing = new Set<PassingListener>();
   private publisher: Redis | null = null;
+  /** How far feeds have come that the other processes are not yet told of. */
+  private readonly untold = new Map<string, number>();
   private readonly self = Math.random().toString(36).slice(2);
 
   constructor(private readonly redis: RedisConnections) {}
@@ -45,13 +47,24 @@ export class LiveNews implements OnApplicationBootstrap {
   /** Says that the feed of a workspace has come to this number. */
   tell(workspaceId: string, seq: number): void {
     for (const listener of this.listeners) listener(workspaceId, seq);
-    this.publish(newsTopic, { from: this.self, workspaceId, seq });
+    if (!this.connected) return;
+    // All that is known at this moment leaves in one write; each word names one workspace.
+    if (this.untold.size === 0) setImmediate(() => this.publishNews());
+    this.untold.set(workspaceId, Math.max(seq, this.untold.get(workspaceId) ?? 0));
   }
 
   /** Tells everyone who looks right now; nobody hears of it later. */
   tellPassing(workspaceId: string, message: object): void {
     for (const listener of this.passing) listener(workspaceId, message);
     this.publish(passingTopic, { from: this.self, workspaceId, message });
+  }
+
+  private publishNews(): void {
+    const pipeline = this.connected ? this.publisher?.pipeline() : undefined;
+    for (const [workspaceId, seq] of this.untold)
+      pipeline?.publish(newsTopic, JSON.stringify({ from: this.self, workspaceId, seq }));
+    this.untold.clear();
+    pipeline?.exec().catch(() => undefined);
   }
 
   private publish(topic: string, message: object): void {

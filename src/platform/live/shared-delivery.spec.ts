@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { buildSchema, parse } from 'graphql';
 import type { WebSocket } from 'ws';
 import { RequestContext } from '../access/index.js';
@@ -33,7 +34,7 @@ async function deliverOne(text: () => unknown) {
       { ip: null, userAgent: null, requestId: 'request' },
     ),
   };
-  new SharedDelivery().deliver(stream, args, 'group', { socket, id: '1' });
+  new SharedDelivery().deliver(stream, args, 'group', { socket, wire: new PassThrough(), id: '1' });
   await new Promise((resolve) => setImmediate(resolve));
   for (const watcher of joined)
     watcher.send(await watcher.make({ cursor: '7', text } as unknown as LiveEvent, new LivePage(null)));

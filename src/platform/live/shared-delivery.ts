@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import type { WebSocket } from 'ws';
@@ -12,6 +13,8 @@ import { closeSlowReader } from './slow-reader.js';
 
 interface Destination {
   readonly socket: WebSocket;
+  /** What the socket writes to. */
+  readonly wire: Pick<Duplex, 'cork' | 'uncork' | 'writableCorked'>;
   readonly id: string;
 }
 
@@ -52,7 +55,10 @@ export class SharedDelivery {
           if (over || to.socket.readyState !== to.socket.OPEN) return;
           if (payload === null) broke('an event could not be read');
           else if (closeSlowReader(to.socket)) end();
-          else to.socket.send(`${prefix}${payload}}`);
+          else {
+            hold(to.wire);
+            to.socket.send(`${prefix}${payload}}`);
+          }
         },
         fail: broke,
       })
@@ -95,4 +101,11 @@ export class SharedDelivery {
     if (errors.some((error) => error.extensions?.['code'] === ErrorCode.UNAVAILABLE)) return null;
     return JSON.stringify({ ...result, errors });
   }
+}
+
+/** The frames of one moment leave in one write. */
+function hold(wire: Destination['wire']): void {
+  if (wire.writableCorked > 0) return;
+  wire.cork();
+  process.nextTick(() => wire.uncork());
 }

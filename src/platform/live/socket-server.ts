@@ -43,6 +43,8 @@ export interface SocketOrigin {
 
 interface Extra {
   readonly socket: WebSocket;
+  /** What the socket writes to. */
+  readonly wire: Duplex;
   readonly origin: SocketOrigin;
   credentials: RequestContext['credentials'];
 }
@@ -101,7 +103,7 @@ export class SocketServer implements BeforeApplicationShutdown {
 
   /** Takes over an HTTP upgrade on /graphql. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, origin: SocketOrigin): void {
-    this.sockets.handleUpgrade(request, socket, head, (client) => this.opened(client, origin));
+    this.sockets.handleUpgrade(request, socket, head, (client) => this.opened(client, socket, origin));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -112,8 +114,8 @@ export class SocketServer implements BeforeApplicationShutdown {
     for (const { socket } of this.open) socket.terminate();
   }
 
-  private opened(socket: WebSocket, origin: SocketOrigin): void {
-    const extra: Extra = { socket, origin, credentials: { session: null, token: null, workspaceId: null } };
+  private opened(socket: WebSocket, wire: Duplex, origin: SocketOrigin): void {
+    const extra: Extra = { socket, wire, origin, credentials: { session: null, token: null, workspaceId: null } };
     this.open.add(extra);
     let alive = true;
     const ping = setInterval(() => {
@@ -251,10 +253,7 @@ export class SocketServer implements BeforeApplicationShutdown {
     const key = groupKeyOf(sourceOf(args), args.document, args.operationName, args.variableValues ?? {});
     const perMember = mentions(args.document, this.kinds.perMemberFields);
     const visibility = perMember ? source.member.memberId : source.member.role;
-    return this.shared.deliver(source, args, `${visibility} ${key}`, {
-      socket: operation.extra.socket,
-      id: operation.id,
-    });
+    return this.shared.deliver(source, args, `${visibility} ${key}`, { ...operation.extra, id: operation.id });
   }
 }
 
