@@ -14,6 +14,7 @@ import { ClaimsByBytes1763700550000 } from './1763700550000-claims-by-bytes.js';
 import { Mails1763700600000 } from './1763700600000-mails.js';
 import { Identity1763700601000 } from './1763700601000-identity.js';
 import { Members1763700610000 } from './1763700610000-members.js';
+import { SignIns1763700611000 } from './1763700611000-sign-ins.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
 import { Policies1763700621000 } from './1763700621000-policies.js';
 import { Notifications1763700630000 } from './1763700630000-notifications.js';
@@ -36,6 +37,7 @@ export const migrations = [
   Mails1763700600000,
   Identity1763700601000,
   Members1763700610000,
+  SignIns1763700611000,
   Leaving1763700620000,
   Policies1763700621000,
   Notifications1763700630000,

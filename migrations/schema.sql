@@ -822,14 +822,20 @@ table sessions, owner <owner>
   grant delete, insert, select, update to <app>
   grant select (id, user_id, token_hash, last_seen_at, authenticated_at, expires_at) to parley_definer
 
-table sign_in_attempts, owner <owner>
+table sign_ins, row security on and forced, owner <owner>
+  workspace_id uuid not null
   id uuid not null
-  user_id uuid
+  member_id uuid not null
   outcome text not null
   ip text
   at timestamp with time zone not null default now()
-  constraint sign_in_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['SIGNED_IN'::text, 'REFUSED'::text])))
-  constraint sign_in_attempts_pkey PRIMARY KEY (id)
+  constraint sign_ins_outcome_check CHECK ((outcome = ANY (ARRAY['SIGNED_IN'::text, 'REFUSED'::text])))
+  constraint sign_ins_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint sign_ins_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint sign_ins_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX sign_ins_member ON public.sign_ins USING btree (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
 table token_uses, row security on and forced, owner <owner>
@@ -1205,6 +1211,22 @@ AS $function$
         end loop;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.note_sign_in(p_user uuid, p_outcome text, p_ip text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+          with noted as (
+            insert into sign_ins (workspace_id, id, member_id, outcome, ip)
+            select m.workspace_id, gen_random_uuid(), m.id, p_outcome, p_ip from members m where m.user_id = p_user
+            returning workspace_id, id
+          )
+          insert into due (kind, workspace_id, row_id, due_at)
+          select 'record-sign-in', workspace_id, id, now() from noted
+        $function$
+-- owner <owner>, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.prune_audit_entries(p_seq bigint, p_before timestamp with time zone)
  RETURNS integer

@@ -31,6 +31,7 @@ import { AnswerResetRequestWorker, RequestPasswordReset } from './passwords/requ
 import { ResetPassword } from './passwords/reset-password.js';
 import { EndSessions } from './sessions/end-sessions.js';
 import { ListSessions } from './sessions/list-sessions.js';
+import { RecordSignInWorker } from './sessions/record-sign-in.worker.js';
 import { SessionResolver } from './sessions/session.resolver.js';
 import { SessionStrategy } from './sessions/session.strategy.js';
 import { Sessions } from './sessions/sessions.js';
@@ -82,7 +83,7 @@ const identity = [
   ApiTokenStrategy,
   { provide: Authenticator, useClass: AccountsAuthenticator },
 ];
-const sessions = [ListSessions, EndSessions, SessionResolver];
+const sessions = [RecordSignInWorker, ListSessions, EndSessions, SessionResolver];
 const tokens = [ListApiTokens, CreateApiToken, RevokeApiToken, ApiTokenResolver];
 const users = [
   Users,

@@ -1,4 +1,10 @@
-import type { SystemDatabase } from '../platform/database/index.js';
+import type { SystemDatabase, Workspaces } from '../platform/database/index.js';
+
+/** The two ways into the deployment's database. */
+export interface Databases {
+  readonly system: SystemDatabase;
+  readonly workspaces: Workspaces;
+}
 
 /** One option of a command, beside `--help` and `--json`, which every command has. */
 export interface Option {
@@ -28,11 +34,21 @@ export interface Command {
   readonly takes: string | null;
   readonly does: string;
   readonly options: Readonly<Record<string, Option>>;
-  run(given: Given, system: SystemDatabase): Promise<Answer>;
+  run(given: Given, databases: Databases): Promise<Answer>;
 }
 
 /** The command was understood and cannot be done: exit code 1. */
 export class Refused extends Error {}
+
+/** The command was done, and what it found is bad: exit code 1, with all that was found. */
+export class Failed extends Error {
+  constructor(
+    message: string,
+    readonly answer: Answer,
+  ) {
+    super(message);
+  }
+}
 
 /** What was typed cannot be understood: exit code 2. */
 export class WrongUsage extends Error {}

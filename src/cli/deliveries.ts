@@ -16,7 +16,7 @@ export const listDeliveries: Command = {
     provider: { type: 'string', value: 'NAME', does: 'of this provider only, such as meta' },
     limit: { type: 'string', value: 'N', does: `at most so many (${String(defaultLimit)} without it)` },
   },
-  async run(given, system) {
+  async run(given, { system }) {
     const state = states.find((known) => known === (textOf(given, 'state') ?? 'set-aside'));
     if (state === undefined) throw new WrongUsage(`--state is one of: ${states.join(', ')}.`);
     const limit = Number(textOf(given, 'limit') ?? defaultLimit);
@@ -38,7 +38,7 @@ export const replayDeliveries: Command = {
     provider: { type: 'string', value: 'NAME', does: 'everything of this provider, instead of ids' },
     'dry-run': { type: 'boolean', does: 'say what would be replayed, and change nothing' },
   },
-  async run(given, system) {
+  async run(given, { system }) {
     const ids = [...new Set(given.names.map((id) => id.toLowerCase()))];
     const provider = textOf(given, 'provider');
     const wrong = given.names.find((id): boolean => !isUuid(id));

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { currentEnvironment } from '../platform/config/index.js';
-import { type SystemDatabase, openSystemDatabase } from '../platform/database/index.js';
+import { openSystemDatabase } from '../platform/database/index.js';
 import { acquireDataDirectory, findEmbeddedPostgres, startEmbeddedPostgres } from '../platform/embedded/index.js';
-import { Refused } from './command.js';
+import { type Databases, Refused } from './command.js';
 
 /** Runs work on the deployment's database: the one of DATABASE_URL, or the embedded one, started for as long if need be. */
-export async function withDatabase<Result>(work: (system: SystemDatabase) => Promise<Result>): Promise<Result> {
+export async function withDatabase<Result>(work: (databases: Databases) => Promise<Result>): Promise<Result> {
   const { DATABASE_URL: url, DATA_DIR: dataDir } = currentEnvironment();
   if (url !== undefined) return connected(url, work);
   const embedded = await findEmbeddedPostgres(dataDir);
@@ -27,10 +27,10 @@ export async function withDatabase<Result>(work: (system: SystemDatabase) => Pro
   }
 }
 
-async function connected<Result>(url: string, work: (system: SystemDatabase) => Promise<Result>): Promise<Result> {
+async function connected<Result>(url: string, work: (databases: Databases) => Promise<Result>): Promise<Result> {
   const database = await openSystemDatabase(url);
   try {
-    return await work(database.system);
+    return await work(database);
   } finally {
     await database.close();
   }

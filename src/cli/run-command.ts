@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { SystemDatabase } from '../platform/database/index.js';
-import { type Command, type Given, type Option, Refused, WrongUsage } from './command.js';
+import { verifyAudit } from './audit.js';
+import { type Command, type Databases, Failed, type Given, type Option, Refused, WrongUsage } from './command.js';
 import { listDeliveries, replayDeliveries } from './deliveries.js';
 
 /** Every command, in the order in which the help shows them. */
-const commands: readonly Command[] = [listDeliveries, replayDeliveries];
+const commands: readonly Command[] = [listDeliveries, replayDeliveries, verifyAudit];
 
-type WithDatabase = <Result>(work: (system: SystemDatabase) => Promise<Result>) => Promise<Result>;
+type WithDatabase = <Result>(work: (databases: Databases) => Promise<Result>) => Promise<Result>;
 
 /** What a call says, where, and its exit code: 0 done, 1 refused or failed with a sentence why, 2 wrong usage. */
 export interface Outcome {
@@ -28,10 +28,14 @@ export async function runCommand(typed: readonly string[], withDatabase: WithDat
   try {
     const given = read(command, typed.slice(command.name.split(' ').length));
     if (given.options['help'] === true) return say(helpOf(command));
-    const answer = await withDatabase((system) => command.run(given, system));
+    const answer = await withDatabase((databases) => command.run(given, databases));
     return say(asksForJson ? JSON.stringify(answer.json, null, 2) : answer.text);
   } catch (error) {
     if (error instanceof WrongUsage) return { code: 2, out: '', err: `${error.message}\n\n${helpOf(command)}` };
+    if (error instanceof Failed) {
+      const out = asksForJson ? JSON.stringify(error.answer.json, null, 2) : error.answer.text;
+      return { code: 1, out, err: error.message };
+    }
     const why = sentenceOf(error);
     return { code: 1, out: asksForJson ? JSON.stringify({ error: why }) : '', err: why };
   }

@@ -35,7 +35,7 @@ describe('npm run parley -- deliveries', () => {
   });
 
   // In this process, because a program takes half a second to start; the last test starts it.
-  const cli = (...words: string[]) => runCommand(['deliveries', ...words], (work) => work(database.system));
+  const cli = (...words: string[]) => runCommand(['deliveries', ...words], (work) => work(database));
   const list = async (...words: string[]) => JSON.parse((await cli('list', '--json', ...words)).out) as Listed;
 
   it('list says what was set aside, whose, when and why, and nothing of what it held', async () => {
@@ -142,7 +142,7 @@ describe('npm run parley -- deliveries', () => {
 
   it('has help for everything', async () => {
     for (const words of [['--help'], ['deliveries', 'list', '--help'], ['deliveries', 'replay', '--help']])
-      expect(await runCommand(words, (work) => work(database.system))).toMatchObject({
+      expect(await runCommand(words, (work) => work(database))).toMatchObject({
         code: 0,
         err: '',
         out: expect.stringContaining('--json'),

@@ -144,6 +144,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.aiRuns(after:)': 'cursor',
   'Query.aiRuns(contactId:)': 'id of contact',
   'Query.aiRuns(conversationId:)': 'id of conversation',
+  'Query.auditLog(action:)': 'label',
+  'Query.auditLog(after:)': 'cursor',
   'Query.bot(id:)': 'id of bot',
   'Query.channel(id:)': 'id of channel',
   'Query.contact(id:)': 'id of contact',

@@ -20,8 +20,6 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   policy_versions:
     "Which versions of the policies there were, and how far the telling of each has come: the deployment's own.",
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
-  sign_in_attempts:
-    'Who tried to sign in is known before any workspace is. Holds ids and addresses until the logs of the workspaces have them.',
   two_factors: "A person's second factor, in however many workspaces. The secret is encrypted.",
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
   users: "A login is one person's, in however many workspaces.",
@@ -40,6 +38,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
   'freeze_account(bytea,boolean)':
     "Routes nothing to an account of the transaction's workspace while its channel is frozen; touches no other's.",
+  'note_sign_in(uuid,text,text)':
+    "Notes a sign-in in the workspaces that a person belongs to, which are not known before; gives nothing. The owner's.",
   'prune_audit_entries(bigint,timestamp with time zone)':
     "Lets go of audit entries of the transaction's workspace that are old and behind a checkpoint; the server cannot delete any. The owner's.",
   'release_account(bytea)': "Lets go of an account of the transaction's workspace, and of no other's.",

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Counter } from 'prom-client';
+import { AuditHeads } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
@@ -42,6 +43,7 @@ export class DeleteWorkspaceWorker implements Worker, OnModuleInit {
     private readonly deletions: WorkspaceDeletions,
     private readonly farewells: Farewells,
     private readonly files: FileStore,
+    private readonly heads: AuditHeads,
   ) {}
 
   onModuleInit(): void {
@@ -62,6 +64,7 @@ export class DeleteWorkspaceWorker implements Worker, OnModuleInit {
     if (await this.workspaces.run(workspaceId, (tx) => this.hasWork(tx))) return { afterSeconds: 1 };
     if (!(await this.erase(workspaceId, tables, more))) return { afterSeconds: 0 };
     await this.files.removeAll(workspaceId);
+    await this.heads.forget(workspaceId);
     const gone = await this.workspaces.run(workspaceId, (tx) => this.finish(tx, tables));
     return gone ? undefined : { afterSeconds: 0 };
   }

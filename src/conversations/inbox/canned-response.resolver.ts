@@ -1,5 +1,12 @@
 import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentMember, type MemberActor, Permission } from '../../platform/access/index.js';
+import {
+  Allow,
+  CurrentMember,
+  CurrentRequest,
+  type MemberActor,
+  Permission,
+  RequestContext,
+} from '../../platform/access/index.js';
 import { CannedResponseType } from '../canned-response.type.js';
 import { CannedResponses } from './canned-responses.js';
 
@@ -20,21 +27,23 @@ export class CannedResponseResolver {
   @Allow(Permission.ManageContent)
   async saveCannedResponse(
     @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
     @Args('id', { type: () => ID, nullable: true, description: 'Which to change; without it, a new one.' })
     id: string | null | undefined,
     @Args('shortcut', { type: () => String, description: 'What calls it up: one word, nobody else’s.' })
     shortcut: string,
     @Args('text', { type: () => String, description: 'The text.' }) text: string,
   ): Promise<CannedResponseType> {
-    return CannedResponseType.from(await this.responses.save(member, { id, shortcut, text }));
+    return CannedResponseType.from(await this.responses.save(member, { id, shortcut, text }, request.origin));
   }
 
   @Mutation(() => Boolean, { description: 'Removes a canned response.' })
   @Allow(Permission.ManageContent)
   deleteCannedResponse(
     @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
     @Args('id', { type: () => ID, description: 'Which.' }) id: string,
   ): Promise<boolean> {
-    return this.responses.remove(member, id);
+    return this.responses.remove(member, id, request.origin);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MemberActor } from '../../platform/access/index.js';
+import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
+import { AuditLog } from '../../platform/audit/index.js';
 import {
   type WorkspaceTransaction,
   Workspaces,
@@ -29,6 +30,7 @@ export class CannedResponses {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly feed: LiveFeed,
+    private readonly audit: AuditLog,
   ) {}
 
   /** All of them, by shortcut. */
@@ -39,7 +41,8 @@ export class CannedResponses {
   }
 
   /** Makes one, or with an id changes that one. */
-  async save({ workspaceId }: MemberActor, given: CannedResponseText): Promise<CannedResponseEntity> {
+  async save(actor: MemberActor, given: CannedResponseText, origin: RequestOrigin): Promise<CannedResponseEntity> {
+    const { workspaceId } = actor;
     const wanted = { shortcut: checkShortcut(given.shortcut), text: checkText(given.text) };
     return this.workspaces.run(workspaceId, async (tx) => {
       const known = given.id === null || given.id === undefined ? null : await this.find(tx, given.id);
@@ -48,16 +51,19 @@ export class CannedResponses {
       await this.refuseTaken(tx, saved);
       await tx.of(CannedResponseEntity).save(saved);
       this.feed.append(tx, { kind: 'WorkspaceChanged', detail: 'canned-responses', ids: [saved.id] });
+      this.audit.record(tx, { actor, action: 'canned-response.save', target: saved.id, origin });
       return saved;
     });
   }
 
   /** Removes one. */
-  async remove({ workspaceId }: MemberActor, id: string): Promise<boolean> {
+  async remove(actor: MemberActor, id: string, origin: RequestOrigin): Promise<boolean> {
+    const { workspaceId } = actor;
     return this.workspaces.run(workspaceId, async (tx) => {
       const known = await this.find(tx, id);
       await tx.of(CannedResponseEntity).delete({ workspaceId, id: known.id });
       this.feed.append(tx, { kind: 'WorkspaceChanged', detail: 'canned-responses', ids: [known.id] });
+      this.audit.record(tx, { actor, action: 'canned-response.delete', target: known.id, origin });
       return true;
     });
   }

@@ -1,16 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../access/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../database/index.js';
+import { beginning, commitmentOf, linkOf } from './audit-chain.js';
+import { AuditHeads } from './audit-heads.js';
 
 /** What was done, by whom, to what. `detail` holds ids and settings, never a customer's words and never a secret. */
 export interface AuditRecord {
-  readonly actor: MemberActor | 'system';
+  /** A member by id where they did it outside a request of their own, such as signing in. */
+  readonly actor: MemberActor | { readonly memberId: string } | 'system';
   /** `noun.verb`, such as `channel.connect`. */
   readonly action: string;
   /** The id of what it was done to. */
   readonly target?: string;
-  readonly origin?: RequestOrigin;
+  readonly origin?: Pick<RequestOrigin, 'ip'>;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
@@ -21,6 +24,8 @@ export interface AuditRecord {
 @Injectable()
 export class AuditLog {
   private readonly collected = new WeakMap<WorkspaceTransaction, AuditRecord[]>();
+
+  constructor(private readonly heads: AuditHeads) {}
 
   /** Writes the record down with this transaction. */
   record(tx: WorkspaceTransaction, record: AuditRecord): void {
@@ -39,13 +44,15 @@ export class AuditLog {
     const head = await tx.first<{ audit: string; hash: Buffer | null }>(sql`
       select audit::text, audit_hash as hash from workspace_counters where workspace_id = ${tx.workspaceId} for update`);
     let seq = BigInt(head?.audit ?? '0');
-    let hash = head?.hash ?? Buffer.alloc(32);
+    let hash = head?.hash ?? beginning;
     for (const record of records) {
       seq += 1n;
       hash = await this.writeOne(tx, record, seq, hash);
     }
     await tx.execute(sql`
       update workspace_counters set audit = ${seq.toString()}::bigint, audit_hash = ${hash} where workspace_id = ${tx.workspaceId}`);
+    const written = { seq, hash };
+    tx.afterCommit(() => this.heads.note(tx.workspaceId, written));
   }
 
   private async writeOne(
@@ -64,12 +71,8 @@ export class AuditLog {
       detail: record.detail ?? null,
     };
     const salt = randomBytes(16);
-    const commitment = createHash('sha256').update(salt).update(canonicalJson(entry)).digest();
-    const hash = createHash('sha256')
-      .update(previous)
-      .update(`${seq.toString()}:${entry.id}:`)
-      .update(commitment)
-      .digest();
+    const commitment = commitmentOf(entry, salt);
+    const hash = linkOf(previous, seq, entry.id, commitment);
     await tx.execute(sql`
       insert into audit_entries (workspace_id, id, seq, at, actor, action, target, ip, detail, salt, commitment, hash)
       values (${tx.workspaceId}, ${entry.id}, ${seq.toString()}::bigint, ${entry.at}, ${entry.actor}, ${entry.action},
@@ -79,16 +82,8 @@ export class AuditLog {
   }
 }
 
-function actorName(actor: MemberActor | 'system'): string {
+function actorName(actor: AuditRecord['actor']): string {
   if (actor === 'system') return 'system';
+  if (!('kind' in actor)) return `member:${actor.memberId}`;
   return actor.credential.kind === 'token' ? `token:${actor.credential.id}` : `member:${actor.memberId}`;
-}
-
-/** JSON with sorted keys: jsonb gives keys back in an order of its own, and the commitment must still be checkable. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item) && !(item instanceof Date)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
 }

@@ -1,0 +1,3 @@
+import { tryDamages } from './damage-trials.js';
+
+tryDamages(1_000);

@@ -1,0 +1,4 @@
+import { tryDamages } from './damage-trials.js';
+
+// By night it is a thousand.
+tryDamages(150);
