@@ -4,12 +4,10 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { SignInDocument, toApiFailure, type ApiFailure } from '../api/documents.js';
-import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
 import { fieldWords, placeFailure, z } from '../ui/forms.js';
-import { FailureNote } from '../ui/states.js';
 import { useInstance } from '../settings/instance.js';
-import { AccountFrame } from './account-pages.js';
+import { AccountForm } from './account-form.js';
 import { useSession } from './session.js';
 
 const schema = z.object({
@@ -49,43 +47,40 @@ export default function SignInPage() {
   });
 
   return (
-    <AccountFrame
+    <AccountForm
       title={t('account.signIn')}
       lead={t('account.signInLead')}
       other={signupOpen ? { to: '/sign-up', text: t('account.newHere'), link: t('account.signUp') } : null}
+      failure={failure}
+      busy={isSubmitting}
+      onSubmit={submit}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        {failure && <FailureNote failure={failure} />}
+      <TextField
+        label={t('account.email')}
+        type="email"
+        autoComplete="username"
+        {...form.register('email')}
+        error={fieldWords(errors.email, t)}
+      />
+      <TextField
+        label={t('account.password')}
+        type="password"
+        autoComplete="current-password"
+        {...form.register('password')}
+        error={fieldWords(errors.password, t)}
+      />
+      {asksCode && (
         <TextField
-          label={t('account.email')}
-          type="email"
-          autoComplete="username"
-          {...form.register('email')}
-          error={fieldWords(errors.email, t)}
+          label={t('account.code')}
+          hint={t('account.codeHint')}
+          autoComplete="one-time-code"
+          {...form.register('totp')}
+          error={fieldWords(errors.totp, t)}
         />
-        <TextField
-          label={t('account.password')}
-          type="password"
-          autoComplete="current-password"
-          {...form.register('password')}
-          error={fieldWords(errors.password, t)}
-        />
-        {asksCode && (
-          <TextField
-            label={t('account.code')}
-            hint={t('account.codeHint')}
-            autoComplete="one-time-code"
-            {...form.register('totp')}
-            error={fieldWords(errors.totp, t)}
-          />
-        )}
-        <p>
-          <Link href="/forgot-password">{t('forgotten.link')}</Link>
-        </p>
-        <Button type="submit" tone="primary" busy={isSubmitting}>
-          {t('account.signIn')}
-        </Button>
-      </form>
-    </AccountFrame>
+      )}
+      <p>
+        <Link href="/forgot-password">{t('forgotten.link')}</Link>
+      </p>
+    </AccountForm>
   );
 }

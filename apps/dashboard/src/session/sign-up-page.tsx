@@ -4,11 +4,9 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { SignUpDocument, toApiFailure, type ApiFailure } from '../api/documents.js';
-import { Button } from '../ui/button.js';
 import { CheckField, TextField } from '../ui/field.js';
 import { fieldWords, placeFailure, z } from '../ui/forms.js';
-import { FailureNote } from '../ui/states.js';
-import { AccountFrame } from './account-pages.js';
+import { AccountForm } from './account-form.js';
 import { useSession } from './session.js';
 
 const schema = z.object({
@@ -40,52 +38,49 @@ export default function SignUpPage() {
   });
 
   return (
-    <AccountFrame
+    <AccountForm
       title={t('account.signUp')}
       lead={t('account.signUpLead')}
       other={{ to: '/sign-in', text: t('account.haveAccount'), link: t('account.signIn') }}
+      failure={failure}
+      busy={isSubmitting}
+      onSubmit={submit}
     >
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        {failure && <FailureNote failure={failure} />}
-        <TextField
-          label={t('account.name')}
-          autoComplete="name"
-          dir="auto"
-          {...form.register('name')}
-          error={fieldWords(errors.name, t)}
-        />
-        <TextField
-          label={t('account.email')}
-          type="email"
-          autoComplete="username"
-          {...form.register('email')}
-          error={fieldWords(errors.email, t)}
-        />
-        <TextField
-          label={t('account.password')}
-          hint={t('account.passwordHint')}
-          type="password"
-          autoComplete="new-password"
-          {...form.register('password')}
-          error={fieldWords(errors.password, t)}
-        />
-        <TextField
-          label={t('account.workspaceName')}
-          hint={t('account.workspaceNameHint')}
-          autoComplete="organization"
-          dir="auto"
-          {...form.register('workspaceName')}
-          error={fieldWords(errors.workspaceName, t)}
-        />
-        <CheckField
-          {...form.register('acceptedPolicies')}
-          error={fieldWords(errors.acceptedPolicies, t)}
-          label={t('account.accept')}
-        />
-        <Button type="submit" tone="primary" busy={isSubmitting}>
-          {t('account.signUp')}
-        </Button>
-      </form>
-    </AccountFrame>
+      <TextField
+        label={t('account.name')}
+        autoComplete="name"
+        dir="auto"
+        {...form.register('name')}
+        error={fieldWords(errors.name, t)}
+      />
+      <TextField
+        label={t('account.email')}
+        type="email"
+        autoComplete="username"
+        {...form.register('email')}
+        error={fieldWords(errors.email, t)}
+      />
+      <TextField
+        label={t('account.password')}
+        hint={t('account.passwordHint')}
+        type="password"
+        autoComplete="new-password"
+        {...form.register('password')}
+        error={fieldWords(errors.password, t)}
+      />
+      <TextField
+        label={t('account.workspaceName')}
+        hint={t('account.workspaceNameHint')}
+        autoComplete="organization"
+        dir="auto"
+        {...form.register('workspaceName')}
+        error={fieldWords(errors.workspaceName, t)}
+      />
+      <CheckField
+        {...form.register('acceptedPolicies')}
+        error={fieldWords(errors.acceptedPolicies, t)}
+        label={t('account.accept')}
+      />
+    </AccountForm>
   );
 }
