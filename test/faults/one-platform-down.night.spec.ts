@@ -1,6 +1,6 @@
 import { eventually } from '../support/client.js';
 import { connectedOwner } from './harness/run-deliveries.js';
-import { Site } from './harness/site.js';
+import { ownSite } from './harness/own-site.js';
 import { page, whatsApp } from './harness/traffic.js';
 
 const people = 60;
@@ -13,20 +13,12 @@ interface Sent {
 }
 
 describe('F5: one platform takes connections and never answers', () => {
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await Site.start();
-  }, 120_000);
-  afterAll(async () => {
-    // It may be missing where the set-up failed.
-    await (site as Site | undefined)?.stop();
-  });
+  const site = ownSite();
 
   it('the others send meanwhile, and when it answers again what waited is sent', async () => {
-    const client = await connectedOwner(site.api.url);
+    const client = await connectedOwner(site().api.url);
     for (const { channel, id } of [whatsApp, page])
-      await site.control('POST', 'burst', {
+      await site().control('POST', 'burst', {
         channel,
         accounts: [id],
         count: people,
@@ -34,12 +26,12 @@ describe('F5: one platform takes connections and never answers', () => {
         concurrency: 4,
       });
     const conversations = await eventually(async () => {
-      const rows = await site.ask<{ id: string; kind: string }>(
+      const rows = await site().ask<{ id: string; kind: string }>(
         `select c.id, h.kind from conversations c join channels h on h.workspace_id = c.workspace_id and h.id = c.channel_id`,
       );
       return rows.length === 2 * people ? rows : null;
     }, 60_000);
-    await site.control('POST', 'faults', {
+    await site().control('POST', 'faults', {
       match: { path: `/${whatsApp.id}/messages$`, method: 'POST' },
       action: { hangBeforeAccept: true },
       times: null,
@@ -53,7 +45,7 @@ describe('F5: one platform takes connections and never answers', () => {
     for (const one of down) await send(one);
     for (const one of well) await send(one);
     const status = () =>
-      site.ask<Sent & { kind: string }>(
+      site().ask<Sent & { kind: string }>(
         `select h.kind, m.status, count(*)::int as count from messages m
            join channels h on h.workspace_id = m.workspace_id and h.id = m.channel_id where m.direction = 'OUTBOUND' group by 1, 2`,
       );
@@ -68,7 +60,7 @@ describe('F5: one platform takes connections and never answers', () => {
     );
     expect(waiting.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(people / 2);
 
-    await fetch(`${site.sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    await fetch(`${site().sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
     const end = await eventually(async () => {
       const rows = await status();
       return rows.every(({ status: said }) => !['QUEUED', 'SENDING'].includes(said)) ? rows : null;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drained } from './harness/deliveries-ledger.js';
 import { MetaSender } from './harness/meta-sender.js';
 import { connectedOwner } from './harness/run-deliveries.js';
-import { Site } from './harness/site.js';
+import { ownSite } from './harness/own-site.js';
 import { envelope, page, textItem } from './harness/traffic.js';
 
 const seconds = 75;
@@ -11,19 +11,10 @@ const maxMegabytes = 512;
 
 /** More than the server can take, for longer than any buffer lasts; nobody waits before they come again. */
 describe('F12: an outage ends and everything comes at once', () => {
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await Site.start();
-    await connectedOwner(site.api.url);
-  }, 120_000);
-  afterAll(async () => {
-    // It may be missing where the set-up failed.
-    await (site as Site | undefined)?.stop();
-  });
+  const site = ownSite({}, (started) => connectedOwner(started.api.url));
 
   it('what is acknowledged is stored, what is refused is told when to come again, memory stays flat, and the queue empties', async () => {
-    const sender = new MetaSender(() => site.api.url, inFlight);
+    const sender = new MetaSender(() => site().api.url, inFlight);
     const acknowledged: string[] = [];
     const end = performance.now() + seconds * 1_000;
     let made = 0;
@@ -32,9 +23,9 @@ describe('F12: an outage ends and everything comes at once', () => {
     const health: number[] = [];
     const watching = (async () => {
       while (!over) {
-        memory.api = Math.max(memory.api, await site.api.residentMegabytes());
-        memory.worker = Math.max(memory.worker, await site.worker.residentMegabytes());
-        health.push(await fetch(`${site.api.url}/health/live`).then(({ status }) => status));
+        memory.api = Math.max(memory.api, await site().api.residentMegabytes());
+        memory.worker = Math.max(memory.worker, await site().worker.residentMegabytes());
+        health.push(await fetch(`${site().api.url}/health/live`).then(({ status }) => status));
         await sleep(1_000);
       }
     })();
@@ -50,7 +41,7 @@ describe('F12: an outage ends and everything comes at once', () => {
     };
     await Promise.all(Array.from({ length: inFlight }, lane));
     sender.close();
-    const drainMilliseconds = await drained(site, 60_000);
+    const drainMilliseconds = await drained(site(), 60_000);
     over = true;
     await watching;
     const answers = Object.fromEntries(sender.answers);
@@ -58,7 +49,7 @@ describe('F12: an outage ends and everything comes at once', () => {
       `${JSON.stringify({ seconds, made, answers, memory, drainSeconds: Math.round(drainMilliseconds / 1_000) })}\n`,
     );
     const stored = new Set(
-      (await site.ask<{ id: string }>('select external_id as id from messages')).map(({ id }) => id),
+      (await site().ask<{ id: string }>('select external_id as id from messages')).map(({ id }) => id),
     );
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
     expect(Object.keys(answers).filter((status) => !['200', '503'].includes(status))).toEqual([]);

@@ -3,6 +3,7 @@ import { none, compare, drained } from './harness/deliveries-ledger.js';
 import { MetaSender } from './harness/meta-sender.js';
 import { connectedOwner } from './harness/run-deliveries.js';
 import { runSends } from './harness/run-sends.js';
+import { nothingWrong } from './harness/sends-ledger.js';
 import { fromSeed, seeds } from './harness/seed.js';
 import { Site, type SiteProcess } from './harness/site.js';
 import { Traffic } from './harness/traffic.js';
@@ -68,14 +69,8 @@ describe('F3: a worker that stands still beyond its lease and then goes on', () 
       over = true;
       expect(await pausing).toBeGreaterThan(0);
       process.stdout.write(`${JSON.stringify(report)}\n`);
-      const { sentTwice, saidSentButWasNot, outOfOrder, hidden, notOnce } = report;
-      expect({ sentTwice, saidSentButWasNot, outOfOrder, hidden, notOnce }).toEqual({
-        sentTwice: [],
-        saidSentButWasNot: [],
-        outOfOrder: [],
-        hidden: [],
-        notOnce: [],
-      });
+      // What it still waits for when it stops looking is not meant.
+      expect(report).toMatchObject({ ...nothingWrong, leftOpen: report.leftOpen });
     },
     600_000,
   );

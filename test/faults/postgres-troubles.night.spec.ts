@@ -4,23 +4,17 @@ import { compare, drained } from './harness/deliveries-ledger.js';
 import { MetaSender } from './harness/meta-sender.js';
 import { connectedOwner } from './harness/run-deliveries.js';
 import { Chance, fromSeed, seeds } from './harness/seed.js';
-import { Site } from './harness/site.js';
+import { ownSite } from './harness/own-site.js';
 import { Traffic } from './harness/traffic.js';
 import type { TestClient } from '../support/client.js';
 
 const spec = 'test/faults/postgres-troubles.night.spec.ts';
 
 describe('F7: Postgres in trouble', () => {
-  let site: Site;
   let client: TestClient;
 
-  beforeAll(async () => {
-    site = await Site.start();
-    client = await connectedOwner(site.api.url);
-  }, 120_000);
-  afterAll(async () => {
-    // It may be missing where the set-up failed.
-    await (site as Site | undefined)?.stop();
+  const site = ownSite({}, async (started) => {
+    client = await connectedOwner(started.api.url);
   });
 
   it.each(seeds([70]))(
@@ -29,15 +23,15 @@ describe('F7: Postgres in trouble', () => {
       const restarts = 10;
       const traffic = await fromSeed(seed, spec, async (chance) => {
         const said = new Traffic(chance, `restart${String(seed)}`, 30);
-        const sender = new MetaSender(() => site.api.url, 16);
+        const sender = new MetaSender(() => site().api.url, 16);
         let over = false;
         const striking = (async () => {
           for (let number = 0; number < restarts; number += 1) {
             await sleep(500 + chance.below(1_500));
             // As an operator restarts it: clients are thrown out at once.
-            process.kill(await site.postgresPid(), 'SIGINT');
+            process.kill(await site().postgresPid(), 'SIGINT');
             await sleep(100);
-            await site.ask('select 1');
+            await site().ask('select 1');
           }
           over = true;
         })();
@@ -52,9 +46,9 @@ describe('F7: Postgres in trouble', () => {
         expect([...sender.answers.keys()].filter((status) => ![0, 200, 503].includes(status))).toEqual([]);
         return said;
       });
-      await drained(site, 60_000);
+      await drained(site(), 60_000);
       await sleep(15_000);
-      expect({ ...(await compare(site, traffic)), leftOver: [] }).toEqual(none);
+      expect({ ...(await compare(site(), traffic)), leftOver: [] }).toEqual(none);
       expect(await client.ask('{ conversations(first: 1) { nodes { id } } }')).toBeTruthy();
     },
     300_000,
@@ -62,8 +56,8 @@ describe('F7: Postgres in trouble', () => {
 
   it('behind a held lock requests are refused with a time to come again, do not pile up, and go on after it', async () => {
     const traffic = new Traffic(new Chance(71), 'held', 10);
-    const sender = new MetaSender(() => site.api.url, 32);
-    await site.withClient(async (holder) => {
+    const sender = new MetaSender(() => site().api.url, 32);
+    await site().withClient(async (holder) => {
       await holder.query('begin');
       await holder.query('lock table conversations, deliveries, members in access exclusive mode');
       const asked = Array.from({ length: 100 }, () =>
@@ -74,7 +68,7 @@ describe('F7: Postgres in trouble', () => {
       );
       const posts = await Promise.all([...take(traffic.calls(60), 60)].map(({ body }) => sender.post(body)));
       expect(posts.filter(({ status, retryAfter }) => status !== 503 || retryAfter === null)).toEqual([]);
-      const live = await fetch(`${site.api.url}/health/live`);
+      const live = await fetch(`${site().api.url}/health/live`);
       expect(live.status).toBe(200);
       const answers = await Promise.all(asked);
       expect(answers.filter(({ code }) => code === 'broken' || code === 'answered')).toEqual([]);

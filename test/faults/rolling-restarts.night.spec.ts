@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { type TestClient, eventually } from '../support/client.js';
 import { appSecret } from '../support/app.js';
 import { connectedOwner } from './harness/run-deliveries.js';
-import { Site } from './harness/site.js';
+import { ownSite } from './harness/own-site.js';
 import { envelope, page, textItem } from './harness/traffic.js';
 
 const restarts = 20;
@@ -47,25 +47,19 @@ function ask(ports: readonly number[], path: string, body: string, headers: Reco
 }
 
 describe('F11: twenty restarts at a hundred requests a second', () => {
-  let site: Site;
   let client: TestClient;
 
-  beforeAll(async () => {
-    site = await Site.start({ apis: 2 });
-    client = await connectedOwner(site.api.url);
-  }, 120_000);
-  afterAll(async () => {
-    // It may be missing where the set-up failed.
-    await (site as Site | undefined)?.stop();
+  const site = ownSite({ apis: 2 }, async (started) => {
+    client = await connectedOwner(started.api.url);
   });
 
   it('no request fails, and every process ends by itself within half a minute', async () => {
     const outcomes: Promise<Outcome>[] = [];
     let number = 0;
     // As a balancer does: it asks every process, and sends to those that said yes.
-    const ready = new Set(site.apis.map(({ port }) => port));
+    const ready = new Set(site().apis.map(({ port }) => port));
     const looking = setInterval(() => {
-      for (const { url, port } of site.apis) {
+      for (const { url, port } of site().apis) {
         void fetch(`${url}/health/ready`).then(
           ({ ok }) => (ok ? ready.add(port) : ready.delete(port)),
           () => ready.delete(port),
@@ -91,7 +85,7 @@ describe('F11: twenty restarts at a hundred requests a second', () => {
     }, 1_000 / perSecond);
     const exits: { code: number | null; seconds: number }[] = [];
     for (let restart = 0; restart < restarts; restart += 1) {
-      const one = site.apis[restart % 2];
+      const one = site().apis[restart % 2];
       if (one === undefined) throw new Error('There are two.');
       const since = performance.now();
       const code = await one.stop();

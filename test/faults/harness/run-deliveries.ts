@@ -1,5 +1,5 @@
 import { TestClient, eventually } from '../../support/client.js';
-import { type Differences, compare, drained, setAside } from './deliveries-ledger.js';
+import { type Differences, compare, drained, none, setAside } from './deliveries-ledger.js';
 import { MetaSender } from './meta-sender.js';
 import { type Blow, Schedule, plan } from './schedule.js';
 import type { Chance } from './seed.js';
@@ -85,4 +85,12 @@ export async function runDeliveries(
     unrouted: unrouted?.count ?? 0,
     strangers: traffic.strangers,
   };
+}
+
+/** That the ledgers agree after so many deliveries, and that what nobody could apply is kept or counted. */
+export function expectAgreement(report: DeliveriesReport, count: number): void {
+  expect({ ...report, differences: none }).toEqual(report);
+  expect(report.acknowledged).toBeGreaterThanOrEqual(count);
+  expect(report.setAside).toBeGreaterThanOrEqual(report.broken);
+  expect(report.unrouted).toBeGreaterThanOrEqual(report.strangers);
 }

@@ -2,6 +2,7 @@ import { type TestClient, eventually } from '../../support/client.js';
 import { connectedOwner } from './run-deliveries.js';
 import { type Blow, Schedule, plan } from './schedule.js';
 import type { Chance } from './seed.js';
+import { type Shown, TakenLedger, type Wrongs, hiddenFrom, judge } from './sends-ledger.js';
 import type { Site } from './site.js';
 
 /** Nine calls of a hundred go wrong, two thirds of them after the platform has taken the message. */
@@ -15,42 +16,19 @@ const faults: readonly (readonly [number, object])[] = [
   [0.006, { garbage: true }],
 ];
 
-interface Taken {
-  readonly seq: number;
-  readonly at: string;
-  readonly callbackData: string;
-  readonly customer: string;
-  readonly text: string;
-}
-
-interface Shown {
-  readonly id: string;
-  readonly text: string;
-  readonly status: string;
-}
-
 interface Page<Node> {
   readonly nodes: Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** What a run of sends came to. Lists hold what ought not to be. */
-export interface SendsReport {
+/** What a run of sends came to. */
+export interface SendsReport extends Wrongs {
   readonly seed: number;
   readonly sends: number;
   readonly struck: readonly string[];
   readonly seconds: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly unconfirmedPercent: number;
-  readonly sentTwice: readonly string[];
-  readonly saidSentButWasNot: readonly string[];
-  readonly outOfOrder: readonly string[];
-  /** What no agent sees though it is unconfirmed. */
-  readonly hidden: readonly string[];
-  /** Asked for once and shown not once. */
-  readonly notOnce: readonly string[];
-  /** Still unconfirmed, or on its way, though the platform said that it took them. */
-  readonly leftOpen: readonly string[];
   /** How long it took after the last send was asked for until all was settled. */
   readonly settleSeconds: number;
 }
@@ -63,26 +41,6 @@ export interface SendsRun {
 }
 
 const patience = 30_000;
-const claimsToBeSent = new Set(['SENT', 'DELIVERED', 'READ']);
-
-/** What the pretend platform took, read bit by bit. */
-class TakenLedger {
-  readonly entries: Taken[] = [];
-  private since = 0;
-
-  constructor(private readonly site: Site) {}
-
-  async read(): Promise<readonly Taken[]> {
-    const { entries } = await this.site.control<{ entries: Taken[] }>(
-      'GET',
-      `ledger?kind=sends&since=${String(this.since)}&limit=100000`,
-    );
-    this.entries.push(...entries);
-    this.since = entries.at(-1)?.seq ?? this.since;
-    return this.entries;
-  }
-}
-
 /** Opens as many conversations as there are people, on the WhatsApp number. */
 export async function openConversations(site: Site, client: TestClient, people: number): Promise<string[]> {
   await site.control('POST', 'burst', { channel: 'whatsapp', count: people, customers: people, concurrency: 4 });
@@ -189,34 +147,6 @@ async function threads(client: TestClient, conversations: readonly string[]): Pr
     }
   });
   return shown;
-}
-
-function judge(shown: readonly Shown[], entries: readonly Taken[], total: number) {
-  const byMessage = Map.groupBy(entries, (entry) => entry.callbackData);
-  const byCustomer = Map.groupBy(entries, (entry) => entry.customer);
-  const statuses = Map.groupBy(shown, ({ status }) => status);
-  const ids = Map.groupBy(shown, ({ id }) => id);
-  return {
-    statuses: Object.fromEntries([...statuses].map(([status, rows]) => [status, rows.length])),
-    unconfirmedPercent: (100 * (statuses.get('UNCONFIRMED')?.length ?? 0)) / total,
-    sentTwice: [...byMessage].filter(([, copies]) => copies.length > 1).map(([id]) => id),
-    saidSentButWasNot: shown
-      .filter(({ id, status }) => claimsToBeSent.has(status) && !byMessage.has(id))
-      .map(({ id }) => id),
-    outOfOrder: [...byCustomer]
-      .filter(([, sent]) => sent.some(({ text }, index) => index > 0 && text < (sent[index - 1]?.text ?? '')))
-      .map(([customer]) => customer),
-    notOnce: [
-      ...[...ids].filter(([, copies]) => copies.length > 1).map(([id]) => id),
-      ...(ids.size === total ? [] : [`${String(ids.size)} of ${String(total)} are shown`]),
-    ],
-  };
-}
-
-async function hiddenFrom(site: Site, shown: readonly Shown[]): Promise<string[]> {
-  const seen = new Map(shown.map(({ id, status }) => [id, status]));
-  const rows = await site.ask<{ id: string }>(`select id from messages where status = 'UNCONFIRMED'`);
-  return rows.map(({ id }) => id).filter((id) => seen.get(id) !== 'UNCONFIRMED');
 }
 
 async function threadPage(

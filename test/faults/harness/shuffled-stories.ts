@@ -1,7 +1,7 @@
 import { type TestApp, startTestApp } from '../../support/app.js';
 import { TestClient, postWebhook } from '../../support/client.js';
 import pg from 'pg';
-import type { Chance } from './seed.js';
+import { type Chance, fromSeed, seeds } from './seed.js';
 import { page, textItem, whatsApp, type Account } from './traffic.js';
 
 /** One kind of story: all that is said of one message, of a customer and with ids of its own. */
@@ -103,7 +103,7 @@ const stories: readonly Story[] = [
 ];
 
 /** Tells every story `shuffles` times in an order of its own, some parts in one delivery, and compares how it ends. */
-export async function shuffledStories(chance: Chance, shuffles: number): Promise<Ends[]> {
+async function shuffledStories(chance: Chance, shuffles: number): Promise<Ends[]> {
   const app = await startTestApp({ redis: false });
   const owner = new pg.Client({ connectionString: app.database.ownerUrl });
   await owner.connect();
@@ -210,4 +210,21 @@ async function endsOf(owner: pg.Client, story: string, ids: readonly string[]): 
       .map((id) => `${id}: ${byId.get(id) ?? 'not there'} instead of ${expected ?? 'something'}`)
       .slice(0, 3),
   };
+}
+
+/** The spec of so many shuffles for each kind of story. */
+export function tryShuffles(times: number, usual: readonly number[], spec: string): void {
+  describe('W5: what happens to one message, told in any order', () => {
+    it.each(seeds(usual))(
+      `ends the same ${String(times)} times for each kind of story (seed %d)`,
+      async (seed) => {
+        const ends = await fromSeed(seed, spec, (chance) => shuffledStories(chance, times));
+        expect(ends.map(({ story, different }) => ({ story, different }))).toEqual(
+          ends.map(({ story }) => ({ story, different: [] })),
+        );
+        expect(ends.map(({ shuffles }) => shuffles)).toEqual(ends.map(() => times));
+      },
+      600_000,
+    );
+  });
 }
