@@ -126,6 +126,7 @@ export class PoolUnderTest {
       await workspaces.call(id, [{ invoke: sql`1 / (length(current_setting('app.workspace_id')) - 36)` }]);
     } else if (kind < 0.95) {
       await read((tx) => tx.execute(sql`update canned_responses set text = 'written while reading'`));
+      wrong.push(`${id} was written while reading`);
     } else if (kind < 0.96) {
       await read((tx) => tx.query(sql`select pg_cancel_backend(pg_backend_pid()), pg_sleep(1)`));
     } else if (kind < 0.9605) {
