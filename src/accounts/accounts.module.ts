@@ -9,6 +9,7 @@ import { Farewells } from './leaving/farewells.js';
 import { DeletionStatusController } from './leaving/deletion-status.controller.js';
 import { LeaveWorkspaces } from './leaving/leave-workspaces.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
+import { RemoveLogin } from './leaving/remove-login.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { Notifications } from './notifications/notifications.js';
 import { ChangePassword } from './passwords/change-password.js';
@@ -119,6 +120,7 @@ const leaving = [
   DeleteWorkspace,
   DeleteWorkspaceWorker,
   LeaveWorkspaces,
+  RemoveLogin,
   DeleteAccount,
   LeavingResolver,
 ];

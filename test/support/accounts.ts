@@ -15,6 +15,7 @@ import { Config, readEnvironment } from '../../src/platform/config/index.js';
 import { DatabaseModule } from '../../src/platform/database/index.js';
 import { DomainError } from '../../src/platform/errors/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
+import { TechnicalLog } from '../../src/platform/logging/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
 import { FilesModule } from '../../src/platform/files/index.js';
 import { MailModule } from '../../src/platform/mail/index.js';
@@ -152,8 +153,8 @@ async function startModule(database: TestDatabase, environment: Record<string, s
 
   @Global()
   @Module({
-    providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed],
-    exports: [Config, LiveFeed],
+    providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, TechnicalLog],
+    exports: [Config, LiveFeed, TechnicalLog],
   })
   class Surroundings {}
 

@@ -1,32 +1,25 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { RequestContext, UserActor } from '../../platform/access/index.js';
 import { SystemDatabase, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
-import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { GuessLimits } from '../guess-limits.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { Sessions } from '../sessions/sessions.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { LeaveWorkspaces } from './leave-workspaces.js';
-import { accountDeleted } from './mails/account-deleted.js';
-
-const referredTo = '23503';
+import { RemoveLogin } from './remove-login.js';
 
 /** A person of any role deletes their account: memberships first, then the login with its profile, sessions and all. */
 @Injectable()
-export class DeleteAccount implements OnModuleInit {
+export class DeleteAccount {
   constructor(
     private readonly limits: GuessLimits,
     private readonly passwords: PasswordHasher,
     private readonly system: SystemDatabase,
     private readonly sessions: Sessions,
     private readonly workspaces: LeaveWorkspaces,
-    private readonly mails: Mails,
+    private readonly login: RemoveLogin,
   ) {}
-
-  onModuleInit(): void {
-    this.mails.define(accountDeleted);
-  }
 
   async run(self: UserActor, password: string, deleteOwned: boolean, request: RequestContext): Promise<boolean> {
     this.sessions.requireCookie(request);
@@ -34,7 +27,7 @@ export class DeleteAccount implements OnModuleInit {
     const places = await this.placesOf(self, request);
     if (!deleteOwned) await this.workspaces.refuseSoleOwner(self.userId, places);
     for (const workspaceId of places) await this.workspaces.leave(self, workspaceId, deleteOwned, request.origin);
-    await this.remove(user);
+    await this.login.run(user);
     request.setSessionCookie?.(null);
     return true;
   }
@@ -57,17 +50,5 @@ export class DeleteAccount implements OnModuleInit {
     if (person?.actor.userId !== self.userId)
       throw new DomainError(ErrorCode.UNAUTHENTICATED, 'You were signed out. Sign in again.');
     return [...person.actor.memberships.map(({ workspaceId }) => workspaceId), ...person.frozenIn];
-  }
-
-  private async remove({ id, email }: Pick<UserEntity, 'id' | 'email'>): Promise<void> {
-    try {
-      await this.system.run(async (tx) => {
-        await this.mails.queue(tx, { to: email, template: accountDeleted, locale: mailLocale(null), values: {} });
-        await tx.execute(sql`delete from users where id = ${id}`);
-      });
-    } catch (error) {
-      if ((error as { code?: string }).code !== referredTo) throw error;
-      throw new DomainError(ErrorCode.CONFLICT, 'You joined a workspace this very moment. Delete your account again.');
-    }
   }
 }

@@ -31,9 +31,11 @@ export class AccessGuard implements CanActivate {
     if (isMutation(execution)) context.loaders.clear();
     if (rule.kind === 'public') {
       context.actor = await this.whoeverCalls(context);
+      note(context);
       return true;
     }
     context.actor = await this.authenticator.authenticate(context.credentials);
+    note(context);
     authorize(context.actor, rule);
     return true;
   }
@@ -53,6 +55,10 @@ export class AccessGuard implements CanActivate {
     }
     return null;
   }
+}
+
+function note({ actor, noted }: RequestContext): void {
+  noted.userId = actor === null ? null : actor.userId;
 }
 
 /** Refuses an actor whom the rule does not let in. */

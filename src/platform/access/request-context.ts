@@ -24,6 +24,8 @@ export class RequestContext {
   readonly loaders = new Map<object, unknown>();
   /** Where loaders read, if it is inside a transaction that is open already; else each makes its own. */
   reader: SharedRead | null = null;
+  /** For the technical log: who it was, and codes of what was refused or failed. Shared by copies of the context, which Apollo makes. */
+  readonly noted: { userId: string | null; readonly errors: string[] } = { userId: null, errors: [] };
   /** @nestjs/graphql looks for a request on the context and would copy the object otherwise. */
   readonly req = {};
 

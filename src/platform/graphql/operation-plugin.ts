@@ -36,7 +36,8 @@ function listenerOf(options: {
     // The server formats errors before it is known whose they are, so what failed inside is logged here, with the id.
     didEncounterErrors({ errors, contextValue }) {
       if (contextValue instanceof RequestContext)
-        for (const error of errors) formatError(error, contextValue.origin.requestId);
+        for (const error of errors)
+          contextValue.noted.errors.push(String(formatError(error, contextValue.origin.requestId).extensions?.['code']));
       return Promise.resolve();
     },
     willSendResponse({ request, response, contextValue }) {

@@ -23,6 +23,8 @@ export class DomainErrorFilter implements ExceptionFilter {
     if (host.getType<string>() !== 'http') throw error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const context = (request as Partial<FastifyRequest>).context;
+    context?.noted.errors.push(error instanceof DomainError ? error.code : ErrorCode.INTERNAL);
     if (error instanceof DomainError) {
       if (error.retryAfter !== undefined) void reply.header('retry-after', String(error.retryAfter));
       const body = { code: error.code, message: error.message, field: error.field, requestId: request.id };

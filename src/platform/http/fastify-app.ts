@@ -11,6 +11,7 @@ import { Config } from '../config/index.js';
 import { ErrorCode } from '../errors/index.js';
 import { Intake } from '../deliveries/index.js';
 import { SocketServer } from '../live/index.js';
+import { TechnicalLog } from '../logging/index.js';
 import { shedLoad } from './shed-load.js';
 
 declare module 'fastify' {
@@ -58,9 +59,37 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
       return reply.status(405).header('allow', 'POST').send(body);
     }
   });
+  logCalls(fastify, app.get(TechnicalLog));
   const intake = app.get(Intake);
   shedLoad(fastify, () => intake.pressed);
   upgradeSockets(app, config, cookieName);
+}
+
+/**
+ * A line of the technical log for each answer to a person or a program. Platforms' webhooks and whoever watches the process
+ * are counted elsewhere and get none; neither do files of the dashboard.
+ */
+function logCalls(fastify: FastifyInstance, log: TechnicalLog): void {
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const context = request.context as RequestContext | null;
+    if (context !== null && !/^\/(webhooks|health|metrics|assets)\b/.test(route)) {
+      const { ip, userAgent, requestId } = context.origin;
+      log.note({
+        ip,
+        browser: userAgent,
+        session: context.credentials.session,
+        userId: context.noted.userId,
+        requestId,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        milliseconds: reply.elapsedTime,
+        errors: context.noted.errors,
+      });
+    }
+    done();
+  });
 }
 
 /**

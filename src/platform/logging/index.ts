@@ -1,2 +1,3 @@
 export { LoggingModule } from './logging.module.js';
 export { describeError } from './describe-error.js';
+export { TechnicalLog } from './technical-log.js';

@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { Config } from '../config/index.js';
 import { describeError } from './describe-error.js';
+import { TechnicalLog } from './technical-log.js';
 
 const infoLevel = 30;
 const frameworkContexts = new Set([
@@ -20,7 +21,10 @@ interface LoggedRequest {
 }
 
 /** Structured logs that carry ids and never content: no bodies, no headers, no query strings (they hold signatures). */
+@Global()
 @Module({
+  providers: [TechnicalLog],
+  exports: [TechnicalLog],
   imports: [
     LoggerModule.forRootAsync({
       inject: [Config],
