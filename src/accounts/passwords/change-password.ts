@@ -29,6 +29,7 @@ export class ChangePassword implements OnModuleInit {
     this.sessions.requireCookie(request);
     this.passwords.check(next, 'next');
     const user = await this.own.checkForChange(self, current, 'current');
+    this.passwords.check(next, 'next', [user.email, user.name]);
     if (next === current) throw badInput('next', 'This is the password that you have already.');
     const hash = await this.passwords.hash(next);
     const token = await this.system.run(async (tx) => {

@@ -49,7 +49,7 @@ describe('passwords', () => {
     expect(refusal('🔑'.repeat(9))).toMatchObject({ code: ErrorCode.BAD_USER_INPUT, field: 'password' });
     expect(refusal('a'.repeat(1025))).toMatchObject({ code: ErrorCode.BAD_USER_INPUT, field: 'password' });
     expect(refusal(`correct ${'\ud800'} horse`)).toMatchObject({ code: ErrorCode.BAD_USER_INPUT, field: 'password' });
-    for (const fine of ['🔑'.repeat(10), ' '.repeat(10), 'a'.repeat(1024), '\u0000'.repeat(10)])
+    for (const fine of ['🔑🐎🔋📎🦔🍋🚲🌊🎈🧵', ' a b c d e', 'a'.repeat(1023) + 'b', `${'\u0000'.repeat(9)}x`])
       expect(refusal(fine)).toBeNull();
   });
 

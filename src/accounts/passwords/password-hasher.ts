@@ -4,6 +4,7 @@ import bcrypt from 'bcrypt';
 import { Config } from '../../platform/config/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { HashGate } from './hash-gate.js';
+import { RefusedPasswords } from './refused-passwords.js';
 
 /** Provider token of bcrypt's cost. */
 export const bcryptCost = Symbol('bcryptCost');
@@ -18,6 +19,7 @@ const longest = 1024;
 @Injectable()
 export class PasswordHasher {
   private readonly pepper: string;
+  private readonly refused: RefusedPasswords;
   /** Belongs to nobody: checking against it costs what checking against a person's hash costs. */
   private readonly nobody: string;
 
@@ -27,17 +29,22 @@ export class PasswordHasher {
     @Inject(bcryptCost) private readonly cost: number,
   ) {
     this.pepper = config.passwordPepper;
+    this.refused = RefusedPasswords.of(config);
     this.nobody = `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(21)}e${'.'.repeat(31)}`;
   }
 
-  /** Refuses a new password that is too short or too long. Nothing is trimmed or normalised. */
-  check(password: string, field: string): void {
+  /**
+   * Refuses a new password that is too short or too long, or that others would try. `about` is what is known of the person.
+   * Nothing is trimmed or normalised.
+   */
+  check(password: string, field: string, about: readonly string[] = []): void {
     const length = [...password].length;
     if (length < shortest)
       throw badInput(field, `Use at least ${String(shortest)} characters. A few words are easy to remember.`);
     if (length > longest) throw badInput(field, `Use at most ${String(longest)} characters.`);
     // Half a pair has no bytes of its own: every such character would count as the same one.
     if (!password.isWellFormed()) throw badInput(field, 'The password holds half a character. Type it again.');
+    this.refused.check(password, field, about);
   }
 
   /** The hash to keep. */

@@ -40,7 +40,7 @@ export class SignUp {
       throw badInput('acceptedPolicies', 'Read and accept the terms and the privacy policy to sign up.');
     }
     const { email, name, workspaceName } = checkInput(schema, input);
-    this.passwords.check(input.password, 'password');
+    this.passwords.check(input.password, 'password', [email, name, workspaceName]);
     await this.policy.count(request.origin.ip);
     if ((await this.users.byEmail(email)) !== null) throw addressTaken();
     const passwordHash = await this.passwords.hash(input.password);

@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../../platform/config/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import { type Weakness, guessable } from './guessable.js';
+
+const mostBytes = 50_000_000;
+
+const words: Readonly<Record<Weakness, string>> = {
+  repeats: 'This repeats itself and is guessed at once. A few words that do not belong together are easy to remember.',
+  runs: 'This follows the keys and is guessed at once. A few words that do not belong together are easy to remember.',
+  digits: 'Digits alone are guessed quickly. A few words that do not belong together are easy to remember.',
+  common: 'Many people use this, so it is among the first to be tried. Add words that do not belong together.',
+  personal: 'This is made of your name or address, which others know. Choose something else.',
+  known: 'This password is known to whoever tries passwords. Choose something else.',
+};
+
+/**
+ * Passwords that are no good because others would try them. What everyone picks is known to the server; an operator may add a
+ * list, such as one of stolen passwords, as `refused-passwords.txt` in DATA_DIR, one on each line. Nobody is asked over the network.
+ */
+export class RefusedPasswords {
+  private constructor(private readonly listed: ReadonlySet<string>) {}
+
+  static of({ dataDir }: Config): RefusedPasswords {
+    const file = path.join(dataDir, 'refused-passwords.txt');
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size === 0) return new RefusedPasswords(new Set());
+    if (size > mostBytes) throw new Error(`${file} is larger than ${String(mostBytes / 1e6)} MB: shorten it.`);
+    return new RefusedPasswords(new Set(readFileSync(file, 'utf8').split(/\r?\n/)));
+  }
+
+  /** Refuses one that others would try. `about` is what is known of the person. */
+  check(password: string, field: string, about: readonly string[]): void {
+    const weakness = this.listed.has(password) ? 'known' : guessable(password, about);
+    if (weakness !== null) throw badInput(field, words[weakness]);
+  }
+}
