@@ -1,4 +1,5 @@
 import { createApp } from './app.module.js';
+import { SetUp } from './accounts/index.js';
 import { EnvironmentError } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
 import { startSurroundings, type Surroundings } from './platform/surroundings/index.js';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
       const { PORT: port, LISTEN_HOST: host } = config.environment;
       await running.listen(port, host ?? (config.production ? '::' : 'localhost'));
       say(`\nParley is ready: ${config.publicUrl}\n`);
+      await sayHowToBegin(running.get(SetUp), config.publicUrl);
       if (config.environment.SMTP_URL === undefined)
         say(`Mails are written to ${config.mailFolder}, because no SMTP_URL is set.`);
     } else {
@@ -35,6 +37,12 @@ async function main(): Promise<void> {
 /** What the person at the console is told; everything else is a log line. */
 function say(message: string): void {
   process.stdout.write(`${message}\n`);
+}
+
+/** Until somebody is in, only whoever sees the console can be the first, where others reach the address too. */
+async function sayHowToBegin(setUp: SetUp, url: string): Promise<void> {
+  if ((await setUp.state()) === 'code')
+    say(`Nobody has set it up yet. Open ${url}/set-up and give this code: ${setUp.code}\n`);
 }
 
 const stopSeconds = 30;

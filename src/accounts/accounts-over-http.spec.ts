@@ -40,6 +40,7 @@ beforeAll(async () => {
     DATA_DIR: folder,
     LOG_LEVEL: 'silent',
     PUBLIC_URL: 'https://parley.example.com',
+    INSTANCE_OPERATORS: 'operator@example.com',
   };
   const secrets = {
     encryptionKeys: `k1:${Buffer.alloc(32, 7).toString('base64')}`,

@@ -46,6 +46,7 @@ import { DisableTwoFactor } from './two-factor/disable-two-factor.js';
 import { SecondFactor } from './two-factor/second-factor.js';
 import { SetUpTwoFactor } from './two-factor/set-up-two-factor.js';
 import { TwoFactorResolver } from './two-factor/two-factor.resolver.js';
+import { AddPerson } from './users/add-person.js';
 import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
 import { PagesController } from './policies/pages.controller.js';
 import { Policies } from './policies/policies.js';
@@ -58,6 +59,8 @@ import { OwnPassword } from './users/own-password.js';
 import { ProfileResolver } from './users/profile.resolver.js';
 import { ReadViewer } from './users/read-viewer.js';
 import { Reauthenticate } from './users/reauthenticate.js';
+import { SetUp } from './users/set-up.js';
+import { SetUpController } from './users/set-up.controller.js';
 import { SignIn } from './users/sign-in.js';
 import { SignUp } from './users/sign-up.js';
 import { SignUpPolicy } from './users/sign-up-policy.js';
@@ -97,6 +100,8 @@ const users = [
   ListMemberships,
   UserResolver,
   OwnPassword,
+  SetUp,
+  AddPerson,
   LinkTokens,
   Verification,
   ChangeEmail,
@@ -139,7 +144,7 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
-  controllers: [DeletionStatusController, PagesController],
+  controllers: [SetUpController, DeletionStatusController, PagesController],
   providers: [
     ...passwords,
     ...forgotten,

@@ -7,4 +7,6 @@ export const production: Readonly<Record<string, string>> = {
   PRIVACY_EMAIL: 'privacy@example.com',
   SUPPORT_EMAIL: 'support@example.com',
   SECURITY_EMAIL: 'security@example.com',
+  // With operators named, the first person needs no code of the console.
+  INSTANCE_OPERATORS: 'operator@example.com',
 };

@@ -174,6 +174,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'SignInInput.totp': 'secret',
   'SignUpInput.email': 'words',
   'SignUpInput.name': 'words',
+  'SignUpInput.setUpCode': 'secret',
   'SignUpInput.password': 'secret',
   'SignUpInput.workspaceName': 'words',
   'Subscription.activity(conversationId:)': 'id of conversation',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { SystemDatabase, sql } from '../../platform/database/index.js';
 
-/** Who runs this deployment: the verified addresses that are configured, or without any the first person who signed up. */
+/** Who runs this deployment: the verified addresses that are configured, or without any the first person who came in. */
 @Injectable()
 export class InstanceOperators {
   private readonly addresses: ReadonlySet<string>;
@@ -21,10 +21,6 @@ export class InstanceOperators {
     readonly emailVerified: boolean;
   }): Promise<boolean> {
     if (this.addresses.size > 0) return user.emailVerified && this.addresses.has(user.email.toLowerCase());
-    // Ids sort by the time at which they were made.
-    const first = await this.system.run((tx) =>
-      tx.first<{ id: string }>(sql`select id from users order by id limit 1`),
-    );
-    return first?.id === user.id;
+    return (await this.system.first(sql`select from users where id = ${user.id} and founded_instance`)) !== null;
   }
 }

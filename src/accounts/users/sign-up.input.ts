@@ -16,4 +16,10 @@ export class SignUpInput {
 
   @Field(() => Boolean, { description: 'Whether you have read and accept the terms and the privacy policy.' })
   acceptedPolicies!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of the first person on an address that others reach too: the code that the console shows.',
+  })
+  setUpCode?: string | null;
 }
