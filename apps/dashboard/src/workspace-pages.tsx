@@ -6,6 +6,7 @@ import { useUnreadCount } from './inbox/inbox-counts.js';
 import { Arrivals } from './live/arrivals.js';
 import { LiveBanner } from './live/live-banner.js';
 import { ShortcutSheet } from './shortcut-sheet.js';
+import { PoliciesBanner } from './session/policies-banner.js';
 import { VerifyBanner } from './session/verify-banner.js';
 import { Icon, type IconName } from './ui/icon.js';
 import { IconButton } from './ui/button.js';
@@ -32,6 +33,7 @@ export function WorkspacePages() {
         <div>
           <LiveBanner />
           <VerifyBanner />
+          <PoliciesBanner />
         </div>
         <Suspense fallback={<Loading />}>
           <Switch>

@@ -12,6 +12,7 @@ import { notify } from '../ui/notices.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
 import { browserWords } from './browser-words.js';
+import { TwoFactor } from './two-factor.js';
 
 /** What keeps an account its person's: the second factor, and where it is signed in. */
 export function SecurityPage() {
@@ -19,6 +20,7 @@ export function SecurityPage() {
   return (
     <>
       <h1>{t('settings.security')}</h1>
+      <TwoFactor />
       <SessionList />
     </>
   );

@@ -4,6 +4,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Icon, type IconName } from '../ui/icon.js';
 import { useWorkspace } from '../session/workspace.js';
 import { AiPage } from './ai-page.js';
+import { AuditPage } from './audit-page.js';
 import { BotsPage } from './bots-page.js';
 import { ChannelsPage } from './channels-page.js';
 import { ConnectPage } from './connect-page.js';
@@ -30,13 +31,15 @@ const work: Place[] = [
   { name: 'members', icon: 'people' },
   { name: 'workspace', icon: 'settings' },
   { name: 'tokens', icon: 'key' },
+  { name: 'audit', icon: 'file' },
 ];
 const own: Place[] = [
   { name: 'profile', icon: 'user' },
   { name: 'security', icon: 'lock' },
   { name: 'notifications', icon: 'bell' },
 ];
-const forAdministrators = ['tokens'];
+// An audit log is for those who answer for the workspace.
+const forAdministrators = ['tokens', 'audit'];
 
 export default function SettingsPage() {
   const { t } = useTranslation();
@@ -83,6 +86,9 @@ export default function SettingsPage() {
           </Route>
           <Route path="/settings/members">
             <MembersPage />
+          </Route>
+          <Route path="/settings/audit">
+            <AuditPage />
           </Route>
           <Route path="/settings/profile">
             <ProfilePage />
