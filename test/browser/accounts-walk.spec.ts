@@ -185,6 +185,20 @@ describe('the walk of an owner and a colleague', () => {
     await grace.context.close();
   });
 
+  step('reads who changed what', async () => {
+    const { page } = ada;
+    await pages.settings('Audit log');
+    await page.getByRole('row').filter({ hasText: 'Ada Lovelace' }).first().waitFor();
+    await page.getByLabel('Only actions named').fill('workspace');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByRole('row').filter({ hasText: 'workspace.' }).first().waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'member.' }).count()).toBe(0);
+    expect(await pages.violations()).toEqual([]);
+    await page.getByLabel('Only actions named').fill('nothing.of.this.name');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByText('Nothing was recorded for this').waitFor();
+  });
+
   step('forgets the password, and chooses another by the mail', async () => {
     const { page } = await browser.person({ viewport: { width: 768, height: 900 }, colorScheme: 'dark' });
     const outside = new Dashboard(page, app.url);
