@@ -8,6 +8,7 @@ import { CheckField, TextField } from '../ui/field.js';
 import { fieldWords, placeFailure, z } from '../ui/forms.js';
 import { AccountForm } from './account-form.js';
 import { useSession } from './session.js';
+import { useSetUpCode } from './set-up.js';
 
 const schema = z.object({
   name: z.string().trim().min(1, 'form.required').max(100, 'form.tooLong'),
@@ -15,6 +16,7 @@ const schema = z.object({
   password: z.string().min(10, 'form.password').max(200, 'form.tooLong'),
   workspaceName: z.string().trim().min(1, 'form.required').max(100, 'form.tooLong'),
   acceptedPolicies: z.literal(true, 'form.policies'),
+  setUpCode: z.string().max(100, 'form.tooLong').optional(),
 });
 type Values = Omit<z.infer<typeof schema>, 'acceptedPolicies'> & { acceptedPolicies: boolean };
 
@@ -22,6 +24,7 @@ export default function SignUpPage() {
   const { t } = useTranslation();
   const { account, reload } = useSession();
   const [, navigate] = useLocation();
+  const needsCode = useSetUpCode();
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const form = useForm<Values>({
     resolver: zodResolver(schema) as never,
@@ -40,12 +43,21 @@ export default function SignUpPage() {
   return (
     <AccountForm
       title={t('account.signUp')}
-      lead={t('account.signUpLead')}
+      lead={t(needsCode ? 'account.setUpLead' : 'account.signUpLead')}
       other={{ to: '/sign-in', text: t('account.haveAccount'), link: t('account.signIn') }}
       failure={failure}
       busy={isSubmitting}
       onSubmit={submit}
     >
+      {needsCode && (
+        <TextField
+          label={t('account.setUpCode')}
+          hint={t('account.setUpCodeHint')}
+          autoComplete="off"
+          {...form.register('setUpCode')}
+          error={fieldWords(errors.setUpCode, t)}
+        />
+      )}
       <TextField
         label={t('account.name')}
         autoComplete="name"
