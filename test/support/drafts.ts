@@ -1,0 +1,194 @@
+import pg from 'pg';
+import { type TestApp, startTestApp } from './app.js';
+import { TestClient, eventually } from './client.js';
+
+const number = {
+  wabaId: '770000000000001',
+  phoneNumberId: '660000000000001',
+  accessToken: 'EAASANDBOXSYSTEM770000000000001TOKEN',
+};
+/** What is asked for of a draft. */
+export const draftFields = `id conversationId text status confidence sources { knowledgeId title passage url score }
+  run { id provider model outcome error request response promptTokens completionTokens latencyMs promptVersion botId conversationId editDistance masked costCents approvedBy { id } }`;
+/** The live feed, as far as drafts stand in it. */
+export const feed = `subscription { inboxEvents { __typename ... on MessageAdded { message { text conversation { id } } } ... on DraftChanged { draft { ${draftFields} } } } }`;
+
+/** A draft as clients see it. */
+export interface Draft {
+  id: string;
+  text: string;
+  status: string;
+  confidence: number | null;
+  sources: { knowledgeId: string; title: string; passage: string }[];
+  run: {
+    id: string;
+    provider: string;
+    model: string;
+    outcome: string;
+    error: string | null;
+    request: Record<string, unknown>;
+    response: string | null;
+    editDistance: number | null;
+    approvedBy: { id: string } | null;
+    masked: string[];
+    promptTokens: number;
+  } | null;
+}
+export interface FeedEvent {
+  __typename: string;
+  message: { text: string; conversation: { id: string } };
+  draft: Draft;
+}
+
+/** Pairs that every workspace here knows. */
+export const faq = [
+  { question: 'Can I send something back?', answer: 'Yes. Returns are accepted within 30 days of delivery.' },
+  { question: 'Kargo ücreti ne kadar?', answer: 'Kargo 250 TL üzeri siparişlerde ücretsizdir.' },
+];
+/** A text that every workspace here knows. */
+export const text =
+  '# Opening hours\n\nThe shop is open from 9:00 to 18:00 on weekdays. It is closed on Sunday.\n\n# Shipping\n\nStandard shipping takes 3 days. Express shipping takes 1 day and costs 9.90 EUR.';
+
+/** A server with one WhatsApp channel, whose customers write and whose drafts are looked at. */
+export class DraftsUnderTest {
+  private customers = 0;
+
+  private constructor(
+    readonly app: TestApp,
+    readonly owner: pg.Client,
+    readonly client: TestClient,
+    readonly channelId: string,
+  ) {}
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<DraftsUnderTest> {
+    const app = await startTestApp({ environment });
+    const owner = new pg.Client({ connectionString: app.database.ownerUrl });
+    await owner.connect();
+    const client = await TestClient.signedUp(app.url);
+    const { connectWhatsApp } = await client.ask<{ connectWhatsApp: { id: string } }>(
+      `mutation ($input: ConnectWhatsAppInput!) { connectWhatsApp(input: $input) { id } }`,
+      { input: number },
+    );
+    return new DraftsUnderTest(app, owner, client, connectWhatsApp.id);
+  }
+
+  async stop(): Promise<void> {
+    await this.owner.end();
+    await this.client.close();
+    await this.app.close();
+  }
+
+  /** Tells the pretend platforms what to do. */
+  async control(path: string, body: unknown): Promise<void> {
+    const response = await fetch(`${this.app.sandbox.url}/_sandbox${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`The sandbox refused: ${await response.text()}`);
+  }
+
+  /** How the pretend model answers from now on. */
+  model(mode: string, more: object = {}): Promise<void> {
+    return this.control('/openai', { mode, ...more });
+  }
+
+  /** What the pretend model was asked. */
+  async modelCalls(): Promise<{ body: { messages: { content: string }[] }; status: number }[]> {
+    const answer = (await (await fetch(`${this.app.sandbox.url}/_sandbox/ledger?kind=openai`)).json()) as {
+      entries: never[];
+    };
+    return answer.entries;
+  }
+
+  /** A new customer writes; gives the conversation. */
+  async written(words: string, customerId?: string): Promise<{ conversationId: string; customerId: string }> {
+    const id = customerId ?? `90555000${String((this.customers += 1)).padStart(4, '0')}`;
+    if (customerId === undefined) await this.control('/customers', { channel: 'whatsapp', id, name: 'Deniz' });
+    await this.control('/play', {
+      channel: 'whatsapp',
+      accountId: number.phoneNumberId,
+      customerId: id,
+      event: { kind: 'text', text: words },
+    });
+    const conversationId = await eventually(async () => {
+      const { conversations } = await this.client.ask<{
+        conversations: { nodes: { id: string; lastMessage: { text: string } | null }[] };
+      }>(`{ conversations { nodes { id lastMessage { text } } } }`);
+      return conversations.nodes.find((node) => node.lastMessage?.text === words)?.id ?? null;
+    });
+    return { conversationId, customerId: id };
+  }
+
+  /** The draft of a conversation, and how its bot stands. */
+  async draftOf(conversationId: string) {
+    return (
+      await this.client.ask<{ conversation: { draft: Draft | null; aiMode: string; aiPaused: boolean } }>(
+        `query ($id: ID!) { conversation(id: $id) { aiMode aiPaused draft { ${draftFields} } } }`,
+        { id: conversationId },
+      )
+    ).conversation;
+  }
+
+  /** The draft, once there is one. */
+  arrived(conversationId: string): Promise<Draft> {
+    return eventually(async () => (await this.draftOf(conversationId)).draft);
+  }
+
+  async runsOf(conversationId: string) {
+    return (
+      await this.client.ask<{ aiRuns: { nodes: NonNullable<Draft['run']>[] } }>(
+        `query ($id: ID) { aiRuns(conversationId: $id) { nodes { id provider outcome error response request } pageInfo { hasNextPage endCursor } } }`,
+        { id: conversationId },
+      )
+    ).aiRuns.nodes;
+  }
+
+  async ask(conversationId: string, instruction: string | null = null) {
+    return (
+      await this.client.ask<{ draftReply: Draft }>(
+        `mutation ($id: ID!, $i: String) { draftReply(conversationId: $id, instruction: $i) { ${draftFields} } }`,
+        { id: conversationId, i: instruction },
+      )
+    ).draftReply;
+  }
+
+  send(conversationId: string, words: string, draftId: string | null) {
+    return this.client.ask<{
+      sendMessage: {
+        id: string;
+        sources: unknown[];
+        run: { outcome: string; editDistance: number | null; approvedBy: { id: string } | null } | null;
+      };
+    }>(
+      `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id sources { title } run { outcome editDistance approvedBy { id } } } }`,
+      { input: { conversationId, text: words, draftId, idempotencyKey: Math.random().toString(36) } },
+    );
+  }
+
+  settings(input: object) {
+    return this.client.ask(
+      `mutation ($input: AiSettingsInput!) { updateAiSettings(input: $input) { enabled baseUrl model hasKey } }`,
+      { input },
+    );
+  }
+
+  pause(conversationId: string, how: 'pauseAi' | 'resumeAi') {
+    return this.client.ask(`mutation ($id: ID!) { ${how}(conversationId: $id) { id aiPaused } }`, {
+      id: conversationId,
+    });
+  }
+
+  /** Until no draft is to be made any more. */
+  settled(): Promise<true> {
+    return eventually(async () => ((await this.openJobs()) === 0 ? true : null));
+  }
+
+  /** How many drafts are still to be made. */
+  async openJobs() {
+    const { rows } = await this.owner.query<{ n: number }>(
+      `select count(*)::int as n from due where kind = 'draft-reply'`,
+    );
+    return rows[0]?.n;
+  }
+}
