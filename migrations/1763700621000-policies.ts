@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grantRows, tenantTable } from './statements/tenant-table.js';
 
-/** Which versions of the policies there were, who accepted which, and which was in force when a channel was connected. */
+/** Who accepted which version of the policies, and which was in force when a channel was connected. */
 export class Policies1763700621000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const kind = `kind text not null check (kind in ('TERMS', 'PRIVACY', 'REFUND', 'PROCESSING'))`;
@@ -15,18 +15,6 @@ export class Policies1763700621000 implements MigrationInterface {
         primary key (user_id, kind, version)
       )`);
     await grantRows(runner, 'policy_acceptances', ['select', 'insert']);
-    // The deployment's own: told_to is how far the telling of a new version has come.
-    await runner.query(`
-      create table policy_versions (
-        ${kind},
-        version text not null,
-        seen_at timestamptz not null default now(),
-        told_to uuid,
-        told_at timestamptz,
-        primary key (kind, version)
-      )`);
-    await grantRows(runner, 'policy_versions', ['select', 'insert', 'update']);
-
     await runner.query(`
       create table policy_acknowledgements (
         workspace_id uuid not null references workspaces (id) on delete cascade,

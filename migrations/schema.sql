@@ -720,16 +720,6 @@ table policy_acknowledgements, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
-table policy_versions, owner <owner>
-  kind text not null
-  version text not null
-  seen_at timestamp with time zone not null default now()
-  told_to uuid
-  told_at timestamp with time zone
-  constraint policy_versions_kind_check CHECK ((kind = ANY (ARRAY['TERMS'::text, 'PRIVACY'::text, 'REFUND'::text, 'PROCESSING'::text])))
-  constraint policy_versions_pkey PRIMARY KEY (kind, version)
-  grant insert, select, update to <app>
-
 table push_subscriptions, owner <owner>
   id uuid not null
   user_id uuid not null

@@ -17,8 +17,6 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   recovery_codes: "A person's, in however many workspaces. Keyed digests.",
   reset_requests: 'A new password was asked for, before it is known by whom. The address is encrypted.',
   policy_acceptances: 'A person accepts the policies, in however many workspaces.',
-  policy_versions:
-    "Which versions of the policies there were, and how far the telling of each has come: the deployment's own.",
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
   two_factors: "A person's second factor, in however many workspaces. The secret is encrypted.",
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
@@ -87,7 +85,6 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   // What was accepted is proved by it; it goes with the person.
   policy_acceptances: ['UPDATE', 'DELETE'],
-  policy_versions: ['DELETE'],
   // That something was deleted stays known.
   workspace_deletions: ['DELETE'],
 };
