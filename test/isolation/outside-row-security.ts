@@ -56,6 +56,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
 /** Of those functions, the ones that only the tables' owner can run. */
 export const ownedByOwner: ReadonlySet<string> = new Set([
   'erase_workspace_rows(text,text[],integer)',
+  'note_sign_in(uuid,text,text)',
   'prune_audit_entries(bigint,timestamp with time zone)',
   'roll_deliveries()',
 ]);
