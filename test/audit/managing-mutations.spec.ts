@@ -1,0 +1,196 @@
+import { TestClient, eventually } from '../support/client.js';
+import { MetaStory } from '../stories/meta-story.js';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** A word that nobody else writes: it stands where names, texts and secrets go. */
+const canary = 'kanarienvogel';
+const table = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'permissions.md'), 'utf8');
+
+/** The mutations that ask for more than to read and to converse, as the printed table says. */
+const managing = [...table.matchAll(/^\| (manage-[\w-]+|transfer-ownership|delete-workspace) \|.*$/gm)].flatMap(
+  ([line]) => [...line.matchAll(/`mutation (\w+)`/g)].map(([, name = '']) => name),
+);
+
+let story: MetaStory;
+let client: TestClient;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  story = await MetaStory.start();
+  client = story.client;
+  await story.sql.query('update users set email_verified_at = now()');
+}, 60_000);
+afterAll(() => story.stop());
+
+const one = async (query: string, variables: Record<string, unknown> = {}) => {
+  const [answer] = Object.values(await client.ask<Record<string, { id?: string } | boolean>>(query, variables));
+  return typeof answer === 'object' ? (answer.id ?? '') : '';
+};
+const member = async (role: string) => {
+  const other = await TestClient.signedUp(story.app.url, role);
+  const { rows } = await story.sql.query<{ id: string }>(
+    `insert into members (workspace_id, id, user_id, role)
+     select $1, gen_random_uuid(), user_id, $2 from members where workspace_id = $3 returning id`,
+    [client.workspaceId, role, other.workspaceId],
+  );
+  return rows[0]?.id ?? '';
+};
+
+/** How each of them is done once, in an order in which each finds what it needs; whoever adds one adds how. */
+const done: Readonly<Record<string, () => Promise<unknown>>> = {
+  connectMessenger: async () => (ids['channel'] = (await story.connect('messenger', story.newPage())).id),
+  connectInstagram: () => story.connect('instagram', story.newInstagram()),
+  connectWhatsApp: () => story.connect('whatsApp', story.newNumber()),
+  updateChannel: () =>
+    one('mutation ($id: ID!, $name: String) { updateChannel(id: $id, name: $name) { id } }', {
+      id: ids['channel'],
+      name: canary,
+    }),
+  disconnectChannel: () => one('mutation ($id: ID!) { disconnectChannel(id: $id) { id } }', { id: ids['channel'] }),
+  addKnowledge: async () =>
+    (ids['knowledge'] = await one(
+      'mutation ($text: String!) { addKnowledge(input: { kind: TEXT, title: $text, text: $text }) { id } }',
+      { text: canary },
+    )),
+  updateKnowledge: () =>
+    one('mutation ($id: ID!, $text: String) { updateKnowledge(id: $id, title: $text, text: $text) { id } }', {
+      id: ids['knowledge'],
+      text: `${canary} again`,
+    }),
+  deleteKnowledge: () => one('mutation ($id: ID!) { deleteKnowledge(id: $id) }', { id: ids['knowledge'] }),
+  createBot: async () =>
+    (ids['bot'] = await one(
+      'mutation ($text: String) { createBot(input: { name: $text, instructions: $text }) { id } }',
+      {
+        text: canary,
+      },
+    )),
+  updateBot: () =>
+    one('mutation ($id: ID!, $text: String) { updateBot(id: $id, input: { name: $text }) { id } }', {
+      id: ids['bot'],
+      text: `${canary} too`,
+    }),
+  deleteBot: () => one('mutation ($id: ID!) { deleteBot(id: $id) }', { id: ids['bot'] }),
+  saveCannedResponse: async () =>
+    (ids['canned'] = await one(
+      'mutation ($text: String!) { saveCannedResponse(shortcut: $text, text: $text) { id } }',
+      { text: canary },
+    )),
+  deleteCannedResponse: () => one('mutation ($id: ID!) { deleteCannedResponse(id: $id) }', { id: ids['canned'] }),
+  updateAiSettings: () =>
+    one('mutation ($key: String) { updateAiSettings(input: { apiKey: $key }) { enabled } }', { key: `sk-${canary}` }),
+  updateWorkspace: () =>
+    one(
+      'mutation ($text: String) { updateWorkspace(input: { name: $text, controller: { legalName: $text, address: $text } }) { id } }',
+      { text: canary },
+    ),
+  inviteMember: async () =>
+    (ids['invitation'] = await one('mutation ($email: String!) { inviteMember(email: $email, role: EDITOR) { id } }', {
+      email: `${canary}@example.com`,
+    })),
+  revokeInvitation: () => one('mutation ($id: ID!) { revokeInvitation(id: $id) }', { id: ids['invitation'] }),
+  changeRole: async () =>
+    one('mutation ($id: ID!) { changeRole(memberId: $id, role: EDITOR) { id } }', { id: await member('VIEWER') }),
+  createApiToken: async () => {
+    const { createApiToken } = await client.ask<{ createApiToken: { secret: string; token: { id: string } } }>(
+      'mutation ($name: String!) { createApiToken(name: $name, role: VIEWER) { secret token { id } } }',
+      { name: canary },
+    );
+    ids['token'] = createApiToken.token.id;
+    ids['secret'] = createApiToken.secret;
+  },
+  revokeApiToken: () => one('mutation ($id: ID!) { revokeApiToken(id: $id) }', { id: ids['token'] }),
+  transferOwnership: async () =>
+    one('mutation ($id: ID!) { transferOwnership(memberId: $id) { id } }', { id: await member('EDITOR') }),
+};
+
+/** What leaves no entry, because the log goes with it: a record outside the workspace says so. */
+const unlogged = new Set(['deleteWorkspace']);
+
+const entries = async () => {
+  const { rows } = await story.sql.query<{ n: number }>(
+    'select count(*)::int as n from audit_entries where workspace_id = $1',
+    [client.workspaceId],
+  );
+  return rows[0]?.n ?? 0;
+};
+
+describe('what changes settings, members, channels or AI', () => {
+  it('has a way to be done here, one for each mutation', () => {
+    expect(managing.length).toBeGreaterThan(18);
+    expect(Object.keys(done).sort()).toEqual(managing.filter((name) => !unlogged.has(name)).sort());
+  });
+
+  it('writes an audit entry, each of them [promise 19]', async () => {
+    const silent: string[] = [];
+    for (const [name, act] of Object.entries(done)) {
+      const before = await entries();
+      await act();
+      if ((await entries()) <= before) silent.push(name);
+    }
+    expect(silent).toEqual([]);
+  }, 60_000);
+
+  it('is in the log by ids and settings: no text, no name, no secret', async () => {
+    const { rows } = await story.sql.query<{ line: string }>(
+      'select e::text as line from audit_entries e where workspace_id = $1',
+      [client.workspaceId],
+    );
+    const log = rows.map(({ line }) => line).join('\n');
+    expect(log).toContain('bot.create');
+    for (const word of [canary, ids['secret'] ?? '', 'example.com']) expect(log).not.toContain(word);
+  });
+
+  it('is read by owners and admins, page by page, by kind, and from one workspace [promise 19] [promise 23]', async () => {
+    interface Page {
+      readonly auditLog: {
+        nodes: { id: string; action: string }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
+    }
+    const query = `query ($first: Int, $after: String, $action: String) { auditLog(first: $first, after: $after, action: $action) {
+      nodes { id at actor action target ip detail hash } pageInfo { hasNextPage endCursor } } }`;
+    const all: string[] = [];
+    let after: string | null = null;
+    for (let pages = 0; pages < 20; pages += 1) {
+      const { auditLog }: Page = await client.ask<Page>(query, { first: 7, after });
+      all.push(...auditLog.nodes.map(({ id }) => id));
+      after = auditLog.pageInfo.endCursor;
+      if (!auditLog.pageInfo.hasNextPage) break;
+    }
+    expect(new Set(all).size).toBe(await entries());
+    const { auditLog } = await client.ask<Page>(query, { action: 'channel' });
+    expect(auditLog.nodes.length).toBeGreaterThan(3);
+    expect(auditLog.nodes.every(({ action }) => action.startsWith('channel.'))).toBe(true);
+    expect((await client.ask<Page>(query, { action: 'chan%' })).auditLog.nodes).toEqual([]);
+    expect(await client.refusal(query, { first: 101 })).toBe('TOO_COMPLEX');
+    expect(await client.refusal(query, { after: 'here' })).toBe('BAD_USER_INPUT');
+    const stranger = await TestClient.signedUp(story.app.url, 'Str');
+    const theirs = await stranger.ask<Page>(query);
+    expect(theirs.auditLog.nodes.map(({ action }) => action)).toEqual(['workspace.create']);
+  });
+
+  it('has each sign-in beside it, and each that was refused', async () => {
+    const other = await TestClient.signedUp(story.app.url, 'Sia');
+    const { viewer } = await other.ask<{ viewer: { email: string } }>('{ viewer { email } }');
+    const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { id } }';
+    const browser = new TestClient(story.app.url);
+    for (const password of ['a wrong password', 'a long enough password'])
+      await browser.post(signIn, { input: { email: viewer.email, password } });
+    await browser.post(signIn, { input: { email: 'nobody@example.com', password: 'a wrong password' } });
+    const actions = async () => {
+      const { rows } = await story.sql.query<{ action: string; ip: string | null }>(
+        `select action, ip from audit_entries where workspace_id = $1 and action like 'session.%' order by seq`,
+        [other.workspaceId],
+      );
+      return rows;
+    };
+    const found = await eventually(async () => ((await actions()).length >= 2 ? actions() : null));
+    expect(found.map(({ action }) => action).sort()).toEqual(['session.refuse', 'session.sign-in']);
+    expect(found.every(({ ip }) => ip !== null)).toBe(true);
+    const { rows } = await story.sql.query('select from sign_ins');
+    expect(rows).toEqual([]);
+    await other.close();
+  });
+});
