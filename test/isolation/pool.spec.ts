@@ -1,7 +1,7 @@
 import { sql } from '../../src/platform/database/index.js';
 import { PoolUnderTest } from './pool-run.js';
 
-const operations = 20_000;
+const operations = 50_000;
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 describe('two connections for many workspaces', () => {
