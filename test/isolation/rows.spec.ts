@@ -122,7 +122,8 @@ describe('with a row of two workspaces in every table', () => {
     const found = await exceptions(
       (table) => attempt(a.id, `update ${table.name} set ${keyOf(table)} = ${keyOf(table)}`),
       // The audit log is append-only for the server.
-      ({ code, touched }, { name }) => (name === 'audit_entries' ? code === refused : touched === 1),
+      ({ code, touched }, { name }) =>
+        name === 'audit_entries' || name === 'audit_checkpoints' ? code === refused : touched === 1,
     );
     expect(found).toEqual([]);
   });
@@ -254,6 +255,24 @@ describe('with a row of two workspaces in every table', () => {
       expect((await attempt(a.id, text)).rows).toEqual([{ erased: 1, last: [own] }]);
       expect((await attempt(newId(), text)).code).toBe(refused);
       expect((await attempt(null, text)).code).toBe(refused);
+    },
+    'note_sign_in(uuid,text,text)': async () => {
+      const person = b.rows.get('members')?.['user_id'];
+      const told = await attempt(a.id, `select note_sign_in($1, 'REFUSED', null) as told`, [person]);
+      expect(told.rows).toEqual([{ told: null }]);
+    },
+    'prune_audit_entries(bigint,timestamp with time zone)': async () => {
+      const text = `select prune_audit_entries($1, now() - interval '31 days') as gone`;
+      const seq = b.rows.get('audit_checkpoints')?.['seq'];
+      expect((await attempt(a.id, text, [seq])).rows).toEqual([{ gone: 0 }]);
+      expect((await attempt(a.id, 'select prune_audit_entries($1, now())', [seq])).code).toBe(refused);
+      expect((await attempt(newId(), text, [seq])).code).toBe(refused);
+      expect((await attempt(null, text, [seq])).code).toBe(refused);
+    },
+    'workspace_ids(uuid,integer)': async () => {
+      const { rows } = await attempt(a.id, 'select * from workspace_ids(null, 100)');
+      expect(rows.map((row) => row['id'])).toContain(b.id);
+      expect(new Set(rows.flatMap((row) => Object.keys(row)))).toEqual(new Set(['id']));
     },
     'roll_deliveries()': async () => {
       await unchanged('deliveries', 'select roll_deliveries()');
