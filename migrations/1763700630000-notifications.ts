@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grantRows, tenantTable } from './statements/tenant-table.js';
 
+const kinds = `'NEW_CONVERSATION', 'ASSIGNED', 'MENTIONED', 'NEW_LEAD', 'CHANNEL_TROUBLE', 'PRIVACY_DUE', 'LIMIT_NEAR'`;
+
 /** What members want to be told by mail and push, what waits to be told, and the browsers that take pushes. */
 export class Notifications1763700630000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -8,8 +10,8 @@ export class Notifications1763700630000 implements MigrationInterface {
       create table notification_preferences (
         workspace_id uuid not null,
         member_id uuid not null,
-        mail text[] not null,
-        push text[] not null,
+        mail text[] not null check (mail <@ array[${kinds}]),
+        push text[] not null check (push <@ array[${kinds}]),
         quiet_from smallint,
         quiet_until smallint,
         primary key (workspace_id, member_id),
@@ -23,7 +25,7 @@ export class Notifications1763700630000 implements MigrationInterface {
         workspace_id uuid not null,
         member_id uuid not null,
         way text not null check (way in ('MAIL', 'PUSH')),
-        kind text not null,
+        kind text not null check (kind in (${kinds})),
         count integer not null,
         conversation_id uuid,
         last_at timestamptz not null default now(),

@@ -649,6 +649,8 @@ table notification_preferences, row security on and forced, owner <owner>
   quiet_from smallint
   quiet_until smallint
   constraint notification_preferences_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
+  constraint notification_preferences_mail_check CHECK ((mail <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
+  constraint notification_preferences_push_check CHECK ((push <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
   constraint notification_preferences_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
   constraint notification_preferences_pkey PRIMARY KEY (workspace_id, member_id)
   policy maintenance for all to <owner> using true with check true
@@ -663,6 +665,7 @@ table notifications, row security on and forced, owner <owner>
   count integer not null
   conversation_id uuid
   last_at timestamp with time zone not null default now()
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text])))
   constraint notifications_way_check CHECK ((way = ANY (ARRAY['MAIL'::text, 'PUSH'::text])))
   constraint notifications_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (conversation_id)
   constraint notifications_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE

@@ -150,7 +150,16 @@ describe('two workspaces know nothing of each other', () => {
 });
 
 /** Queries that show numbers, cursors and choices alone. */
-const wordless = new Set(['inboxCounts', 'inboxCursor', 'aiSettings', 'sessions', 'tokenUses']);
+const wordless = new Set([
+  'aiSettings',
+  'auditLog',
+  'inboxCounts',
+  'inboxCursor',
+  'notificationPreferences',
+  'policies',
+  'sessions',
+  'tokenUses',
+]);
 
 /** Operations that act for a person and in no workspace. */
 const personal = new Set([

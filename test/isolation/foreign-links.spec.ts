@@ -45,6 +45,21 @@ describe('the routes beside GraphQL', () => {
     }
   });
 
+  it("T8: a document or a code is not found by another's id, nor by one that never was, nor by one that is none", async () => {
+    const named = Object.entries(routeClasses).filter(
+      ([route, kind]) => route.includes(':') && !kind.includes('signed'),
+    );
+    expect(named.length).toBeGreaterThan(2);
+    for (const [route] of named) {
+      const [method = '', path = ''] = route.split(' ');
+      const asked = (id: string) => answer(path.replaceAll(/:\w+/g, id), method);
+      const unknown = await asked(newId());
+      expect([route, unknown.status]).toEqual([route, 404]);
+      for (const id of [both.b.workspaceId, both.b.ids.file, 'none', '%00', "'"])
+        expect([route, id, (await asked(id)).bare]).toEqual([route, id, unknown.bare]);
+    }
+  });
+
   it("T8 U3: a link opens one file of one workspace, and another's is answered as one that never was [promise 23]", async () => {
     const [a, b] = [both.a.workspaceId, both.b.workspaceId];
     const [own, theirs, never] = [both.a.ids.file, both.b.ids.file, newId()];

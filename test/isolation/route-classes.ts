@@ -1,5 +1,12 @@
 /** What a route can be asked for by. */
-type RouteClass = 'a signed link' | 'a signed body that names accounts' | 'nothing of a workspace';
+type RouteClass =
+  | 'a signed link'
+  | 'a signed body that names accounts'
+  /** What everybody may read, by its name. */
+  | 'a public document'
+  /** 128 random bits; it shows a state and times. */
+  | 'a code that nobody can guess'
+  | 'nothing of a workspace';
 
 /**
  * Every HTTP route, by what another workspace's id could stand in. The suite fails while one is not named here. `/graphql`
@@ -14,13 +21,13 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /notifications/unsubscribe': 'a signed link',
   'GET /.well-known/security.txt': 'nothing of a workspace',
   'GET /page-style': 'nothing of a workspace',
-  'GET /policies/:kind': 'nothing of a workspace',
-  'GET /policies/:kind/:version': 'nothing of a workspace',
+  'GET /policies/:kind': 'a public document',
+  'GET /policies/:kind/:version': 'a public document',
   'GET /privacy': 'nothing of a workspace',
   'GET /privacy/processors': 'nothing of a workspace',
-  // The code is one of 128 random bits; what it shows is a state and two times.
-  'GET /privacy/requests/:code': 'nothing of a workspace',
+  'GET /privacy/requests/:code': 'a code that nobody can guess',
   'GET /schema.graphql': 'nothing of a workspace',
+  'GET /set-up.json': 'nothing of a workspace',
   'GET /webhooks/meta': 'nothing of a workspace',
   'POST /notifications/unsubscribe': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.

@@ -121,7 +121,7 @@ function valueFor(table: Table, column: Column, label: Label): unknown {
     case 'text':
       return `canary ${label}`;
     case 'text[]':
-      return [`canary ${label}`];
+      return [allowedIn(table.checks, column.name) ?? `canary ${label}`];
     case 'uuid[]':
       return [newId()];
     case 'bytea':
@@ -145,6 +145,12 @@ function valueFor(table: Table, column: Column, label: Label): unknown {
         `No value can be made up for ${table.name}.${column.name} (${column.type}): teach it to two-workspaces.ts.`,
       );
   }
+}
+
+/** The first value that a check such as `mail <@ array['MENTIONED', …]` lets a column hold. */
+function allowedIn(checks: readonly string[], column: string): string | null {
+  const list = checks.map((check) => new RegExp(`\\(${column} <@ ARRAY\\[(.*?)\\]\\)`).exec(check)?.[1]);
+  return /'([^']*)'::text/.exec(list.find((found) => found !== undefined) ?? '')?.[1] ?? null;
 }
 
 /** The first value that a check such as `status in ('OPEN', …)` lets a column have. */
