@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type MemberActor, Permission, type RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
-import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
 import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { checkInput, emailAddress } from '../check-input.js';
 import { Role } from '../enums.js';
@@ -11,6 +11,7 @@ import { GuessLimits } from '../guess-limits.js';
 import { changingMembers, presentRoleWith, requireAtMost } from '../members/standing.js';
 import { requireRecentPassword } from '../sessions/recent-password.js';
 import { tokenHash } from '../sessions/session-token.js';
+import { requireVerified } from '../users/require-verified.js';
 import { newInvitationToken } from './invitation-token.js';
 import { type InvitationRow, InvitationType } from './invitation.type.js';
 import { invitationMail } from './mails/invitation-mail.js';
@@ -21,7 +22,6 @@ const mostOpen = 500;
 
 interface Inviter {
   readonly name: string;
-  readonly isVerified: boolean;
   readonly workspace: string;
   readonly locale: string;
 }
@@ -80,14 +80,12 @@ export class InviteMember implements OnModuleInit {
 
   /** Mails go out in the inviter's name, so they have to have shown whose name it is. */
   private async inviter(tx: WorkspaceTransaction, actor: MemberActor): Promise<Inviter> {
+    await requireVerified(tx, actor.userId);
     const row = await tx.first<Inviter>(sql`
-      select u.name, u.email_verified_at is not null as "isVerified", w.name as workspace, w.locale
+      select u.name, w.name as workspace, w.locale
         from users u cross join workspaces w where u.id = ${actor.userId} and w.id = ${tx.workspaceId}`);
-    if (row?.isVerified === true) return row;
-    throw new DomainError(
-      ErrorCode.EMAIL_NOT_VERIFIED,
-      'Confirm your own e-mail address first: invitations go out in your name.',
-    );
+    if (row === null) throw notFound('Workspace');
+    return row;
   }
 
   private async refuseMembers(tx: WorkspaceTransaction, email: string): Promise<void> {
