@@ -81,5 +81,8 @@ describe('a password that others would try', () => {
     expect(() => refused.check('stolen from somewhere', 'password', [])).toThrow('is known to whoever tries');
     expect(() => refused.check('and another one', 'password', [])).toThrow('is known to whoever tries');
     expect(() => refused.check('a third one of these', 'password', [])).not.toThrow();
+    // What was stolen from many and published needs no list of one's own.
+    for (const stolen of ['vsjasnel12', 'rjirfrgbde', 'UnderTaker'])
+      expect(() => refused.check(stolen, 'password', [])).toThrow('is known to whoever tries');
   });
 });

@@ -1,6 +1,6 @@
 import { commonWords, runs } from './common-words.js';
 
-/** Why a password would be among the first that somebody tries; `known`: it is on the operator's own list. */
+/** Why a password would be among the first that somebody tries; `known`: it is on a list of stolen ones. */
 export type Weakness = 'repeats' | 'runs' | 'digits' | 'common' | 'personal' | 'known';
 
 const directions = [...runs, ...runs.map((run) => [...run].reverse().join(''))];

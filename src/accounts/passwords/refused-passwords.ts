@@ -1,10 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import type { Config } from '../../platform/config/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { type Weakness, guessable } from './guessable.js';
 
 const mostBytes = 50_000_000;
+/** The fifty thousand most used of the passwords that were ever stolen and published, in small letters. */
+const published: ReadonlySet<string> = new Set(dictionary['passwords-common'] as readonly string[]);
 
 const words: Readonly<Record<Weakness, string>> = {
   repeats: 'This repeats itself and is guessed at once. A few words that do not belong together are easy to remember.',
@@ -12,12 +15,12 @@ const words: Readonly<Record<Weakness, string>> = {
   digits: 'Digits alone are guessed quickly. A few words that do not belong together are easy to remember.',
   common: 'Many people use this, so it is among the first to be tried. Add words that do not belong together.',
   personal: 'This is made of your name or address, which others know. Choose something else.',
-  known: 'This password is known to whoever tries passwords. Choose something else.',
+  known: 'This password was stolen from somebody before and is known to whoever tries passwords. Choose something else.',
 };
 
 /**
- * Passwords that are no good because others would try them. What everyone picks is known to the server; an operator may add a
- * list, such as one of stolen passwords, as `refused-passwords.txt` in DATA_DIR, one on each line. Nobody is asked over the network.
+ * Passwords that are no good because others would try them: what everyone picks, and what was stolen and published. An operator
+ * may add a longer list as `refused-passwords.txt` in DATA_DIR, one on each line. Nobody is asked over the network.
  */
 export class RefusedPasswords {
   private constructor(private readonly listed: ReadonlySet<string>) {}
@@ -32,7 +35,8 @@ export class RefusedPasswords {
 
   /** Refuses one that others would try. `about` is what is known of the person. */
   check(password: string, field: string, about: readonly string[]): void {
-    const weakness = this.listed.has(password) ? 'known' : guessable(password, about);
+    const known = this.listed.has(password) || published.has(password.toLowerCase());
+    const weakness = known ? 'known' : guessable(password, about);
     if (weakness !== null) throw badInput(field, words[weakness]);
   }
 }
