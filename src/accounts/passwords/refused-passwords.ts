@@ -15,7 +15,8 @@ const words: Readonly<Record<Weakness, string>> = {
   digits: 'Digits alone are guessed quickly. A few words that do not belong together are easy to remember.',
   common: 'Many people use this, so it is among the first to be tried. Add words that do not belong together.',
   personal: 'This is made of your name or address, which others know. Choose something else.',
-  known: 'This password was stolen from somebody before and is known to whoever tries passwords. Choose something else.',
+  known:
+    'This password was stolen from somebody before and is known to whoever tries passwords. Choose something else.',
 };
 
 /**
