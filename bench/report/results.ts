@@ -47,12 +47,7 @@ export function skippedIn(results: readonly BenchResult[], expected: readonly Go
 
 /** The printed table. */
 export function tableOf(results: readonly BenchResult[]): string {
-  const cells = rowsOf(results).map(({ goal, value, verdict, note }) => {
-    const { what, unit, floor, target } = goals[goal];
-    const withUnit = (number: number) => `${format(number)}${unit === '' ? '' : ` ${unit}`}`;
-    return [goal, what, withUnit(value), withUnit(floor), withUnit(target), verdictWord(verdict), note ?? ''];
-  });
-  const lines = [['#', 'goal', 'value', 'floor', 'target', 'verdict', ''], ...cells];
+  const lines = [['#', 'goal', 'value', 'floor', 'target', 'verdict', ''], ...cellsOf(results)];
   const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
   return lines
     .map((line) =>
@@ -62,6 +57,24 @@ export function tableOf(results: readonly BenchResult[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** The same table for a page, without its notes. */
+export function markdownOf(results: readonly BenchResult[]): string {
+  const lines = [
+    ['#', 'goal', 'value', 'floor', 'target', 'verdict'],
+    Array<string>(6).fill('---'),
+    ...cellsOf(results).map((cells) => cells.slice(0, 6)),
+  ];
+  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+function cellsOf(results: readonly BenchResult[]): string[][] {
+  return rowsOf(results).map(({ goal, value, verdict, note }) => {
+    const { what, unit, floor, target } = goals[goal];
+    const withUnit = (number: number) => `${format(number)}${unit === '' ? '' : ` ${unit}`}`;
+    return [goal, what, withUnit(value), withUnit(floor), withUnit(target), verdictWord(verdict), note ?? ''];
+  });
 }
 
 /** One line for each figure without a goal. */

@@ -6,6 +6,7 @@ import { startTestApp } from '../../support/app.js';
 import { printLicences } from '../../supply-chain/licences.js';
 import { printCatalog } from './catalog.js';
 import { printEnvironment } from './environment.js';
+import { printReadme } from './figures.js';
 import { printPermissions } from './permissions.js';
 import { printRoutes } from './routes.js';
 import { printSchema } from './schema.js';
@@ -28,6 +29,7 @@ export const documents: Readonly<Record<string, (source: Source) => string | Pro
   'docs/tables.md': printTables,
   'docs/routes.md': printRoutes,
   'docs/licences.md': printLicences,
+  'README.md': printReadme,
 };
 
 /** Starts the server on an empty database for as long as `work` takes. */
