@@ -17,7 +17,14 @@ export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config), AccountsModule, NotificationsModule, ChannelsModule, ConversationsModule, AiModule],
+      imports: [
+        PlatformModule.with(config),
+        AccountsModule,
+        NotificationsModule,
+        ChannelsModule,
+        ConversationsModule,
+        AiModule,
+      ],
     };
   }
 }

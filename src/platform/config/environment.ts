@@ -121,7 +121,10 @@ export const environment = {
   PRIVACY_EMAIL: z.string().optional().describe('where privacy requests go; required in production'),
   SUPPORT_EMAIL: z.string().optional().describe('where questions go; required in production'),
   SECURITY_EMAIL: z.string().optional().describe('where holes are reported; required in production'),
-  HOSTING: z.string().optional().describe('who hosts this deployment, for the list of recipients; the operator when unset'),
+  HOSTING: z
+    .string()
+    .optional()
+    .describe('who hosts this deployment, for the list of recipients; the operator when unset'),
   HOSTING_REGION: z.string().optional().describe('where it is hosted, for the list of recipients'),
   LOG_RETENTION_DAYS: z.coerce
     .number()

@@ -37,7 +37,9 @@ function listenerOf(options: {
     didEncounterErrors({ errors, contextValue }) {
       if (contextValue instanceof RequestContext)
         for (const error of errors)
-          contextValue.noted.errors.push(String(formatError(error, contextValue.origin.requestId).extensions?.['code']));
+          contextValue.noted.errors.push(
+            String(formatError(error, contextValue.origin.requestId).extensions?.['code']),
+          );
       return Promise.resolve();
     },
     willSendResponse({ request, response, contextValue }) {
