@@ -57,6 +57,7 @@ export const goals = {
   '15': less('bytes per message, indexes included', 'bytes', 550, 450, 'count'),
   '15c': less('bytes of a conversation after 20 messages ÷ fresh', '×', 2.5, 1.5, 'count'),
   '16': less('messages lost or doubled, sent twice, out of order, killed midway', '', 0, 0, 'count'),
+  '17': less('others’ p99 during 50 sign-ins a second', 'ms', 250, 100, 'time'),
 } as const satisfies Record<string, Goal>;
 
 export type GoalNumber = keyof typeof goals;
