@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Operation } from './operations.js';
 import { operationsOf } from './operations.js';
 import { FileStore } from '../../src/platform/files/index.js';
@@ -9,6 +9,7 @@ import type { IdKind } from './argument-classes.js';
 import { readTables } from './catalog.js';
 import { outsideRowSecurity } from './outside-row-security.js';
 import { type Label, fillEmptyTables } from './two-workspaces.js';
+import { hashesOfRows } from './workspace-rows.js';
 
 /** One workspace with a row in every table, every text of which says whose it is. */
 export interface FurnishedInbox {
@@ -64,24 +65,8 @@ export class TwoInboxes {
   }
 
   /** A hash of all of a workspace's rows, table by table: the walled ones, and those outside that name it or its people. */
-  async hashes({ workspaceId }: FurnishedInbox): Promise<Record<string, string>> {
-    const conditions: Record<string, string> = {
-      users: 'id in (select user_id from members where workspace_id = $1)',
-      sessions: 'user_id in (select user_id from members where workspace_id = $1)',
-    };
-    const hashes: Record<string, string> = {};
-    for (const { name, key } of await readTables(this.story.sql)) {
-      const condition = conditions[name] ?? (key === null ? null : `${key} = $1`);
-      if (condition === null) continue;
-      const { rows } = await this.story.sql.query<{ text: string }>(
-        `select coalesce(string_agg(t::text, '|' order by t::text), '') as text from ${name} t where ${condition}`,
-        [workspaceId],
-      );
-      hashes[name] = createHash('sha256')
-        .update(rows[0]?.text ?? '')
-        .digest('hex');
-    }
-    return hashes;
+  hashes({ workspaceId }: FurnishedInbox): Promise<Record<string, string>> {
+    return hashesOfRows(this.story.sql, workspaceId);
   }
 
   /** Waits until the server's own work on a workspace is done, so that whatever changes its rows now is a fault. */

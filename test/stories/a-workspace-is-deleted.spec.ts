@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Config } from '../../src/platform/config/index.js';
 import { FileStore } from '../../src/platform/files/index.js';
 import { newId } from '../../src/platform/database/index.js';
-import { readTables } from '../isolation/catalog.js';
 import { TwoInboxes } from '../isolation/two-inboxes.js';
+import { countsOfRows } from '../isolation/workspace-rows.js';
 import { TestClient, eventually } from '../support/client.js';
 import { feed, metaId, pageEvent } from './meta-story.js';
 
@@ -45,18 +45,7 @@ describe('a workspace is deleted', () => {
     ...(await both.hashes(both.b)),
     planted: (await both.story.sql.query('select * from planted where workspace_id = $1', [both.b.workspaceId])).rows,
   });
-  const left = async (): Promise<Record<string, number>> => {
-    const counts: Record<string, number> = {};
-    for (const { name: table, key } of await readTables(both.story.sql)) {
-      if (key === null || table === 'workspace_deletions') continue;
-      const { rows } = await both.story.sql.query<{ n: number }>(
-        `select count(*)::int as n from ${table} where ${key} = $1`,
-        [both.a.workspaceId],
-      );
-      if (rows[0]?.n !== 0) counts[table] = rows[0]?.n ?? 0;
-    }
-    return counts;
-  };
+  const left = () => countsOfRows(both.story.sql, both.a.workspaceId);
 
   async function member(role: string): Promise<TestClient> {
     const client = await TestClient.signedUp(both.story.app.url, role);
