@@ -190,6 +190,7 @@ describe('the schema', () => {
       environment: {
         NODE_ENV: 'production',
         PUBLIC_URL: 'https://parley.example',
+        INSTANCE_OPERATORS: contact,
         OPERATOR_NAME: 'Someone',
         OPERATOR_ADDRESS: 'Somewhere',
         PRIVACY_EMAIL: contact,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -38,27 +38,35 @@ async function onPath(): Promise<string | null> {
   return null;
 }
 
-/** The browser that npm brings along, fetched once. It is packed; unpacking gives the program's path. */
+/**
+ * The browser that npm brings along, fetched and unpacked once. Specs run side by side: each that finds none makes one in a
+ * folder of its own and moves it to its place whole, and whoever comes second takes what stands there.
+ */
 async function fetched(): Promise<string> {
-  const folder = path.join(cache, 'node_modules', fromNpm.name);
-  if (!existsSync(path.join(folder, 'package.json'))) {
-    await mkdir(cache, { recursive: true });
-    await run('npm', [
-      'install',
-      '--prefix',
-      cache,
-      '--no-save',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-      `${fromNpm.name}@${fromNpm.version}`,
-    ]);
-  }
-  const entry = pathToFileURL(path.join(folder, 'build/index.js')).href;
-  // Its own flags are left aside: one process for all dies with the first context that closes, and no web security proves nothing.
-  const { default: packed } = (await import(entry)) as { default: { executablePath(): Promise<string> } };
-  return packed.executablePath();
+  const program = path.join(cache, 'unpacked', 'chromium');
+  if (existsSync(program)) return program;
+  const folder = `${cache}.${String(process.pid)}`;
+  const unpacked = path.join(folder, 'unpacked');
+  await mkdir(unpacked, { recursive: true });
+  await run('npm', [
+    'install',
+    '--prefix',
+    folder,
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    `${fromNpm.name}@${fromNpm.version}`,
+  ]);
+  const entry = pathToFileURL(path.join(folder, 'node_modules', fromNpm.name, 'build/index.js')).href;
+  // It unpacks into the folder for temporary files. Its own flags are left aside: one process for all dies with the first
+  // context that closes, and no web security proves nothing.
+  const script = `(await import(${JSON.stringify(entry)})).default.executablePath()`;
+  const environment = { ...process.env, TMPDIR: unpacked };
+  await run(process.execPath, ['--input-type=module', '--eval', `await ${script}`], { env: environment });
+  await rename(folder, cache).catch(() => rm(folder, { recursive: true, force: true }));
+  return program;
 }
 
 async function findBrowser(): Promise<string> {

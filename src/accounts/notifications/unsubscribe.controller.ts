@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { Controller, Get, Headers, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/access/index.js';
+import { Config } from '../../platform/config/index.js';
+import { languageOf, sendPage } from '../policies/page.js';
 import { NotificationPreferences } from './notification-preferences.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 
@@ -23,19 +24,13 @@ const texts = {
     wrong: 'Bu bağlantı eksik. E-postadakini kullanın ya da e-postaları ayarlardan kapatın.',
   },
 } as const;
-type Language = keyof typeof texts;
-
-const style =
-  ':root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:34rem;margin:12vh auto;padding:0 1.2rem}' +
-  'button{font:inherit;padding:.6rem 1.1rem;border:1px solid;border-radius:8px;background:transparent;color:inherit;cursor:pointer}';
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
-
 /** `/notifications/unsubscribe`: a link's GET shows a page (scanners follow links), its POST ends the mails (RFC 8058). */
 @Controller('notifications/unsubscribe')
 export class UnsubscribeController {
   constructor(
     private readonly links: UnsubscribeLinks,
     private readonly preferences: NotificationPreferences,
+    private readonly config: Config,
   ) {}
 
   @Get()
@@ -44,15 +39,14 @@ export class UnsubscribeController {
     @Query('workspace') workspaceId: unknown,
     @Query('member') memberId: unknown,
     @Query('signature') signature: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = spoken(accepted);
-    const { ask, button, wrong } = texts[language];
+    const { ask, button, wrong } = texts[languageOf(request)];
     const known = this.links.read(workspaceId, memberId, signature) !== null;
     // The form goes to the address that it was shown at, signature and all.
     const body = known ? `<p>${ask}</p><form method="post"><button>${button}</button></form>` : `<p>${wrong}</p>`;
-    await answer(reply, known ? 200 : 400, language, body);
+    await this.answer(request, reply, known ? 200 : 400, body);
   }
 
   @Post()
@@ -61,32 +55,19 @@ export class UnsubscribeController {
     @Query('workspace') workspaceId: unknown,
     @Query('member') memberId: unknown,
     @Query('signature') signature: unknown,
-    @Headers('accept-language') accepted: string | undefined,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = spoken(accepted);
+    const { wrong, done } = texts[languageOf(request)];
     const reader = this.links.read(workspaceId, memberId, signature);
-    if (reader === null) return answer(reply, 400, language, `<p>${texts[language].wrong}</p>`);
+    if (reader === null) return this.answer(request, reply, 400, `<p>${wrong}</p>`);
     // Whoever is no member any more gets no mails either way.
     await this.preferences.endMails(reader.workspaceId, reader.memberId);
-    return answer(reply, 200, language, `<p role="status">${texts[language].done}</p>`);
+    return this.answer(request, reply, 200, `<p role="status">${done}</p>`);
   }
-}
 
-function spoken(accepted: string | undefined): Language {
-  return /^\s*tr\b/i.test(accepted ?? '') ? 'tr' : 'en';
-}
-
-async function answer(reply: FastifyReply, status: number, language: Language, body: string): Promise<void> {
-  const { title } = texts[language];
-  await reply
-    .status(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('content-security-policy', policy)
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer')
-    .send(
-      `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-        `<title>${title} · Parley</title><style>${style}</style><main><h1>${title}</h1>${body}</main></html>`,
-    );
+  private answer(request: FastifyRequest, reply: FastifyReply, status: number, body: string): Promise<void> {
+    const language = languageOf(request);
+    return sendPage(reply, this.config, { language, title: texts[language].title, body, status });
+  }
 }

@@ -10,8 +10,9 @@ interface Page {
   readonly body: string;
   /** The day of the last change. */
   readonly updated?: string;
-  /** The page's own path, for the link to the other language. */
-  readonly path: string;
+  /** The page's own path, for the link to the other language; none where the address is for one person. */
+  readonly path?: string;
+  readonly status?: number;
 }
 
 const words = {
@@ -55,10 +56,11 @@ export function languageOf(request: FastifyRequest): PageLanguage {
 /** Sends a public page: HTML without a script and without a cookie. */
 export async function sendPage(reply: FastifyReply, config: Config, page: Page): Promise<void> {
   await reply
+    .status(page.status ?? 200)
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-language', page.language)
     .header('vary', 'accept-language')
-    .header('cache-control', 'no-cache')
+    .header('cache-control', page.path === undefined ? 'no-store' : 'no-cache')
     .send(htmlOf(config, page));
 }
 
@@ -85,9 +87,10 @@ function htmlOf({ operator }: Config, { language, title, body, updated, path }: 
     link('/policies/processing', said.processing),
     link('/policies/refund', said.refund),
     link('/privacy/processors', said.recipients),
-  ].join(
-    ' ',
-  )} <a href="${escapeHtml(path)}?lang=${other}" hreflang="${other}" lang="${other}">${said.other}</a></nav></header>
+    ...(path === undefined
+      ? []
+      : [`<a href="${escapeHtml(path)}?lang=${other}" hreflang="${other}" lang="${other}">${said.other}</a>`]),
+  ].join(' ')}</nav></header>
 <main>
 <h1>${escapeHtml(title)}</h1>
 ${updated === undefined ? '' : `<p class="date">${said.updated}: <time datetime="${updated}">${updated}</time></p>`}
@@ -110,12 +113,14 @@ body { margin: 0; padding: 1.25rem; background: var(--page); color: var(--ink); 
 header, main, footer { max-width: 44rem; margin-inline: auto; }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding-block-end: .75rem; border-block-end: 1px solid var(--line); font-size: .9rem; }
 nav a { padding-block: .5rem; }
-nav a:last-child { margin-inline-start: auto; }
+nav a[hreflang] { margin-inline-start: auto; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin-block: 1.5rem .5rem; }
 h2 { font-size: 1.15rem; margin-block: 2rem .5rem; }
 a { color: var(--accent); }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .date { color: var(--soft); }
+button { font: inherit; padding: .6rem 1.1rem; border: 1px solid var(--soft); border-radius: 8px; background: transparent; color: inherit; cursor: pointer; }
+button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-block-end: 1px solid var(--line); }
