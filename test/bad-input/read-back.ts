@@ -11,8 +11,10 @@ const readers = {
     'query ($conversation: ID!) { conversation(id: $conversation) { tags messages(first: 20) { nodes { text } } } }',
   channel: 'query ($channel: ID!) { channel(id: $channel) { name } }',
   knowledge: '{ knowledge(first: 100) { nodes { title } } }',
+  profile: '{ viewer { name } }',
   settings: '{ aiSettings { model embeddingModel } }',
   tokens: '{ apiTokens { name } }',
+  workspace: '{ workspace { businessHours { awayMessage } controller { legalName address } } }',
   workspaces: '{ viewer { memberships { workspace { name } } } }',
 } as const;
 
@@ -27,6 +29,9 @@ const shown: Readonly<Record<string, readonly [reader: keyof typeof readers, kee
     'BotInput.model': ['bots', 'words'],
     'BotInput.name': ['bots', 'words'],
     'BotInput.topics': ['bots', 'words'],
+    'BusinessHoursInput.awayMessage': ['workspace', 'all'],
+    'ControllerDetailsInput.address': ['workspace', 'all'],
+    'ControllerDetailsInput.legalName': ['workspace', 'words'],
     'KnowledgeInput.title': ['knowledge', 'words'],
     'Mutation.addContactNote(text:)': ['contact', 'all'],
     'Mutation.addNote(text:)': ['conversation', 'all'],
@@ -37,21 +42,35 @@ const shown: Readonly<Record<string, readonly [reader: keyof typeof readers, kee
     'Mutation.tagConversation(tags:)': ['conversation', 'words'],
     'Mutation.updateChannel(name:)': ['channel', 'all'],
     'Mutation.updateKnowledge(title:)': ['knowledge', 'words'],
+    'Mutation.updateProfile(name:)': ['profile', 'words'],
     'SendMessageInput.text': ['conversation', 'all'],
     'UpdateContactInput.customFields': ['contact', 'everything'],
     'UpdateContactInput.name': ['contact', 'words'],
     'UpdateContactInput.tags': ['contact', 'words'],
+    'UpdateWorkspaceInput.name': ['workspaces', 'words'],
   };
 
 /** Words that nobody reads as they were written, and why. */
 const notShown: Readonly<Record<string, string>> = {
   'AiSettingsInput.baseUrl': 'an address, of which the origin counts',
+  'BusinessHoursInput.holidays': 'a day',
+  'ControllerDetailsInput.noticeUrl': 'an address, in one spelling',
+  'ControllerDetailsInput.privacyEmail': 'an address, in one spelling',
+  'ControllerDetailsInput.website': 'an address, in one spelling',
   'FaqInput.answer': 'cut into passages',
   'FaqInput.question': 'cut into passages',
   'KnowledgeInput.text': 'cut into passages',
   'KnowledgeInput.url': 'an address; nothing is fetched yet',
+  'Mutation.acceptInvitation(name:)': 'for whoever has the mail with the link',
+  'Mutation.deleteWorkspace(confirmName:)': 'compared alone',
   'Mutation.draftReply(instruction:)': 'for the model alone',
+  'Mutation.inviteMember(email:)': 'an address, in one spelling',
+  'Mutation.requestPasswordReset(email:)': 'an address, compared alone',
   'Mutation.updateKnowledge(text:)': 'cut into passages',
+  'NotificationPreferencesInput.quietFrom': 'an hour',
+  'NotificationPreferencesInput.quietUntil': 'an hour',
+  'OpeningHoursInput.closes': 'an hour',
+  'OpeningHoursInput.opens': 'an hour',
   'SendMessageInput.bcc': 'mail alone has it',
   'SendMessageInput.cc': 'mail alone has it',
   'SendMessageInput.idempotencyKey': 'for the client alone',
@@ -66,6 +85,8 @@ const notShown: Readonly<Record<string, string>> = {
   'UpdateContactInput.emails': 'an address, in one spelling',
   'UpdateContactInput.language': 'a code of two or three letters',
   'UpdateContactInput.phones': 'a number, in one spelling',
+  'UpdateWorkspaceInput.locale': 'a code of a language',
+  'UpdateWorkspaceInput.timezone': 'a name of a zone',
 };
 
 /** Whether words in this place are shown again; throws for a place of which nobody has said. */
