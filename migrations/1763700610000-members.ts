@@ -1,5 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { definerFunction, grantRows, readableByFunctions, tenantTable } from './statements/tenant-table.js';
+import {
+  callableByApp,
+  definerFunction,
+  grantRows,
+  readableByFunctions,
+  tenantTable,
+} from './statements/tenant-table.js';
 
 /** Settings of a workspace, memberships that can end, invitations, and what the audit chain needs to be pruned and checked. */
 export class Members1763700610000 implements MigrationInterface {
@@ -63,10 +69,7 @@ export class Members1763700610000 implements MigrationInterface {
         get diagnostics v_gone = row_count;
         return v_gone;
       end $$`);
-    await runner.query(`revoke all on function prune_audit_entries(bigint, timestamptz) from public`);
-    await runner.query(
-      `do $$ begin execute format('grant execute on function prune_audit_entries(bigint, timestamptz) to %I', current_setting('parley.app_role')); end $$`,
-    );
+    await callableByApp(runner, 'prune_audit_entries(bigint, timestamptz)');
 
     // What is done for every workspace, one after the other, has to know which there are.
     await readableByFunctions(runner, 'workspaces', ['id']);

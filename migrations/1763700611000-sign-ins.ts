@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { tenantTable } from './statements/tenant-table.js';
+import { callableByApp, tenantTable } from './statements/tenant-table.js';
 
 /** Sign-ins on their way into the audit logs of the workspaces that the person belongs to. */
 export class SignIns1763700611000 implements MigrationInterface {
@@ -31,10 +31,7 @@ export class SignIns1763700611000 implements MigrationInterface {
           insert into due (kind, workspace_id, row_id, due_at)
           select 'record-sign-in', workspace_id, id, now() from noted
         $$`);
-    await runner.query(`revoke all on function note_sign_in(uuid, text, text) from public`);
-    await runner.query(
-      `do $$ begin execute format('grant execute on function note_sign_in(uuid, text, text) to %I', current_setting('parley.app_role')); end $$`,
-    );
+    await callableByApp(runner, 'note_sign_in(uuid, text, text)');
   }
 
   async down(): Promise<void> {

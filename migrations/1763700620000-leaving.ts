@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { grantRows } from './statements/tenant-table.js';
+import { callableByApp, grantRows } from './statements/tenant-table.js';
 
 /** Memberships that can end while their work stays, and the record of workspaces that were deleted. */
 export class Leaving1763700620000 implements MigrationInterface {
@@ -87,10 +87,7 @@ export class Leaving1763700620000 implements MigrationInterface {
         end loop;
         return next;
       end $$`);
-    await runner.query(`revoke all on function erase_workspace_rows(text, text[], integer) from public`);
-    await runner.query(
-      `do $$ begin execute format('grant execute on function erase_workspace_rows(text, text[], integer) to %I', current_setting('parley.app_role')); end $$`,
-    );
+    await callableByApp(runner, 'erase_workspace_rows(text, text[], integer)');
   }
 
   async down(): Promise<void> {

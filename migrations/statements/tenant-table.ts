@@ -48,12 +48,17 @@ export async function readableByFunctions(
  */
 export async function definerFunction(runner: QueryRunner, signature: string, create: string): Promise<void> {
   await runner.query(create);
-  await runner.query(`revoke all on function ${signature} from public`);
-  await runner.query(
-    `do $$ begin execute format('grant execute on function ${signature} to %I', current_setting('parley.app_role')); end $$`,
-  );
+  await callableByApp(runner, signature);
   // A new owner needs the right to create in the schema at the moment of the change, and not afterwards.
   await runner.query(`grant create on schema public to parley_definer`);
   await runner.query(`alter function ${signature} owner to parley_definer`);
   await runner.query(`revoke create on schema public from parley_definer`);
+}
+
+/** A function that the server may call and nobody else: those that see past row security are called by no other role. */
+export async function callableByApp(runner: QueryRunner, signature: string): Promise<void> {
+  await runner.query(`revoke all on function ${signature} from public`);
+  await runner.query(
+    `do $$ begin execute format('grant execute on function ${signature} to %I', current_setting('parley.app_role')); end $$`,
+  );
 }
