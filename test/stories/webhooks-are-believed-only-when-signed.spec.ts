@@ -136,6 +136,7 @@ describe('webhooks are believed only when signed', () => {
       '{"object":"page","entry":[{"id":"900000000000001","time":1790000000000,"messaging":[{"sender":{"id":"7100000000000001"},"recipient":{"id":"900000000000001"},"timestamp":1790000000000,"message":{"mid":"m_test1","text":"\\u00fcr\\u00fcn"}}]}]}';
     const signature = 'sha256=cc9ac466ae8aa535726c01fa29da05b8a59c1dfc61f524423d66900351056924';
     expect(await post(body, { ...json, 'x-hub-signature-256': signature })).toBe(200);
+    await story.app.drainDeliveries();
   });
 
   it('makes one message and tells it once, however often and however parallel it is delivered', async () => {
