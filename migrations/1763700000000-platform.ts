@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { grantRows, tenantTable } from './statements/tenant-table.js';
+import { callableByApp, grantRows, tenantTable } from './statements/tenant-table.js';
 
 /** Workspaces, and the tables of the platform: feed, work that is due, deliveries, keys, files, audit. */
 export class Platform1763700000000 implements MigrationInterface {
@@ -161,10 +161,7 @@ export class Platform1763700000000 implements MigrationInterface {
           if emptied then execute format('drop table public.%I', old.relname); end if;
         end loop;
       end $$`);
-    await runner.query(`revoke all on function roll_deliveries() from public`);
-    await runner.query(
-      `do $$ begin execute format('grant execute on function roll_deliveries() to %I', current_setting('parley.app_role')); end $$`,
-    );
+    await callableByApp(runner, 'roll_deliveries()');
     await runner.query(`select roll_deliveries()`);
 
     // What came for accounts that nobody has connected: counted, never kept.

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { callableByApp } from './statements/tenant-table.js';
 
 /**
  * Waiting deliveries stand in lanes, by a hash of the account they seem to be of, and are claimed from all lanes in turn.
@@ -51,10 +52,7 @@ export class DeliveryLanes1763700530000 implements MigrationInterface {
            where d.received_at = next.received_at and d.id = next.id
           returning d.id, d.received_at, d.provider, d.body, d.attempts;
       end $$`);
-    await runner.query(`revoke all on function claim_deliveries(integer, interval) from public`);
-    await runner.query(
-      `do $$ begin execute format('grant execute on function claim_deliveries(integer, interval) to %I', current_setting('parley.app_role')); end $$`,
-    );
+    await callableByApp(runner, 'claim_deliveries(integer, interval)');
   }
 
   async down(): Promise<void> {
