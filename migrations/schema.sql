@@ -704,6 +704,7 @@ table policy_acceptances, owner <owner>
   constraint policy_acceptances_kind_check CHECK ((kind = ANY (ARRAY['TERMS'::text, 'PRIVACY'::text, 'REFUND'::text, 'PROCESSING'::text])))
   constraint policy_acceptances_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   constraint policy_acceptances_pkey PRIMARY KEY (user_id, kind, version)
+  CREATE INDEX policy_acceptances_version ON public.policy_acceptances USING btree (kind, version)
   grant insert, select to <app>
 
 table policy_acknowledgements, row security on and forced, owner <owner>
@@ -722,6 +723,16 @@ table policy_acknowledgements, row security on and forced, owner <owner>
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
+
+table policy_announcements, owner <owner>
+  user_id uuid not null
+  kind text not null
+  version text not null
+  announced_at timestamp with time zone not null default now()
+  constraint policy_announcements_kind_check CHECK ((kind = ANY (ARRAY['TERMS'::text, 'PRIVACY'::text, 'REFUND'::text, 'PROCESSING'::text])))
+  constraint policy_announcements_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+  constraint policy_announcements_pkey PRIMARY KEY (user_id, kind, version)
+  grant insert, select to <app>
 
 table push_subscriptions, owner <owner>
   id uuid not null

@@ -48,6 +48,7 @@ import { SetUpTwoFactor } from './two-factor/set-up-two-factor.js';
 import { TwoFactorResolver } from './two-factor/two-factor.resolver.js';
 import { AddPerson } from './users/add-person.js';
 import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
+import { AnnouncePoliciesWorker } from './policies/announce-policies.worker.js';
 import { PagesController } from './policies/pages.controller.js';
 import { Policies } from './policies/policies.js';
 import { PolicyDocuments } from './policies/policy-documents.js';
@@ -138,7 +139,7 @@ const invitations = [
   ListInvitations,
   InvitationResolver,
 ];
-const policies = [PolicyDocuments, Policies, PolicyResolver];
+const policies = [PolicyDocuments, Policies, PolicyResolver, AnnouncePoliciesWorker];
 const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, MemberResolver];
 
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */

@@ -1,5 +1,5 @@
 export { MailModule } from './mail.module.js';
-export { Mails } from './mails.js';
+export { type MailContent, Mails } from './mails.js';
 export { PublicLinks } from './public-links.js';
 export { mailLocale } from './mail-template.js';
 export type { MailKit, MailLocale, MailPart, MailTemplate, MailText } from './mail-template.js';
