@@ -17,7 +17,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   recovery_codes: "A person's, in however many workspaces. Keyed digests.",
   reset_requests: 'A new password was asked for, before it is known by whom. The address is encrypted.',
   policy_acceptances: 'A person accepts the policies, in however many workspaces.',
-  policy_announcements: 'A person is told of a new policy once, in however many workspaces. Holds ids, versions and times.',
+  policy_announcements:
+    'A person is told of a new policy once, in however many workspaces. Holds ids, versions and times.',
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
   two_factors: "A person's second factor, in however many workspaces. The secret is encrypted.",
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',

@@ -8,6 +8,7 @@ import { TestClient } from '../../../test/support/client.js';
 import { Config, readEnvironment } from '../../platform/config/index.js';
 import { PolicyDocuments, readDocument } from './policy-documents.js';
 import { PolicyKind } from './policy-kind.js';
+import { processorsOf } from './processors.js';
 
 interface Listed {
   readonly kind: string;
@@ -178,6 +179,18 @@ describe('the public pages', () => {
     for (const column of ['Recipient', 'Purpose', 'Region', 'Safeguard'])
       expect(processors).toContain(`<th scope="col">${column}</th>`);
     expect(processors).toContain('Meta Platforms');
+  });
+
+  it('list the push services that browsers may name, and no other where an operator names their own [promise 33]', async () => {
+    const page = await (await fetch(`${app.url}/privacy/processors`)).text();
+    for (const maker of ['Google', 'Mozilla', 'Microsoft', 'Apple']) expect(page).toContain(maker);
+    const environment = { NODE_ENV: 'test', PUSH_SERVICES: 'push.example.org, https://push.local:8443' };
+    const own = new Config(readEnvironment({ ...environment, ...operator }), {} as never, 'postgres://nowhere', null);
+    for (const language of ['en', 'tr'] as const) {
+      const names = processorsOf(own, language).map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['push.example.org', 'push.local']));
+      expect(names.join()).not.toMatch(/Google|Mozilla|Microsoft|Apple/);
+    }
   });
 
   it('keep every version at an address of its own, and know no others', async () => {

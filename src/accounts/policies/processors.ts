@@ -72,6 +72,7 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
       safeguard: say({ en: 'processing agreement; encrypted transport', tr: 'veri işleme sözleşmesi; şifreli iletim' }),
     });
   }
+  list.push(...pushServices(config, language));
   const { apiKey, baseUrl } = config.openai;
   if (apiKey !== null && config.sandbox === null) {
     const name =
@@ -94,4 +95,36 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
     });
   }
   return list;
+}
+
+/** Whose push services the usual addresses are. */
+const pushMakers: Readonly<Record<string, string>> = {
+  'fcm.googleapis.com': 'Google Ireland Ltd. / Google LLC (Firebase Cloud Messaging)',
+  'updates.push.services.mozilla.com': 'Mozilla Corporation (Mozilla Push Service)',
+  '*.notify.windows.com': 'Microsoft Corporation (Windows Push Notification Services)',
+  '*.push.apple.com': 'Apple Distribution International Ltd. / Apple Inc. (Apple Push Notification service)',
+};
+
+/** The push services that browsers may name: which of them is called follows from the browser that a person chose. */
+function pushServices({ pushServices: services }: Config, language: PageLanguage): Processor[] {
+  const say = (both: Both) => both[language];
+  return services.map((service) => ({
+    name: pushMakers[service] ?? (service.includes('://') ? new URL(service).hostname : service.replace(/^\*\./, '')),
+    purpose: say({
+      en: 'push notices to members, only to browsers in which a member switched them on',
+      tr: 'üyelere anlık bildirim; yalnızca bir üyenin açtığı tarayıcılara',
+    }),
+    data: say({
+      en: 'the push address of that browser, and a notice that only the browser can decrypt; nothing of what customers write',
+      tr: 'o tarayıcının bildirim adresi ve yalnızca tarayıcının çözebildiği bir bildirim; müşterilerin yazdıklarından hiçbir şey',
+    }),
+    region: say({
+      en: 'United States, European Economic Area',
+      tr: 'Amerika Birleşik Devletleri, Avrupa Ekonomik Alanı',
+    }),
+    safeguard: say({
+      en: 'end-to-end encryption (RFC 8291); the service is part of the browser that the member chose',
+      tr: 'uçtan uca şifreleme (RFC 8291); hizmet, üyenin seçtiği tarayıcının parçasıdır',
+    }),
+  }));
 }

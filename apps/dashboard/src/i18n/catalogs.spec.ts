@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import en from './en.js';
-import tr from './tr.js';
+import en from './en/index.js';
+import tr from './tr/index.js';
 import { preferredLanguage } from './index.js';
 
 function leaves(value: unknown, path = ''): [string, string][] {

@@ -2,8 +2,8 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 const catalogs = {
-  en: () => import('./en.js'),
-  tr: () => import('./tr.js'),
+  en: () => import('./en/index.js'),
+  tr: () => import('./tr/index.js'),
 };
 export type Language = keyof typeof catalogs;
 export const languages: Record<Language, string> = { en: 'English', tr: 'Türkçe' };

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { errorCodes, type ApiFailure } from '../api/documents.js';
-import en from '../i18n/en.js';
+import en from '../i18n/en/index.js';
 import { failureSentence, failureWords } from './failure-words.js';
 
 const t = ((key: string) => key) as unknown as TFunction;

@@ -1,0 +1,96 @@
+/** The settings: what they are called, channels, saved replies. */
+const settings = {
+  settings: {
+    channels: 'Channels',
+    bots: 'Bots',
+    knowledge: 'Knowledge',
+    ai: 'AI',
+    replies: 'Saved replies',
+    tokens: 'API tokens',
+    workspace: 'Workspace',
+    members: 'Members',
+    audit: 'Audit log',
+    you: 'You',
+    profile: 'Profile',
+    security: 'Security',
+    notifications: 'Notifications',
+  },
+  sandbox: {
+    open: 'Open the sandbox',
+    text: 'This server runs a sandbox: pretend platforms with ready accounts, and a page on which you play the customer.',
+  },
+  channels: {
+    lead: 'Every account that your customers write to. Messages are taken only from accounts that are connected here.',
+    connect: 'Connect a channel',
+    rename: 'Rename',
+    name: 'Name',
+    disconnect: 'Disconnect',
+    disconnectTitle: 'Disconnect {{name}}?',
+    disconnectText:
+      'Our access is given back to the platform and nothing more is received. Conversations so far stay readable.',
+    lastInbound: 'last message {{time}}',
+    waiting: 'waiting for the first message',
+    tokenExpires: 'access until {{time}}',
+    frozen: 'Idle: over the plan’s limit',
+    adminsOnly: 'Owners and admins can change this.',
+  },
+  connect: {
+    messenger: {
+      title: 'Messenger page',
+      short: 'Messages to a Facebook page',
+      lead: 'You need the id of your page and a page access token with the permission pages_messaging.',
+    },
+    instagram: {
+      title: 'Instagram account',
+      short: 'Direct messages, story replies and mentions',
+      lead: 'You need the id of your professional account and an access token that may read and send its messages.',
+    },
+    whatsapp: {
+      title: 'WhatsApp number',
+      short: 'A number of the WhatsApp Business Platform',
+      lead: 'You need the ids of your business account and number, and a token of a system user that may use them.',
+    },
+    field: {
+      pageId: 'Page id',
+      pageAccessToken: 'Page access token',
+      accountId: 'Instagram account id',
+      accessToken: 'Access token',
+      wabaId: 'WhatsApp Business account id',
+      phoneNumberId: 'Phone number id',
+    },
+    hint: {
+      messenger: {
+        pageId: 'Digits, in the page’s “About” section.',
+        pageAccessToken: 'It is encrypted, and never shown again.',
+      },
+      instagram: {
+        accountId: 'Digits, as the platform calls the professional account.',
+        pageId: 'Only where the account is linked to a Facebook page.',
+        accessToken: 'It is encrypted, and never shown again.',
+      },
+      whatsapp: {
+        wabaId: 'In the WhatsApp manager, under account settings.',
+        phoneNumberId: 'Not the number itself: its id, in the API set-up.',
+        accessToken: 'It is encrypted, and never shown again.',
+      },
+    },
+    permission:
+      'The token is used to check the connection, to receive messages and to send your replies, and for nothing else.',
+    done: '{{name}} is connected',
+    doneText: 'Write to it as a customer would: the message appears in the inbox by itself.',
+    now: 'Connect',
+    toInbox: 'Go to the inbox',
+  },
+  replies: {
+    lead: 'Write once, use everywhere: type / and the shortcut in a reply.',
+    empty: 'No saved replies yet',
+    emptyHint: 'Save what you write again and again.',
+    add: 'New saved reply',
+    edit: 'Edit saved reply',
+    shortcut: 'Shortcut',
+    shortcutHint: 'One word, for example: hours',
+    text: 'Text',
+  },
+};
+
+export default settings;

@@ -1,0 +1,92 @@
+import type english from '../en/inbox.js';
+
+/** Konuşma listesi. */
+const inbox: typeof english = {
+  inbox: {
+    conversations: 'Konuşmalar',
+    conversation: 'Konuşma',
+    views: 'Görünümler',
+    order: 'Listeyi sırala',
+    nothingChosen: 'Konuşma seçilmedi',
+    nothingChosenHint: 'Listeden birini seçin ya da sıradaki için J tuşuna basın.',
+  },
+  view: {
+    open: 'Açık',
+    mine: 'Benim',
+    unassigned: 'Sahipsiz',
+    unread: 'Okunmamış',
+    snoozed: 'Ertelenen',
+    resolved: 'Çözülen',
+    all: 'Tümü',
+  },
+  order: { LAST_ACTIVITY: 'En yeni önce', WAITING_LONGEST: 'En uzun bekleyen önce', PRIORITY: 'Önceliğe göre' },
+  empty: {
+    noChannel: 'İlk kanalınızı bağlayın',
+    noChannelHint: 'Sayfanıza, hesabınıza veya numaranıza gelen mesajlar, bağlandığı anda burada görünür.',
+    waiting: 'İlk mesaj bekleniyor',
+    waitingHint: 'Kanalınız bağlı. Bir müşteri gibi yazın; mesaj kendiliğinden burada belirir.',
+    view: 'Burada bir şey yok',
+    showAll: 'Tüm konuşmaları göster',
+    viewHint: {
+      mine: 'Size atanan konuşmalar burada görünür.',
+      unassigned: 'Her açık konuşmanın bir ilgileneni var.',
+      unread: 'Her şey okunmuş.',
+      snoozed: 'Ertelediğiniz konuşmalar zamanı gelene kadar burada bekler.',
+      resolved: 'Bitmiş konuşmalar burada durur.',
+    },
+  },
+  steps: {
+    title: 'İlk yanıtınıza dört adım',
+    progress: '{{count}} / {{total}} tamam',
+    hide: 'Bunu bir daha gösterme',
+    sandbox:
+      'Denemek için deneme alanını ikinci bir pencerede açın: yapıştıracağınız kimlikleri ve anahtarları gösterir, orada müşteri olarak yazabilirsiniz.',
+    channel: 'Bir kanal bağlayın',
+    channelHint: 'Messenger, Instagram veya WhatsApp: müşterilerin oraya yazdıkları bu gelen kutusuna düşer.',
+    knowledge: 'Müşterilerin sorduklarını ekleyin',
+    knowledgeHint: 'Bir metin ya da birkaç soru ve yanıt. Önerilen yanıtlar buradan, kaynağıyla birlikte çıkar.',
+    bot: 'Yanıtları bir bot hazırlasın',
+    botHint: 'Taslak kipinde önerir, kararı siz verirsiniz.',
+    answer: 'İlk mesajı yanıtlayın',
+    answerHint:
+      'Kanalınıza bir müşteri gibi yazın. Mesaj, gözden geçireceğiniz bir yanıtla birlikte kendiliğinden burada belirir.',
+    done: '(tamam)',
+  },
+  row: { you: 'Siz:', bot: 'Bot:', note: 'Not:', empty: 'Henüz mesaj yok' },
+  channelKind: {
+    MESSENGER: 'Messenger',
+    INSTAGRAM: 'Instagram',
+    WHATSAPP: 'WhatsApp',
+    TELEGRAM: 'Telegram',
+    EMAIL: 'E-posta',
+    WEB_CHAT: 'Web sohbeti',
+  },
+  channelStatus: {
+    CONNECTED: 'Bağlı',
+    EXPIRING: 'Süresi doluyor',
+    EXPIRED: 'Erişim sona erdi',
+    ERROR: 'Sorunlu',
+    DISCONNECTED: 'Bağlantı kesildi',
+  },
+  status: { OPEN: 'Açık', PENDING: 'Beklemede', SNOOZED: 'Ertelendi', RESOLVED: 'Çözüldü' },
+  done: { OPEN: 'Yeniden açıldı.', PENDING: 'Beklemeye alındı.', SNOOZED: 'Ertelendi.', RESOLVED: 'Çözüldü.' },
+  priority: { NONE: 'Öncelik yok', LOW: 'Düşük', MEDIUM: 'Orta', HIGH: 'Yüksek', URGENT: 'Acil' },
+  kind: {
+    TEXT: 'Metin',
+    IMAGE: 'Resim',
+    AUDIO: 'Sesli mesaj',
+    VIDEO: 'Video',
+    FILE: 'Dosya',
+    STICKER: 'Çıkartma',
+    LOCATION: 'Konum',
+    CONTACTS: 'Kişi kartı',
+    STORY_MENTION: 'Hikâyesinde sizden söz etti',
+    STORY_REPLY: 'Hikâyenize yanıt verdi',
+    SHARE: 'Bir gönderi paylaştı',
+    POSTBACK: 'Bir düğmeye bastı',
+    TEMPLATE: 'Şablon mesaj',
+    UNSUPPORTED: 'Bu tür mesaj burada gösterilemiyor. Platformun kendi uygulamasında açın.',
+  },
+};
+
+export default inbox;

@@ -1,0 +1,25 @@
+import type en from '../en/index.js';
+import contacts from './contacts.js';
+import entrance from './entrance.js';
+import frame from './frame.js';
+import inbox from './inbox.js';
+import knowledge from './knowledge.js';
+import person from './person.js';
+import settings from './settings.js';
+import thread from './thread.js';
+import workspace from './workspace.js';
+
+/** Turkish. A missing key does not type-check. */
+const tr: typeof en = {
+  ...frame,
+  ...entrance,
+  ...inbox,
+  ...thread,
+  ...contacts,
+  ...settings,
+  ...knowledge,
+  ...person,
+  ...workspace,
+};
+
+export default tr;

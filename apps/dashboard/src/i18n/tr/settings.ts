@@ -1,0 +1,97 @@
+import type english from '../en/settings.js';
+
+/** Ayarlar: adları, kanallar, kayıtlı yanıtlar. */
+const settings: typeof english = {
+  settings: {
+    channels: 'Kanallar',
+    bots: 'Botlar',
+    knowledge: 'Bilgi tabanı',
+    ai: 'Yapay zekâ',
+    replies: 'Kayıtlı yanıtlar',
+    tokens: 'API anahtarları',
+    workspace: 'Çalışma alanı',
+    members: 'Üyeler',
+    audit: 'Denetim kaydı',
+    you: 'Siz',
+    profile: 'Profil',
+    security: 'Güvenlik',
+    notifications: 'Bildirimler',
+  },
+  sandbox: {
+    open: 'Deneme alanını aç',
+    text: 'Bu sunucuda bir deneme alanı var: hazır hesaplarıyla sahte platformlar ve müşteri rolünü oynadığınız bir sayfa.',
+  },
+  channels: {
+    lead: 'Müşterilerinizin yazdığı her hesap. Mesajlar yalnızca burada bağlı hesaplardan alınır.',
+    connect: 'Kanal bağla',
+    rename: 'Yeniden adlandır',
+    name: 'Ad',
+    disconnect: 'Bağlantıyı kes',
+    disconnectTitle: '{{name}} bağlantısı kesilsin mi?',
+    disconnectText:
+      'Erişimimiz platforma geri verilir ve artık hiçbir şey alınmaz. Şimdiye kadarki konuşmalar okunabilir kalır.',
+    lastInbound: 'son mesaj {{time}}',
+    waiting: 'ilk mesaj bekleniyor',
+    tokenExpires: 'erişim {{time}} tarihine kadar',
+    frozen: 'Duruyor: plan sınırı aşıldı',
+    adminsOnly: 'Bunu sahipler ve yöneticiler değiştirebilir.',
+  },
+  connect: {
+    messenger: {
+      title: 'Messenger sayfası',
+      short: 'Bir Facebook sayfasına gelen mesajlar',
+      lead: 'Sayfanızın kimliği ve pages_messaging izni olan bir sayfa erişim belirteci gerekir.',
+    },
+    instagram: {
+      title: 'Instagram hesabı',
+      short: 'Direkt mesajlar, hikâye yanıtları ve bahsetmeler',
+      lead: 'Profesyonel hesabınızın kimliği ve mesajlarını okuyup gönderebilen bir erişim belirteci gerekir.',
+    },
+    whatsapp: {
+      title: 'WhatsApp numarası',
+      short: 'WhatsApp Business Platformundaki bir numara',
+      lead: 'İşletme hesabınızın ve numaranızın kimlikleri ile bunları kullanabilen bir sistem kullanıcısının belirteci gerekir.',
+    },
+    field: {
+      pageId: 'Sayfa kimliği',
+      pageAccessToken: 'Sayfa erişim belirteci',
+      accountId: 'Instagram hesap kimliği',
+      accessToken: 'Erişim belirteci',
+      wabaId: 'WhatsApp Business hesap kimliği',
+      phoneNumberId: 'Telefon numarası kimliği',
+    },
+    hint: {
+      messenger: {
+        pageId: 'Rakamlardan oluşur; sayfanın “Hakkında” bölümündedir.',
+        pageAccessToken: 'Şifrelenir ve bir daha gösterilmez.',
+      },
+      instagram: {
+        accountId: 'Rakamlardan oluşur; platformun profesyonel hesaba verdiği kimliktir.',
+        pageId: 'Yalnızca hesap bir Facebook sayfasına bağlıysa.',
+        accessToken: 'Şifrelenir ve bir daha gösterilmez.',
+      },
+      whatsapp: {
+        wabaId: 'WhatsApp yöneticisinde, hesap ayarlarında.',
+        phoneNumberId: 'Numaranın kendisi değil: API kurulumundaki kimliği.',
+        accessToken: 'Şifrelenir ve bir daha gösterilmez.',
+      },
+    },
+    permission: 'Belirteç yalnızca bağlantıyı denetlemek, mesajları almak ve yanıtlarınızı göndermek için kullanılır.',
+    done: '{{name}} bağlandı',
+    doneText: 'Bir müşteri gibi yazın: mesaj gelen kutusunda kendiliğinden belirir.',
+    now: 'Bağla',
+    toInbox: 'Gelen kutusuna git',
+  },
+  replies: {
+    lead: 'Bir kez yazın, her yerde kullanın: yanıtta / ve kısayolu yazın.',
+    empty: 'Henüz kayıtlı yanıt yok',
+    emptyHint: 'Tekrar tekrar yazdıklarınızı kaydedin.',
+    add: 'Yeni kayıtlı yanıt',
+    edit: 'Kayıtlı yanıtı düzenle',
+    shortcut: 'Kısayol',
+    shortcutHint: 'Tek sözcük, örneğin: saatler',
+    text: 'Metin',
+  },
+};
+
+export default settings;
