@@ -42,7 +42,7 @@ function say(message: string): void {
 /** Until somebody is in, only whoever sees the console can be the first, where others reach the address too. */
 async function sayHowToBegin(setUp: SetUp, url: string): Promise<void> {
   if ((await setUp.state()) === 'code')
-    say(`Nobody has set it up yet. Open ${url}/sign-up and give this code: ${setUp.code}\n`);
+    say(`Nobody has set it up yet. Open ${url} and give this code: ${setUp.code}\n`);
 }
 
 const stopSeconds = 30;

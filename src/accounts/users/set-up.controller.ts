@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { Public } from '../../platform/access/index.js';
-import { SetUp, type SetUpState } from './set-up.js';
+import { SetUp, type SetUpAnswer } from './set-up.js';
 
 /** Whether this deployment waits for its first person; the pages show theirs until then. */
 @Controller()
@@ -10,7 +10,7 @@ export class SetUpController {
   /** `open`: whoever comes first; `code`: whoever has the console's code; `done`: somebody is in. */
   @Get('set-up.json')
   @Public('whoever opens the address first is shown what to do')
-  async state(): Promise<{ state: SetUpState }> {
-    return { state: await this.setUp.state() };
+  async state(): Promise<SetUpAnswer> {
+    return this.setUp.answer();
   }
 }

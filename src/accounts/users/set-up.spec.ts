@@ -1,4 +1,5 @@
 import { AccountsServer, password } from '../../../test/support/accounts-server.js';
+import { Config } from '../../platform/config/index.js';
 import { SetUp } from './set-up.js';
 
 const running: AccountsServer[] = [];
@@ -62,6 +63,19 @@ describe('the first person', () => {
     expect(await server.browser().refusal(signUp, inputOf('a@example.com', { setUpCode: code }))).toBeNull();
     expect(await server.browser().refusal(signUp, inputOf('b@example.com', { setUpCode: code }))).toBe('FORBIDDEN');
     expect((await server.signIn('a@example.com')).refused).toBeNull();
+  });
+
+  it('is told where mails go without a mail server: the very folder where only this machine asks', async () => {
+    const answerOf = async ({ url }: AccountsServer) => (await fetch(`${url}/set-up.json`)).json();
+    const here = await start({});
+    const { mailFolder } = here.app.get(Config);
+    expect(await answerOf(here)).toEqual({ state: 'open', mailsToFolder: true, mailFolder });
+    const there = await start(elsewhere);
+    expect(await answerOf(there)).toEqual({ state: 'code', mailsToFolder: true, mailFolder: null });
+    const withPost = await start({ SMTP_URL: 'smtp://127.0.0.1:9' });
+    expect(await answerOf(withPost)).toEqual({ state: 'open', mailsToFolder: false, mailFolder: null });
+    await here.signUp();
+    expect(await answerOf(here)).toEqual({ state: 'done' });
   });
 
   it('is one, however many come at once', async () => {

@@ -8,6 +8,13 @@ import { KeyRing } from '../../platform/secrets/index.js';
 /** Whether somebody has to come in first, and whether they need the code that the console prints. */
 export type SetUpState = 'done' | 'open' | 'code';
 
+/** What the page is told. `mailFolder`: where mails are written without a mail server, where only this machine asks. */
+export interface SetUpAnswer {
+  readonly state: SetUpState;
+  readonly mailsToFolder?: boolean;
+  readonly mailFolder?: string | null;
+}
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 const wrong = () =>
   new DomainError(ErrorCode.FORBIDDEN, 'Nobody has set this deployment up yet. Give the code that its console shows.', {
@@ -39,6 +46,14 @@ export class SetUp {
     return this.needsCode ? 'code' : 'open';
   }
 
+  /** For the page of the first person. Once somebody is in it says nothing more. */
+  async answer(): Promise<SetUpAnswer> {
+    const state = await this.state();
+    if (state === 'done') return { state };
+    const mailsToFolder = this.config.environment.SMTP_URL === undefined;
+    return { state, mailsToFolder, mailFolder: mailsToFolder && !this.reachable ? this.config.mailFolder : null };
+  }
+
   /** Whether whoever signs up now is the first, and may be; refuses the first without the code where one is needed. */
   async admits(code: string | null | undefined): Promise<boolean> {
     const state = await this.state();
@@ -54,9 +69,13 @@ export class SetUp {
 
   private get needsCode(): boolean {
     const { SIGNUP, INSTANCE_OPERATORS } = this.config.environment;
-    const reachable = !loopback.has(new URL(this.config.publicUrl).hostname);
     // Where the operators are named and anyone may sign up, the first person is like any other.
-    return reachable && (INSTANCE_OPERATORS.trim() === '' || SIGNUP !== 'open');
+    return this.reachable && (INSTANCE_OPERATORS.trim() === '' || SIGNUP !== 'open');
+  }
+
+  /** Whether others than this machine reach the address. */
+  private get reachable(): boolean {
+    return !loopback.has(new URL(this.config.publicUrl).hostname);
   }
 
   private isCode(given: string): boolean {

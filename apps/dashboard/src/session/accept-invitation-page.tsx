@@ -4,11 +4,13 @@ import { useLocation } from 'wouter';
 import { AcceptInvitationDocument } from '../api/documents.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
-import { CheckField, TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
+import { formWords, secretOf } from '../ui/form-words.js';
 import { FailureNote } from '../ui/states.js';
+import { NewPasswordField, OwnNameField } from './account-fields.js';
+import { AccountForm } from './account-form.js';
 import { AccountFrame } from './account-pages.js';
 import { useLinkToken } from './link-token.js';
+import { PoliciesField } from './policies-field.js';
 import { rememberWorkspace, useSession } from './session.js';
 import SignInPage from './sign-in-page.js';
 
@@ -47,44 +49,25 @@ export function AcceptInvitationPage() {
   }
   if (hasAccount) return <SignInPage />;
   return (
-    <AccountFrame title={t('invitation.title')} lead={t('invitation.lead')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const password = new FormData(event.currentTarget).get('password');
-          if (typeof password === 'string') accept(formWords(event.currentTarget)('name'), password);
-        }}
-      >
-        {failure && <FailureNote failure={failure} />}
-        <TextField
-          label={t('account.name')}
-          name="name"
-          autoComplete="name"
-          dir="auto"
-          required
-          error={errorOf('name')}
-        />
-        <TextField
-          label={t('account.password')}
-          hint={t('account.passwordHint')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          required
-          error={errorOf('password')}
-        />
-        <CheckField label={t('account.accept')} name="accepted" required />
-        <Button type="submit" tone="primary" busy={busy}>
-          {t('invitation.join')}
-        </Button>
-      </form>
-      <p className="account-other">
-        {t('account.haveAccount')}{' '}
-        <button type="button" className="link-button" onClick={() => setHasAccount(true)}>
-          {t('account.signIn')}
-        </button>
-      </p>
-    </AccountFrame>
+    <AccountForm
+      title={t('invitation.title')}
+      button={t('invitation.join')}
+      lead={t('invitation.lead')}
+      failure={failure}
+      busy={busy}
+      onSubmit={(form) => accept(formWords(form)('name'), secretOf(form, 'password'))}
+      below={
+        <p className="account-other">
+          {t('account.haveAccount')}{' '}
+          <button type="button" className="link-button" onClick={() => setHasAccount(true)}>
+            {t('account.signIn')}
+          </button>
+        </p>
+      }
+    >
+      <OwnNameField name="name" required error={errorOf('name')} />
+      <NewPasswordField name="password" minLength={10} required error={errorOf('password')} />
+      <PoliciesField name="accepted" required />
+    </AccountForm>
   );
 }

@@ -5,33 +5,40 @@ import { FailureNote } from '../ui/states.js';
 import { AccountFrame } from './account-pages.js';
 
 interface FormProps {
-  /** What the page is called, and what its button says. */
+  /** What the page is called, and what its button says where `button` does not. */
   title: string;
+  button?: string;
   lead: string;
-  other: { to: string; text: string; link: string } | null;
+  other?: { to: string; text: string; link: string } | null;
   failure: ApiFailure | null;
   busy: boolean;
-  onSubmit: () => Promise<unknown>;
+  /** Whether the form looks at its fields by itself; else the browser does. */
+  checked?: boolean;
+  onSubmit: (form: HTMLFormElement) => unknown;
   children: ReactNode;
+  /** What stands below the form. */
+  below?: ReactNode;
 }
 
 /** A page with one form, for a person without a session. */
-export function AccountForm({ title, lead, other, failure, busy, onSubmit, children }: FormProps) {
+export function AccountForm(props: FormProps) {
+  const { title, button = title, lead, other = null, failure, busy, checked = false, onSubmit, children } = props;
   return (
     <AccountFrame title={title} lead={lead} other={other}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void onSubmit();
+          onSubmit(event.currentTarget);
         }}
-        noValidate
+        noValidate={checked}
       >
         {failure && <FailureNote failure={failure} />}
         {children}
         <Button type="submit" tone="primary" busy={busy}>
-          {title}
+          {button}
         </Button>
       </form>
+      {props.below}
     </AccountFrame>
   );
 }

@@ -2,12 +2,26 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { LanguageChoice, ThemeChoice } from '../settings/appearance.js';
 import { Loading } from '../ui/states.js';
+import { useSetUp } from './set-up.js';
 
 const SignInPage = lazy(() => import('./sign-in-page.js'));
+const SetUpPage = lazy(() => import('./set-up-page.js'));
 const SignUpPage = lazy(() => import('./sign-up-page.js'));
 
-/** What a person without a session sees, at whatever address: after signing in they are where they wanted to be. */
+/**
+ * What a person without a session sees, at whatever address: after signing in they are where they wanted to be. Before anybody
+ * is in, the set-up.
+ */
 export function AccountPages() {
+  const setUp = useSetUp();
+  if (setUp === null) return <Loading />;
+  if (setUp.state !== 'done') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <SetUpPage setUp={setUp} />
+      </Suspense>
+    );
+  }
   return (
     <Suspense fallback={<Loading />}>
       <Switch>

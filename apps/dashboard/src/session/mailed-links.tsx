@@ -9,9 +9,10 @@ import {
 } from '../api/documents.js';
 import { useAsk, type Outcome } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
-import { TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
+import { formWords, secretOf } from '../ui/form-words.js';
 import { FailureNote } from '../ui/states.js';
+import { EmailField, NewPasswordField } from './account-fields.js';
+import { AccountForm } from './account-form.js';
 import { AccountFrame } from './account-pages.js';
 import { useLinkToken } from './link-token.js';
 import { useSession } from './session.js';
@@ -113,35 +114,22 @@ export function ForgottenPasswordPage() {
     );
   }
   return (
-    <AccountFrame
+    <AccountForm
       title={t('forgotten.title')}
+      button={t('forgotten.button')}
       lead={t('forgotten.lead')}
       other={{ to: '/sign-in', text: t('forgotten.remembered'), link: t('account.signIn') }}
+      failure={failure}
+      busy={busy}
+      onSubmit={(form) => {
+        const email = formWords(form)('email');
+        void ask(() => account.mutation(RequestPasswordResetDocument, { email }).toPromise()).then(
+          (result) => result && setSentTo(email),
+        );
+      }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const email = formWords(event.currentTarget)('email');
-          if (email)
-            void ask(() => account.mutation(RequestPasswordResetDocument, { email }).toPromise()).then(
-              (result) => result && setSentTo(email),
-            );
-        }}
-      >
-        {failure && <FailureNote failure={failure} />}
-        <TextField
-          label={t('account.email')}
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          error={errorOf('email')}
-        />
-        <Button type="submit" tone="primary" busy={busy}>
-          {t('forgotten.button')}
-        </Button>
-      </form>
-    </AccountFrame>
+      <EmailField name="email" required error={errorOf('email')} />
+    </AccountForm>
   );
 }
 
@@ -152,42 +140,32 @@ export function ResetPasswordPage() {
   const [done, setDone] = useState(false);
   const { ask, busy, failure, errorOf } = useAsk('password');
   if (done) return <Done title={t('reset.doneTitle')} text={t('reset.done')} />;
+  const other = { to: '/forgot-password', text: t('reset.again'), link: t('forgotten.button') };
+  if (!token) return <AccountFrame title={t('reset.title')} lead={t('link.broken')} other={other} children={null} />;
   return (
-    <AccountFrame
+    <AccountForm
       title={t('reset.title')}
-      lead={token ? t('reset.lead') : t('link.broken')}
-      other={{ to: '/forgot-password', text: t('reset.again'), link: t('forgotten.button') }}
+      button={t('reset.button')}
+      lead={t('reset.lead')}
+      other={other}
+      failure={failure}
+      busy={busy}
+      onSubmit={(form) => {
+        const password = secretOf(form, 'password');
+        void ask(() => account.mutation(ResetPasswordDocument, { token, password }).toPromise()).then((result) => {
+          if (!result) return;
+          setDone(true);
+          reload();
+        });
+      }}
     >
-      {token && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            // A password may begin or end with a space.
-            const password = new FormData(event.currentTarget).get('password');
-            if (typeof password !== 'string' || !password) return;
-            void ask(() => account.mutation(ResetPasswordDocument, { token, password }).toPromise()).then((result) => {
-              if (!result) return;
-              setDone(true);
-              reload();
-            });
-          }}
-        >
-          {failure && <FailureNote failure={failure} />}
-          <TextField
-            label={t('reset.password')}
-            hint={t('account.passwordHint')}
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            minLength={10}
-            required
-            error={errorOf('password')}
-          />
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('reset.button')}
-          </Button>
-        </form>
-      )}
-    </AccountFrame>
+      <NewPasswordField
+        label={t('reset.password')}
+        name="password"
+        minLength={10}
+        required
+        error={errorOf('password')}
+      />
+    </AccountForm>
   );
 }

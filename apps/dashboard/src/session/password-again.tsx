@@ -1,12 +1,10 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReauthenticateDocument, toApiFailure, type ApiFailure } from '../api/documents.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
+import { ConfirmForm } from '../ui/confirm-form.js';
 import { failureSentence } from '../ui/failure-words.js';
-import { TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
-import { FailureNote } from '../ui/states.js';
+import { formWords, secretOf } from '../ui/form-words.js';
+import { PasswordField, SecondFactorField } from './account-fields.js';
 import { useSession } from './session.js';
 
 interface Outcome {
@@ -36,13 +34,10 @@ function PasswordDialog({ onDone }: { onDone: (given: boolean) => void }) {
   const [asksCode, setAsksCode] = useState(false);
   const [busy, setBusy] = useState(false);
   const errorOf = (field: string) => (failure?.field === field ? failureSentence(failure, t) : undefined);
-  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (busy) return;
-    const form = new FormData(event.currentTarget);
-    const password = form.get('password');
-    if (typeof password !== 'string' || password === '') return;
-    const totp = formWords(event.currentTarget)('totp') || null;
+  const submit = async (form: HTMLFormElement) => {
+    const password = secretOf(form, 'password');
+    if (busy || password === '') return;
+    const totp = formWords(form)('totp') || null;
     setBusy(true);
     const { error } = await account.mutation(ReauthenticateDocument, { password, totp }).toPromise();
     setBusy(false);
@@ -53,35 +48,18 @@ function PasswordDialog({ onDone }: { onDone: (given: boolean) => void }) {
     setFailure(refused);
   };
   return (
-    <Dialog title={t('passwordAgain.title')} onClose={() => onDone(false)}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
-        <p>{t('passwordAgain.text')}</p>
-        {failure && !['password', 'totp'].includes(failure.field ?? '') && <FailureNote failure={failure} />}
-        <TextField
-          label={t('account.password')}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          error={errorOf('password')}
-        />
-        {asksCode && (
-          <TextField
-            label={t('account.code')}
-            hint={t('account.codeHint')}
-            name="totp"
-            autoComplete="one-time-code"
-            required
-            error={errorOf('totp')}
-          />
-        )}
-        <div className="button-row">
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('passwordAgain.goOn')}
-          </Button>
-          <Button onClick={() => onDone(false)}>{t('action.cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConfirmForm
+      title={t('passwordAgain.title')}
+      text={t('passwordAgain.text')}
+      button={t('passwordAgain.goOn')}
+      tone="primary"
+      failure={failure && !['password', 'totp'].includes(failure.field ?? '') ? failure : null}
+      busy={busy}
+      onClose={() => onDone(false)}
+      onSubmit={(form) => void submit(form)}
+    >
+      <PasswordField name="password" required error={errorOf('password')} />
+      {asksCode && <SecondFactorField name="totp" required error={errorOf('totp')} />}
+    </ConfirmForm>
   );
 }

@@ -4,9 +4,9 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { SignInDocument, toApiFailure, type ApiFailure } from '../api/documents.js';
-import { TextField } from '../ui/field.js';
 import { fieldWords, placeFailure, z } from '../ui/forms.js';
 import { useInstance } from '../settings/instance.js';
+import { EmailField, PasswordField, SecondFactorField } from './account-fields.js';
 import { AccountForm } from './account-form.js';
 import { useSession } from './session.js';
 
@@ -53,31 +53,12 @@ export default function SignInPage() {
       other={signupOpen ? { to: '/sign-up', text: t('account.newHere'), link: t('account.signUp') } : null}
       failure={failure}
       busy={isSubmitting}
-      onSubmit={submit}
+      checked
+      onSubmit={() => void submit()}
     >
-      <TextField
-        label={t('account.email')}
-        type="email"
-        autoComplete="username"
-        {...form.register('email')}
-        error={fieldWords(errors.email, t)}
-      />
-      <TextField
-        label={t('account.password')}
-        type="password"
-        autoComplete="current-password"
-        {...form.register('password')}
-        error={fieldWords(errors.password, t)}
-      />
-      {asksCode && (
-        <TextField
-          label={t('account.code')}
-          hint={t('account.codeHint')}
-          autoComplete="one-time-code"
-          {...form.register('totp')}
-          error={fieldWords(errors.totp, t)}
-        />
-      )}
+      <EmailField {...form.register('email')} error={fieldWords(errors.email, t)} />
+      <PasswordField {...form.register('password')} error={fieldWords(errors.password, t)} />
+      {asksCode && <SecondFactorField {...form.register('totp')} error={fieldWords(errors.totp, t)} />}
       <p>
         <Link href="/forgot-password">{t('forgotten.link')}</Link>
       </p>

@@ -7,7 +7,7 @@ import { useSession } from '../session/session.js';
 import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
+import { ConfirmForm } from '../ui/confirm-form.js';
 import { SelectField, TextField } from '../ui/field.js';
 import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
@@ -79,40 +79,34 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
   const { ask, busy, failure, errorOf } = useAsk('confirmName');
   const passwordAgain = usePasswordAgain();
   return (
-    <Dialog title={t('deleteWorkspace.title')} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const confirmName = formWords(event.currentTarget)('confirmName');
-          void ask(() => passwordAgain.run(() => remove({ confirmName }))).then((result) => {
-            if (!result?.data) return;
-            notify(t('deleteWorkspace.done', { code: result.data.deleteWorkspace.confirmationCode }));
-            reload();
-          });
-        }}
-      >
-        <p>{t('deleteWorkspace.text')}</p>
-        {failure && <FailureNote failure={failure} />}
-        <p>
-          {t('deleteWorkspace.type')} <strong dir="auto">{workspace.name}</strong>
-        </p>
-        <TextField
-          label={t('account.workspaceName')}
-          name="confirmName"
-          autoComplete="off"
-          dir="auto"
-          required
-          error={errorOf('confirmName')}
-        />
-        <div className="button-row">
-          <Button type="submit" tone="danger" busy={busy}>
-            {t('deleteWorkspace.button')}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
-      </form>
-      {passwordAgain.dialog}
-    </Dialog>
+    <ConfirmForm
+      title={t('deleteWorkspace.title')}
+      text={t('deleteWorkspace.text')}
+      button={t('deleteWorkspace.button')}
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={(form) => {
+        const confirmName = formWords(form)('confirmName');
+        void ask(() => passwordAgain.run(() => remove({ confirmName }))).then((result) => {
+          if (!result?.data) return;
+          notify(t('deleteWorkspace.done', { code: result.data.deleteWorkspace.confirmationCode }));
+          reload();
+        });
+      }}
+      beside={passwordAgain.dialog}
+    >
+      <p>
+        {t('deleteWorkspace.type')} <strong dir="auto">{workspace.name}</strong>
+      </p>
+      <TextField
+        label={t('account.workspaceName')}
+        name="confirmName"
+        autoComplete="off"
+        dir="auto"
+        required
+        error={errorOf('confirmName')}
+      />
+    </ConfirmForm>
   );
 }

@@ -7,8 +7,10 @@ import { useMutation } from 'urql';
 import { Avatar } from '../ui/avatar.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
+import { ConfirmForm } from '../ui/confirm-form.js';
 import { Dialog } from '../ui/dialog.js';
 import { SelectField } from '../ui/field.js';
+import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { FailureNote } from '../ui/states.js';
 import { fullDate } from '../ui/time.js';
@@ -87,35 +89,30 @@ function RoleDialog({ member, onClose }: { member: Member; onClose: () => void }
   const [, change] = useMutation(ChangeRoleDocument);
   const { ask, busy, failure, errorOf } = useAsk('role');
   return (
-    <Dialog title={t('members.roleOf', { name: member.user.name })} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const role = new FormData(event.currentTarget).get('role') as Role;
-          void ask(() => change({ memberId: member.id, role })).then((result) => {
-            if (!result) return;
-            notify(t('members.roleChanged'));
-            onClose();
-          });
-        }}
-      >
-        {failure && <FailureNote failure={failure} />}
-        <SelectField label={t('tokens.role')} name="role" defaultValue={member.role} error={errorOf('role')}>
-          {rolesUpTo(me?.role ?? 'VIEWER').map((role) => (
-            <option key={role} value={role}>
-              {t(`role.${role}`)}
-            </option>
-          ))}
-        </SelectField>
-        <div className="button-row">
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('action.save')}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConfirmForm
+      title={t('members.roleOf', { name: member.user.name })}
+      button={t('action.save')}
+      tone="primary"
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={(form) => {
+        const role = formWords(form)('role') as Role;
+        void ask(() => change({ memberId: member.id, role })).then((result) => {
+          if (!result) return;
+          notify(t('members.roleChanged'));
+          onClose();
+        });
+      }}
+    >
+      <SelectField label={t('tokens.role')} name="role" defaultValue={member.role} error={errorOf('role')}>
+        {rolesUpTo(me?.role ?? 'VIEWER').map((role) => (
+          <option key={role} value={role}>
+            {t(`role.${role}`)}
+          </option>
+        ))}
+      </SelectField>
+    </ConfirmForm>
   );
 }
 

@@ -6,10 +6,9 @@ import { rememberWorkspace, useSession } from '../session/session.js';
 import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
+import { ConfirmForm } from '../ui/confirm-form.js';
 import { TextField } from '../ui/field.js';
 import { formWords } from '../ui/form-words.js';
-import { FailureNote } from '../ui/states.js';
 
 /** The way to one's other workspaces, and to a new one. */
 export function OtherWorkspaces() {
@@ -45,38 +44,33 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const [, navigate] = useLocation();
   const { ask, busy, failure, errorOf } = useAsk('name');
   return (
-    <Dialog title={t('workspace.create')} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const name = formWords(event.currentTarget)('name');
-          void ask(() => account.mutation(CreateWorkspaceDocument, { name }).toPromise()).then((result) => {
-            if (!result?.data) return;
-            rememberWorkspace(result.data.createWorkspace.id);
-            reload();
-            // The entrance leads to the one used last.
-            navigate('~/');
-          });
-        }}
-      >
-        <p>{t('workspace.createText')}</p>
-        {failure && <FailureNote failure={failure} />}
-        <TextField
-          label={t('account.workspaceName')}
-          name="name"
-          autoComplete="organization"
-          dir="auto"
-          required
-          error={errorOf('name')}
-        />
-        <div className="button-row">
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('workspace.create')}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConfirmForm
+      title={t('workspace.create')}
+      text={t('workspace.createText')}
+      button={t('workspace.create')}
+      tone="primary"
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={(form) => {
+        const name = formWords(form)('name');
+        void ask(() => account.mutation(CreateWorkspaceDocument, { name }).toPromise()).then((result) => {
+          if (!result?.data) return;
+          rememberWorkspace(result.data.createWorkspace.id);
+          reload();
+          // The entrance leads to the one used last.
+          navigate('~/');
+        });
+      }}
+    >
+      <TextField
+        label={t('account.workspaceName')}
+        name="name"
+        autoComplete="organization"
+        dir="auto"
+        required
+        error={errorOf('name')}
+      />
+    </ConfirmForm>
   );
 }

@@ -5,7 +5,7 @@ import { ResendVerification } from '../session/verify-banner.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
+import { formWords, secretOf } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { FailureNote } from '../ui/states.js';
 import { LanguageChoice, ThemeChoice } from './appearance.js';
@@ -177,10 +177,4 @@ function PasswordForm() {
       </form>
     </section>
   );
-}
-
-/** A password as it was typed: it may begin or end with a space. */
-function secretOf(form: HTMLFormElement, name: string): string {
-  const value = new FormData(form).get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -1,14 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmTwoFactorDocument, DisableTwoFactorDocument, StartTwoFactorDocument } from '../api/documents.js';
+import { PasswordField } from '../session/account-fields.js';
 import { usePasswordAgain } from '../session/password-again.js';
 import { useSession } from '../session/session.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
+import { ConfirmForm } from '../ui/confirm-form.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { Dialog } from '../ui/dialog.js';
 import { TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
+import { formWords, secretOf } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { QrCode } from '../ui/qr-code.js';
 import { FailureNote } from '../ui/states.js';
@@ -75,44 +77,39 @@ function SetUpDialog({ uri, onClose, onConfirmed }: SetUpProps) {
   const { ask, busy, failure, errorOf } = useAsk('totp');
   const secret = new URL(uri).searchParams.get('secret') ?? '';
   return (
-    <Dialog title={t('twoFactor.setUp')} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const totp = formWords(event.currentTarget)('totp').replace(/\s/gu, '');
-          void ask(() => account.mutation(ConfirmTwoFactorDocument, { totp }).toPromise()).then(
-            (result) => result?.data && onConfirmed(result.data.confirmTwoFactor),
-          );
-        }}
-      >
-        <p>{t('twoFactor.scan')}</p>
-        <QrCode text={uri} label={t('twoFactor.qr')} />
-        <details>
-          <summary>{t('twoFactor.cannotScan')}</summary>
-          <p>{t('twoFactor.typeSecret')}</p>
-          <p>
-            <code className="two-factor-secret">{secret.replace(/(.{4})(?=.)/gu, '$1 ')}</code>
-          </p>
-        </details>
-        {failure && <FailureNote failure={failure} />}
-        <TextField
-          label={t('twoFactor.code')}
-          name="totp"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          autoFocus
-          error={errorOf('totp')}
-        />
-        <div className="button-row">
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('twoFactor.confirm')}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConfirmForm
+      title={t('twoFactor.setUp')}
+      text={t('twoFactor.scan')}
+      button={t('twoFactor.confirm')}
+      tone="primary"
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={(form) => {
+        const totp = formWords(form)('totp').replace(/\s/gu, '');
+        void ask(() => account.mutation(ConfirmTwoFactorDocument, { totp }).toPromise()).then(
+          (result) => result?.data && onConfirmed(result.data.confirmTwoFactor),
+        );
+      }}
+    >
+      <QrCode text={uri} label={t('twoFactor.qr')} />
+      <details>
+        <summary>{t('twoFactor.cannotScan')}</summary>
+        <p>{t('twoFactor.typeSecret')}</p>
+        <p>
+          <code className="two-factor-secret">{secret.replace(/(.{4})(?=.)/gu, '$1 ')}</code>
+        </p>
+      </details>
+      <TextField
+        label={t('twoFactor.code')}
+        name="totp"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        autoFocus
+        error={errorOf('totp')}
+      />
+    </ConfirmForm>
   );
 }
 
@@ -146,41 +143,27 @@ function DisableDialog({ onClose }: { onClose: () => void }) {
   const { ask, busy, failure, errorOf } = useAsk('password');
   const passwordAgain = usePasswordAgain();
   return (
-    <Dialog title={t('twoFactor.disable')} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const given = new FormData(event.currentTarget).get('password');
-          const password = typeof given === 'string' ? given : '';
-          void ask(() =>
-            passwordAgain.run(() => account.mutation(DisableTwoFactorDocument, { password }).toPromise()),
-          ).then((result) => {
-            if (!result) return;
-            reload();
-            notify(t('twoFactor.disabled'));
-            onClose();
-          });
-        }}
-      >
-        <p>{t('twoFactor.disableText')}</p>
-        {failure && <FailureNote failure={failure} />}
-        <TextField
-          label={t('account.password')}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          error={errorOf('password')}
-        />
-        <div className="button-row">
-          <Button type="submit" tone="danger" busy={busy}>
-            {t('twoFactor.disable')}
-          </Button>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-        </div>
-      </form>
-      {passwordAgain.dialog}
-    </Dialog>
+    <ConfirmForm
+      title={t('twoFactor.disable')}
+      text={t('twoFactor.disableText')}
+      button={t('twoFactor.disable')}
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={(form) => {
+        const password = secretOf(form, 'password');
+        void ask(() =>
+          passwordAgain.run(() => account.mutation(DisableTwoFactorDocument, { password }).toPromise()),
+        ).then((result) => {
+          if (!result) return;
+          reload();
+          notify(t('twoFactor.disabled'));
+          onClose();
+        });
+      }}
+      beside={passwordAgain.dialog}
+    >
+      <PasswordField name="password" required error={errorOf('password')} />
+    </ConfirmForm>
   );
 }

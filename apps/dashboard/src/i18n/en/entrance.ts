@@ -5,9 +5,6 @@ const entrance = {
     signInLead: 'Every channel your customers write to, in one inbox.',
     signUp: 'Create your account',
     signUpLead: 'You get a workspace of your own; colleagues can join it.',
-    setUpLead: 'Nobody has set this server up yet. You will be the one who runs it.',
-    setUpCode: 'Set-up code',
-    setUpCodeHint: 'The server’s console shows it.',
     signOut: 'Sign out',
     newHere: 'New here?',
     haveAccount: 'Already have an account?',
@@ -23,6 +20,18 @@ const entrance = {
     wrongPassword: 'E-mail and password do not fit together.',
     noWorkspace: 'You belong to no workspace',
     noWorkspaceHint: 'Ask a colleague to invite you.',
+  },
+  setUp: {
+    title: 'Set up Parley',
+    lead: 'Parley is one inbox for every channel your customers write to. Nobody has set this server up yet: make your account, and you are its owner.',
+    code: 'Set-up code',
+    codeHint:
+      'The server prints it when it starts, on its console or in its log: four groups of letters and digits. It shows that this server is yours.',
+    mailTitle: 'Where mails go',
+    mailHere:
+      'No mail server is named yet, so mails are written as files, the one that confirms your address among them. Set SMTP_URL to have them sent. You find them here:',
+    mailElsewhere:
+      'No mail server is named yet, so mails are written as files, the one that confirms your address among them. The console says in which folder; set SMTP_URL to have them sent.',
   },
   passwordAgain: {
     title: 'Your password again',

@@ -7,9 +7,6 @@ const entrance: typeof english = {
     signInLead: 'Müşterilerinizin yazdığı her kanal, tek gelen kutusunda.',
     signUp: 'Hesap oluştur',
     signUpLead: 'Size ait bir çalışma alanı açılır; ekip arkadaşlarınız katılabilir.',
-    setUpLead: 'Bu sunucuyu henüz kimse kurmadı. Onu siz yöneteceksiniz.',
-    setUpCode: 'Kurulum kodu',
-    setUpCodeHint: 'Sunucunun konsolunda yazar.',
     signOut: 'Çıkış yap',
     newHere: 'Burada yeni misiniz?',
     haveAccount: 'Hesabınız var mı?',
@@ -25,6 +22,18 @@ const entrance: typeof english = {
     wrongPassword: 'E-posta ve parola birbirine uymuyor.',
     noWorkspace: 'Hiçbir çalışma alanında değilsiniz',
     noWorkspaceHint: 'Bir ekip arkadaşınızdan sizi davet etmesini isteyin.',
+  },
+  setUp: {
+    title: 'Parley’i kurun',
+    lead: 'Parley, müşterilerinizin yazdığı tüm kanallar için tek gelen kutusudur. Bu sunucuyu henüz kimse kurmadı: hesabınızı açın, sahibi siz olun.',
+    code: 'Kurulum kodu',
+    codeHint:
+      'Sunucu başlarken konsoluna veya günlüğüne yazar: harf ve rakamlardan dört grup. Bu sunucunun sizin olduğunu gösterir.',
+    mailTitle: 'E-postalar nereye gidiyor',
+    mailHere:
+      'Henüz bir e-posta sunucusu belirtilmedi; bu yüzden adresinizi onaylayan da dahil tüm e-postalar dosyalara yazılır. Gönderilmeleri için SMTP_URL ayarlayın. Dosyalar burada:',
+    mailElsewhere:
+      'Henüz bir e-posta sunucusu belirtilmedi; bu yüzden adresinizi onaylayan da dahil tüm e-postalar dosyalara yazılır. Hangi klasöre yazıldığını konsol söyler; gönderilmeleri için SMTP_URL ayarlayın.',
   },
   passwordAgain: {
     title: 'Parolanızı yeniden girin',
