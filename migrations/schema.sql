@@ -784,6 +784,21 @@ table recovery_codes, owner <owner>
   constraint recovery_codes_pkey PRIMARY KEY (user_id, digest)
   grant delete, insert, select, update to <app>
 
+table refusals, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  member_id uuid not null
+  token_id uuid
+  operation text not null
+  reason text not null
+  times integer not null default 1
+  constraint refusals_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint refusals_pkey PRIMARY KEY (workspace_id, id)
+  constraint refusals_workspace_id_member_id_token_id_operation_reason_key UNIQUE NULLS NOT DISTINCT (workspace_id, member_id, token_id, operation, reason)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table reset_requests, owner <owner>
   id uuid not null
   address bytea not null

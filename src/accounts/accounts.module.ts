@@ -62,6 +62,7 @@ import { ReadViewer } from './users/read-viewer.js';
 import { Reauthenticate } from './users/reauthenticate.js';
 import { SetUp } from './users/set-up.js';
 import { SetUpController } from './users/set-up.controller.js';
+import { SignInAttempts } from './users/sign-in-attempts.js';
 import { SignIn } from './users/sign-in.js';
 import { SignUp } from './users/sign-up.js';
 import { SignUpPolicy } from './users/sign-up-policy.js';
@@ -95,6 +96,7 @@ const users = [
   ReadViewer,
   SignUpPolicy,
   SignUp,
+  SignInAttempts,
   SignIn,
   Reauthenticate,
   InstanceOperators,

@@ -81,5 +81,6 @@ export async function requireAnotherOwner(tx: WorkspaceTransaction, target: Stan
   throw new DomainError(
     ErrorCode.CONFLICT,
     'This is the last owner of the workspace. Make somebody else owner first, or delete the workspace.',
+    { rule: 'LAST_OWNER' },
   );
 }

@@ -12,19 +12,24 @@ const retryAfter = 3;
 @Injectable()
 export class HashGate {
   private running = 0;
+  private admitted = 0;
   private readonly queue: (() => void)[] = [];
 
+  /** Runs what leads up to a hash, for as many at a time as would find a place here, and refuses everyone else at once. */
+  async admit<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.admitted >= atOnce + longestQueue) throw busy();
+    this.admitted += 1;
+    try {
+      return await work();
+    } finally {
+      this.admitted -= 1;
+    }
+  }
+
+  /** Runs a hash. */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.running >= atOnce) {
-      if (this.queue.length >= longestQueue) {
-        throw new DomainError(
-          ErrorCode.RATE_LIMITED,
-          'Too many people are signing in right now. Try again in a moment.',
-          {
-            retryAfter,
-          },
-        );
-      }
+      if (this.queue.length >= longestQueue) throw busy();
       // Whoever finishes hands its place on, so the count stays as it is.
       await new Promise<void>((resolve) => this.queue.push(resolve));
     } else this.running += 1;
@@ -36,4 +41,10 @@ export class HashGate {
       else next();
     }
   }
+}
+
+function busy(): DomainError {
+  return new DomainError(ErrorCode.RATE_LIMITED, 'Too many people are signing in right now. Try again in a moment.', {
+    retryAfter,
+  });
 }

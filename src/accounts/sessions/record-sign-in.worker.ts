@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditLog } from '../../platform/audit/index.js';
-import { SystemDatabase, Workspaces, sql } from '../../platform/database/index.js';
+import { type Sql, SystemDatabase, type SystemTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
 
 type Outcome = 'SIGNED_IN' | 'REFUSED';
@@ -8,8 +8,8 @@ type Outcome = 'SIGNED_IN' | 'REFUSED';
 /**
  * Brings sign-ins into the audit logs. A person signs in to no workspace, so each that they belong to is told, of refused
  * passwords too: they may be somebody else's guesses. An address that is nobody's concerns no workspace and is not kept.
- * It is noted at once, in one statement whoever it is, and written into the logs by this worker: how long an answer takes
- * must not tell whether an address is known.
+ * It is noted at once, in one statement whoever it is (where somebody is let in, with the session), and written into the
+ * logs by this worker: how long an answer takes must not tell whether an address is known.
  */
 @Injectable()
 export class RecordSignInWorker implements Worker, OnModuleInit {
@@ -28,9 +28,14 @@ export class RecordSignInWorker implements Worker, OnModuleInit {
     this.queues.register(this);
   }
 
-  /** Notes what came of a sign-in; `userId` null: the address is nobody's. */
-  async note(userId: string | null, outcome: Outcome, ip: string | null): Promise<void> {
-    await this.system.query(sql`select note_sign_in(${userId}::uuid, ${outcome}, ${ip})`);
+  /** Notes a sign-in that was refused; `userId` null: the address is nobody's. */
+  async noteRefused(userId: string | null, ip: string | null): Promise<void> {
+    await this.system.query(noting(userId, 'REFUSED', ip));
+  }
+
+  /** Notes a sign-in with the transaction that opens its session. */
+  async noteSignedIn(tx: SystemTransaction, userId: string, ip: string | null): Promise<void> {
+    await tx.execute(noting(userId, 'SIGNED_IN', ip));
   }
 
   async run(job: Job): Promise<undefined> {
@@ -46,4 +51,8 @@ export class RecordSignInWorker implements Worker, OnModuleInit {
     });
     return undefined;
   }
+}
+
+function noting(userId: string | null, outcome: Outcome, ip: string | null): Sql {
+  return sql`select note_sign_in(${userId}::uuid, ${outcome}, ${ip})`;
 }

@@ -5,7 +5,7 @@ import { mailLocale } from '../../platform/mail/index.js';
 import { type OpenedSession, Sessions } from '../sessions/sessions.js';
 import { SetUp } from './set-up.js';
 import { SignUpPolicy } from './sign-up-policy.js';
-import { type NewUser, Users } from './users.js';
+import { type NewUser, Users, addressTaken } from './users.js';
 import { Verification } from './verification.js';
 
 /** Adds the person who signs up, with the session in which they did and the mail that confirms their address. */
@@ -26,7 +26,13 @@ export class AddPerson {
     return first;
   }
 
-  /** `first`: they came in as the first person, which they have to be still. */
+  /** Before a password is hashed: counts the try, and refuses an address that has an account. */
+  async begin(email: string, ip: string | null): Promise<void> {
+    await this.policy.count(ip);
+    if ((await this.users.byEmail(email)) !== null) throw addressTaken();
+  }
+
+  /** Adds them, with which policies they accepted. `first`: they came in as the first person, and have to be that still. */
   async add(
     tx: WorkspaceTransaction,
     person: NewUser,
@@ -37,6 +43,7 @@ export class AddPerson {
     if (first && !foundedInstance) this.policy.refuseWhereClosed();
     const user = { ...person, locale: mailLocale(request.origin.language), foundedInstance };
     await this.users.add(tx, user);
+    await this.policy.recordAcceptance(tx, user.id);
     await this.verification.ask(tx, user);
     await this.sessions.end(tx, request.credentials.session);
     return this.sessions.open(tx, user.id, request.origin);

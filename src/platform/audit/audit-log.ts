@@ -7,8 +7,8 @@ import { AuditHeads } from './audit-heads.js';
 
 /** What was done, by whom, to what. `detail` holds ids and settings, never a customer's words and never a secret. */
 export interface AuditRecord {
-  /** A member by id where they did it outside a request of their own, such as signing in. */
-  readonly actor: MemberActor | { readonly memberId: string } | 'system';
+  /** A member, or a token of theirs, by id where it is outside a request of their own, such as signing in. */
+  readonly actor: MemberActor | { readonly memberId: string; readonly tokenId?: string | null } | 'system';
   /** `noun.verb`, such as `channel.connect`. */
   readonly action: string;
   /** The id of what it was done to. */
@@ -84,6 +84,7 @@ export class AuditLog {
 
 function actorName(actor: AuditRecord['actor']): string {
   if (actor === 'system') return 'system';
-  if (!('kind' in actor)) return `member:${actor.memberId}`;
+  if (!('kind' in actor))
+    return typeof actor.tokenId === 'string' ? `token:${actor.tokenId}` : `member:${actor.memberId}`;
   return actor.credential.kind === 'token' ? `token:${actor.credential.id}` : `member:${actor.memberId}`;
 }

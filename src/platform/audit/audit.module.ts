@@ -4,12 +4,13 @@ import { AuditHeads } from './audit-heads.js';
 import { AuditLog } from './audit-log.js';
 import { AuditResolver } from './audit.resolver.js';
 import { ListAudit } from './list-audit.js';
+import { RefusalLog } from './refusal-log.js';
 import { VerifyAudit } from './verify-audit.js';
 
 /** What was done, by whom: written, read, checked, and let go of when it is old. */
 @Global()
 @Module({
-  providers: [AuditLog, AuditHeads, AuditCheckpoints, VerifyAudit, ListAudit, AuditResolver],
-  exports: [AuditLog, AuditHeads, AuditCheckpoints, VerifyAudit],
+  providers: [AuditLog, AuditHeads, AuditCheckpoints, VerifyAudit, RefusalLog, ListAudit, AuditResolver],
+  exports: [AuditLog, AuditHeads, AuditCheckpoints, VerifyAudit, RefusalLog],
 })
 export class AuditModule {}

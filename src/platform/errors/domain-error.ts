@@ -28,6 +28,8 @@ interface DomainErrorDetails {
   readonly retryAfter?: number;
   /** What led here; logged, never shown. */
   readonly cause?: unknown;
+  /** The rule that refused it, for the audit log, where the code is one that other failures have as well. */
+  readonly rule?: 'LAST_OWNER';
 }
 
 /**
@@ -37,6 +39,7 @@ interface DomainErrorDetails {
 export class DomainError extends Error {
   readonly field: string | undefined;
   readonly retryAfter: number | undefined;
+  readonly rule: DomainErrorDetails['rule'];
 
   constructor(
     readonly code: ErrorCode,
@@ -47,6 +50,7 @@ export class DomainError extends Error {
     this.name = 'DomainError';
     this.field = details.field;
     this.retryAfter = details.retryAfter;
+    this.rule = details.rule;
   }
 }
 

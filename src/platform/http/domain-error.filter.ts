@@ -1,5 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GqlArgumentsHost } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { RequestContext } from '../access/index.js';
+import { RefusalLog } from '../audit/index.js';
 import { DomainError, ErrorCode } from '../errors/index.js';
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
@@ -13,14 +17,18 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   [ErrorCode.INTERNAL]: 500,
 };
 
-/** The one place where an error becomes an HTTP answer; GraphQL has its own. */
+/**
+ * The one place where an error becomes an HTTP answer; GraphQL has its own. What is refused to a member is brought to the
+ * audit log from here: guards and resolvers of every operation end up here, over HTTP and over a socket.
+ */
 @Catch()
 export class DomainErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
+  constructor(private readonly refusals: RefusalLog) {}
+
   catch(error: unknown, host: ArgumentsHost): unknown {
-    // GraphQL formats its errors itself.
-    if (host.getType<string>() !== 'http') throw error;
+    if (host.getType<string>() !== 'http') return this.passOn(error, host);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const context = (request as Partial<FastifyRequest>).context;
@@ -44,6 +52,17 @@ export class DomainErrorFilter implements ExceptionFilter {
       message: wordsFor(status),
       requestId: request.id,
     });
+  }
+
+  // GraphQL formats its errors itself.
+  private async passOn(error: unknown, host: ArgumentsHost): Promise<never> {
+    const graphql = GqlArgumentsHost.create(host);
+    const context: unknown = graphql.getContext();
+    if (error instanceof DomainError && context instanceof RequestContext && context.actor?.kind === 'member') {
+      const { fieldName } = graphql.getInfo<GraphQLResolveInfo>();
+      await this.refusals.note(context.actor, fieldName, error, context.origin);
+    }
+    throw error;
   }
 }
 
