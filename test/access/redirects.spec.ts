@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type TestApp, startTestApp } from '../support/app.js';
+import { elsewhere, returnNames } from './elsewhere.js';
+
+const routes = [
+  ...readFileSync(path.join(import.meta.dirname, '../../docs/routes.md'), 'utf8').matchAll(
+    /^\| (GET|POST) \| `([^`]+)`/gm,
+  ),
+].map(([, method = '', route = '']) => ({ method: method as 'GET' | 'POST', route }));
+
+let app: TestApp;
+beforeAll(async () => void (app = await startTestApp({ redis: false })), 60_000);
+afterAll(() => app.close());
+
+/** A route as an address, with something in the places that take anything. */
+const addressOf = (route: string, anything: string) => route.replace(/:\w+|\*/g, () => encodeURIComponent(anything));
+
+/** What of an answer would take a browser somewhere by itself, or offers a link there. */
+function waysOut({ headers, body }: { headers: Record<string, unknown>; body: string }, target: string): string[] {
+  const found = ['location', 'refresh', 'content-location', 'link'].filter((header) => headers[header] !== undefined);
+  if (/http-equiv\s*=\s*["']?refresh/i.test(body)) found.push('meta refresh');
+  const links = [...body.matchAll(/\b(?:href|src|action|formaction)\s*=\s*["']([^"']*)["']/gi)].map(
+    ([, link = '']) => link,
+  );
+  const plain = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#39;', "'");
+  // A link that is a path of ours may well be among what is asked for: such as "/".
+  if (links.some((link) => plain(link) === target && !/^\/(?![/\\])/.test(target))) found.push('link');
+  return found;
+}
+
+describe('an address to go on to, of somebody else (case A12)', () => {
+  it('is taken by no route: none redirects, and no page links to what its address says', async () => {
+    expect(elsewhere.length).toBeGreaterThanOrEqual(60);
+    expect(routes.length).toBeGreaterThan(30);
+    const followed: string[] = [];
+    for (const { method, route } of routes) {
+      for (const target of elsewhere) {
+        const query = new URLSearchParams(returnNames.map((name) => [name, target])).toString();
+        const answer = await app.app.inject({
+          method,
+          url: `${addressOf(route, target)}?${query}`,
+          headers: {
+            referer: target.replace(/[^\x20-\x7e]/g, ''),
+            'x-forwarded-host': 'evil.example',
+            accept: 'text/html',
+          },
+        });
+        const ways = waysOut(answer, target);
+        if (ways.length > 0 || (answer.statusCode >= 300 && answer.statusCode < 400))
+          followed.push(`${method} ${route} ${JSON.stringify(target)}: ${String(answer.statusCode)} ${ways.join()}`);
+      }
+    }
+    expect(followed).toEqual([]);
+  }, 120_000);
+
+  it('is no path either: a path that a browser would read as a host is answered here', async () => {
+    for (const target of elsewhere) {
+      const answer = await app.app
+        .inject({ method: 'GET', url: `/${encodeURI(target).replace(/^[^/\\]+:/, '')}` })
+        .catch(() => null);
+      // What is no address at all is not even sent.
+      if (answer === null) continue;
+      expect([target, answer.statusCode >= 300 && answer.statusCode < 400]).toEqual([target, false]);
+      expect(answer.headers['location']).toBeUndefined();
+    }
+  });
+
+  it('would be seen: the check tells a redirect and a link that are made from what was asked', () => {
+    const html = (body: string, headers = {}) => waysOut({ headers, body }, 'https://evil.example/');
+    expect(html('', { location: 'https://evil.example/' })).toEqual(['location']);
+    expect(html('<meta http-equiv="refresh" content="0">')).toEqual(['meta refresh']);
+    expect(html('<a href="https://evil.example/">on</a>')).toEqual(['link']);
+    expect(html('<a href="/privacy">on</a> https://evil.example/')).toEqual([]);
+  });
+});
