@@ -35,20 +35,20 @@ describe('an address to go on to, of somebody else (case A12)', () => {
     expect(routes.length).toBeGreaterThan(30);
     const followed: string[] = [];
     for (const { method, route } of routes) {
-      for (const target of elsewhere) {
-        const query = new URLSearchParams(returnNames.map((name) => [name, target])).toString();
+      // Each request asks for several at once, under a name each.
+      for (let from = 0; from < elsewhere.length; from += returnNames.length) {
+        const targets = elsewhere.slice(from, from + returnNames.length);
+        const query = new URLSearchParams(
+          Object.fromEntries(targets.map((target, n) => [returnNames[n] ?? '', target])),
+        );
         const answer = await app.app.inject({
           method,
-          url: `${addressOf(route, target)}?${query}`,
-          headers: {
-            referer: target.replace(/[^\x20-\x7e]/g, ''),
-            'x-forwarded-host': 'evil.example',
-            accept: 'text/html',
-          },
+          url: `${addressOf(route, targets[0] ?? '')}?${query.toString()}`,
+          headers: { referer: 'https://evil.example/', 'x-forwarded-host': 'evil.example', accept: 'text/html' },
         });
-        const ways = waysOut(answer, target);
+        const ways = targets.flatMap((target) => waysOut(answer, target));
         if (ways.length > 0 || (answer.statusCode >= 300 && answer.statusCode < 400))
-          followed.push(`${method} ${route} ${JSON.stringify(target)}: ${String(answer.statusCode)} ${ways.join()}`);
+          followed.push(`${method} ${route}: ${String(answer.statusCode)} ${ways.join()} ${JSON.stringify(targets)}`);
       }
     }
     expect(followed).toEqual([]);
