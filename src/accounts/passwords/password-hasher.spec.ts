@@ -26,7 +26,7 @@ describe('passwords', () => {
     ['the Unicode form', 'caf\u00e9 au lait', 'cafe\u0301 au lait'],
     ['spaces at the end', 'correct horse', 'correct horse '],
     ['case', 'correct horse', 'Correct horse'],
-  ])('differ by %s', async (_, one, other) => {
+  ])('differ by %s (case A3)', async (_, one, other) => {
     const hash = await hasher().hash(one);
     expect(await hasher().verify(one, hash, nothing)).toBe(true);
     expect(await hasher().verify(other, hash, nothing)).toBe(false);
@@ -53,7 +53,7 @@ describe('passwords', () => {
       expect(refusal(fine)).toBeNull();
   });
 
-  it('are checked for as long where nobody has the address', async () => {
+  it('are checked for as long where nobody has the address (case A1)', async () => {
     const slow = hasher(9);
     const hash = await slow.hash('correct horse');
     const time = async (known: string | null): Promise<number> => {
@@ -74,7 +74,7 @@ describe('passwords', () => {
 });
 
 describe('the gate in front of the hashing', () => {
-  it('runs two at a time, lets twenty wait and turns the rest away', async () => {
+  it('runs two at a time, lets twenty wait and turns the rest away (case A4)', async () => {
     const gate = new HashGate();
     const open: (() => void)[] = [];
     let running = 0;

@@ -42,14 +42,14 @@ describe('a forgotten password', () => {
     await server.mail(email, /^Your password was changed/);
   });
 
-  it('A6: closes the open sockets within 2 s, and refuses HTTP at once', async () => {
+  it('closes the open sockets within 2 s, and refuses HTTP at once (case A6)', async () => {
     const { email, client } = await server.signUp();
     const token = await linkOf(email);
     expect(await closes(client, () => server.browser().ask(reset, { token, password: fresh }))).toBe(true);
     expect(await client.refusal('{ workspace { id } }')).toBe('UNAUTHENTICATED');
   });
 
-  it('A1: asking says the same of an address that nobody has, and does the same in the database', async () => {
+  it('asking says the same of an address that nobody has, and does the same in the database (case A1)', async () => {
     const { email } = await server.signUp();
     const answers = [];
     for (const address of [email, 'nobody-at-all@example.com']) {
@@ -76,7 +76,7 @@ describe('a forgotten password', () => {
     await server.admin.query('delete from guesses');
   });
 
-  it('A9: works once, and not after it ran out, nor after the address or the password changed', async () => {
+  it('works once, and not after it ran out, nor after the address or the password changed (case A9)', async () => {
     const { email, id } = await server.signUp();
     const [first, second, third] = [await linkOf(email), await linkOf(email, 2), await linkOf(email, 3)];
     const wins = await Promise.all(
@@ -112,7 +112,7 @@ describe('a forgotten password', () => {
 });
 
 describe('changing a password', () => {
-  it('A5: A6: ends the other sessions, and gives this one another token [promise 20]', async () => {
+  it('ends the other sessions, and gives this one another token (cases A5, A6) [promise 20]', async () => {
     const { email, client, id } = await server.signUp();
     const other = (await server.signIn(email)).client;
     other.workspaceId = client.workspaceId;

@@ -84,7 +84,7 @@ describe('sessions', () => {
     expect(given).toEqual([ada.cookie]);
   });
 
-  it('get a new token when the password is given again', async () => {
+  it('get a new token when the password is given again (case A5)', async () => {
     const { browser: ada } = await accounts.signUp();
     const before = { cookie: ada.cookie, self: await accounts.personOf(ada.cookie) };
     await accounts.admin.query(`update sessions set authenticated_at = now() - interval '1 hour' where id = $1`, [

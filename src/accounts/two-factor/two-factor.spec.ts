@@ -150,7 +150,7 @@ describe('signing in with a second factor', () => {
     expect((await server.signIn(other.email, password, codes[2])).refused?.code).toBe('BAD_USER_INPUT');
   });
 
-  it('A2: lets a stranger who has the password try five codes in a quarter of an hour', async () => {
+  it('lets a stranger who has the password try five codes in a quarter of an hour (case A2)', async () => {
     const { email, app, client } = await withSecondFactor();
     const wrong = () => String((Number(app.code()) + 7) % 1_000_000).padStart(6, '0');
     const codes = [];

@@ -11,7 +11,7 @@ const change = 'mutation ($email: String!, $password: String!) { changeEmail(ema
 const confirm = 'mutation ($token: String!) { confirmEmailChange(token: $token) { id email emailVerified } }';
 const newLink = async (email: string) => tokenIn(await server.mail(email, /^Confirm your new e-mail address/));
 
-describe('A8: changing the address', () => {
+describe('changing the address (case A8)', () => {
   it('takes the password, is confirmed at the new address, and told to the old one twice', async () => {
     const { client, email, id } = await server.signUp();
     const other = (await server.signIn(email)).client;
@@ -56,7 +56,7 @@ describe('A8: changing the address', () => {
     expect(await server.browser().refusal(confirm, { token })).toBe('BAD_USER_INPUT');
   });
 
-  it('A1: tells nobody but its owner that an address has an account', async () => {
+  it('tells nobody but its owner that an address has an account (case A1)', async () => {
     const [one, other] = [await server.signUp(), await server.signUp()];
     const answers = [];
     for (const email of [other.email, 'free-1@example.com'])

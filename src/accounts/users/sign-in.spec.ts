@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 describe('signing in', () => {
-  it('gives a new token each time and ends the session that the browser had', async () => {
+  it('gives a new token each time and ends the session that the browser had (case A5)', async () => {
     const { email, user, browser: ada } = await accounts.signUp();
     const first = ada.cookie;
     expect(await accounts.signIn(email.toUpperCase(), password, ada)).toMatchObject({ id: user.id });
@@ -25,7 +25,7 @@ describe('signing in', () => {
     expect(await accounts.personOf(ada.cookie)).toMatchObject({ kind: 'user', userId: user.id });
   });
 
-  it('takes no token that it did not give out itself', async () => {
+  it('takes no token that it did not give out itself (case A5)', async () => {
     const { email, user } = await accounts.signUp();
     const mallory = new Browser();
     mallory.cookie = 'A'.repeat(43);
@@ -35,7 +35,7 @@ describe('signing in', () => {
     expect(await accounts.personOf(mallory.cookie)).toMatchObject({ userId: user.id });
   });
 
-  it('answers the same for a wrong password and an unknown address', async () => {
+  it('answers the same for a wrong password and an unknown address (case A1)', async () => {
     const { email } = await accounts.signUp();
     const wrong = await refusal(accounts.signIn(email, 'not the password', new Browser()));
     const unknown = await refusal(accounts.signIn(newAddress(), password, new Browser()));
@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect([shown(unknown), shown(malformed)]).toEqual([shown(wrong), shown(wrong)]);
   });
 
-  it('lets no account be guessed at more than 10 times, from anywhere; its sessions go on', async () => {
+  it('lets no account be guessed at more than 10 times, from anywhere; its sessions go on (case A2)', async () => {
     const { email, browser: ada } = await accounts.signUp();
     const verify = jest.spyOn(accounts.module.get(PasswordHasher), 'verify');
     try {

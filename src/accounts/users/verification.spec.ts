@@ -34,7 +34,7 @@ describe('confirming an address', () => {
     expect((await client.ask('{ viewer { emailVerified } }'))['viewer']).toEqual({ emailVerified: true });
   });
 
-  it('A9: keeps the hash of the token alone, and says the same of one that ran out and one that never was', async () => {
+  it('keeps the hash of the token alone, and says the same of one that ran out and one that never was (case A9)', async () => {
     const { token, id, client } = await person();
     const { rows } = await server.admin.query<{ row: string }>(
       'select link_tokens::text as row from link_tokens where user_id = $1',
@@ -53,14 +53,14 @@ describe('confirming an address', () => {
     expect(answers[0]?.code).toBe('BAD_USER_INPUT');
   });
 
-  it('A9: of many who come with one link at once, one gets it', async () => {
+  it('of many who come with one link at once, one gets it (case A9)', async () => {
     const { token } = await person();
     const answers = await Promise.all(Array.from({ length: 50 }, () => server.browser().refusal(verify, { token })));
     expect(answers.filter((code) => code === null)).toHaveLength(1);
     expect(answers.filter((code) => code === 'BAD_USER_INPUT')).toHaveLength(49);
   });
 
-  it('A9: follows the configured address, whatever Host the request claims', async () => {
+  it('follows the configured address, whatever Host the request claims (case A9)', async () => {
     const { email, client } = await person();
     const again = 'mutation { resendVerification }';
     const headers = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' };

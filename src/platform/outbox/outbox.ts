@@ -26,7 +26,7 @@ export class Outbox {
 
   constructor(private readonly hints: Hints) {}
 
-  /** Schedules work on a row for now, or for a time. */
+  /** Schedules work on a row, at once or for a time. */
   schedule(tx: WorkspaceTransaction, kind: string, rowId: string, at: Date | null = null): void {
     this.collect(tx, { kind, rowId, at, afterSeconds: 0, behind: false });
   }
@@ -36,12 +36,12 @@ export class Outbox {
     this.collect(tx, { kind, rowId, at: null, afterSeconds: seconds, behind: false });
   }
 
-  /** Schedules work on a row for now, or, where it waits for a later time already, leaves it waiting. */
+  /** Schedules work on a row at once, or, where it waits for a later time already, leaves it waiting. */
   scheduleBehind(tx: WorkspaceTransaction, kind: string, rowId: string): void {
     this.collect(tx, { kind, rowId, at: null, afterSeconds: 0, behind: true });
   }
 
-  /** Schedules work for now on a row that belongs to no workspace; its worker gets `noWorkspace`. */
+  /** Schedules work on a row that belongs to no workspace, at once; its worker gets `noWorkspace`. */
   async scheduleForInstance(tx: WorkspaceTransaction | SystemTransaction, kind: string, rowId: string): Promise<void> {
     await tx.execute(sql`
       insert into due as waiting (kind, workspace_id, row_id, due_at) values (${kind}, ${noWorkspace}, ${rowId}, now())
