@@ -19,6 +19,7 @@ import { Leaving1763700620000 } from './1763700620000-leaving.js';
 import { Policies1763700621000 } from './1763700621000-policies.js';
 import { Notifications1763700630000 } from './1763700630000-notifications.js';
 import { Refusals1763700660000 } from './1763700660000-refusals.js';
+import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
 
 /** In the order in which they are applied. */
@@ -44,5 +45,6 @@ export const migrations = [
   Policies1763700621000,
   Notifications1763700630000,
   Refusals1763700660000,
+  FirstProof1763700661000,
   PolicyAnnouncements1763700670000,
 ];

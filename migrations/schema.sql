@@ -1569,6 +1569,17 @@ AS $function$
       end $function$
 -- owner <owner>, may be called by public
 
+CREATE OR REPLACE FUNCTION public.void_tokens_of(p_user uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+          delete from api_tokens t using members m
+           where m.user_id = p_user and t.workspace_id = m.workspace_id and t.member_id = m.id
+        $function$
+-- owner <owner>, may be called by <app>
+
 CREATE OR REPLACE FUNCTION public.workspace_ids(p_after uuid, p_limit integer)
  RETURNS TABLE(id uuid)
  LANGUAGE sql

@@ -52,6 +52,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'search_messages(text,uuid,integer)': 'As search_contacts, over messages.',
   'search_passages(text,uuid[],integer)': 'As search_contacts, over passages that are not internal.',
   'sessions_by_hash(bytea[])': "Tells who is calling. Whoever gives a session's hash learns what that session opens.",
+  'void_tokens_of(uuid)':
+    "Ends a person's API tokens in whatever workspaces, when their address is proved for the first time; gives nothing. The owner's.",
   'workspace_ids(uuid,integer)': 'What is done for every workspace has to know which there are. Ids alone.',
 };
 
@@ -61,6 +63,7 @@ export const ownedByOwner: ReadonlySet<string> = new Set([
   'note_sign_in(uuid,text,text)',
   'prune_audit_entries(bigint,timestamp with time zone)',
   'roll_deliveries()',
+  'void_tokens_of(uuid)',
 ]);
 
 /**

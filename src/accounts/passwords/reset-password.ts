@@ -9,7 +9,8 @@ import { PasswordHasher } from './password-hasher.js';
 
 /**
  * A person with the link of a reset takes another password. All their sessions end: whoever was in before is out. The link
- * shows that the address is theirs. It does not stand in for a second factor.
+ * shows that the address is theirs: where nothing showed that before, somebody else may have made the account, so its API
+ * tokens end too. It does not stand in for a second factor.
  */
 @Injectable()
 export class ResetPassword {
@@ -33,10 +34,13 @@ export class ResetPassword {
 
   private async write(tx: SystemTransaction, token: string, hash: string): Promise<void> {
     const { userId, email } = await this.tokens.take(tx, 'reset-password', token);
+    const before = await tx.first<{ proved: boolean }>(sql`
+      select email_verified_at is not null as proved from users where id = ${userId} for update`);
     const user = await tx.first<{ name: string; locale: string; folded: string }>(sql`
       update users set password_hash = ${hash}, email_verified_at = coalesce(email_verified_at, now())
        where id = ${userId} and email = ${email} returning name, locale, lower(email) as folded`);
     if (user === null) throw usedUp();
+    if (before?.proved !== true) await tx.execute(sql`select void_tokens_of(${userId})`);
     await this.sessions.endAll(tx, userId);
     await this.tokens.forget(tx, userId, ['reset-password', 'change-email', 'verify-email']);
     // Guesses at the old password keep nobody from using the new one.
