@@ -18,37 +18,38 @@ const readers = {
   workspaces: '{ viewer { memberships { workspace { name } } } }',
 } as const;
 
-/** Words that are stored and shown again: by which reader, and what of spaces and line breaks is kept: all of them, all but those around the text, or one space between words. */
-const shown: Readonly<Record<string, readonly [reader: keyof typeof readers, keeps: 'everything' | 'all' | 'words']>> =
-  {
-    'AiSettingsInput.embeddingModel': ['settings', 'all'],
-    'AiSettingsInput.model': ['settings', 'all'],
-    'BotInput.disclosure': ['bots', 'all'],
-    'BotInput.handoffKeywords': ['bots', 'words'],
-    'BotInput.instructions': ['bots', 'all'],
-    'BotInput.model': ['bots', 'words'],
-    'BotInput.name': ['bots', 'words'],
-    'BotInput.topics': ['bots', 'words'],
-    'BusinessHoursInput.awayMessage': ['workspace', 'all'],
-    'ControllerDetailsInput.address': ['workspace', 'all'],
-    'ControllerDetailsInput.legalName': ['workspace', 'words'],
-    'KnowledgeInput.title': ['knowledge', 'words'],
-    'Mutation.addContactNote(text:)': ['contact', 'all'],
-    'Mutation.addNote(text:)': ['conversation', 'all'],
-    'Mutation.createApiToken(name:)': ['tokens', 'words'],
-    'Mutation.createWorkspace(name:)': ['workspaces', 'words'],
-    'Mutation.saveCannedResponse(shortcut:)': ['cannedResponses', 'all'],
-    'Mutation.saveCannedResponse(text:)': ['cannedResponses', 'all'],
-    'Mutation.tagConversation(tags:)': ['conversation', 'words'],
-    'Mutation.updateChannel(name:)': ['channel', 'all'],
-    'Mutation.updateKnowledge(title:)': ['knowledge', 'words'],
-    'Mutation.updateProfile(name:)': ['profile', 'words'],
-    'SendMessageInput.text': ['conversation', 'all'],
-    'UpdateContactInput.customFields': ['contact', 'everything'],
-    'UpdateContactInput.name': ['contact', 'words'],
-    'UpdateContactInput.tags': ['contact', 'words'],
-    'UpdateWorkspaceInput.name': ['workspaces', 'words'],
-  };
+/** Words that are stored and shown again: by which reader, and what of spaces and line breaks is kept: all of them, all but those around the text, lines however they were ended, or one space between words. */
+const shown: Readonly<
+  Record<string, readonly [reader: keyof typeof readers, keeps: 'everything' | 'all' | 'lines' | 'words']>
+> = {
+  'AiSettingsInput.embeddingModel': ['settings', 'all'],
+  'AiSettingsInput.model': ['settings', 'all'],
+  'BotInput.disclosure': ['bots', 'all'],
+  'BotInput.handoffKeywords': ['bots', 'words'],
+  'BotInput.instructions': ['bots', 'all'],
+  'BotInput.model': ['bots', 'words'],
+  'BotInput.name': ['bots', 'words'],
+  'BotInput.topics': ['bots', 'words'],
+  'BusinessHoursInput.awayMessage': ['workspace', 'lines'],
+  'ControllerDetailsInput.address': ['workspace', 'lines'],
+  'ControllerDetailsInput.legalName': ['workspace', 'words'],
+  'KnowledgeInput.title': ['knowledge', 'words'],
+  'Mutation.addContactNote(text:)': ['contact', 'all'],
+  'Mutation.addNote(text:)': ['conversation', 'all'],
+  'Mutation.createApiToken(name:)': ['tokens', 'words'],
+  'Mutation.createWorkspace(name:)': ['workspaces', 'words'],
+  'Mutation.saveCannedResponse(shortcut:)': ['cannedResponses', 'all'],
+  'Mutation.saveCannedResponse(text:)': ['cannedResponses', 'all'],
+  'Mutation.tagConversation(tags:)': ['conversation', 'words'],
+  'Mutation.updateChannel(name:)': ['channel', 'all'],
+  'Mutation.updateKnowledge(title:)': ['knowledge', 'words'],
+  'Mutation.updateProfile(name:)': ['profile', 'words'],
+  'SendMessageInput.text': ['conversation', 'all'],
+  'UpdateContactInput.customFields': ['contact', 'everything'],
+  'UpdateContactInput.name': ['contact', 'words'],
+  'UpdateContactInput.tags': ['contact', 'words'],
+  'UpdateWorkspaceInput.name': ['workspaces', 'words'],
+};
 
 /** Words that nobody reads as they were written, and why. */
 const notShown: Readonly<Record<string, string>> = {
@@ -108,7 +109,12 @@ export async function readBack(
   const malformed = read.find((one) => !one.isWellFormed() || one.includes('\u0000'));
   if (malformed !== undefined) return `is malformed as it is read: ${JSON.stringify(malformed.slice(0, 100))}`;
   const clean = text.replaceAll('\u0000', '').toWellFormed();
-  const expected = { everything: clean, all: clean.trim(), words: clean.replace(/\s+/gu, ' ').trim() }[keeps];
+  const expected = {
+    everything: clean,
+    all: clean.trim(),
+    lines: clean.replaceAll('\r\n', '\n').trim(),
+    words: clean.replace(/\s+/gu, ' ').trim(),
+  }[keeps];
   if (read.includes(expected)) return null;
   const word = /^w\d+/.exec(text)?.[0] ?? '';
   const instead = read.find((one) => one.startsWith(word));

@@ -51,12 +51,16 @@ describe('W8: calls that would cost', () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => post(app.url, bomb, { 'content-encoding': 'gzip' })),
     );
-    expect(new Set(answers)).toEqual(new Set([200]));
+    // A machine with other work may have no time for one: that is said, and nothing is owed.
+    const taken = answers.filter((answer) => answer === 200).length;
+    expect(answers.filter((answer) => answer !== 503)).toHaveLength(taken);
+    expect(taken).toBeGreaterThan(0);
     await app.drainDeliveries();
     const { rows } = await owner.query<{ stored: number; waiting: number }>(
       `select count(*)::int as stored, count(*) filter (where set_aside_at is null)::int as waiting from deliveries`,
     );
-    expect(rows).toEqual([{ stored: 10, waiting: 0 }]);
+    expect(rows).toEqual([{ stored: expect.any(Number), waiting: 0 }]);
+    expect(rows[0]?.stored).toBeGreaterThanOrEqual(taken);
     // Ten times a hundred megabytes would show.
     expect(process.memoryUsage().rss - before).toBeLessThan(500_000_000);
     const query = await fetch(`${app.url}/graphql`, {

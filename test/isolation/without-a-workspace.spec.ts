@@ -60,15 +60,14 @@ describe('the server’s own ways to rows', () => {
       contact(id: $p) { name conversations { nodes { lastMessage { text } channel { name } } } }
       channel(id: $h) { name } conversations { nodes { id tags contact { name } lastMessage { text } } }
     }`;
-    const asked = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? ada : eve)).map(async (inbox) => ({
-      word: inbox === ada ? 'aardvark' : 'buffalo',
-      other: inbox === ada ? 'buffalo' : 'aardvark',
-      text: JSON.stringify(await inbox.client.ask(document, { c: conversation, p: contact, h: channel })),
-    }));
-    for (const { word, other, text } of await Promise.all(asked)) {
+    const ask = async (inbox: typeof ada) => {
+      const [word, other] = inbox === ada ? ['aardvark', 'buffalo'] : ['buffalo', 'aardvark'];
+      const text = JSON.stringify(await inbox.client.ask(document, { c: conversation, p: contact, h: channel }));
       expect(text).not.toContain(other);
       expect(text.split(word).length).toBeGreaterThan(9);
-    }
+    };
+    // As many at once as fill every connection, and no more: what waits long for one is refused.
+    for (let round = 0; round < 4; round += 1) await Promise.all([ada, eve, ada, eve, ada, eve].map(ask));
     // A change of one's own row is no change of the other's, whose id is the same.
     await ada.client.ask(
       'mutation ($id: ID!, $name: String) { updateContact(input: { id: $id, name: $name }) { id } }',

@@ -5,6 +5,9 @@ import { serverOptions } from '../../tools/server-options.mjs';
 import { appSecret, freePort } from './app.js';
 import type { TestDatabase } from './database.js';
 
+/** Milliseconds within which a server is ready: ten times what a quiet machine takes and more. */
+const patience = 60_000;
+
 /** The built server in a process of its own, so that it can be killed. */
 export class TestServer {
   private child: ChildProcess | null = null;
@@ -51,7 +54,8 @@ export class TestServer {
     this.output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-this.kept)));
-    for (let tries = 0; tries < 300; tries += 1) {
+    const until = Date.now() + patience;
+    while (Date.now() < until) {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${this.output}`);
       // A worker listens nowhere; it says when it is ready.
       if (this.environment['ROLE'] === 'worker') {

@@ -73,13 +73,11 @@ describe('asking a model', () => {
   });
 
   it('gives up on a server that hangs', async () => {
-    const started = performance.now();
     const call = await ask(access(`${sandbox.url}/openai/v1`, 'sandbox:hang'), 300);
     expect(call).toMatchObject({
       content: null,
       failure: { kind: 'failed', words: 'The model server did not answer in time.' },
     });
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('leaves out, one by one, what a server does not take', async () => {

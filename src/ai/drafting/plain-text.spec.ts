@@ -2,6 +2,7 @@ import { fitText } from './fit-text.js';
 import { plainText } from './plain-text.js';
 import { readAnswer } from './read-answer.js';
 import { supportedSentences } from './support-check.js';
+import { growth, steep } from '../../../test/support/growth.js';
 
 const evil = 'https://evil.test/c?d=secret';
 const payloads = [
@@ -153,23 +154,12 @@ describe('what a model writes is hostile text', () => {
     }
   });
 
-  it('is not slow on a wall of brackets', () => {
-    const started = performance.now();
-    for (const wall of [
-      '<'.repeat(20_000),
-      '<a'.repeat(10_000),
-      '['.repeat(20_000),
-      '![['.repeat(6_000),
-      '&lt;'.repeat(5_000),
-      '<!--'.repeat(5_000),
-      '*'.repeat(20_000),
-      '<script>'.repeat(2_500),
-      '`a'.repeat(10_000),
-      '[a]('.repeat(5_000),
-    ])
-      plainText(wall);
-    expect(performance.now() - started).toBeLessThan(4_000);
-  });
+  it.each(['<', '<a', '[', '![[', '&lt;', '<!--', '*', '<script>', '`a', '[a]('])(
+    'goes through a wall of %j once',
+    (part) => {
+      expect(growth((scale) => plainText(part.repeat(scale * 5_000)))).toBeLessThan(steep);
+    },
+  );
 });
 
 describe('readAnswer', () => {
