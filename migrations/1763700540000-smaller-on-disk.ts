@@ -14,10 +14,13 @@ export class SmallerOnDisk1763700540000 implements MigrationInterface {
    * row security keeps a query by an expression out of its index. Who looks for an id compares the id as well.
    */
   private async externalIds(runner: QueryRunner): Promise<void> {
-    // Nothing but immutable functions, so that it is inlined; by way of 'escape', because convert_to is only stable.
+    // Not in SQL: each statement that writes messages would parse it anew, to put it in the place of its call. By way of
+    // 'escape', because convert_to is only stable.
     await runner.query(`
-      create function external_digest(p_workspace uuid, p_channel uuid, p_external text) returns uuid language sql immutable parallel safe as $$
-        select encode(substring(sha256(decode(replace(p_workspace::text || p_channel::text || p_external, '\\', '\\\\'), 'escape')) for 16), 'hex')::uuid $$`);
+      create function external_digest(p_workspace uuid, p_channel uuid, p_external text) returns uuid language plpgsql immutable parallel safe as $$
+      begin
+        return encode(substring(sha256(decode(replace(p_workspace::text || p_channel::text || p_external, '\\', '\\\\'), 'escape')) for 16), 'hex')::uuid;
+      end $$`);
     await runner.query(
       `alter table messages add column external_digest uuid generated always as (external_digest(workspace_id, channel_id, external_id)) stored`,
     );
@@ -41,9 +44,10 @@ export class SmallerOnDisk1763700540000 implements MigrationInterface {
       declare
         v_workspace uuid;
         v_asked jsonb;
+        v_entered text;
       begin
         for v_workspace, v_asked in select * from unnest(p_workspaces, p_asked) loop
-          perform enter_workspace(v_workspace, null);
+          v_entered := set_config('app.workspace_id', v_workspace::text, true);
           return query select
             v_workspace,
             (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))

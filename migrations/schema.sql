@@ -1091,18 +1091,6 @@ AS $function$
       end $function$
 -- owner <owner>, may be called by <app>
 
-CREATE OR REPLACE FUNCTION public.enter_workspace(p_workspace uuid, p_lock bigint)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-      begin
-        perform set_config('app.workspace_id', p_workspace::text, true);
-        if p_lock is not null then
-          perform pg_advisory_xact_lock(hashtextextended(p_workspace::text, p_lock));
-        end if;
-      end $function$
--- owner <owner>, may be called by public
-
 CREATE OR REPLACE FUNCTION public.erase_workspace_rows(p_table text, p_after text[], p_limit integer)
  RETURNS TABLE(erased integer, last text[])
  LANGUAGE plpgsql
@@ -1169,10 +1157,12 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION public.external_digest(p_workspace uuid, p_channel uuid, p_external text)
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-        select encode(substring(sha256(decode(replace(p_workspace::text || p_channel::text || p_external, '\', '\\'), 'escape')) for 16), 'hex')::uuid $function$
+      begin
+        return encode(substring(sha256(decode(replace(p_workspace::text || p_channel::text || p_external, '\', '\\'), 'escape')) for 16), 'hex')::uuid;
+      end $function$
 -- owner <owner>, may be called by public
 
 CREATE OR REPLACE FUNCTION public.feed_positions(p_workspaces uuid[])
@@ -1209,9 +1199,10 @@ AS $function$
       declare
         v_workspace uuid;
         v_asked jsonb;
+        v_entered text;
       begin
         for v_workspace, v_asked in select * from unnest(p_workspaces, p_asked) loop
-          perform enter_workspace(v_workspace, null);
+          v_entered := set_config('app.workspace_id', v_workspace::text, true);
           return query select
             v_workspace,
             (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))
@@ -1445,35 +1436,37 @@ CREATE OR REPLACE FUNCTION public.store_messages(p_batch jsonb, p_plain boolean)
 AS $function$
       declare
         v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
-        v_other integer;
-        v_changed text;
+        v_touched integer;
       begin
-        with fresh as materialized (
-          select * from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, channel uuid, external text)
-        )
-        select case
-          when exists (
-            select from jsonb_to_recordset(p_batch->'met') as met (channel uuid, external text, contact uuid, thread uuid)
-              left join contact_identities i on i.workspace_id = v_workspace and i.channel_id = met.channel and i.external_id = met.external
-             where (i.contact_id, i.thread_key) is distinct from (met.contact, met.thread)
-          ) then 'a contact has changed since it was looked up'
-          when p_plain and exists (
-            select from fresh
-              join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external
-          ) then 'something was said of these messages before they came'
-          when p_plain and exists (
-            select from (select channel, 'person ' || external as about
-                           from jsonb_to_recordset(p_batch->'identities') as met (channel uuid, external text) offset 0) met
-              join early_signals e on e.workspace_id = v_workspace and e.channel_id = met.channel and e.message_external_id = met.about
-          ) then 'these people did something before they wrote'
-          when p_plain and exists (
-            select from fresh
-              join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
-               and m.reply_to_external_id = fresh.external
-          ) then 'a reply came before the message it replies to'
-        end into v_changed;
-        if v_changed is not null then
-          raise serialization_failure using message = v_changed;
+        perform from jsonb_to_recordset(p_batch->'met') as met (channel uuid, external text, contact uuid, thread uuid)
+           left join contact_identities i on i.workspace_id = v_workspace and i.channel_id = met.channel and i.external_id = met.external
+          where (i.contact_id, i.thread_key) is distinct from (met.contact, met.thread);
+        if found then
+          raise serialization_failure using message = 'a contact has changed since it was looked up';
+        end if;
+
+        if p_plain then
+          perform from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, external text)
+             join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
+              and m.reply_to_external_id = fresh.external;
+          if found then
+            raise serialization_failure using message = 'a reply came before the message it replies to';
+          end if;
+          -- Seldom does anything wait here at all, and only then is it looked at closer.
+          perform from early_signals where workspace_id = v_workspace limit 1;
+          if found then
+            perform from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, external text)
+               join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external;
+            if found then
+              raise serialization_failure using message = 'something was said of these messages before they came';
+            end if;
+            perform from (select channel, 'person ' || external as about
+                            from jsonb_to_recordset(p_batch->'identities') as met (channel uuid, external text) offset 0) met
+               join early_signals e on e.workspace_id = v_workspace and e.channel_id = met.channel and e.message_external_id = met.about;
+            if found then
+              raise serialization_failure using message = 'these people did something before they wrote';
+            end if;
+          end if;
         end if;
 
         if jsonb_array_length(p_batch->'contacts') > 0 then
@@ -1489,30 +1482,26 @@ AS $function$
         end if;
 
         -- What came late neither opens a conversation again nor moves it up: the newest message decides.
-        with threads as (
-          select * from jsonb_to_recordset(p_batch->'threads')
-                   as t (id uuid, channel uuid, contact uuid, thread uuid, received integer, last uuid, "lastAt" timestamptz,
-                         "lastInbound" uuid, "lastInboundAt" timestamptz, "waitingSince" timestamptz)
-        ), touched as (
-          insert into conversations as c (workspace_id, id, channel_id, contact_id, thread_key, unread_count, last_message_id, last_inbound_id,
-                                          last_inbound_at, waiting_since, last_activity_at)
-          select v_workspace, id, channel, contact, thread, received, last, "lastInbound", "lastInboundAt", "waitingSince", "lastAt"
-            from threads order by thread
-          on conflict (workspace_id, channel_id, thread_key) do update set
-            unread_count = c.unread_count + excluded.unread_count,
-            last_message_id = greatest(c.last_message_id, excluded.last_message_id),
-            last_inbound_id = greatest(c.last_inbound_id, excluded.last_inbound_id),
-            last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
-            last_activity_at = greatest(c.last_activity_at, excluded.last_activity_at),
-            waiting_since = case when excluded.last_message_id < c.last_message_id then c.waiting_since
-                                 when excluded.waiting_since is null then null
-                                 else coalesce(c.waiting_since, excluded.waiting_since) end,
-            status = case when excluded.unread_count > 0 then 'OPEN' else c.status end,
-            snoozed_until = case when excluded.unread_count > 0 then null else c.snoozed_until end
-          returning id
-        )
-        select count(*) into v_other from touched where id not in (select id from threads);
-        if v_other > 0 then
+        insert into conversations as c (workspace_id, id, channel_id, contact_id, thread_key, unread_count, last_message_id, last_inbound_id,
+                                        last_inbound_at, waiting_since, last_activity_at)
+        select v_workspace, id, channel, contact, thread, received, last, "lastInbound", "lastInboundAt", "waitingSince", "lastAt"
+          from jsonb_to_recordset(p_batch->'threads')
+               as t (id uuid, channel uuid, contact uuid, thread uuid, received integer, last uuid, "lastAt" timestamptz,
+                     "lastInbound" uuid, "lastInboundAt" timestamptz, "waitingSince" timestamptz)
+        on conflict (workspace_id, channel_id, thread_key) do update set
+          unread_count = c.unread_count + excluded.unread_count,
+          last_message_id = greatest(c.last_message_id, excluded.last_message_id),
+          last_inbound_id = greatest(c.last_inbound_id, excluded.last_inbound_id),
+          last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
+          last_activity_at = greatest(c.last_activity_at, excluded.last_activity_at),
+          waiting_since = case when excluded.last_message_id < c.last_message_id then c.waiting_since
+                               when excluded.waiting_since is null then null
+                               else coalesce(c.waiting_since, excluded.waiting_since) end,
+          status = case when excluded.unread_count > 0 then 'OPEN' else c.status end,
+          snoozed_until = case when excluded.unread_count > 0 then null else c.snoozed_until end
+         where c.id = excluded.id;
+        get diagnostics v_touched = row_count;
+        if v_touched < jsonb_array_length(p_batch->'threads') then
           raise serialization_failure using message = 'a conversation was opened since it was looked up';
         end if;
 

@@ -39,9 +39,10 @@ export function unseen(found: Found, events: readonly Arrived<MessageEvent>[]): 
 export function planStoring(people: People, events: readonly Arrived<MessageEvent>[]): StoringPlan {
   const contacts = new Contacts(people);
   const messages = events.map((one, index) => prepare(people, contacts.meet(one), one, index));
-  const threads = [
-    ...Map.groupBy(messages, (message) => `${message.item.channelId} ${message.threadKey}`).values(),
-  ].map(threadOf);
+  const threads = [...Map.groupBy(messages, (message) => `${message.item.channelId} ${message.threadKey}`).values()]
+    // Always in the same order: whoever locks some of these rows as well does not lock us out.
+    .sort(([a], [b]) => ((a?.threadKey ?? '') < (b?.threadKey ?? '') ? -1 : 1))
+    .map(threadOf);
   const rows = {
     met: contacts.met,
     contacts: contacts.added,

@@ -54,7 +54,7 @@ export class ReceiveMessages implements TopicHandler, OnModuleInit {
     const short = new Map([...understood].filter(([workspaceId]) => found.has(workspaceId)));
     const long = new Map([...understood].filter(([workspaceId]) => !found.has(workspaceId)));
     const turned = new Map<string, readonly Understood[]>();
-    // The short way is one statement that shares its round trip with others, so many go at once.
+    // The short way shares its statement and its commit with others, so many go at once.
     const outcomes = await Promise.all([
       eachWorkspace(
         short,

@@ -19,7 +19,7 @@ export const inboundBatches = new Counter({
 
 /**
  * The short way for what most deliveries hold, messages of customers: looked up for all workspaces at once, then stored
- * with one statement for each workspace, which is its whole transaction.
+ * with calls alone, which workspaces of the same moment make in one statement.
  */
 @Injectable()
 export class ReceivePlain {

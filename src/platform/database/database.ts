@@ -1,6 +1,7 @@
 import { DataSource, type EntityManager, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
 import pg, { type Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { readInstantsFast } from './instant.js';
+import { JoinedCalls } from './joined-calls.js';
 import { Pipeline } from './pipeline.js';
 import { preparedName } from './prepared.js';
 import { refuseUnboundRole } from './refuse-unbound-role.js';
@@ -39,6 +40,7 @@ interface SingleOptions {
 /** The connections of the server's own role. Used by `Workspaces` and `SystemDatabase` alone. */
 export class Database {
   private readonly calls: Pipeline;
+  private readonly joined: JoinedCalls;
   private readonly reads: Pipeline;
 
   private constructor(
@@ -48,6 +50,9 @@ export class Database {
     const { calls, reads } = pipelines;
     const settings = { connectionString: url, application_name: 'parley' };
     this.calls = new Pipeline({ ...settings, ...calls.settings }, calls.size);
+    this.joined = new JoinedCalls((statement) =>
+      this.calls.run((client) => client.query({ ...statement, rowMode: 'array' } as QueryConfig)),
+    );
     this.reads = new Pipeline({ ...settings, ...reads.settings }, reads.size, prepareForScopedReads);
   }
 
@@ -91,21 +96,10 @@ export class Database {
     }
   }
 
-  /**
-   * Runs a short statement of a fixed text by itself, sharing its round trip with others of the moment, and gives the
-   * values of its first row.
-   */
-  async call(statement: Sql): Promise<unknown[]> {
-    const name = preparedName(statement.text);
-    const query = {
-      text: statement.text,
-      values: [...statement.values],
-      rowMode: 'array',
-      ...(name !== null && { name }),
-    };
+  /** Makes the calls of a workspace, as one list of columns, in a transaction that others of the moment may share. */
+  async call(workspaceId: string, columns: Sql, width: number): Promise<unknown[]> {
     try {
-      const { rows } = await this.calls.run((client) => client.query(query as QueryConfig));
-      return (rows[0] ?? []) as unknown[];
+      return await this.joined.make(workspaceId, columns, width);
     } catch (error) {
       throw asUnavailable(error);
     }

@@ -53,16 +53,17 @@ export class Workspaces {
   }
 
   /**
-   * Runs a transaction that is nothing but calls, in their order, as one statement, and shares its round trip with those
-   * of other workspaces. It is not run again by itself, and waits for no lock longer than a second.
+   * Runs a transaction that is nothing but calls, in their order, and shares its round trip and its commit with those of
+   * other workspaces. It is not run again by itself, and waits for no lock longer than a second.
    */
   async call(workspaceId: string, calls: readonly Call[], { oneAtATime }: RunOptions = {}): Promise<void> {
-    const lock = oneAtATime === undefined ? null : locks[oneAtATime];
+    const enter = [sql`set_config('app.workspace_id', ${checked(workspaceId)}, true)`];
+    if (oneAtATime !== undefined)
+      enter.push(sql`pg_advisory_xact_lock(hashtextextended(${workspaceId}, ${locks[oneAtATime]}))`);
     // Functions are called in the order of the list, and each sees what those before it did.
-    const results = await this.database.call(
-      sql`select ${joinSql([sql`enter_workspace(${workspaceId}, ${lock})`, ...calls.map((call) => call.invoke)], ', ')}`,
-    );
-    calls.forEach((call, index) => call.afterCommit?.(results[index + 1]));
+    const columns = [...enter, ...calls.map((call) => call.invoke)];
+    const results = await this.database.call(workspaceId, joinSql(columns, ', '), columns.length);
+    calls.forEach((call, index) => call.afterCommit?.(results[enter.length + index]));
   }
 
   private async reading<Result>(
