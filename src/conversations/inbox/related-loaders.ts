@@ -23,14 +23,16 @@ export class RelatedLoaders {
   ) {}
 
   prime(request: RequestContext, relations: Relations, page: readonly ListedConversation[]): void {
-    for (const { row, channel, assignee, contact, identities, lastMessage, readPointer } of page) {
+    const identities = Map.groupBy(page[0]?.identities?.list ?? [], ({ contactId }) => contactId);
+    for (const { row, channel, assignee, contact, lastMessage, readPointer } of page) {
       this.conversations.prime(request, row.id, row);
       if (channel) this.channels.prime(request, channel.id, channel);
       if (assignee) this.members.prime(request, assignee.id, assignee);
       if (contact) this.contacts.prime(request, contact.id, contact);
-      if (identities) this.identities.prime(request, row.contactId, identities.list);
       if (lastMessage) this.messages.prime(request, lastMessage.id, lastMessage);
-      // That a member has read nothing yet is an answer too.
+      // That a contact has no identity, or a member has read nothing yet, is an answer too.
+      if (relations.has('identities'))
+        this.identities.prime(request, row.contactId, identities.get(row.contactId) ?? []);
       if (relations.has('readPointer')) this.readPointers.prime(request, row.id, readPointer?.messageId ?? null);
     }
   }
