@@ -21,6 +21,7 @@ import { Notifications1763700630000 } from './1763700630000-notifications.js';
 import { Refusals1763700660000 } from './1763700660000-refusals.js';
 import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
+import { ClaimsPastLanes1763700650000 } from './1763700650000-claims-past-lanes.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Refusals1763700660000,
   FirstProof1763700661000,
   PolicyAnnouncements1763700670000,
+  ClaimsPastLanes1763700650000,
 ];

@@ -1044,8 +1044,8 @@ AS $function$
          end $function$
 -- owner parley_definer, may be called by <app>
 
-CREATE OR REPLACE FUNCTION public.claim_deliveries(p_limit integer, p_lease interval)
- RETURNS TABLE(id uuid, received_at timestamp with time zone, provider text, body bytea, attempt integer)
+CREATE OR REPLACE FUNCTION public.claim_deliveries(p_limit integer, p_lease interval, p_left_out smallint[])
+ RETURNS TABLE(id uuid, received_at timestamp with time zone, provider text, lane smallint, body bytea, attempt integer)
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'public'
  SET plan_cache_mode TO 'force_generic_plan'
@@ -1067,17 +1067,18 @@ AS $function$
             select (select d.lane from deliveries d
                      where d.set_aside_at is null and d.attempts = 0 and d.lane > lanes.lane order by d.lane limit 1)
               from lanes where lanes.lane is not null
+          ), turns (lane) as (
+            select lanes.lane from lanes where lanes.lane is not null and lanes.lane <> all (p_left_out)
           ), shares (share) as (
-            select greatest(ceil(p_limit::float8 / greatest(count(lanes.lane), 1)),
-                            least(p_limit / 4, p_limit * 8 / greatest(count(lanes.lane), 1)))::bigint from lanes
+            select greatest(ceil(p_limit::float8 / greatest(count(turns.lane), 1)),
+                            least(p_limit / 4, p_limit * 8 / greatest(count(turns.lane), 1)))::bigint from turns
           ), chosen as (
             select first.received_at, first.id, first.bytes, first.place
-              from lanes cross join lateral (
+              from turns cross join lateral (
                 select line.received_at, line.id, line.bytes, row_number() over (order by line.available_at, line.id) as place
                   from (select d.received_at, d.available_at, d.id, octet_length(d.body) as bytes from deliveries d
-                         where d.set_aside_at is null and d.attempts = 0 and d.lane = lanes.lane
+                         where d.set_aside_at is null and d.attempts = 0 and d.lane = turns.lane
                          order by d.available_at, d.id limit (select share from shares)) line) first
-             where lanes.lane is not null
              order by first.place, first.id limit p_limit
           ), next as (
             select measured.received_at, measured.id
@@ -1087,7 +1088,7 @@ AS $function$
           update deliveries d set leased_until = now() + p_lease, attempts = 1
             from next
            where d.received_at = next.received_at and d.id = next.id
-          returning d.id, d.received_at, d.provider, d.body, d.attempts;
+          returning d.id, d.received_at, d.provider, d.lane, d.body, d.attempts;
       end $function$
 -- owner <owner>, may be called by <app>
 

@@ -51,8 +51,10 @@ export class ReceiveMessages implements TopicHandler, OnModuleInit {
     const understood = new Map<string, Understood[]>();
     for (const [workspaceId, items] of batches) understood.set(workspaceId, this.understand(items, rejected));
     const found = await this.lookUpPlain(understood);
-    const short = new Map([...understood].filter(([workspaceId]) => found.has(workspaceId)));
-    const long = new Map([...understood].filter(([workspaceId]) => !found.has(workspaceId)));
+    // Who was sent little goes first, and does not wait for who was sent much.
+    const least = [...understood].sort(([, a], [, b]) => a.length - b.length);
+    const short = new Map(least.filter(([workspaceId]) => found.has(workspaceId)));
+    const long = new Map(least.filter(([workspaceId]) => !found.has(workspaceId)));
     const turned = new Map<string, readonly Understood[]>();
     // The short way shares its statement and its commit with others, so many go at once.
     const outcomes = await Promise.all([

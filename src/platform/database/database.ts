@@ -26,6 +26,8 @@ const retriable = new Set(['40001', '40P01']);
  */
 const pipelines = {
   calls: { size: 2, settings: { ...limits, lock_timeout: 1_000 } },
+  // Long ones have connections of their own: no short one waits behind them.
+  longCalls: { size: 2, settings: { ...limits, lock_timeout: 1_000 } },
   reads: { size: 2, settings: { ...limits, options: '-c enable_seqscan=off' } },
 } as const;
 
@@ -40,6 +42,7 @@ interface SingleOptions {
 /** The connections of the server's own role. Used by `Workspaces` and `SystemDatabase` alone. */
 export class Database {
   private readonly calls: Pipeline;
+  private readonly longCalls: Pipeline;
   private readonly joined: JoinedCalls;
   private readonly reads: Pipeline;
 
@@ -47,11 +50,14 @@ export class Database {
     private readonly source: DataSource,
     private readonly url: string,
   ) {
-    const { calls, reads } = pipelines;
+    const { calls, longCalls, reads } = pipelines;
     const settings = { connectionString: url, application_name: 'parley' };
     this.calls = new Pipeline({ ...settings, ...calls.settings }, calls.size);
-    this.joined = new JoinedCalls((statement) =>
-      this.calls.run((client) => client.query({ ...statement, rowMode: 'array' } as QueryConfig)),
+    this.longCalls = new Pipeline({ ...settings, ...longCalls.settings }, longCalls.size);
+    this.joined = new JoinedCalls((statement, long) =>
+      (long ? this.longCalls : this.calls).run((client) =>
+        client.query({ ...statement, rowMode: 'array' } as QueryConfig),
+      ),
     );
     this.reads = new Pipeline({ ...settings, ...reads.settings }, reads.size, prepareForScopedReads);
   }
@@ -188,7 +194,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.calls.close(), this.reads.close()]);
+    await Promise.all([this.calls.close(), this.longCalls.close(), this.reads.close()]);
     await this.source.destroy();
   }
 }

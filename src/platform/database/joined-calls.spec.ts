@@ -89,16 +89,51 @@ describe('calls of many workspaces', () => {
     expect(seen).toEqual(new Map(ids.slice(0, 4).map((id) => [id, [id]])));
   });
 
-  it('wait for no others where there is much to say', async () => {
-    const sent: number[] = [];
-    const calls = new JoinedCalls(({ values }) => {
-      sent.push(values.length);
-      return Promise.resolve({ rows: [values] } as unknown as pg.QueryResult);
+  it('wait for none with much to say, nor for what waits for that one', async () => {
+    const sent: { readonly values: readonly unknown[]; readonly long: boolean }[] = [];
+    const held = Promise.withResolvers<void>();
+    const calls = new JoinedCalls(async ({ values }, long) => {
+      sent.push({ values: values.filter((_, index) => index % 2 === 0), long });
+      if (long) await held.promise;
+      return { rows: [values] } as unknown as pg.QueryResult;
     });
     const make = (id: string, words: string) => calls.make(id, sql`${id}, ${words}`, 2);
-    const all = await Promise.all([make('a', 'x'.repeat(40_000)), make('b', 'y'.repeat(40_000)), make('c', 'z')]);
-    expect(all.map(([id]) => id)).toEqual(['a', 'b', 'c']);
-    expect(sent).toEqual([2, 4]);
+    const long = make('a', 'x'.repeat(40_000));
+    expect(await Promise.all([make('b', 'y'), make('c', 'z')])).toEqual([
+      ['b', 'y'],
+      ['c', 'z'],
+    ]);
+    // As long as that one is at work, what its workspace says next goes behind it, and the others' does not.
+    const behind = make('a', 'w');
+    await Promise.all([make('b', 'y'), make('c', 'z')]);
+    held.resolve();
+    expect((await Promise.all([long, behind])).map(([id]) => id)).toEqual(['a', 'a']);
+    await Promise.all([make('a', 'w'), make('b', 'y')]);
+    const [short, after] = [
+      ['b', 'c'],
+      ['a', 'b'],
+    ];
+    expect(sent.filter((one) => !one.long).map(({ values }) => values)).toEqual([short, short, after]);
+    expect(sent.filter((one) => one.long).map(({ values }) => values)).toEqual([['a'], ['a']]);
+  });
+
+  it('are not held up by a long one that waits for a lock', async () => {
+    const [busy = '', other = ''] = ids;
+    await owner.query('begin');
+    await owner.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [busy]);
+    const order: string[] = [];
+    const call = (id: string, words: string) =>
+      told(id, sql`length(${words})`, new Map()).then(
+        () => order.push(id),
+        () => order.push(`${id} gave up`),
+      );
+    const waiting = [call(busy, 'x'.repeat(40_000)), call(busy, 'y'.repeat(40_000))];
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 4; turn += 1) await Promise.all([call(other, 'short'), call(ids[2] ?? '', 'short')]);
+    await owner.query('rollback');
+    await Promise.all(waiting);
+    expect(order.slice(0, 8).every((id) => id === other || id === ids[2])).toBe(true);
+    expect(order).toHaveLength(10);
   });
 
   it('are not made again where nobody knows whether they were', async () => {

@@ -16,21 +16,27 @@ interface Asked {
 /** What is written at once: so many workspaces share a commit, and no more waits for one of them than this. */
 const sizes = [16, 8, 4, 2, 1] as const;
 const mostBytes = 64 * 1_024;
+/** What carries so much takes long: no other workspace waits for it. */
+const longBytes = 32 * 1_024;
 
-type Run = (statement: {
-  readonly text: string;
-  readonly values: unknown[];
-  readonly name?: string;
-}) => Promise<QueryResult>;
+type Run = (
+  statement: { readonly text: string; readonly values: unknown[]; readonly name?: string },
+  /** Whether it takes long, and goes where it is in nobody's way. */
+  long: boolean,
+) => Promise<QueryResult>;
 
 /**
  * Calls that are asked for at the same moment for different workspaces go out as one statement and one commit: each
  * workspace is entered before its own calls, so each writes under its own row security. Where one of them fails nothing is
- * written, and each is made by itself: none fails for another's sake.
+ * written, and each is made by itself: none fails for another's sake. What takes long goes by itself, and so does what has to
+ * wait for that.
  */
 export class JoinedCalls {
   private waiting: Asked[] = [];
   private readonly statements = new Map<string, { readonly text: string; readonly name: string | null }>();
+
+  /** The workspaces of which something long is at work. */
+  private readonly longAtWork = new Map<string, number>();
 
   constructor(private readonly run: Run) {}
 
@@ -47,13 +53,29 @@ export class JoinedCalls {
     this.waiting = [];
     // Workspaces in one order everywhere: two statements that lock the same ones cannot lock each other out.
     waiting.sort((a, b) => (a.workspaceId < b.workspaceId ? -1 : 1));
-    for (const same of Map.groupBy(waiting, ({ columns }) => columns.text).values())
+    const [long = [], short = []] = [true, false].map((wanted) => waiting.filter((one) => this.isLong(one) === wanted));
+    for (const same of Map.groupBy(short, ({ columns }) => columns.text).values())
       for (const group of groupsOf(same)) void this.together(group);
+    for (const one of long) void this.byItself(one);
   }
 
-  private async together(group: readonly Asked[]): Promise<void> {
+  // What comes after something long of the same workspace waits for its lock: on the others' line they would wait too.
+  private isLong({ workspaceId, bytes }: Asked): boolean {
+    return bytes >= longBytes || this.longAtWork.has(workspaceId);
+  }
+
+  private async byItself(one: Asked): Promise<void> {
+    const { workspaceId } = one;
+    this.longAtWork.set(workspaceId, (this.longAtWork.get(workspaceId) ?? 0) + 1);
+    await this.together([one], true);
+    const left = (this.longAtWork.get(workspaceId) ?? 1) - 1;
+    if (left > 0) this.longAtWork.set(workspaceId, left);
+    else this.longAtWork.delete(workspaceId);
+  }
+
+  private async together(group: readonly Asked[], long = false): Promise<void> {
     try {
-      const values = await this.send(group);
+      const values = await this.send(group, long);
       let from = 0;
       for (const one of group) one.resolve(values.slice(from, (from += one.width)));
     } catch (error) {
@@ -63,10 +85,10 @@ export class JoinedCalls {
     }
   }
 
-  private async send(group: readonly Asked[]): Promise<unknown[]> {
+  private async send(group: readonly Asked[], long: boolean): Promise<unknown[]> {
     const { text, name } = this.statementOf(group);
     const values = group.flatMap(({ columns }) => columns.values);
-    const { rows } = await this.run({ text, values, ...(name !== null && { name }) });
+    const { rows } = await this.run({ text, values, ...(name !== null && { name }) }, long);
     return (rows[0] ?? []) as unknown[];
   }
 

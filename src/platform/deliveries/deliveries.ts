@@ -5,6 +5,7 @@ import { SystemDatabase, newId, sql } from '../database/index.js';
 import { describeError } from '../logging/index.js';
 import { backoffSeconds, maxAttempts } from '../queue/index.js';
 import { KeyRing, unseal } from '../secrets/index.js';
+import { Batches, batchesOf } from './batches.js';
 import { type ClaimedDelivery as Row, DeliveryClaims, earliest } from './delivery-claims.js';
 import { DeliveryHints } from './delivery-hints.js';
 import type { Applied, Delivery, DeliverySource } from './delivery-source.js';
@@ -12,21 +13,13 @@ import { inReason } from './in-reason.js';
 import { sealBody } from './intake.js';
 
 const batchSize = 500;
-const batchesAtOnce = 2;
-// One that is smaller is done at once. What comes meanwhile waits for it, so that batches stay worth their statements.
-const smallBatch = 20;
 const pollMilliseconds = 1_000;
 const rollMilliseconds = 3_600_000;
 const keepSetAsideDays = 14;
 
-interface Batch {
-  readonly size: number;
-  readonly repeated: boolean;
-}
-
 /**
- * Applies stored deliveries: claims what waits (two fresh batches at once; beside them what is tried again, so that one that
- * never ends holds up no other account), hands it to the provider's source, and removes what is applied. It is woken
+ * Applies stored deliveries: claims what waits (batches of much for a few beside those of little for many, and beside them
+ * what is tried again, so that neither a rush nor one that never ends holds up another account), hands it to the provider's source, and removes what is applied. It is woken
  * in-process and by Redis, and runs until nothing waits; a poll finds what a lost hint left.
  */
 @Injectable()
@@ -36,11 +29,8 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly key: KeyObject;
   private loop: Promise<void> | null = null;
-  /** The batches that are being applied. */
-  private readonly atWork = new Map<Promise<void>, Batch>();
-  private ended = 0;
+  private readonly batches = new Batches();
   private trouble: { readonly error: unknown } | null = null;
-  private nudge: () => void = () => undefined;
   private again = false;
   private stopped = false;
 
@@ -73,7 +63,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
-    this.nudge();
+    this.batches.wake();
     await this.loop;
   }
 
@@ -85,7 +75,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
 
   private wake(): void {
     this.again = true;
-    this.nudge();
+    this.batches.wake();
     if (this.loop !== null || this.stopped) return;
     this.loop = this.run().finally(() => {
       this.loop = null;
@@ -101,7 +91,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
     } catch (error) {
       this.logger.warn(`Deliveries wait: ${describeError(error)}`);
     } finally {
-      await Promise.all(this.atWork.keys());
+      await this.batches.allEnded();
     }
   }
 
@@ -109,38 +99,24 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   private async step(): Promise<boolean> {
     if (this.trouble !== null) throw this.trouble.error;
     this.again = false;
-    const { ended } = this;
-    const fresh = this.mayClaim() ? await this.claims.fresh(batchSize) : [];
-    if (fresh.length > 0) return this.start(fresh, false);
-    const repeated = this.batches(true).length === 0 ? await this.claims.repeated() : [];
-    if (repeated.length > 0) return this.start(repeated, true);
+    const { batches } = this;
+    const { ended } = batches;
+    const fresh = batches.mayClaim ? await this.claims.fresh(batchSize, batches.full) : [];
+    for (const [kind, rows] of batchesOf(fresh)) batches.begin(kind, rows, this.work(rows));
+    if (fresh.length > 0) return true;
+    const repeated = batches.repeating ? [] : await this.claims.repeated();
+    if (repeated.length > 0) batches.begin('repeated', repeated, this.work(repeated));
     // What ended while we asked may have left something to do.
-    if (this.ended !== ended) return true;
-    if (this.atWork.size === 0) return false;
-    if (!this.again) await new Promise<void>((resolve) => (this.nudge = resolve));
+    if (repeated.length > 0 || batches.ended !== ended) return true;
+    if (batches.none) return false;
+    if (!this.again) await batches.change();
     return true;
   }
 
-  private mayClaim(): boolean {
-    const fresh = this.batches(false);
-    return fresh.length < batchesAtOnce && fresh.every(({ size }) => size >= smallBatch);
-  }
-
-  private batches(repeated: boolean): Batch[] {
-    return [...this.atWork.values()].filter((batch) => batch.repeated === repeated);
-  }
-
-  private start(rows: readonly Row[], repeated: boolean): true {
-    const work = this.claims
+  private work(rows: readonly Row[]): Promise<void> {
+    return this.claims
       .holding(rows, () => this.applyAll(rows))
-      .catch((error: unknown) => (this.trouble = { error }))
-      .then(() => {
-        this.atWork.delete(work);
-        this.ended += 1;
-        this.nudge();
-      });
-    this.atWork.set(work, { size: rows.length, repeated });
-    return true;
+      .catch((error: unknown) => void (this.trouble = { error }));
   }
 
   private async applyAll(rows: readonly Row[]): Promise<void> {

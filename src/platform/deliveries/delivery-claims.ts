@@ -7,6 +7,7 @@ export interface ClaimedDelivery {
   readonly id: string;
   readonly receivedAt: Date;
   readonly provider: string;
+  readonly lane: number;
   readonly body: Buffer;
   readonly attempt: number;
 }
@@ -27,11 +28,11 @@ export class DeliveryClaims {
 
   constructor(private readonly system: SystemDatabase) {}
 
-  /** Claims what was never tried, from all lanes in turn, up to 8 MB of it. */
-  fresh(limit: number): Promise<ClaimedDelivery[]> {
+  /** Claims what was never tried, from all lanes in turn but those left out, up to 8 MB of it. */
+  fresh(limit: number, leftOut: readonly number[] = []): Promise<ClaimedDelivery[]> {
     return this.system.query<ClaimedDelivery>(sql`
-      select id, received_at as "receivedAt", provider, body, attempt
-        from claim_deliveries(${limit}, make_interval(secs => ${leaseSeconds}))`);
+      select id, received_at as "receivedAt", provider, lane, body, attempt
+        from claim_deliveries(${limit}, make_interval(secs => ${leaseSeconds}), ${leftOut}::smallint[])`);
   }
 
   /**
@@ -51,7 +52,7 @@ export class DeliveryClaims {
                          limit (select case when not interrupted then 1 when attempts = 1 then 50 when attempts = 2 then 5 else 1 end from first)
                          for update skip locked) held) next
          where d.received_at = next.received_at and d.id = next.id and next.before < ${mostBytes}
-        returning d.id, d.received_at as "receivedAt", d.provider, d.body, d.attempts as attempt`);
+        returning d.id, d.received_at as "receivedAt", d.provider, d.lane, d.body, d.attempts as attempt`);
   }
 
   /** Renews the lease for as long as the work takes; work that never ends is let go of. */

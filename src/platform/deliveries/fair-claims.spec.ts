@@ -106,7 +106,42 @@ describe('a backlog of one account', () => {
   });
 });
 
+describe('an account in a rush', () => {
+  it('holds back nobody who was claimed with it, and nobody who comes while much of it is at work', async () => {
+    await store(1_000, () => 'busy');
+    await store(5, (index) => `other-${String(index)}`);
+    const order: string[] = [];
+    const apply = async (batch: readonly Delivery[]) => {
+      const senders = new Set(batch.map(({ body }) => body.toString().split(' ')[0] ?? ''));
+      // What is at work of the busy one goes on until the others have theirs.
+      if (senders.has('busy')) await late.promise;
+      order.push(...senders);
+      if (order.length === 5) await Promise.all([store(30, () => 'later'), store(100, () => 'busy')]);
+      if (order.includes('later')) late.resolve();
+    };
+    const late = Promise.withResolvers<void>();
+    const { deliveries, batches } = worker(apply);
+    await deliveries.drain();
+    expect(order.slice(0, 5).sort()).toEqual(Array.from({ length: 5 }, (_, index) => `other-${String(index)}`));
+    expect(order[5]).toBe('later');
+    expect(new Set(order.slice(6))).toEqual(new Set(['busy']));
+    const bulks = batches.filter(({ bodies }) => bodies[0]?.startsWith('busy'));
+    expect(bulks.every(({ bodies }) => bodies.every((body) => body.startsWith('busy')))).toBe(true);
+    expect(bulks.map(({ bodies }) => bodies.length).reduce((sum, size) => sum + size, 0)).toBe(1_100);
+  });
+});
+
 describe('a claim', () => {
+  it('leaves out the lanes that it is told to', async () => {
+    await store(100, (index) => `account-${String(index % 2)}`);
+    const [first] = await claims.fresh(1);
+    const lane = first?.lane ?? -1;
+    const rest = await claims.fresh(500, [lane]);
+    expect(rest).toHaveLength(50);
+    expect(rest.some((row) => row.lane === lane)).toBe(false);
+    expect(await claims.fresh(500)).toHaveLength(49);
+  });
+
   it('takes from each lane its share, and leaves what another process claims meanwhile to that one', async () => {
     await store(1_200, (index) => `account-${String(index % 3)}`);
     const [one, other] = await Promise.all([claims.fresh(500), claims.fresh(500)]);
@@ -135,7 +170,7 @@ describe('a claim', () => {
   it('finds what waits by index, however small the tables were when it was planned', async () => {
     const reader = new pg.Client({ connectionString: database.appUrl });
     await reader.connect();
-    const claim = () => reader.query(`select * from claim_deliveries(500, interval '10 s')`);
+    const claim = () => reader.query(`select * from claim_deliveries(500, interval '10 s', '{}')`);
     await store(20, (index) => `other-${String(index)}`);
     await claim();
     // So Postgres believes that hardly anything is ever fresh.

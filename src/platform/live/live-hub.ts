@@ -34,7 +34,8 @@ const nothing = Symbol('nothing');
 /** Something could not be read of what a page shares. */
 class PageBroken extends Error {}
 
-const pageSize = 500;
+// What one feed is made ready at a time: others, and webhooks, come in between.
+const pageSize = 100;
 const replayPage = 200;
 const positionsAtOnce = 1_000;
 
