@@ -20,6 +20,7 @@ describe('the walk of an owner and a colleague', () => {
   beforeAll(async () => {
     [app, browser] = await Promise.all([startWithPages(), TestBrowser.launch()]);
     ada = await browser.person({ viewport: { width: 1440, height: 900 } });
+    watch(ada);
     pages = new Dashboard(ada.page, app.url);
     // What is refused on purpose: a wrong code, a code asked for, a wrong name.
     browser.expectTrouble(/status of 400/u);
@@ -29,6 +30,23 @@ describe('the walk of an owner and a colleague', () => {
     await app?.close();
   });
   afterEach(() => expect(browser.troubles()).toEqual([]));
+
+  /** Every address that the pages asked for, sockets included, and the names of all cookies that were set. */
+  const asked = new Set<string>();
+  const cookiesSet = new Set<string>();
+  function watch({ page, context }: WatchedPage): void {
+    context.on('request', (request) => /^(?:http|ws)/u.test(request.url()) && asked.add(request.url()));
+    context.on('response', (response) => {
+      void response.headersArray().then(
+        (headers) => {
+          for (const { name, value } of headers)
+            if (name.toLowerCase() === 'set-cookie') cookiesSet.add(value.split('=')[0] ?? '');
+        },
+        () => undefined,
+      );
+    });
+    page.on('websocket', (socket) => asked.add(socket.url()));
+  }
 
   let stumbled = false;
   const step = (name: string, walk: () => Promise<void>) =>
@@ -70,9 +88,33 @@ describe('the walk of an owner and a colleague', () => {
   const notice = (page: WatchedPage['page'], text: string) =>
     page.getByRole('status').getByText(text).first().waitFor();
 
-  step('signs up, and confirms the address by the mailed link and a button', async () => {
+  step('sets a new server up, whatever address is opened, and nobody does so after that', async () => {
     const { page } = ada;
+    for (const address of ['/', '/sign-in', '/sign-up', '/w/none/inbox/open']) {
+      await page.goto(app.url + address);
+      await page.getByRole('heading', { level: 1, name: 'Set up Parley' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
+    }
+    // On this machine alone no code is asked for, and the page names the very folder of the mails.
+    expect(await page.getByLabel('Set-up code').count()).toBe(0);
+    await page.getByText(path.join(app.app.get(Config).dataDir, 'mail')).waitFor();
+    expect(await pages.violations()).toEqual([]);
+    expect(await page.context().cookies()).toEqual([]);
     await pages.signUp('Ada', 'ada@example.com', 'Demo Shop');
+    const stranger = await browser.person();
+    for (const [address, button] of [
+      ['/', 'Sign in'],
+      ['/sign-up', 'Create your account'],
+    ] as const) {
+      await stranger.page.goto(app.url + address);
+      await stranger.page.getByRole('button', { name: button }).waitFor();
+      expect(await stranger.page.getByRole('heading', { name: 'Set up Parley' }).count()).toBe(0);
+    }
+    await stranger.context.close();
+  });
+
+  step('confirms the address by the mailed link and a button', async () => {
+    const { page } = ada;
     await page.getByRole('region', { name: 'Confirm your e-mail address' }).waitFor();
     await page.goto(await mailedLink('verify-email'));
     const button = page.getByRole('button', { name: 'Yes, it is mine' });
@@ -167,6 +209,7 @@ describe('the walk of an owner and a colleague', () => {
     await page.getByRole('listitem').filter({ hasText: 'grace@example.com' }).waitFor();
 
     const grace = await browser.person({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    watch(grace);
     const hers = new Dashboard(grace.page, app.url);
     await grace.page.goto(await mailedLink('invitation'));
     await grace.page.getByLabel('Your name').fill('Grace');
@@ -229,6 +272,38 @@ describe('the walk of an owner and a colleague', () => {
     await ada.page.getByRole('button', { name: 'Sign in' }).click();
     await ada.page.getByRole('link', { name: 'Settings' }).waitFor();
     await page.context().close();
+  });
+
+  step('keeps one cookie, that of the session, and asks nobody else for anything [promise 76]', async () => {
+    const { page, context } = ada;
+    await pages.settings('Profile');
+    const links = await page.getByRole('navigation').getByRole('link').all();
+    const addresses = new Set(await Promise.all(links.map((link) => link.getAttribute('href'))));
+    expect(addresses.size).toBeGreaterThan(14);
+    for (const address of addresses) {
+      await page.goto(new URL(address ?? '/', page.url()).href);
+      await page.getByRole('heading', { level: 1 }).or(page.getByRole('main')).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      const [cookie, ...others] = await context.cookies();
+      expect([cookie?.name, cookie?.httpOnly, cookie?.sameSite]).toEqual(['parley_session', true, 'Lax']);
+      expect(others).toEqual([]);
+      expect(await page.evaluate('document.cookie')).toBe('');
+    }
+    const kept = await page.evaluate<string[]>(`(async () => [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage).map((name) => 'session: ' + name),
+      ...(await indexedDB.databases()).map(({ name }) => 'database: ' + name),
+      ...(await caches.keys()).map((name) => 'cache: ' + name),
+      ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => 'worker: ' + scope),
+    ])()`);
+    // How the pages look, which workspace was open, and one's own unsent words: none of it says who one is elsewhere.
+    const known = /^parley\.(workspace$|language$|theme$|order$|first-steps\.|shortcuts$|outbox\.|composer\.)/u;
+    expect(kept).toContain('parley.workspace');
+    expect(kept.filter((name) => !known.test(name))).toEqual([]);
+    // The whole walk of both people, and what their pages named without asking for it.
+    expect(asked.size).toBeGreaterThan(30);
+    expect([...asked].filter((url) => new URL(url).host !== new URL(app.url).host)).toEqual([]);
+    expect([...cookiesSet]).toEqual(['parley_session']);
   });
 
   step('deletes the workspace by its name, and no slip does [promise 43] [promise 44]', async () => {

@@ -4,7 +4,7 @@ import { Config } from '../../platform/config/index.js';
 import { SystemDatabase, type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import type { PolicyAcceptanceInput } from './policy-acceptance.input.js';
-import { PolicyDocuments } from './policy-documents.js';
+import { type PageLanguage, PolicyDocuments } from './policy-documents.js';
 import { PolicyKind } from './policy-kind.js';
 import { PolicyDocumentType } from './policy.type.js';
 
@@ -25,11 +25,11 @@ export class Policies {
     private readonly config: Config,
   ) {}
 
-  /** Every text in force; for somebody who is signed in, whether they accepted it. */
-  async list(user: UserActor | null): Promise<PolicyDocumentType[]> {
+  /** Every text in force, in a language; for somebody who is signed in, whether they accepted it. */
+  async list(user: UserActor | null, language: PageLanguage): Promise<PolicyDocumentType[]> {
     const accepted = user === null ? [] : await this.acceptedBy(user.userId);
     return kinds.map((kind) => {
-      const text = this.documents.inForce(kind, 'en');
+      const text = this.documents.inForce(kind, language);
       // The newest first: what was accepted last is shown, in whatever version.
       const last = accepted.find((acceptance) => acceptance.kind === kind) ?? null;
       return Object.assign(new PolicyDocumentType(), {

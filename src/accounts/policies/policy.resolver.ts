@@ -8,6 +8,7 @@ import {
   type UserActor,
   userOf,
 } from '../../platform/access/index.js';
+import { mailLocale } from '../../platform/mail/index.js';
 import { Policies } from './policies.js';
 import { PolicyAcceptanceInput } from './policy-acceptance.input.js';
 import { PolicyDocumentType } from './policy.type.js';
@@ -21,7 +22,7 @@ export class PolicyResolver {
   })
   @Public('Whoever signs up reads them first.')
   policies(@CurrentRequest() request: RequestContext): Promise<PolicyDocumentType[]> {
-    return this.texts.list(userOf(request.actor));
+    return this.texts.list(userOf(request.actor), mailLocale(request.origin.language));
   }
 
   @Mutation(() => Boolean, { description: '(no workspace) Accepts texts in the version in force.' })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestOrigin, UserActor } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
+import { mailLocale } from '../../platform/mail/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { WorkspaceCreated } from '../accounts.events.js';
 import { Role } from '../enums.js';
@@ -28,7 +29,8 @@ export class FoundWorkspace {
   /** Takes part in a transaction of the new workspace's own id. */
   async found(tx: WorkspaceTransaction, { name, founder, origin }: Founding): Promise<WorkspaceEntity> {
     const now = new Date();
-    const settings = { timezone: 'UTC', locale: 'en', controller: nobodyNamed, businessHours: alwaysOpen };
+    const locale = mailLocale(origin.language);
+    const settings = { timezone: 'UTC', locale, controller: nobodyNamed, businessHours: alwaysOpen };
     const workspace = { id: tx.workspaceId, name, createdAt: now, ...settings };
     const memberId = newId();
     await tx.of(WorkspaceEntity).insert(workspace);

@@ -26,6 +26,8 @@ function makeClient(workspaceId: string | null, exchanges: Exchange[]): Client {
         'content-type': 'application/json',
         // A header of our own makes the browser ask first, which a foreign page's form cannot.
         'x-parley-client': 'dashboard',
+        // The language that was chosen here, which may be another than the browser's.
+        'accept-language': document.documentElement.lang || 'en',
         ...(workspaceId ? { 'x-workspace-id': workspaceId } : {}),
       },
     }),

@@ -26,7 +26,7 @@ export function PoliciesBanner() {
     return () => {
       gone = true;
     };
-  }, [account]);
+  }, [account, i18n.language]);
   if (changed.length === 0) return null;
   const acceptances = changed.map(({ kind, version }) => ({ kind, version }));
   return (
@@ -37,7 +37,7 @@ export function PoliciesBanner() {
         <ul>
           {changed.map((policy) => (
             <li key={policy.kind}>
-              <a href={safeHref(policy.url) ?? undefined} target="_blank" rel="noopener">
+              <a href={safeHref(`${policy.url}?lang=${i18n.language}`) ?? undefined} target="_blank" rel="noopener">
                 {t(`policyKind.${policy.kind}`)}
               </a>{' '}
               ({fullDate(policy.publishedAt, i18n.language)}): <span dir="auto">{policy.summary}</span>

@@ -144,7 +144,7 @@ function DisableDialog({ onClose }: { onClose: () => void }) {
   const passwordAgain = usePasswordAgain();
   return (
     <ConfirmForm
-      title={t('twoFactor.disable')}
+      title={t('twoFactor.disableTitle')}
       text={t('twoFactor.disableText')}
       button={t('twoFactor.disable')}
       failure={failure}

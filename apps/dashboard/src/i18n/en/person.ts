@@ -32,6 +32,7 @@ const person = {
       'If you lose your phone, each of these signs you in once. Keep them where your phone is not; they are not shown again.',
     codesKept: 'I have kept them',
     disable: 'Switch it off',
+    disableTitle: 'Switch the second factor off',
     disableText: 'Your password alone will be enough to sign in.',
     disabled: 'The second factor is off.',
   },

@@ -34,6 +34,7 @@ const person: typeof english = {
       'Telefonunuzu yitirirseniz her biri bir kez giriş sağlar. Telefonunuzun olmadığı bir yerde saklayın; bir daha gösterilmez.',
     codesKept: 'Sakladım',
     disable: 'Kapat',
+    disableTitle: 'İkinci adımı kapatın',
     disableText: 'Giriş için yalnızca parolanız yetecek.',
     disabled: 'İkinci adım kapalı.',
   },
