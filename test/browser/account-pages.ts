@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { Dashboard, password } from './dashboard.js';
-import { TestBrowser, type WatchedPage } from '../support/browser.js';
+import type { TestBrowser, WatchedPage } from '../support/browser.js';
 import type { TestApp } from '../support/app.js';
 import pg from 'pg';
 
