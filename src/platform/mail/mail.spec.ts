@@ -186,7 +186,7 @@ describe('a mail', () => {
 describe('a mail server that has trouble', () => {
   it.each([
     ['says later', { answer: 451 }],
-    ['is full for now', { answer: 421 }],
+    ['has no room at the moment', { answer: 421 }],
     ['does not let us in', { answer: 535 }],
     ['hangs up', 'cut'],
   ] as const)('and %s is asked again with the same Message-ID', async (_, fault) => {
