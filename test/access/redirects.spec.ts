@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { elsewhere, returnNames } from './elsewhere.js';
@@ -72,5 +72,57 @@ describe('an address to go on to, of somebody else (case A12)', () => {
     expect(html('<meta http-equiv="refresh" content="0">')).toEqual(['meta refresh']);
     expect(html('<a href="https://evil.example/">on</a>')).toEqual(['link']);
     expect(html('<a href="/privacy">on</a> https://evil.example/')).toEqual([]);
+  });
+});
+
+/** Where pages of the dashboard go on to by anything but a path that stands in the source. */
+function unsafeMoves(source: string): string[] {
+  const moves = [...source.matchAll(/\bnavigate\(([^'"`)]*)(['"`]?)([^'"`]{0,3})/g)].filter(
+    ([, , quote, path = '']) => quote === '' || !/^~?\/(?![/\\])/.test(path),
+  );
+  const redirects = [...source.matchAll(/<Redirect\s+to=(?:\{`|")([^"`]{0,3})|<Redirect\s+to=\{(?!`)/g)].filter(
+    ([, path]) => path === undefined || !/^\/(?![/\\])/.test(path),
+  );
+  const byHand = source.matchAll(/\blocation\.(?:assign|replace)\(|\blocation(?:\.href)?\s*=[^=>]|\bwindow\.open\(/g);
+  // What is read from an address: a search, and the token of a mailed link; the secret is read from a code that is shown.
+  const asked = [...source.matchAll(/(?:URLSearchParams|searchParams)\b[^;]*?\.get\('(\w+)'\)/g)].filter(
+    ([, name = '']) => !['q', 'token', 'secret'].includes(name),
+  );
+  return [...moves, ...redirects, ...byHand, ...asked].map(([found]) => found);
+}
+
+describe('the pages (case A12)', () => {
+  const folder = path.join(import.meta.dirname, '../../apps/dashboard/src');
+  const pages = globSync('**/*.{ts,tsx}', { cwd: folder });
+
+  it('take no address to go on to: every move is to a path that stands in the source', () => {
+    expect(pages.length).toBeGreaterThan(80);
+    const found = pages.map((file) => [file, unsafeMoves(readFileSync(path.join(folder, file), 'utf8'))] as const);
+    expect(found.filter(([, moves]) => moves.length > 0)).toEqual([]);
+    expect(
+      pages.filter((file) => readFileSync(path.join(folder, file), 'utf8').includes('navigate(')).length,
+    ).toBeGreaterThan(5);
+  });
+
+  it('would be seen to take one', () => {
+    for (const planted of [
+      'navigate(next)',
+      'navigate(`${next}`)',
+      "navigate('//evil.example')",
+      'navigate(shown ? next : given)',
+      '<Redirect to={next} />',
+      '<Redirect to={`${next}`} />',
+      'location.assign(next)',
+      'window.location = next',
+      'location.href = next',
+      "const next = new URLSearchParams(useSearch()).get('next')",
+    ])
+      expect([planted, unsafeMoves(planted).length]).toEqual([planted, 1]);
+    for (const fine of [
+      "navigate('/', { replace: true })",
+      'navigate(shown ? `/inbox/${id}` : `/inbox`)',
+      'navigate(`~/w/${id}`)',
+    ])
+      expect([fine, unsafeMoves(fine)]).toEqual([fine, []]);
   });
 });

@@ -170,15 +170,25 @@ describe('the sources', () => {
     '',
   ].join('\n');
 
+  const unawaited = [
+    'declare function mayDoIt(): Promise<boolean>;',
+    'export const always = () => (mayDoIt() ? 1 : 2);',
+    'export function never(): void { mayDoIt(); }',
+    'export const fine = async () => ((await mayDoIt()) ? 1 : 2);',
+    '',
+  ].join('\n');
+
   let found: string[] = [];
   let inConfig: string[] = [];
   let ofSql: string[] = [];
+  let ofChecks: string[] = [];
   beforeAll(() => {
     const file = 'src/channels/channels.ts';
-    [found = [], inConfig = [], ofSql = []] = lint(
+    [found = [], inConfig = [], ofSql = [], ofChecks = []] = lint(
       { file, text: planted },
       { file: 'src/platform/config/config.ts', text: planted },
       { file, text: sqlOfText },
+      { file, text: unawaited },
     );
   }, 120_000);
 
@@ -198,6 +208,11 @@ describe('the sources', () => {
   it('T11: may not put SQL together from text', () => {
     const lines = ofSql.filter((one) => one.endsWith('no-restricted-syntax'));
     expect(lines.map((one) => Number(one.split(' ')[0]))).toEqual([1, 2, 3, 4, 6, 7, 8]);
+  });
+
+  it('may not take a check that nobody waited for as passed (case A11)', () => {
+    const lines = ofChecks.filter((one) => /no-(misused|floating)-promises$/.test(one));
+    expect(lines).toEqual(['2 @typescript-eslint/no-misused-promises', '3 @typescript-eslint/no-floating-promises']);
   });
 
   it('use no forwardRef', () => {
