@@ -107,11 +107,11 @@ describe('the pages (case A12)', () => {
   it('would be seen to take one', () => {
     for (const planted of [
       'navigate(next)',
-      'navigate(`${next}`)',
+      `navigate(\`\${next}\`)`,
       "navigate('//evil.example')",
       'navigate(shown ? next : given)',
       '<Redirect to={next} />',
-      '<Redirect to={`${next}`} />',
+      `<Redirect to={\`\${next}\`} />`,
       'location.assign(next)',
       'window.location = next',
       'location.href = next',
@@ -120,8 +120,8 @@ describe('the pages (case A12)', () => {
       expect([planted, unsafeMoves(planted).length]).toEqual([planted, 1]);
     for (const fine of [
       "navigate('/', { replace: true })",
-      'navigate(shown ? `/inbox/${id}` : `/inbox`)',
-      'navigate(`~/w/${id}`)',
+      `navigate(shown ? \`/inbox/\${id}\` : \`/inbox\`)`,
+      `navigate(\`~/w/\${id}\`)`,
     ])
       expect([fine, unsafeMoves(fine)]).toEqual([fine, []]);
   });

@@ -1,4 +1,4 @@
 import { tryDamages } from './damage-trials.js';
 
 // By night it is a thousand.
-tryDamages(150);
+tryDamages(60);
