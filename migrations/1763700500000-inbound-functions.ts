@@ -75,9 +75,13 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
         end if;
 
         if p_plain then
+          -- Laterals of their own (limit 1 keeps them so): joined freely, a plan made while there are few messages reads all
+          -- that the workspace has.
           perform from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, external text)
-             join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
-              and m.reply_to_external_id = fresh.external;
+            cross join lateral (
+              select from messages m
+               where m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
+                 and m.reply_to_external_id = fresh.external limit 1) reply;
           if found then
             raise serialization_failure using message = 'a reply came before the message it replies to';
           end if;
@@ -85,13 +89,17 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
           perform from early_signals where workspace_id = v_workspace limit 1;
           if found then
             perform from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, external text)
-               join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external;
+              cross join lateral (
+                select from early_signals e
+                 where e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external limit 1) said;
             if found then
               raise serialization_failure using message = 'something was said of these messages before they came';
             end if;
             perform from (select channel, 'person ' || external as about
                             from jsonb_to_recordset(p_batch->'identities') as met (channel uuid, external text) offset 0) met
-               join early_signals e on e.workspace_id = v_workspace and e.channel_id = met.channel and e.message_external_id = met.about;
+              cross join lateral (
+                select from early_signals e
+                 where e.workspace_id = v_workspace and e.channel_id = met.channel and e.message_external_id = met.about limit 1) said;
             if found then
               raise serialization_failure using message = 'these people did something before they wrote';
             end if;

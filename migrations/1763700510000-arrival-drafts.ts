@@ -9,6 +9,11 @@ export class ArrivalDrafts1763700510000 implements MigrationInterface {
         v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
         v_drafted uuid[];
       begin
+        -- Most workspaces have no bot, and pay for no more than this.
+        perform from bot_channels where workspace_id = v_workspace limit 1;
+        if not found then
+          return null;
+        end if;
         select array_agg(conversation order by conversation) into v_drafted
           from unnest(p_channels, p_conversations) as arrived (channel, conversation)
          where exists (select from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id

@@ -601,6 +601,8 @@ table messages, row security on and forced, owner <owner>
   id uuid not null
   conversation_id uuid not null
   channel_id uuid not null
+  sent_at timestamp with time zone not null
+  edits integer not null default 0
   direction text not null
   author text not null
   kind text not null
@@ -613,11 +615,9 @@ table messages, row security on and forced, owner <owner>
   error text
   idempotency_key text
   draft_id uuid
-  edits integer not null default 0
-  sent_at timestamp with time zone not null
   edited_at timestamp with time zone
   deleted_at timestamp with time zone
-  external_digest uuid generated as external_digest(workspace_id, channel_id, external_id)
+  external_digest bigint generated as external_digest(workspace_id, channel_id, external_id)
   constraint messages_author_check CHECK ((author = ANY (ARRAY['CONTACT'::text, 'MEMBER'::text, 'BOT'::text, 'SYSTEM'::text])))
   constraint messages_direction_check CHECK ((direction = ANY (ARRAY['INBOUND'::text, 'OUTBOUND'::text, 'NOTE'::text])))
   constraint messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
@@ -1157,12 +1157,12 @@ AS $function$
 -- owner <owner>, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.external_digest(p_workspace uuid, p_channel uuid, p_external text)
- RETURNS uuid
+ RETURNS bigint
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
       begin
-        return encode(substring(sha256(decode(replace(p_workspace::text || p_channel::text || p_external, '\', '\\'), 'escape')) for 16), 'hex')::uuid;
+        return ('x' || encode(substring(sha256(decode(replace(p_workspace::text || p_channel::text || p_external, '\', '\\'), 'escape')) for 8), 'hex'))::bit(64)::bigint;
       end $function$
 -- owner <owner>, may be called by public
 
@@ -1318,6 +1318,11 @@ AS $function$
         v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
         v_drafted uuid[];
       begin
+        -- Most workspaces have no bot, and pay for no more than this.
+        perform from bot_channels where workspace_id = v_workspace limit 1;
+        if not found then
+          return null;
+        end if;
         select array_agg(conversation order by conversation) into v_drafted
           from unnest(p_channels, p_conversations) as arrived (channel, conversation)
          where exists (select from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
@@ -1447,9 +1452,13 @@ AS $function$
         end if;
 
         if p_plain then
+          -- Laterals of their own (limit 1 keeps them so): joined freely, a plan made while there are few messages reads all
+          -- that the workspace has.
           perform from jsonb_to_recordset(p_batch->'messages') as fresh (id uuid, conversation uuid, external text)
-             join messages m on m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
-              and m.reply_to_external_id = fresh.external;
+            cross join lateral (
+              select from messages m
+               where m.workspace_id = v_workspace and m.conversation_id = fresh.conversation and m.id > fresh.id
+                 and m.reply_to_external_id = fresh.external limit 1) reply;
           if found then
             raise serialization_failure using message = 'a reply came before the message it replies to';
           end if;
@@ -1457,13 +1466,17 @@ AS $function$
           perform from early_signals where workspace_id = v_workspace limit 1;
           if found then
             perform from jsonb_to_recordset(p_batch->'messages') as fresh (channel uuid, external text)
-               join early_signals e on e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external;
+              cross join lateral (
+                select from early_signals e
+                 where e.workspace_id = v_workspace and e.channel_id = fresh.channel and e.message_external_id = fresh.external limit 1) said;
             if found then
               raise serialization_failure using message = 'something was said of these messages before they came';
             end if;
             perform from (select channel, 'person ' || external as about
                             from jsonb_to_recordset(p_batch->'identities') as met (channel uuid, external text) offset 0) met
-               join early_signals e on e.workspace_id = v_workspace and e.channel_id = met.channel and e.message_external_id = met.about;
+              cross join lateral (
+                select from early_signals e
+                 where e.workspace_id = v_workspace and e.channel_id = met.channel and e.message_external_id = met.about limit 1) said;
             if found then
               raise serialization_failure using message = 'these people did something before they wrote';
             end if;

@@ -71,6 +71,24 @@ describe('messages by the id of their platform', () => {
     expect(known).toMatch(/using contact_identities_pkey on contact_identities/);
   });
 
+  it('are stored without a look at other conversations', async () => {
+    const message = {
+      id: newId(),
+      conversation: newId(),
+      channel: channelId,
+      inbound: true,
+      kind: 'TEXT',
+      external: 'wamid.one',
+      at: 'now',
+    };
+    const batch = JSON.stringify({ met: [], contacts: [], identities: [], threads: [], messages: [message] });
+    // There is no such conversation, which ends it; what was planned until then is what counts.
+    await expect(plansOf(sql`select store_messages(${batch}::jsonb, true)`)).rejects.toThrow(/foreign key/);
+    expect(plans).toMatch(
+      /Index Scan using messages_thread on messages m[^\n]*\n\s*Index Cond: \(\(conversation_id = [^\n]* AND \(id > /,
+    );
+  });
+
   it('have a digest that tells workspaces, channels and ids apart, whatever they are made of', async () => {
     const ids = ['a', 'b', '\\', '\\\\', '\\x', '\\101', 'A', 'é', '👋', "'"];
     const { rows } = await client.query<{ digests: number; nothing: string | null }>(
