@@ -167,10 +167,7 @@ export class AccountPages {
         open: async (page) => {
           const always = page.locator('.settings-main input[type=checkbox]').first();
           await always.uncheck();
-          await page
-            .locator('.week input[type=checkbox], .settings-main fieldset input[type=checkbox]')
-            .first()
-            .check();
+          await page.locator('.settings-main input[type=checkbox]').nth(1).check();
         },
       },
       { ...stop('workspace'), name: 'delete-workspace', open: danger },
