@@ -27,7 +27,7 @@ describe('the pages of accounts stand the checks of accessibility, fit, and cut 
 
   it.each([
     ['before anybody is in', 2, () => pages.setUp()],
-    ['inside', 22, () => pages.inside()],
+    ['inside', 23, () => pages.inside()],
     ['outside', 18, () => pages.outside()],
   ] as const)(
     '%s',

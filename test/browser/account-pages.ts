@@ -234,9 +234,7 @@ export class AccountPages {
       },
     ]);
     await this.sql.query(`delete from members where role = 'OWNER'`);
-    await this.walk(owner, [
-      { name: 'no-workspace', path: '/', open: (page) => page.locator('.empty-state').waitFor() },
-    ]);
+    await this.walk(owner, [{ name: 'no-workspace', path: '/', open: (page) => page.locator('main form').waitFor() }]);
     await owner.context.close();
   }
 

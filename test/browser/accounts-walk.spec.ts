@@ -322,5 +322,9 @@ describe('the walk of an owner and a colleague', () => {
     await dialog.getByLabel('Name of your business').fill('Engine Shop');
     await dialog.getByRole('button', { name: 'Delete the workspace' }).click();
     await page.getByText('You belong to no workspace').waitFor();
+    // It is no dead end.
+    await page.getByLabel('Name of your business').fill('Second Shop');
+    await page.getByRole('button', { name: 'New workspace' }).click();
+    await page.waitForURL('**/inbox/open');
   });
 });

@@ -1,13 +1,13 @@
 import { lazy, Suspense } from 'react';
 import { Route, Router, Switch, Redirect, useLocation, useParams } from 'wouter';
-import { useTranslation } from 'react-i18next';
-import { EmptyState, FailureNote, Loading } from './ui/states.js';
+import { FailureNote, Loading } from './ui/states.js';
 import { Notices } from './ui/notices.js';
 import { AccountPages } from './session/account-pages.js';
 import { SessionProvider, lastWorkspace, useSession } from './session/session.js';
 import { WorkspaceProvider } from './session/workspace.js';
 import { WorkspacePages } from './workspace-pages.js';
 
+const NoWorkspacePage = lazy(() => import('./session/no-workspace-page.js'));
 const LinkPages = lazy(() => import('./session/link-pages.js'));
 const mailedLinks = /^\/(verify-email|confirm-email|forgot-password|reset-password|accept-invitation)\b/u;
 
@@ -21,7 +21,6 @@ export function App() {
 }
 
 function Entrance() {
-  const { t } = useTranslation();
   const session = useSession();
   const [path] = useLocation();
   if (session.state === 'loading') return <Loading />;
@@ -43,9 +42,9 @@ function Entrance() {
   const workspaceId = lastWorkspace(session.viewer);
   if (!workspaceId) {
     return (
-      <main className="alone">
-        <EmptyState icon="inbox" title={t('account.noWorkspace')} text={t('account.noWorkspaceHint')} />
-      </main>
+      <Suspense fallback={<Loading />}>
+        <NoWorkspacePage />
+      </Suspense>
     );
   }
   return (

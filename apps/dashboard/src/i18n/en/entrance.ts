@@ -19,7 +19,7 @@ const entrance = {
     codeHint: 'Six digits, or one of your recovery codes.',
     wrongPassword: 'E-mail and password do not fit together.',
     noWorkspace: 'You belong to no workspace',
-    noWorkspaceHint: 'Ask a colleague to invite you.',
+    noWorkspaceHint: 'Ask a colleague to invite you, or make a workspace of your own.',
   },
   setUp: {
     title: 'Set up Parley',

@@ -21,7 +21,7 @@ const entrance: typeof english = {
     codeHint: 'Altı hane ya da kurtarma kodlarınızdan biri.',
     wrongPassword: 'E-posta ve parola birbirine uymuyor.',
     noWorkspace: 'Hiçbir çalışma alanında değilsiniz',
-    noWorkspaceHint: 'Bir ekip arkadaşınızdan sizi davet etmesini isteyin.',
+    noWorkspaceHint: 'Bir ekip arkadaşınızdan sizi davet etmesini isteyin ya da kendi çalışma alanınızı kurun.',
   },
   setUp: {
     title: 'Parley’i kurun',
