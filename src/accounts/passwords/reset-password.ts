@@ -3,6 +3,7 @@ import { SystemDatabase, type SystemTransaction, sql } from '../../platform/data
 import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { GuessLimits } from '../guess-limits.js';
 import { Sessions } from '../sessions/sessions.js';
+import { removeSecondFactor } from '../two-factor/second-factor.js';
 import { LinkTokens, usedUp } from '../users/link-tokens.js';
 import { passwordChangedMail } from '../users/mails/account-notices.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -10,7 +11,7 @@ import { PasswordHasher } from './password-hasher.js';
 /**
  * A person with the link of a reset takes another password. All their sessions end: whoever was in before is out. The link
  * shows that the address is theirs: where nothing showed that before, somebody else may have made the account, so its API
- * tokens end too. It does not stand in for a second factor.
+ * tokens and its second factor end too. It does not stand in for a second factor that the owner set up.
  */
 @Injectable()
 export class ResetPassword {
@@ -40,7 +41,10 @@ export class ResetPassword {
       update users set password_hash = ${hash}, email_verified_at = coalesce(email_verified_at, now())
        where id = ${userId} and email = ${email} returning name, locale, lower(email) as folded`);
     if (user === null) throw usedUp();
-    if (before?.proved !== true) await tx.execute(sql`select void_tokens_of(${userId})`);
+    if (before?.proved !== true) {
+      await tx.execute(sql`select void_tokens_of(${userId})`);
+      await removeSecondFactor(tx, userId);
+    }
     await this.sessions.endAll(tx, userId);
     await this.tokens.forget(tx, userId, ['reset-password', 'change-email', 'verify-email']);
     // Guesses at the old password keep nobody from using the new one.

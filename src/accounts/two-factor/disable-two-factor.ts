@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { RequestContext, UserActor } from '../../platform/access/index.js';
-import { SystemDatabase, sql } from '../../platform/database/index.js';
+import { SystemDatabase } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { Sessions } from '../sessions/sessions.js';
 import { twoFactorOffMail } from '../users/mails/account-notices.js';
 import { OwnPassword } from '../users/own-password.js';
+import { removeSecondFactor } from './second-factor.js';
 
 /** A person does without the second factor from now on. They gave it within the last 15 minutes, and give the password. */
 @Injectable()
@@ -25,9 +26,8 @@ export class DisableTwoFactor implements OnModuleInit {
     this.sessions.requireCookie(request);
     const user = await this.own.checkForChange(self, password);
     const token = await this.system.run(async (tx) => {
-      const gone = await tx.execute(sql`delete from two_factors where user_id = ${user.id}`);
-      if (gone === 0) throw new DomainError(ErrorCode.CONFLICT, 'You have no second factor.');
-      await tx.execute(sql`update users set two_factor_since = null where id = ${user.id}`);
+      if (!(await removeSecondFactor(tx, user.id)))
+        throw new DomainError(ErrorCode.CONFLICT, 'You have no second factor.');
       if (user.twoFactorSince !== null) {
         const mail = { to: user.email, template: twoFactorOffMail, locale: mailLocale(user.locale) } as const;
         await this.mails.queue(tx, { ...mail, values: { name: user.name } });

@@ -80,3 +80,9 @@ export class SecondFactor implements OnModuleInit {
     return true;
   }
 }
+
+/** Nothing but the password is asked at sign-in from now on; false where nothing else was. */
+export async function removeSecondFactor(tx: SystemTransaction, userId: string): Promise<boolean> {
+  await tx.execute(sql`update users set two_factor_since = null where id = ${userId}`);
+  return (await tx.execute(sql`delete from two_factors where user_id = ${userId}`)) > 0;
+}
