@@ -269,6 +269,11 @@ describe('with a row of two workspaces in every table', () => {
       expect((await attempt(newId(), text, [seq])).code).toBe(refused);
       expect((await attempt(null, text, [seq])).code).toBe(refused);
     },
+    'void_tokens_of(uuid)': async () => {
+      const person = b.rows.get('members')?.['user_id'];
+      const told = await attempt(a.id, 'select void_tokens_of($1) as told', [person]);
+      expect(told.rows).toEqual([{ told: null }]);
+    },
     'workspace_ids(uuid,integer)': async () => {
       const { rows } = await attempt(a.id, 'select * from workspace_ids(null, 100)');
       expect(rows.map((row) => row['id'])).toContain(b.id);
