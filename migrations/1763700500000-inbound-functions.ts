@@ -144,8 +144,8 @@ export class InboundFunctions1763700500000 implements MigrationInterface {
 
         insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, external_id,
                               reply_to_external_id, content, sent_at)
-        select v_workspace, id, conversation, channel, case when inbound then 'INBOUND' else 'OUTBOUND' end,
-               case when inbound then 'CONTACT' else 'MEMBER' end, kind, case when inbound then 'RECEIVED' else 'SENT' end,
+        select v_workspace, id, conversation, channel, case when inbound then 'INBOUND'::message_direction else 'OUTBOUND' end,
+               case when inbound then 'CONTACT'::message_author else 'MEMBER' end, kind, case when inbound then 'RECEIVED' else 'SENT' end,
                text, external, "replyTo", nullif(content, 'null'), at
           from jsonb_to_recordset(p_batch->'messages')
                as fresh (id uuid, conversation uuid, channel uuid, inbound boolean, kind text, text text, external text, "replyTo" text,

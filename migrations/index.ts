@@ -18,10 +18,10 @@ import { SignIns1763700611000 } from './1763700611000-sign-ins.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
 import { Policies1763700621000 } from './1763700621000-policies.js';
 import { Notifications1763700630000 } from './1763700630000-notifications.js';
+import { ClaimsPastLanes1763700650000 } from './1763700650000-claims-past-lanes.js';
 import { Refusals1763700660000 } from './1763700660000-refusals.js';
 import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
-import { ClaimsPastLanes1763700650000 } from './1763700650000-claims-past-lanes.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -45,8 +45,8 @@ export const migrations = [
   Leaving1763700620000,
   Policies1763700621000,
   Notifications1763700630000,
+  ClaimsPastLanes1763700650000,
   Refusals1763700660000,
   FirstProof1763700661000,
   PolicyAnnouncements1763700670000,
-  ClaimsPastLanes1763700650000,
 ];

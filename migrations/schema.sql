@@ -603,8 +603,8 @@ table messages, row security on and forced, owner <owner>
   channel_id uuid not null
   sent_at timestamp with time zone not null
   edits integer not null default 0
-  direction text not null
-  author text not null
+  direction message_direction not null
+  author message_author not null
   kind text not null
   status text not null
   member_id uuid
@@ -618,8 +618,6 @@ table messages, row security on and forced, owner <owner>
   edited_at timestamp with time zone
   deleted_at timestamp with time zone
   external_digest bigint generated as external_digest(workspace_id, channel_id, external_id)
-  constraint messages_author_check CHECK ((author = ANY (ARRAY['CONTACT'::text, 'MEMBER'::text, 'BOT'::text, 'SYSTEM'::text])))
-  constraint messages_direction_check CHECK ((direction = ANY (ARRAY['INBOUND'::text, 'OUTBOUND'::text, 'NOTE'::text])))
   constraint messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
   constraint messages_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
   constraint messages_pkey PRIMARY KEY (workspace_id, id)
@@ -1521,8 +1519,8 @@ AS $function$
 
         insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, external_id,
                               reply_to_external_id, content, sent_at)
-        select v_workspace, id, conversation, channel, case when inbound then 'INBOUND' else 'OUTBOUND' end,
-               case when inbound then 'CONTACT' else 'MEMBER' end, kind, case when inbound then 'RECEIVED' else 'SENT' end,
+        select v_workspace, id, conversation, channel, case when inbound then 'INBOUND'::message_direction else 'OUTBOUND' end,
+               case when inbound then 'CONTACT'::message_author else 'MEMBER' end, kind, case when inbound then 'RECEIVED' else 'SENT' end,
                text, external, "replyTo", nullif(content, 'null'), at
           from jsonb_to_recordset(p_batch->'messages')
                as fresh (id uuid, conversation uuid, channel uuid, inbound boolean, kind text, text text, external text, "replyTo" text,
@@ -1594,5 +1592,9 @@ AS $function$
 -- owner parley_definer, may be called by <app>
 
 sequence migrations_id_seq, owner <owner>
+
+type message_author: CONTACT, MEMBER, BOT, SYSTEM
+
+type message_direction: INBOUND, OUTBOUND, NOTE
 
 schema public: <app> may usage; parley_definer may usage; public may usage

@@ -96,7 +96,8 @@ export function loadStatements({ messages, workspaces }: LoadSize): Readonly<Rec
              ${member('w', '0')} as member from ${placed}`,
     messages: `insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, member_id, text, external_id, sent_at)
       select t.workspace, ${message('p.n')}, t.id, t.channel,
-             case when k % 2 = 0 then 'INBOUND' else 'OUTBOUND' end, case when k % 2 = 0 then 'CONTACT' else 'MEMBER' end, 'TEXT',
+             case when k % 2 = 0 then 'INBOUND'::message_direction else 'OUTBOUND' end,
+             case when k % 2 = 0 then 'CONTACT'::message_author else 'MEMBER' end, 'TEXT',
              case when k % 2 = 0 then 'RECEIVED' else 'READ' end, case when k % 2 = 1 then t.member end,
              a.text || ' ' || b.text, 'mid-' || p.n, ${time('p.n')}
         from (select n, n % ${String(perConversation)} as k,

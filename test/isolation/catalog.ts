@@ -6,6 +6,8 @@ export interface Column {
   readonly required: boolean;
   readonly generated: boolean;
   readonly hasDefault: boolean;
+  /** What a column of an enumeration may hold; null for any other. */
+  readonly words: readonly string[] | null;
 }
 
 export interface ForeignKey {
@@ -50,7 +52,8 @@ export async function readTables(client: pg.Client): Promise<Table[]> {
                 when exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped)
                 then 'workspace_id' end as key,
            (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'required', a.attnotnull,
-                     'generated', a.attgenerated <> '', 'hasDefault', a.atthasdef) order by a.attnum)
+                     'generated', a.attgenerated <> '', 'hasDefault', a.atthasdef,
+                     'words', (select jsonb_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = a.atttypid)) order by a.attnum)
               from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
            coalesce((select jsonb_agg(jsonb_build_object('name', k.conname, 'to', k.confrelid::regclass::text,
                      'columns', (select jsonb_agg(a.attname order by n.ord) from unnest(k.conkey) with ordinality n(num, ord)

@@ -115,6 +115,7 @@ function madeUp(table: Table, workspaceId: string, label: Label, rows: ReadonlyM
 function valueFor(table: Table, column: Column, label: Label): unknown {
   const allowed = allowedBy(table.checks, column.name);
   if (allowed !== null) return allowed;
+  if (column.words !== null) return column.words[0];
   switch (column.type) {
     case 'uuid':
       return newId();

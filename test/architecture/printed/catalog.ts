@@ -109,7 +109,8 @@ const others = `
     select 1 as part, 'sequence ' || c.relname || ', owner ' || c.relowner::regrole::text as text
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'S'
     union all
-    select 2, 'type ' || t.typname from pg_type t
+    select 2, 'type ' || t.typname || coalesce(': ' || (select string_agg(e.enumlabel, ', ' order by e.enumsortorder)
+                                                         from pg_enum e where e.enumtypid = t.oid), '') from pg_type t
      where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd', 'r') and ${notOfAnExtension('pg_type', 't.oid')}
     union all
     select 3, 'schema public: ' || string_agg(grantee || ' may ' || rights, '; ' order by grantee)
