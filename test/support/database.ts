@@ -20,7 +20,8 @@ function variable(name: string): string {
   return value;
 }
 
-async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Does something as the superuser of the tests' server. */
+export async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: variable('ADMIN_URL') });
   await client.connect();
   try {

@@ -35,7 +35,8 @@ export async function askServer(adminUrl: string): Promise<{ version: string; da
 /**
  * Creates the roles and the database, or brings them back to what they must be.
  * The owner migrates; the application reads and writes rows and owns nothing; the definer owns the few functions that
- * must see past row security, and no login role has its rights: the owner may only hand functions over to it.
+ * must see past row security, and no login role has its rights: the owner may only hand functions over to it. The owner may
+ * also erase the rows of a whole workspace without asking for each which others refer to it.
  */
 export async function ensureRolesAndDatabase(
   adminUrl: string,
@@ -52,6 +53,7 @@ export async function ensureRolesAndDatabase(
     await ensureRole(DEFINER_ROLE, `nologin nocreaterole ${least}`);
     await client.query(`grant ${DEFINER_ROLE} to ${OWNER_ROLE} with admin false, inherit false, set true`);
     await client.query(`revoke ${DEFINER_ROLE} from ${APP_ROLE}`);
+    await client.query(`grant set on parameter session_replication_role to ${OWNER_ROLE}`);
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (!rowCount) await client.query(`create database ${DATABASE} owner ${OWNER_ROLE}`);
     await client.query(`alter database ${DATABASE} owner to ${OWNER_ROLE}`);
