@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { HashGate } from '../../src/accounts/passwords/hash-gate.js';
+import { HashThreads } from '../../src/accounts/passwords/hash-threads.js';
 import { PasswordHasher } from '../../src/accounts/passwords/password-hasher.js';
 import type { Config } from '../../src/platform/config/index.js';
 import { inboxDocument } from '../inbox/page-statement.js';
@@ -30,7 +31,12 @@ export default {
     const admin = await machine.admin(database);
     // One hash for all: it is checked as slowly for each of them.
     const dataDir = await machine.folder();
-    const hasher = new PasswordHasher({ passwordPepper: pepper, dataDir } as Config, new HashGate(), 12);
+    const hasher = new PasswordHasher(
+      { passwordPepper: pepper, dataDir } as Config,
+      new HashGate(),
+      new HashThreads(),
+      12,
+    );
     await admin.query('update users set password_hash = $1', [await hasher.hash(password)]);
     // One process does everything, as in the smallest deployment; the addresses are told by a proxy.
     const server = await machine.server(database, { PASSWORD_PEPPER: pepper, TRUST_PROXY: '1' });

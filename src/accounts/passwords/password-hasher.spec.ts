@@ -1,6 +1,8 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { Config, readEnvironment } from '../../platform/config/index.js';
 import { ErrorCode } from '../../platform/errors/index.js';
 import { HashGate } from './hash-gate.js';
+import { HashThreads } from './hash-threads.js';
 import { PasswordHasher } from './password-hasher.js';
 
 const secrets = {
@@ -10,10 +12,13 @@ const secrets = {
   sandboxAppSecret: '',
   vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
 };
+const threads = new HashThreads();
+afterAll(() => threads.onApplicationShutdown());
 const hasher = (cost = 4, pepper = secrets.passwordPepper) =>
   new PasswordHasher(
     new Config(readEnvironment({ NODE_ENV: 'test' }), { ...secrets, passwordPepper: pepper }, '', null),
     new HashGate(),
+    threads,
     cost,
   );
 const nothing = async () => undefined;
@@ -70,6 +75,34 @@ describe('passwords', () => {
     const ratio = median(times.unknown) / median(times.known);
     expect(ratio).toBeGreaterThan(0.5);
     expect(ratio).toBeLessThan(2);
+  });
+});
+
+describe('the threads that hash', () => {
+  const lowest = () =>
+    readdirSync('/proc/self/task').filter((thread) => {
+      const words = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return words[16] === '19';
+    });
+
+  it('come after everything else that the machine does (case A4), and are made once for each hash at a time', async () => {
+    const own = new HashThreads();
+    const before = lowest().length;
+    for (let round = 0; round < 3; round += 1) {
+      const [hash] = await Promise.all([own.hash('correct horse', 4), own.hash('correct house', 4)]);
+      expect(await own.compare('correct horse', hash)).toBe(true);
+    }
+    expect(lowest()).toHaveLength(before + 2);
+    await own.onApplicationShutdown();
+    expect(lowest()).toHaveLength(before);
+  });
+
+  it('say what is no hash, and go on', async () => {
+    await expect(threads.compare('x', undefined as never)).rejects.toThrow();
+    expect(await threads.compare('x', 'not a hash')).toBe(false);
+    expect(await threads.compare('correct horse', await threads.hash('correct horse', 4))).toBe(true);
   });
 });
 

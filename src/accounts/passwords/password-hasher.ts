@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import bcrypt from 'bcrypt';
 import { Config } from '../../platform/config/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { HashGate } from './hash-gate.js';
+import { HashThreads } from './hash-threads.js';
 import { RefusedPasswords } from './refused-passwords.js';
 
 /** Provider token of bcrypt's cost. */
@@ -26,6 +26,7 @@ export class PasswordHasher {
   constructor(
     config: Config,
     private readonly gate: HashGate,
+    private readonly threads: HashThreads,
     @Inject(bcryptCost) private readonly cost: number,
   ) {
     this.pepper = config.passwordPepper;
@@ -49,7 +50,7 @@ export class PasswordHasher {
 
   /** The hash to keep. */
   hash(password: string): Promise<string> {
-    return this.gate.run(() => bcrypt.hash(this.peppered(password), this.cost));
+    return this.gate.run(() => this.threads.hash(this.peppered(password), this.cost));
   }
 
   /**
@@ -59,7 +60,9 @@ export class PasswordHasher {
   async verify(password: string, hash: string | null, notTried: () => Promise<void>): Promise<boolean> {
     const known = hash !== null && password.isWellFormed();
     try {
-      const matches = await this.gate.run(() => bcrypt.compare(this.peppered(password), known ? hash : this.nobody));
+      const matches = await this.gate.run(() =>
+        this.threads.compare(this.peppered(password), known ? hash : this.nobody),
+      );
       return known && matches;
     } catch (error) {
       await notTried();
