@@ -21,6 +21,7 @@ import { Notifications1763700630000 } from './1763700630000-notifications.js';
 import { ClaimsPastLanes1763700650000 } from './1763700650000-claims-past-lanes.js';
 import { Refusals1763700660000 } from './1763700660000-refusals.js';
 import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
+import { Retention1763700662000 } from './1763700662000-retention.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
 
 /** In the order in which they are applied. */
@@ -48,5 +49,6 @@ export const migrations = [
   ClaimsPastLanes1763700650000,
   Refusals1763700660000,
   FirstProof1763700661000,
+  Retention1763700662000,
   PolicyAnnouncements1763700670000,
 ];

@@ -976,6 +976,7 @@ table workspaces, row security on and forced, owner <owner>
   created_at timestamp with time zone not null default now()
   controller jsonb not null default '{}'::jsonb
   business_hours jsonb not null default '{"always": true}'::jsonb
+  retention jsonb not null default '{}'::jsonb
   constraint workspaces_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
   constraint workspaces_pkey PRIMARY KEY (id)
   policy functions for select to parley_definer using true
@@ -1108,6 +1109,7 @@ AS $function$
         v_rows tid[];
         v_part oid;
         v_gone integer;
+        v_alone boolean := has_parameter_privilege(current_user, 'session_replication_role', 'set');
       begin
         if v_here is null or not exists (
           select from workspace_deletions d where d.workspace_id = v_here and d.completed_at is null) then
@@ -1144,12 +1146,16 @@ AS $function$
           case when v_keys is null then '' else 'order by ' || v_keys end)
           into v_parts, v_rows, last using v_here, p_after, p_limit;
         erased := 0;
+        -- A row that goes asks every table that may refer to it, which takes three times as long as the rest. Those tables are
+        -- erased before it, and all are looked at again at the end: where the owner may, no row asks.
+        if v_alone then perform set_config('session_replication_role', 'replica', true); end if;
         for v_part in select distinct part from unnest(v_parts) part loop
           execute format('delete from %s t where t.ctid = any ($1) and t.workspace_id = $2', v_part::regclass)
             using (select array_agg(place.row) from unnest(v_parts, v_rows) place (part, row) where place.part = v_part), v_here;
           get diagnostics v_gone = row_count;
           erased := erased + v_gone;
         end loop;
+        if v_alone then perform set_config('session_replication_role', 'origin', true); end if;
         return next;
       end $function$
 -- owner <owner>, may be called by <app>

@@ -14,6 +14,7 @@ import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { Notifications } from './notifications/notifications.js';
 import { ChangePassword } from './passwords/change-password.js';
 import { HashGate } from './passwords/hash-gate.js';
+import { HashThreads } from './passwords/hash-threads.js';
 import { AcceptInvitation } from './invitations/accept-invitation.js';
 import { InvitationResolver } from './invitations/invitation.resolver.js';
 import { InviteMember } from './invitations/invite-member.js';
@@ -30,6 +31,10 @@ import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
 import { PasswordResolver } from './passwords/password.resolver.js';
 import { AnswerResetRequestWorker, RequestPasswordReset } from './passwords/request-password-reset.js';
 import { ResetPassword } from './passwords/reset-password.js';
+import { ApplyRetentionWorker } from './retention/apply-retention.worker.js';
+import { Retention } from './retention/retention.js';
+import { RetentionResolver } from './retention/retention.resolver.js';
+import { SetRetention } from './retention/set-retention.js';
 import { EndSessions } from './sessions/end-sessions.js';
 import { ListSessions } from './sessions/list-sessions.js';
 import { RecordSignInWorker } from './sessions/record-sign-in.worker.js';
@@ -79,7 +84,7 @@ import { SetAvailability } from './workspaces/set-availability.js';
 import { UpdateWorkspace } from './workspaces/update-workspace.js';
 import { WorkspaceResolver } from './workspaces/workspace.resolver.js';
 
-const passwords = [HashGate, { provide: bcryptCost, useValue: 12 }, PasswordHasher, GuessLimits];
+const passwords = [HashGate, HashThreads, { provide: bcryptCost, useValue: 12 }, PasswordHasher, GuessLimits];
 const twoFactor = [SecondFactor, SetUpTwoFactor, DisableTwoFactor, TwoFactorResolver];
 const forgotten = [RequestPasswordReset, AnswerResetRequestWorker, ResetPassword, ChangePassword, PasswordResolver];
 const identity = [
@@ -141,6 +146,7 @@ const invitations = [
   ListInvitations,
   InvitationResolver,
 ];
+const retention = [Retention, SetRetention, ApplyRetentionWorker, RetentionResolver];
 const policies = [PolicyDocuments, Policies, PolicyResolver, AnnouncePoliciesWorker];
 const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, MemberResolver];
 
@@ -158,11 +164,12 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
     ...users,
     ...workspaces,
     ...leaving,
+    ...retention,
     ...policies,
     Notifications,
     ...members,
     ...invitations,
   ],
-  exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells, Policies],
+  exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells, Policies, Retention],
 })
 export class AccountsModule {}

@@ -23,6 +23,7 @@ import {
   ProposedDraftLoader,
 } from './drafting/draft.loaders.js';
 import { DraftResolver } from './drafting/draft.resolver.js';
+import { KeepAiRuns } from './drafting/keep-ai-runs.js';
 import { ListAiRuns } from './drafting/list-ai-runs.js';
 import { ModelClient } from './drafting/model-client.js';
 import { PauseAi } from './drafting/pause-ai.js';
@@ -63,6 +64,7 @@ const drafting = [
   SettleDrafts,
   DiscardDraft,
   PauseAi,
+  KeepAiRuns,
   ListAiRuns,
   DraftLiveEvents,
   ProposedDraftLoader,

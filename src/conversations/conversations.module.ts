@@ -13,6 +13,7 @@ import { RemoveFileWorker } from './inbound/remove-file.worker.js';
 import { StoreMessages } from './inbound/store-messages.js';
 import { TellNewConversations } from './inbound/tell-new-conversations.js';
 import { ConversationThreads, inboxProviders } from './inbox/index.js';
+import { KeepConversations } from './keep-conversations.js';
 import { ChangeMessage } from './outbound/change-message.js';
 import { DeleteChannelHistoryWorker } from './outbound/delete-channel-history.worker.js';
 import { DeliverMessagesWorker } from './outbound/deliver-messages.worker.js';
@@ -22,6 +23,7 @@ import { ChannelLanes } from './outbound/channel-lanes.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
 import { SendMessage } from './outbound/send-message.js';
+import { RemoveConversations } from './remove-conversations.js';
 
 const inboundProviders = [
   ReceiveMessages,
@@ -51,7 +53,14 @@ const outboundProviders = [
 
 /** Contacts, conversations and messages: received, shown, worked on and sent. */
 @Module({
-  providers: [...inboundProviders, ...inboxProviders, ...contactsProviders, ...outboundProviders],
+  providers: [
+    RemoveConversations,
+    KeepConversations,
+    ...inboundProviders,
+    ...inboxProviders,
+    ...contactsProviders,
+    ...outboundProviders,
+  ],
   exports: [ConversationThreads],
 })
 export class ConversationsModule {}

@@ -60,6 +60,29 @@ describe('the routes beside GraphQL', () => {
     }
   });
 
+  it("T8: a workspace is asked for by its members; another's is answered as one that never was", async () => {
+    const asked = Object.entries(routeClasses).filter(([, kind]) => kind === 'a workspace');
+    expect(asked.length).toBeGreaterThan(0);
+    for (const [route] of asked) {
+      const [method = '', path = ''] = route.split(' ');
+      const of = async (workspace: string, header: boolean) => {
+        const headers = both.a.client.headers();
+        delete headers['x-workspace-id'];
+        if (header) headers['x-workspace-id'] = workspace;
+        const url = `${both.story.app.url}${path}${header ? '' : `?workspace=${encodeURIComponent(workspace)}`}`;
+        const response = await fetch(url, { method, headers });
+        return `${String(response.status)} ${(await response.text()).replace(/"requestId":"[^"]*"/, '')}`;
+      };
+      for (const header of [true, false]) {
+        expect(await of(both.a.workspaceId, header)).toMatch(/^200 /);
+        const unknown = await of(newId(), header);
+        expect([route, unknown]).toEqual([route, expect.stringMatching(/^404 /)]);
+        for (const workspace of [both.b.workspaceId, 'none', "'"])
+          expect([route, workspace, await of(workspace, header)]).toEqual([route, workspace, unknown]);
+      }
+    }
+  });
+
   it("T8 U3: a link opens one file of one workspace, and another's is answered as one that never was [promise 23]", async () => {
     const [a, b] = [both.a.workspaceId, both.b.workspaceId];
     const [own, theirs, never] = [both.a.ids.file, both.b.ids.file, newId()];

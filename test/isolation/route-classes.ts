@@ -2,6 +2,8 @@
 type RouteClass =
   | 'a signed link'
   | 'a signed body that names accounts'
+  /** By the header or the query, as a member of it. */
+  | 'a workspace'
   /** What everybody may read, by its name. */
   | 'a public document'
   /** 128 random bits; it shows a state and times. */
@@ -13,6 +15,7 @@ type RouteClass =
  * is not among them: its operations are probed one by one.
  */
 export const routeClasses: Readonly<Record<string, RouteClass>> = {
+  'GET /exports/audit.jsonl': 'a workspace',
   'GET /files/:id': 'a signed link',
   'GET /health/live': 'nothing of a workspace',
   'GET /health/ready': 'nothing of a workspace',

@@ -30,7 +30,7 @@ export class FoundWorkspace {
   async found(tx: WorkspaceTransaction, { name, founder, origin }: Founding): Promise<WorkspaceEntity> {
     const now = new Date();
     const locale = mailLocale(origin.language);
-    const settings = { timezone: 'UTC', locale, controller: nobodyNamed, businessHours: alwaysOpen };
+    const settings = { timezone: 'UTC', locale, controller: nobodyNamed, businessHours: alwaysOpen, retention: {} };
     const workspace = { id: tx.workspaceId, name, createdAt: now, ...settings };
     const memberId = newId();
     await tx.of(WorkspaceEntity).insert(workspace);

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { BusinessHours } from './business-hours.js';
 import type { ControllerDetails } from './workspace-settings.js';
 
@@ -25,4 +26,7 @@ export class WorkspaceEntity {
 
   @Column('jsonb', { name: 'business_hours' })
   businessHours!: Partial<BusinessHours>;
+
+  @Column('jsonb')
+  retention!: Partial<RetentionPolicy>;
 }

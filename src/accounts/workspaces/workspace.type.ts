@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { RetentionPolicyType } from '../retention/retention-policy.type.js';
 import type { WorkspaceEntity } from './workspace.entity.js';
 import { BusinessHoursType, ControllerDetailsType } from './workspace-settings.type.js';
 
@@ -28,6 +29,9 @@ export class WorkspaceType {
   @Field(() => BusinessHoursType, { description: 'When the business answers.' })
   businessHours!: BusinessHoursType;
 
+  @Field(() => RetentionPolicyType, { description: 'For how long it keeps what.' })
+  retention!: RetentionPolicyType;
+
   static from(row: WorkspaceEntity): WorkspaceType {
     const { id, name, timezone, locale, createdAt } = row;
     return Object.assign(new WorkspaceType(), {
@@ -39,6 +43,7 @@ export class WorkspaceType {
       deletionScheduledAt: null,
       controller: ControllerDetailsType.from(row.controller),
       businessHours: BusinessHoursType.from(row.businessHours, timezone),
+      retention: RetentionPolicyType.from(row.retention),
     });
   }
 }

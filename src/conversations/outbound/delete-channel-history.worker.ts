@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ChannelDisconnected } from '../../channels/index.js';
 import { Workspaces, sql } from '../../platform/database/index.js';
-import { LiveFeed } from '../../platform/live/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { RemoveConversations } from '../remove-conversations.js';
 
 const batch = 100;
 
@@ -19,7 +19,7 @@ export class DeleteChannelHistoryWorker implements Worker, OnModuleInit {
     private readonly facts: Facts,
     private readonly outbox: Outbox,
     private readonly workspaces: Workspaces,
-    private readonly feed: LiveFeed,
+    private readonly conversations: RemoveConversations,
   ) {}
 
   onModuleInit(): void {
@@ -31,19 +31,13 @@ export class DeleteChannelHistoryWorker implements Worker, OnModuleInit {
 
   async run(job: Job): Promise<Again | undefined> {
     const removed = await this.workspaces.run(job.workspaceId, async (tx) => {
-      const files = await tx.query<{ fileId: string | null }>(sql`
-        delete from attachments a using messages m, (
-            select id from conversations where workspace_id = ${job.workspaceId} and channel_id = ${job.rowId} order by id limit ${batch}) c
-         where a.workspace_id = ${job.workspaceId} and m.workspace_id = a.workspace_id and m.id = a.message_id and m.conversation_id = c.id
-        returning a.file_id as "fileId"`);
-      for (const { fileId } of files) if (fileId !== null) this.outbox.schedule(tx, 'remove-file', fileId);
-      const gone = await tx.query<{ id: string }>(sql`
-        delete from conversations where workspace_id = ${job.workspaceId} and id in (
-            select id from conversations where workspace_id = ${job.workspaceId} and channel_id = ${job.rowId} order by id limit ${batch})
-        returning id`);
-      if (gone.length > 0)
-        this.feed.append(tx, { kind: 'Erased', ids: gone.map((row) => row.id), detail: 'Conversation' });
-      return gone.length;
+      const found = await tx.query<{ id: string }>(sql`
+        select id from conversations where workspace_id = ${job.workspaceId} and channel_id = ${job.rowId} order by id limit ${batch}`);
+      await this.conversations.run(
+        tx,
+        found.map(({ id }) => id),
+      );
+      return found.length;
     });
     return removed === batch ? { afterSeconds: 0 } : undefined;
   }

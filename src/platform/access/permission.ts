@@ -20,6 +20,8 @@ export enum Permission {
   ManageAi = 'manage-ai',
   /** Delete the workspace with everything in it. */
   DeleteWorkspace = 'delete-workspace',
+  /** Say for how long the workspace keeps what; what is older is removed for good. */
+  SetRetention = 'set-retention',
   /** Read the audit log. */
   ReadAudit = 'read-audit',
   /** Hand the workspace over to another owner. */

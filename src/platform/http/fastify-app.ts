@@ -184,7 +184,10 @@ function refuseAddress(_error: Error, request: FastifyRequest, reply: FastifyRep
 function contextFor(request: FastifyRequest, reply: FastifyReply, config: Config, cookieName: string): RequestContext {
   const authorization = request.headers.authorization ?? '';
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1] ?? null;
-  const workspace = request.headers['x-workspace-id'];
+  // A download is a link, which carries no header.
+  const workspace =
+    request.headers['x-workspace-id'] ??
+    (request.url.startsWith('/exports/') ? (request.query as { workspace?: unknown }).workspace : undefined);
   // A cookie that came along from another site's page counts for nothing.
   const session =
     token === null && isOwnOrigin(request.headers.origin, request.headers.host, config)

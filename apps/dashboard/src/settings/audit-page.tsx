@@ -15,6 +15,7 @@ const pageSize = 50;
 /** Who did what, the newest first. It can be added to and not rewritten. */
 export function AuditPage() {
   const { t } = useTranslation();
+  const { workspace } = useWorkspace();
   const [action, setAction] = useState('');
   const [after, setAfter] = useState<readonly (string | null)[]>([null]);
   return (
@@ -36,6 +37,11 @@ export function AuditPage() {
           <Button type="submit">{t('audit.show')}</Button>
         </div>
       </form>
+      <p>
+        <a href={`/exports/audit.jsonl?workspace=${workspace.id}`} download>
+          {t('audit.download')}
+        </a>
+      </p>
       {after.map((cursor, index) => (
         <AuditPart
           key={`${action} ${cursor ?? ''}`}

@@ -8,9 +8,10 @@ import { BusinessHoursForm } from './business-hours.js';
 import { ControllerForm } from './controller-form.js';
 import { DeleteWorkspace, TransferOwnership } from './end-of-workspace.js';
 import { OtherWorkspaces } from './other-workspaces.js';
+import { RetentionForm } from './retention-form.js';
 import { WorkspaceForm } from './workspace-form.js';
 
-/** The workspace: what it is called, when it is open, who stands behind it, and how it ends. */
+/** The workspace: what it is called, when it is open, who stands behind it, what it keeps, and how it ends. */
 export function WorkspacePage() {
   const { t, i18n } = useTranslation();
   const { workspace, me, mayAdminister } = useWorkspace();
@@ -27,6 +28,7 @@ export function WorkspacePage() {
           <WorkspaceForm settings={data.workspace} />
           <BusinessHoursForm hours={data.workspace.businessHours} />
           <ControllerForm controller={data.workspace.controller} />
+          <RetentionForm retention={data.workspace.retention} />
         </>
       )}
       <OtherWorkspaces />

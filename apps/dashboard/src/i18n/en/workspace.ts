@@ -79,6 +79,14 @@ const workspace = {
     noticeUrl: 'Your privacy notice',
     website: 'Website',
   },
+  retention: {
+    title: 'How long things are kept',
+    lead: 'What is older is removed for good: once a day, and at once when you shorten it. An owner decides.',
+    conversationsDays: 'Conversations: days after the last message',
+    forEver: 'Leave it empty to keep them for ever.',
+    aiRunsDays: 'What was sent to an AI model: days',
+    auditDays: 'Audit log: days (at least 30)',
+  },
   hours: {
     title: 'Business hours',
     openNow: 'Open now',
@@ -97,6 +105,7 @@ const workspace = {
     lead: 'Who changed what, the newest first. Entries can be added and never rewritten; what people wrote is not in here.',
     filter: 'Only actions named',
     filterHint: 'For example channel.connect',
+    download: 'Download all',
     show: 'Show',
     empty: 'Nothing was recorded for this',
     emptyHint: 'Leave the field empty to see everything.',

@@ -81,6 +81,14 @@ const workspace: typeof english = {
     noticeUrl: 'Gizlilik bildiriminiz',
     website: 'Web sitesi',
   },
+  retention: {
+    title: 'Saklama süreleri',
+    lead: 'Daha eskisi kalıcı olarak silinir: günde bir kez ve süreyi kısalttığınızda hemen. Buna bir sahip karar verir.',
+    conversationsDays: 'Konuşmalar: son iletiden sonra gün',
+    forEver: 'Süresiz saklamak için boş bırakın.',
+    aiRunsDays: 'Yapay zekâ modeline gönderilenler: gün',
+    auditDays: 'Denetim kaydı: gün (en az 30)',
+  },
   hours: {
     title: 'Çalışma saatleri',
     openNow: 'Şu an açık',
@@ -99,6 +107,7 @@ const workspace: typeof english = {
     lead: 'Kim neyi değiştirdi, en yenisi başta. Kayıt eklenir, asla yeniden yazılmaz; kişilerin yazdıkları burada yer almaz.',
     filter: 'Yalnızca şu eylem',
     filterHint: 'Örneğin channel.connect',
+    download: 'Tümünü indir',
     show: 'Göster',
     empty: 'Bunun için kayıt yok',
     emptyHint: 'Her şeyi görmek için alanı boş bırakın.',

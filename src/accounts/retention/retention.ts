@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { RetentionPolicy } from './retention-policy.js';
+
+/** What a module removes when it is old enough. */
+export interface Retained {
+  /** The part of the policy that says how old that is. */
+  readonly kind: keyof RetentionPolicy;
+  /** Removes some of what is older than so many days, in a transaction of its own; says whether there is more. */
+  prune(workspaceId: string, days: number): Promise<boolean>;
+}
+
+/** What is kept for a time; the modules that keep it register how it is removed. */
+@Injectable()
+export class Retention {
+  private readonly registered: Retained[] = [];
+
+  register(retained: Retained): void {
+    this.registered.push(retained);
+  }
+
+  get all(): readonly Retained[] {
+    return this.registered;
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Retention } from '../../accounts/index.js';
+import { Workspaces, sql } from '../../platform/database/index.js';
+
+const batch = 1_000;
+
+/** The record of what was sent to a model is kept for as long as the workspace says. */
+@Injectable()
+export class KeepAiRuns implements OnModuleInit {
+  constructor(
+    private readonly retention: Retention,
+    private readonly workspaces: Workspaces,
+  ) {}
+
+  onModuleInit(): void {
+    this.retention.register({ kind: 'aiRunsDays', prune: (workspaceId, days) => this.prune(workspaceId, days) });
+  }
+
+  private async prune(workspaceId: string, days: number): Promise<boolean> {
+    // Their ids are in the order of time, so that the oldest are found without reading the rest.
+    const gone = await this.workspaces.run(workspaceId, (tx) =>
+      tx.execute(sql`
+        delete from ai_runs where workspace_id = ${workspaceId} and at < now() - make_interval(days => ${days})
+           and id in (select id from ai_runs where workspace_id = ${workspaceId} order by id limit ${batch})`),
+    );
+    return gone === batch;
+  }
+}
