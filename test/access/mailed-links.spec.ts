@@ -19,11 +19,17 @@ const askReset = 'mutation ($email: String!) { requestPasswordReset(email: $emai
 const changeEmail =
   'mutation ($email: String!, $password: String!) { changeEmail(email: $email, password: $password) }';
 
-/** How many of a thousand who come with one link at the same moment get what it is for. */
-async function winners(redeem: () => Promise<unknown>): Promise<number> {
+/**
+ * A thousand come with one link at the same moment: one at most is told that they got what it is for. A thousand wait for a
+ * few connections, and whom that takes too long is told so, be it the one who got it; that somebody did is seen by what is so.
+ */
+async function oneOfAThousand(redeem: () => Promise<unknown>): Promise<void> {
   const outcomes = await Promise.allSettled(thousand.map(() => redeem()));
-  return outcomes.filter(({ status }) => status === 'fulfilled').length;
+  expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
 }
+
+const verified = async (email: string) =>
+  (await server.admin.query('select from users where email = $1 and email_verified_at is not null', [email])).rowCount;
 
 describe('a link in a mail (case A9)', () => {
   it('that resets a password is good for one of a thousand who use it at once', async () => {
@@ -31,7 +37,7 @@ describe('a link in a mail (case A9)', () => {
     await server.browser().ask(askReset, { email });
     const token = tokenIn(await server.mail(email, /^Choose a new password/));
     const resetting = server.app.get(ResetPassword);
-    expect(await winners(() => resetting.run(token, 'another horse battery'))).toBe(1);
+    await oneOfAThousand(() => resetting.run(token, 'another horse battery'));
     expect((await server.signIn(email, 'another horse battery')).refused).toBeNull();
   }, 60_000);
 
@@ -39,11 +45,13 @@ describe('a link in a mail (case A9)', () => {
     const { email, client } = await server.signUp();
     const first = tokenIn(await server.mail(email, /^Confirm your e-mail address/));
     const verification = server.app.get(Verification);
-    expect(await winners(() => verification.verify(first))).toBe(1);
+    await oneOfAThousand(() => verification.verify(first));
+    expect(await verified(email)).toBe(1);
     await client.ask(changeEmail, { email: 'newer@example.com', password });
     const second = tokenIn(await server.mail('newer@example.com', /^Confirm your new e-mail address/));
     const confirming = server.app.get(ConfirmEmailChange);
-    expect(await winners(() => confirming.run(second, nobody()))).toBe(1);
+    await oneOfAThousand(() => confirming.run(second, nobody()));
+    expect(await verified('newer@example.com')).toBe(1);
   }, 60_000);
 
   it('leads to the configured address, whatever Host the request has and whatever proxies are said to have seen', async () => {

@@ -1,6 +1,7 @@
 import { TestClient } from '../../../test/support/client.js';
 import { Team, type Teammate } from '../../../test/support/team.js';
 import { RequestContext } from '../../platform/access/index.js';
+import { type DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { AcceptInvitation } from './accept-invitation.js';
 
 let team: Team;
@@ -82,7 +83,14 @@ describe('an invitation', () => {
         return accepting.run({ token }, request);
       }),
     );
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    // A thousand wait for a few connections: whom that takes too long is told so, be it the one who got in.
+    const told = Map.groupBy(outcomes, (outcome) =>
+      outcome.status === 'fulfilled' ? 'in' : (outcome.reason as DomainError).code,
+    );
+    expect(told.get('in')?.length ?? 0).toBeLessThanOrEqual(1);
+    expect(
+      [...told.keys()].filter((code) => !['in', ErrorCode.NOT_FOUND, ErrorCode.UNAVAILABLE].includes(code)),
+    ).toEqual([]);
     expect(await membersWith(ivo.email)).toEqual(['VIEWER']);
   }, 60_000);
 
