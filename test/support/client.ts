@@ -178,7 +178,7 @@ export class Watch<Event> {
 }
 
 /** Waits until `probe` gives something other than null; throws after `milliseconds`. */
-export async function eventually<Result>(probe: () => Promise<Result | null>, milliseconds = 10_000): Promise<Result> {
+export async function eventually<Result>(probe: () => Promise<Result | null>, milliseconds = 30_000): Promise<Result> {
   const deadline = Date.now() + milliseconds;
   for (;;) {
     const result = await probe();
