@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import bcrypt from 'bcrypt';
+import { HashThreads } from '../../src/accounts/passwords/hash-threads.js';
 import { StatementCounter } from '../support/statement-counter.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type TestApp, startTestApp } from '../support/app.js';
@@ -43,7 +43,7 @@ const operations = {
 /** What one call costs: its answer without the id of the request, its hashes with their cost, its statements. */
 async function priceOf(operation: keyof typeof operations, address: string) {
   const { query, variables } = operations[operation](address);
-  const compared = jest.spyOn(bcrypt, 'compare');
+  const compared = jest.spyOn(HashThreads.prototype, 'compare');
   let answer: unknown;
   const { sent, completed } = await counter.during(async () => {
     const { data, errors } = await new TestClient(app.url).post(query, variables);
