@@ -31,7 +31,8 @@ export function tryDamages(rounds: number): void {
           update workspace_counters c set audit = k.audit, audit_hash = k.audit_hash from counted k where c.workspace_id = k.workspace_id`);
       }
       expect(unseen).toEqual([]);
-      expect(seen.size).toBeGreaterThan(names.length);
+      // Of every kind one at least.
+      expect(seen.size).toBeGreaterThanOrEqual(names.length);
       expect(await audit.brokenIn(id)).toBeNull();
     } finally {
       await audit.stop();
