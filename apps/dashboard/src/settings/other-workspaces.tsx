@@ -1,14 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { CreateWorkspaceDocument } from '../api/documents.js';
-import { rememberWorkspace, useSession } from '../session/session.js';
+import { useCreateWorkspace } from '../session/create-workspace.js';
+import { useSession } from '../session/session.js';
 import { useWorkspace } from '../session/workspace.js';
-import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
 import { ConfirmForm } from '../ui/confirm-form.js';
-import { TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
 
 /** The way to one's other workspaces, and to a new one. */
 export function OtherWorkspaces() {
@@ -40,37 +37,19 @@ export function OtherWorkspaces() {
 
 function CreateDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { account, reload } = useSession();
   const [, navigate] = useLocation();
-  const { ask, busy, failure, errorOf } = useAsk('name');
+  // The entrance leads to the one used last.
+  const { form, field } = useCreateWorkspace(() => navigate('~/'));
   return (
     <ConfirmForm
       title={t('workspace.create')}
       text={t('workspace.createText')}
       button={t('workspace.create')}
       tone="primary"
-      failure={failure}
-      busy={busy}
       onClose={onClose}
-      onSubmit={(form) => {
-        const name = formWords(form)('name');
-        void ask(() => account.mutation(CreateWorkspaceDocument, { name }).toPromise()).then((result) => {
-          if (!result?.data) return;
-          rememberWorkspace(result.data.createWorkspace.id);
-          reload();
-          // The entrance leads to the one used last.
-          navigate('~/');
-        });
-      }}
+      {...form}
     >
-      <TextField
-        label={t('account.workspaceName')}
-        name="name"
-        autoComplete="organization"
-        dir="auto"
-        required
-        error={errorOf('name')}
-      />
+      {field}
     </ConfirmForm>
   );
 }
