@@ -10,7 +10,6 @@ import { CredentialsByHash1763700517000 } from './1763700517000-credentials-by-h
 import { PassagesByTerm1763700520000 } from './1763700520000-passages-by-term.js';
 import { DeliveryLanes1763700530000 } from './1763700530000-delivery-lanes.js';
 import { SmallerOnDisk1763700540000 } from './1763700540000-smaller-on-disk.js';
-import { ClaimsByBytes1763700550000 } from './1763700550000-claims-by-bytes.js';
 import { Mails1763700600000 } from './1763700600000-mails.js';
 import { Identity1763700601000 } from './1763700601000-identity.js';
 import { Members1763700610000 } from './1763700610000-members.js';
@@ -18,7 +17,6 @@ import { SignIns1763700611000 } from './1763700611000-sign-ins.js';
 import { Leaving1763700620000 } from './1763700620000-leaving.js';
 import { Policies1763700621000 } from './1763700621000-policies.js';
 import { Notifications1763700630000 } from './1763700630000-notifications.js';
-import { ClaimsPastLanes1763700650000 } from './1763700650000-claims-past-lanes.js';
 import { Refusals1763700660000 } from './1763700660000-refusals.js';
 import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
 import { Retention1763700662000 } from './1763700662000-retention.js';
@@ -38,7 +36,6 @@ export const migrations = [
   PassagesByTerm1763700520000,
   DeliveryLanes1763700530000,
   SmallerOnDisk1763700540000,
-  ClaimsByBytes1763700550000,
   Mails1763700600000,
   Identity1763700601000,
   Members1763700610000,
@@ -46,7 +43,6 @@ export const migrations = [
   Leaving1763700620000,
   Policies1763700621000,
   Notifications1763700630000,
-  ClaimsPastLanes1763700650000,
   Refusals1763700660000,
   FirstProof1763700661000,
   Retention1763700662000,
