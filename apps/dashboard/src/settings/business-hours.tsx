@@ -4,12 +4,10 @@ import { useMutation } from 'urql';
 import { UpdateWorkspaceDocument, type WorkspaceSettingsPartsFragment } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
-import { Button } from '../ui/button.js';
 import { CheckField, TextArea, TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
-import { FailureNote } from '../ui/states.js';
 import { datesOf, fieldTime, weekOf, weekdayName } from './week.js';
+import { SettingsForm } from './settings-form.js';
 
 type Hours = WorkspaceSettingsPartsFragment['businessHours'];
 
@@ -29,11 +27,11 @@ export function BusinessHoursForm({ hours }: { hours: Hours }) {
           {t(hours.openNow ? 'hours.openNow' : 'hours.closedNow')}
         </span>
       </h2>
-      <form
-        className="narrow-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const word = formWords(event.currentTarget);
+      <SettingsForm
+        mayChange={mayAdminister}
+        busy={busy}
+        failure={failure}
+        onSave={(word) => {
           const input = {
             always,
             week: weekOf(open, word, hours.week),
@@ -45,76 +43,64 @@ export function BusinessHoursForm({ hours }: { hours: Hours }) {
           );
         }}
       >
-        {failure && <FailureNote failure={failure} />}
-        <fieldset className="plain" disabled={!mayAdminister}>
-          <CheckField
-            label={t('hours.always')}
-            checked={always}
-            onChange={(event) => setAlways(event.target.checked)}
-          />
-          {!always && (
-            <div className="week" role="group" aria-label={t('hours.week')}>
-              {[1, 2, 3, 4, 5, 6, 7].map((weekday) => {
-                const name = weekdayName(weekday, i18n.language);
-                const kept = hours.week.find((day) => day.weekday === weekday);
-                const isOpen = open.has(weekday);
-                const toggle = () => {
-                  const next = new Set(open);
-                  if (!next.delete(weekday)) next.add(weekday);
-                  setOpen(next);
-                };
-                return (
-                  <div key={weekday} className="week-day">
-                    <CheckField label={name} checked={isOpen} onChange={toggle} />
-                    {isOpen ? (
-                      <>
-                        <input
-                          type="time"
-                          name={`opens-${String(weekday)}`}
-                          required
-                          aria-label={t('hours.opens', { day: name })}
-                          defaultValue={kept?.opens ?? '09:00'}
-                        />
-                        <span aria-hidden="true">–</span>
-                        <input
-                          type="time"
-                          name={`closes-${String(weekday)}`}
-                          required
-                          aria-label={t('hours.closes', { day: name })}
-                          defaultValue={fieldTime(kept?.closes) ?? '18:00'}
-                        />
-                      </>
-                    ) : (
-                      <span className="hint">{t('hours.closed')}</span>
-                    )}
-                  </div>
-                );
-              })}
-            </div>
-          )}
-          <TextField
-            label={t('hours.holidays')}
-            hint={t('hours.holidaysHint')}
-            name="holidays"
-            defaultValue={hours.holidays.join(', ')}
-            error={errorOf('holidays')}
-          />
-          <TextArea
-            label={t('hours.awayMessage')}
-            hint={t('hours.awayMessageHint')}
-            name="awayMessage"
-            rows={3}
-            dir="auto"
-            defaultValue={hours.awayMessage ?? ''}
-            error={errorOf('awayMessage')}
-          />
-          {mayAdminister && (
-            <Button type="submit" busy={busy}>
-              {t('action.save')}
-            </Button>
-          )}
-        </fieldset>
-      </form>
+        <CheckField label={t('hours.always')} checked={always} onChange={(event) => setAlways(event.target.checked)} />
+        {!always && (
+          <div className="week" role="group" aria-label={t('hours.week')}>
+            {[1, 2, 3, 4, 5, 6, 7].map((weekday) => {
+              const name = weekdayName(weekday, i18n.language);
+              const kept = hours.week.find((day) => day.weekday === weekday);
+              const isOpen = open.has(weekday);
+              const toggle = () => {
+                const next = new Set(open);
+                if (!next.delete(weekday)) next.add(weekday);
+                setOpen(next);
+              };
+              return (
+                <div key={weekday} className="week-day">
+                  <CheckField label={name} checked={isOpen} onChange={toggle} />
+                  {isOpen ? (
+                    <>
+                      <input
+                        type="time"
+                        name={`opens-${String(weekday)}`}
+                        required
+                        aria-label={t('hours.opens', { day: name })}
+                        defaultValue={kept?.opens ?? '09:00'}
+                      />
+                      <span aria-hidden="true">–</span>
+                      <input
+                        type="time"
+                        name={`closes-${String(weekday)}`}
+                        required
+                        aria-label={t('hours.closes', { day: name })}
+                        defaultValue={fieldTime(kept?.closes) ?? '18:00'}
+                      />
+                    </>
+                  ) : (
+                    <span className="hint">{t('hours.closed')}</span>
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        )}
+        <TextField
+          label={t('hours.holidays')}
+          hint={t('hours.holidaysHint')}
+          name="holidays"
+          defaultValue={hours.holidays.join(', ')}
+          error={errorOf('holidays')}
+        />
+        <TextArea
+          label={t('hours.awayMessage')}
+          hint={t('hours.awayMessageHint')}
+          name="awayMessage"
+          rows={3}
+          dir="auto"
+          defaultValue={hours.awayMessage ?? ''}
+          error={errorOf('awayMessage')}
+        />
+      </SettingsForm>
     </section>
   );
 }

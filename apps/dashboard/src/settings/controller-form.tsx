@@ -3,11 +3,9 @@ import { useMutation } from 'urql';
 import { UpdateWorkspaceDocument, type WorkspaceSettingsPartsFragment } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
-import { Button } from '../ui/button.js';
 import { TextArea, TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
-import { FailureNote } from '../ui/states.js';
+import { SettingsForm } from './settings-form.js';
 
 const fields = ['legalName', 'privacyEmail', 'address', 'noticeUrl', 'website'] as const;
 
@@ -21,50 +19,42 @@ export function ControllerForm({ controller }: { controller: WorkspaceSettingsPa
     <section>
       <h2>{t('controller.title')}</h2>
       <p className="hint">{t('controller.lead')}</p>
-      <form
-        className="narrow-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const word = formWords(event.currentTarget);
+      <SettingsForm
+        mayChange={mayAdminister}
+        busy={busy}
+        failure={failure}
+        onSave={(word) => {
           const given = Object.fromEntries(fields.map((field) => [field, word(field)]));
           void ask(() => update({ input: { controller: given } })).then(
             (result) => result && notify(t('action.saved')),
           );
         }}
       >
-        {failure && <FailureNote failure={failure} />}
-        <fieldset className="plain" disabled={!mayAdminister}>
-          {fields.map((field) =>
-            field === 'address' ? (
-              <TextArea
-                key={field}
-                label={t(`controller.${field}`)}
-                name={field}
-                rows={3}
-                dir="auto"
-                defaultValue={controller[field] ?? ''}
-                error={errorOf(field)}
-              />
-            ) : (
-              <TextField
-                key={field}
-                label={t(`controller.${field}`)}
-                name={field}
-                type={field === 'privacyEmail' ? 'email' : field === 'legalName' ? 'text' : 'url'}
-                placeholder={field === 'noticeUrl' || field === 'website' ? 'https://' : undefined}
-                dir={field === 'legalName' ? 'auto' : undefined}
-                defaultValue={controller[field] ?? ''}
-                error={errorOf(field)}
-              />
-            ),
-          )}
-          {mayAdminister && (
-            <Button type="submit" busy={busy}>
-              {t('action.save')}
-            </Button>
-          )}
-        </fieldset>
-      </form>
+        {fields.map((field) =>
+          field === 'address' ? (
+            <TextArea
+              key={field}
+              label={t(`controller.${field}`)}
+              name={field}
+              rows={3}
+              dir="auto"
+              defaultValue={controller[field] ?? ''}
+              error={errorOf(field)}
+            />
+          ) : (
+            <TextField
+              key={field}
+              label={t(`controller.${field}`)}
+              name={field}
+              type={field === 'privacyEmail' ? 'email' : field === 'legalName' ? 'text' : 'url'}
+              placeholder={field === 'noticeUrl' || field === 'website' ? 'https://' : undefined}
+              dir={field === 'legalName' ? 'auto' : undefined}
+              defaultValue={controller[field] ?? ''}
+              error={errorOf(field)}
+            />
+          ),
+        )}
+      </SettingsForm>
     </section>
   );
 }

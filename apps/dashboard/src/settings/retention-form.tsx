@@ -3,11 +3,9 @@ import { useMutation } from 'urql';
 import { SetRetentionDocument, type WorkspaceSettingsPartsFragment } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
-import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
-import { FailureNote } from '../ui/states.js';
+import { SettingsForm } from './settings-form.js';
 
 const fields = ['conversationsDays', 'aiRunsDays', 'auditDays'] as const;
 /** What may be kept for ever is kept so where nothing is written. */
@@ -23,40 +21,32 @@ export function RetentionForm({ retention }: { retention: WorkspaceSettingsParts
     <section>
       <h2>{t('retention.title')}</h2>
       <p className="hint">{t('retention.lead')}</p>
-      <form
-        className="narrow-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const word = formWords(event.currentTarget);
+      <SettingsForm
+        mayChange={me?.role === 'OWNER'}
+        busy={busy}
+        failure={failure}
+        onSave={(word) => {
           const days = (field: string) => (word(field) === '' ? null : Number(word(field)));
           const given = Object.fromEntries(fields.map((field) => [field, days(field)]));
           void ask(() => set(given)).then((result) => result && notify(t('action.saved')));
         }}
       >
-        {failure && <FailureNote failure={failure} />}
-        <fieldset className="plain" disabled={me?.role !== 'OWNER'}>
-          {fields.map((field) => (
-            <TextField
-              key={field}
-              label={t(`retention.${field}`)}
-              hint={field === forEver ? t('retention.forEver') : undefined}
-              name={field}
-              type="number"
-              inputMode="numeric"
-              min={field === 'auditDays' ? 30 : 1}
-              max={3_653}
-              required={field !== forEver}
-              defaultValue={retention[field] ?? ''}
-              error={errorOf(field)}
-            />
-          ))}
-          {me?.role === 'OWNER' && (
-            <Button type="submit" busy={busy}>
-              {t('action.save')}
-            </Button>
-          )}
-        </fieldset>
-      </form>
+        {fields.map((field) => (
+          <TextField
+            key={field}
+            label={t(`retention.${field}`)}
+            hint={field === forEver ? t('retention.forEver') : undefined}
+            name={field}
+            type="number"
+            inputMode="numeric"
+            min={field === 'auditDays' ? 30 : 1}
+            max={3_653}
+            required={field !== forEver}
+            defaultValue={retention[field] ?? ''}
+            error={errorOf(field)}
+          />
+        ))}
+      </SettingsForm>
     </section>
   );
 }

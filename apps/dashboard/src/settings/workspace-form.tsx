@@ -5,11 +5,9 @@ import { languages } from '../i18n/index.js';
 import { useSession } from '../session/session.js';
 import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
-import { Button } from '../ui/button.js';
 import { SelectField, TextField } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
-import { FailureNote } from '../ui/states.js';
+import { SettingsForm } from './settings-form.js';
 
 /** Name, time zone and language. */
 export function WorkspaceForm({ settings }: { settings: WorkspaceSettingsPartsFragment }) {
@@ -20,11 +18,12 @@ export function WorkspaceForm({ settings }: { settings: WorkspaceSettingsPartsFr
   const { ask, busy, failure, errorOf } = useAsk('name', 'timezone', 'locale');
   const zones = [...new Set(['UTC', settings.timezone, ...Intl.supportedValuesOf('timeZone')])];
   return (
-    <form
-      className="narrow-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const word = formWords(event.currentTarget);
+    <SettingsForm
+      mayChange={mayAdminister}
+      busy={busy}
+      failure={failure}
+      tone="primary"
+      onSave={(word) => {
         const input = { name: word('name'), timezone: word('timezone'), locale: word('locale') };
         void ask(() => update({ input })).then((result) => {
           if (!result) return;
@@ -34,48 +33,40 @@ export function WorkspaceForm({ settings }: { settings: WorkspaceSettingsPartsFr
         });
       }}
     >
-      {failure && <FailureNote failure={failure} />}
-      <fieldset className="plain" disabled={!mayAdminister}>
-        <TextField
-          label={t('account.workspaceName')}
-          name="name"
-          dir="auto"
-          required
-          defaultValue={settings.name}
-          error={errorOf('name')}
-        />
-        <SelectField
-          label={t('workspace.timezone')}
-          hint={t('workspace.timezoneHint')}
-          name="timezone"
-          defaultValue={settings.timezone}
-          error={errorOf('timezone')}
-        >
-          {zones.map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          label={t('workspace.locale')}
-          hint={t('workspace.localeHint')}
-          name="locale"
-          defaultValue={settings.locale}
-          error={errorOf('locale')}
-        >
-          {Object.entries({ [settings.locale]: settings.locale, ...languages }).map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        {mayAdminister && (
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('action.save')}
-          </Button>
-        )}
-      </fieldset>
-    </form>
+      <TextField
+        label={t('account.workspaceName')}
+        name="name"
+        dir="auto"
+        required
+        defaultValue={settings.name}
+        error={errorOf('name')}
+      />
+      <SelectField
+        label={t('workspace.timezone')}
+        hint={t('workspace.timezoneHint')}
+        name="timezone"
+        defaultValue={settings.timezone}
+        error={errorOf('timezone')}
+      >
+        {zones.map((zone) => (
+          <option key={zone} value={zone}>
+            {zone.replaceAll('_', ' ')}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t('workspace.locale')}
+        hint={t('workspace.localeHint')}
+        name="locale"
+        defaultValue={settings.locale}
+        error={errorOf('locale')}
+      >
+        {Object.entries({ [settings.locale]: settings.locale, ...languages }).map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+    </SettingsForm>
   );
 }
