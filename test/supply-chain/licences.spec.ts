@@ -18,13 +18,16 @@ describe('the licences of the libraries (case O1)', () => {
         'node_modules/b': { version: '2.0.0', integrity: 'sha512-b' },
         'node_modules/c': { version: '3.0.0', integrity: 'sha512-c', license: 'MPL-2.0' },
         'node_modules/d': { version: '4.0.0', integrity: 'sha512-d', license: 'MPL-2.0', dev: true },
+        'node_modules/e': { version: '5.0.0', integrity: 'sha512-e', license: 'LGPL-3.0-or-later' },
+        'node_modules/@img/sharp-x': { version: '6.0.0', integrity: 'sha512-f', license: 'LGPL-3.0-or-later' },
       },
     };
-    const places = new Set(['node_modules/a', 'node_modules/b', 'node_modules/c']);
+    const places = new Set(['a', 'b', 'c', 'e', '@img/sharp-x'].map((name) => `node_modules/${name}`));
     expect(refusedLicences(licensesOf(lock, places))).toEqual([
       'a@1.0.0 (ships): GPL-3.0-only',
       'b@2.0.0 (ships): unknown',
       'c@3.0.0 (ships): MPL-2.0',
+      'e@5.0.0 (ships): LGPL-3.0-or-later',
     ]);
   });
 

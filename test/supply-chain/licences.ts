@@ -16,6 +16,13 @@ const forShipping = new Set([
   'Unlicense',
 ]);
 
+/**
+ * Packages that hold a library under a licence that asks for more, each with the reason why it may be passed on. What
+ * decodes pictures is libvips, as its makers build it: a shared library in a package of its own, unchanged, loaded when it
+ * is needed and replaced by putting another in its place. That is what the LGPL asks of whoever passes it on.
+ */
+const linkedLibraries = { name: /^@img\/sharp-/, licence: 'LGPL-3.0-or-later' } as const;
+
 /** Licences that in addition may be used to build and test with; nothing of these packages is passed on. */
 const forBuilding = new Set([...forShipping, 'CC-BY-4.0', 'MPL-2.0', 'Python-2.0']);
 
@@ -50,8 +57,12 @@ export function licensesOf(lock: Lock, places: ReadonlySet<string>): Licensed[] 
 /** The packages whose licence is unknown or not on the list that counts for them. */
 export function refusedLicences(packages: readonly Licensed[]): string[] {
   return packages
-    .filter(({ licence, ships }) => !isAllowed(licence, ships ? forShipping : forBuilding))
+    .filter(({ name, licence, ships }) => !isAllowed(licence, allowedFor(name, ships ? forShipping : forBuilding)))
     .map(({ name, version, licence, ships }) => `${name}@${version} (${ships ? 'ships' : 'build only'}): ${licence}`);
+}
+
+function allowedFor(name: string, list: ReadonlySet<string>): ReadonlySet<string> {
+  return linkedLibraries.name.test(name) ? new Set([...list, linkedLibraries.licence]) : list;
 }
 
 /** docs/licences.md. */
