@@ -65,6 +65,8 @@ describe('for how long a workspace keeps what', () => {
         days,
         expect.objectContaining({ code: 'BAD_USER_INPUT', field: Object.keys(days)[0] }),
       ]);
+      if (Object.values(days)[0] === null)
+        expect(errors?.[0]?.message).toMatch(/not kept for ever: give a number of days/);
     }
     expect(await kept()).toEqual(usual);
   });
@@ -78,6 +80,20 @@ describe('for how long a workspace keeps what', () => {
     expect(rows).toEqual([{ hours: 24 }]);
     expect(await apply()).toEqual({ afterSeconds: 86_400 });
     expect(await apply(newId())).toBeUndefined();
+  });
+
+  it('is applied at once when it is changed', async () => {
+    const due = async (workspaceId: string) =>
+      (
+        await team.sql.query<{ now: boolean }>(
+          `select due_at <= now() as now from due where kind = 'apply-retention' and workspace_id = $1`,
+          [workspaceId],
+        )
+      ).rows;
+    const { client } = await team.person('Changing');
+    expect(await due(client.workspaceId ?? '')).toEqual([{ now: false }]);
+    await client.ask(set, { aiRunsDays: 30 });
+    expect(await due(client.workspaceId ?? '')).toContainEqual({ now: true });
   });
 });
 
@@ -118,7 +134,20 @@ describe('what is older', () => {
     const young = [await conversation(team.workspaceId, 19), await conversation(team.workspaceId, 0, { spam: true })];
     const theirs = await conversation(other, 900);
     for (const more of [{}, { status: 'RESOLVED' }, { spam: true }]) await conversation(team.workspaceId, 21, more);
+    // More than go in one batch.
+    await team.sql.query(
+      `insert into conversations (workspace_id, id, channel_id, contact_id, thread_key, last_activity_at)
+       select workspace_id, gen_random_uuid(), channel_id, contact_id, gen_random_uuid(), last_activity_at
+         from conversations, generate_series(1, 150) n where id = $1`,
+      [await conversation(team.workspaceId, 22)],
+    );
     await aiRun(team.workspaceId, 8);
+    await team.sql.query(
+      `insert into ai_runs (workspace_id, id, at, purpose, provider, model, request, outcome, prompt_version)
+       select workspace_id, other, at, purpose, provider, model, request, outcome, prompt_version
+         from ai_runs, unnest($2::uuid[]) other where workspace_id = $1`,
+      [team.workspaceId, Array.from({ length: 1_100 }, newId)],
+    );
     const run = await aiRun(team.workspaceId, 6);
     const theirRun = await aiRun(other, 80);
     await team.owner.client.ask(set, { conversationsDays: 20, aiRunsDays: 7 });
@@ -132,7 +161,7 @@ describe('what is older', () => {
       `select ids from workspace_events where workspace_id = $1 and kind = 'Erased'`,
       [team.workspaceId],
     );
-    expect(rows.flatMap(({ ids }) => ids)).toHaveLength(3);
+    expect(rows.flatMap(({ ids }) => ids)).toHaveLength(154);
   });
 
   it('goes from the audit log behind a signed place, from which the chain is whole', async () => {
