@@ -86,7 +86,12 @@ async function runJest(node, args, { whole = false } = {}) {
   }
 }
 
-const NIGHT = ['--testMatch', '**/*.night.spec.ts', '--testPathIgnorePatterns', '/node_modules/', '/dist/', '--'];
+// A process whose connections were cut by the hundred may not come to its end by itself: Node then waits for requests that
+// nobody answers any more, after the last test.
+const NIGHT = [
+  '--forceExit',
+  ...['--testMatch', '**/*.night.spec.ts', '--testPathIgnorePatterns', '/node_modules/', '/dist/', '--'],
+];
 
 /** Runs what the arguments ask for and gives the numbers of the closing line. */
 export async function runChecks(args) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { argumentClasses } from '../isolation/argument-classes.js';
-import type { Operation, Place } from '../isolation/operations.js';
+import type { Place } from '../isolation/operations.js';
 import type { FurnishedInbox } from '../isolation/two-inboxes.js';
 import { oddTexts, wrongKinds } from './bad-values.js';
 import { type TextPlace, textPlaces, withText } from './graphql-strings.js';
@@ -49,7 +49,7 @@ export async function sendStrings(url: string, { client, ids }: FurnishedInbox, 
       // Whatever is made of the same ids, each call is another: a key that came before would change nothing.
       const other = `word-${String(number)}`;
       const variables = withText(
-        completed(operation, other, ({ kind }) => ids[kind?.slice('id of '.length) as keyof typeof ids] ?? other),
+        completed(place, other, ({ kind }) => ids[kind?.slice('id of '.length) as keyof typeof ids] ?? other),
         place.path,
         value,
       );
@@ -73,11 +73,21 @@ export async function sendStrings(url: string, { client, ids }: FurnishedInbox, 
   return { places: places.length, sent: places.length * each, codes, compared, faults };
 }
 
-/** The variables of an operation; where a choice decides what else there must be, one that stands for text. */
-function completed(operation: Operation, words: string, valueFor: (place: Place) => unknown): unknown {
-  const variables = operation.variables(valueFor);
-  if (operation.name !== 'addKnowledge') return variables;
-  return { input: { ...(variables['input'] as object), kind: 'TEXT', text: words } };
+/** The variables of an operation with all that has to stand beside a place; where a choice decides what that is, one that takes text. */
+function completed(
+  { operation, path: place }: TextPlace,
+  words: string,
+  valueFor: (place: Place) => unknown,
+): Record<string, unknown> {
+  const name = place.filter((step) => step !== '0').join('.');
+  const wanted = operation.places.find((one) => one.path.join('.') === name);
+  const variables = operation.variables(valueFor, wanted);
+  const input = variables['input'] as Record<string, unknown>;
+  if (operation.name === 'addKnowledge') return { input: { ...input, kind: 'TEXT', text: words } };
+  // Words are no times of day.
+  if (name === 'input.businessHours.awayMessage')
+    return { input: { ...input, businessHours: { always: true, week: [], holidays: [] } } };
+  return variables;
 }
 
 function pick(random: Random, { type }: TextPlace, isRead: boolean, number: number): Tried {

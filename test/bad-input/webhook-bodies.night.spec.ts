@@ -1,3 +1,4 @@
+import { crowding } from '../support/crowding.js';
 import { BadWebhooks } from './bad-webhooks.js';
 import { isReason, sendMutations } from './webhook-bodies.js';
 import { costly } from './webhook-edges.js';
@@ -13,14 +14,15 @@ describe('four thousand signed webhooks whose bodies are not as documented (case
   }, 60_000);
   afterAll(() => bad.stop());
 
-  /** The longest that the event loop stood still, of three times at most: what others do on the machine is not meant. */
+  /** The longest that the event loop stood still, of five times at most: what others do on the machine is not meant. */
   async function leastDelay(body: Buffer): Promise<number> {
     let least = Infinity;
-    for (let tries = 0; tries < 3 && least > mostDelay; tries += 1) {
+    for (let tries = 0; tries < 5 && least > mostDelay; tries += 1) {
+      const before = crowding();
       await bad.loopDelay();
       await bad.post(body);
       await bad.settled();
-      least = Math.min(least, (await bad.loopDelay()).max);
+      least = Math.min(least, (await bad.loopDelay()).max / Math.max(before, crowding()));
     }
     return least;
   }
