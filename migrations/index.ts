@@ -21,6 +21,7 @@ import { Refusals1763700660000 } from './1763700660000-refusals.js';
 import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
 import { Retention1763700662000 } from './1763700662000-retention.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
+import { Visitors1763700730000 } from './1763700730000-visitors.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   FirstProof1763700661000,
   Retention1763700662000,
   PolicyAnnouncements1763700670000,
+  Visitors1763700730000,
 ];

@@ -104,6 +104,8 @@ export interface ChannelDefinition {
   readonly provider: string;
   readonly capabilities: Capabilities;
   readonly window: WindowRule;
+  /** False: nobody can be asked what a customer is called, so no token is opened to ask. */
+  readonly hasProfiles?: boolean;
   readonly adapter: ChannelAdapter;
   /** What the platform's webhooks hang on, where channels may share it (a Page serves Messenger and its Instagram account). */
   subscriptionOf?(channel: Pick<OpenChannel, 'externalId' | 'settings'>): string | null;

@@ -4,12 +4,14 @@ import type { ChannelKind } from './enums.js';
 import { InstagramChannel } from './meta/instagram.channel.js';
 import { MessengerChannel } from './meta/messenger.channel.js';
 import { WhatsAppChannel } from './meta/whatsapp.channel.js';
+import { WebChatChannel } from './webchat/web-chat.channel.js';
 
 /** Every kind of channel there is. A new one is a folder and a line here. */
 export const channelDefinitions: readonly Type<ChannelDefinition>[] = [
   MessengerChannel,
   InstagramChannel,
   WhatsAppChannel,
+  WebChatChannel,
 ];
 
 const definitionsToken = Symbol('channel definitions');

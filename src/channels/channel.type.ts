@@ -3,6 +3,7 @@ import type { Capabilities } from './channel-adapter.js';
 import type { ChannelEntity } from './channel.entity.js';
 import { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
 import { WebChatSettings } from './web-chat-settings.type.js';
+import { storedWebChat } from './webchat/stored-settings.js';
 
 @ObjectType({ description: 'What a channel can carry; a client asks this, never the kind.' })
 export class ChannelCapabilities {
@@ -138,7 +139,7 @@ export class ChannelType {
       connectedAt,
       leadAds,
       frozen,
-      webChat: null,
+      webChat: webChatOf(entity),
       whatsApp: whatsAppOf(entity),
       instagram: instagramOf(entity),
       capabilities: { ...capabilities, attachmentKinds: [...capabilities.attachmentKinds] },
@@ -156,6 +157,13 @@ function whatsAppOf({ settings, externalId }: ChannelEntity): WhatsAppDetails | 
     displayPhone: textOf(settings, 'displayPhone') ?? externalId,
     verifiedName: textOf(settings, 'verifiedName'),
   };
+}
+
+function webChatOf({ settings }: ChannelEntity): WebChatSettings | null {
+  const stored = storedWebChat(settings);
+  return stored === null
+    ? null
+    : Object.assign(new WebChatSettings(), { ...stored, allowedDomains: [...stored.allowedDomains] });
 }
 
 function instagramOf({ settings, externalId }: ChannelEntity): InstagramDetails | null {

@@ -26,6 +26,8 @@ import { TokenCheck } from './meta/token-check.js';
 import { ReleaseAccessWorker } from './release-access.worker.js';
 import { TellExpired } from './tell-expired.js';
 import { UpdateChannel } from './update-channel.js';
+import { webChatProviders } from './webchat/index.js';
+import { WebChats } from './webchat/web-chats.js';
 
 /** Connected accounts, what comes in over them, and how to send over them. */
 @Global()
@@ -57,8 +59,9 @@ import { UpdateChannel } from './update-channel.js';
     PageSending,
     PageSubscription,
     TokenCheck,
+    ...webChatProviders,
   ],
-  exports: [ChannelLoader, Channels, InboundTopics],
+  exports: [ChannelLoader, Channels, InboundTopics, WebChats],
 })
 export class ChannelsModule implements OnModuleInit {
   constructor(private readonly inbound: Inbound) {}

@@ -28,7 +28,4 @@ export class WebChatSettings {
 
   @Field(() => Boolean, { description: 'Whether it names the software.' })
   showBranding!: boolean;
-
-  @Field(() => String, { description: 'What to paste into the site.' })
-  embedSnippet!: string;
 }

@@ -145,9 +145,13 @@ export class Erased extends InboxEvent {
   @Field(() => [ID], { description: 'Which.' })
   ids: readonly string[];
 
-  constructor(cursor: string, at: Date, type: string, ids: readonly string[]) {
+  /** No field: whose conversation it was in, for streams that show one conversation alone. */
+  conversationId: string | null;
+
+  constructor(cursor: string, at: Date, type: string, ids: readonly string[], conversationId: string | null) {
     super(cursor, at);
     this.type = type;
     this.ids = ids;
+    this.conversationId = conversationId;
   }
 }

@@ -31,6 +31,7 @@ export class FetchProfileWorker implements Worker, OnModuleInit {
       if (identity === null) return null;
       const channel = (await this.channels.byIds(tx, [identity.channelId])).get(identity.channelId);
       if (channel === undefined || channel.status === ChannelStatus.EXPIRED) return null;
+      if (this.channels.definitionOf(channel.kind).hasProfiles === false) return null;
       const open = await this.channels.openChannel(tx, identity.channelId, {
         purpose: 'PULL',
         cause: `contact ${job.rowId}`,

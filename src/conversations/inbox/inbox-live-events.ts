@@ -57,7 +57,10 @@ export class InboxLiveEvents implements OnModuleInit {
       'WorkspaceChanged',
       (cursor, { at, detail, ids }) => new WorkspaceChanged(cursor, at, detail ?? 'workspace', ids),
     );
-    this.told('Erased', (cursor, { at, detail, ids }) => new Erased(cursor, at, detail ?? 'Unknown', ids));
+    this.told(
+      'Erased',
+      (cursor, { at, detail, ids, conversationId }) => new Erased(cursor, at, detail ?? 'Unknown', ids, conversationId),
+    );
   }
 
   /** A kind whose first id names a row: read for all changes at once. */

@@ -22,6 +22,9 @@ declare module 'fastify' {
 
 const maxWebhookBytes = 3_000_000;
 const maxJsonBytes = 1_000_000;
+/** An upload with what a form puts around it. */
+const maxUploadBytes = 10_100_000;
+const uploadRoute = '/widget/v1/files';
 const sessionDays = 30;
 
 /** The Fastify adapter, with limits that cut slow and oversized calls. */
@@ -44,6 +47,9 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
   const config = app.get(Config);
   const fastify = app.getHttpAdapter().getInstance();
   parseBodies(fastify);
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === uploadRoute) route.bodyLimit = maxUploadBytes;
+  });
   await app.register(cookie);
   const headers = safetyHeaders(config);
   const cookieName = sessionCookieName(config);
@@ -159,9 +165,9 @@ function parseBodies(fastify: FastifyInstance): void {
   });
 }
 
-/** Webhooks are checked as they came; one click in a mail program sends a form that says nothing (RFC 8058). */
+/** Webhooks are checked as they came; one click in a mail program sends a form that says nothing (RFC 8058); an upload is bytes. */
 function takesAnyBody(route: string | undefined): boolean {
-  return route?.startsWith('/webhooks/') === true || route === '/notifications/unsubscribe';
+  return route?.startsWith('/webhooks/') === true || route === '/notifications/unsubscribe' || route === uploadRoute;
 }
 
 /** An address that is none never gets as far as the hooks, so what they add is added here. */

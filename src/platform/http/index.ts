@@ -1,4 +1,4 @@
-export { fastifyAdapter, prepareFastify } from './fastify-app.js';
+export { fastifyAdapter, isOwnOrigin, prepareFastify } from './fastify-app.js';
 export { serveDashboard } from './serve-dashboard.js';
 export { HttpModule } from './http.module.js';
 export { OutgoingClient, OutgoingError, isPublicAddress } from './outgoing-client.js';

@@ -4,8 +4,11 @@ import { formatError } from '../graphql/index.js';
 
 const mostInFlight = 256;
 const retryAfterSeconds = 2;
-/** Deliveries have a bound of their own, and whoever watches the process must see it when it is busy. */
-const spared = /^\/(webhooks|health|metrics)(\/|$)/;
+/**
+ * Deliveries have a bound of their own, and so do the streams of visitors, which stay open for as long as a page does;
+ * whoever watches the process must see it when it is busy.
+ */
+const spared = /^\/(webhooks|health|metrics|widget\/v1\/events)(\/|$)/;
 
 /**
  * Refuses requests early, with 503 and Retry-After, before they pile up in memory: when as many are being answered as

@@ -2,7 +2,7 @@ export { LiveModule } from './live.module.js';
 export { LiveFeed } from './live-feed.js';
 export type { LiveChange } from './live-feed.js';
 export { LiveHub } from './live-hub.js';
-export { LiveKinds, cursorAfter, cursorOf } from './live-kinds.js';
+export { LiveKinds, cursorAfter, cursorOf, seqOfCursor } from './live-kinds.js';
 export type { LiveEvent, LiveKindLoader, StoredChange } from './live-kinds.js';
 export { LiveNews } from './live-news.js';
 export { LiveStream } from './live-stream.js';

@@ -1,10 +1,10 @@
-import type { MemberActor } from '../access/index.js';
 import type { LiveEvent, StoredChange } from './live-kinds.js';
 import type { LivePage } from './live-page.js';
 
 /** Someone who watches a workspace's feed. */
 export interface Lane<Payload = unknown> {
-  readonly member: MemberActor;
+  /** Whose sight it has; null where it is no member's. */
+  readonly member: { readonly workspaceId: string; readonly memberId: string | null };
   readonly conversationId: string | null;
   /** Lanes with the same key are shown the same: what they get is made once. */
   readonly group: string;

@@ -76,7 +76,8 @@ export class LiveHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     const feeds = await Promise.allSettled(this.feeds.values());
     const members = new Set<string>();
     for (const feed of feeds) {
-      if (feed.status === 'fulfilled') for (const { lane } of feed.value.lanes) members.add(lane.member.memberId);
+      if (feed.status !== 'fulfilled') continue;
+      for (const { lane } of feed.value.lanes) if (lane.member.memberId !== null) members.add(lane.member.memberId);
     }
     return [...members];
   }

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { WidgetPosition } from '../web-chat-settings.type.js';
+
+/** Stands for the provider of chats: this server itself. */
+export const webChatProvider = 'webchat';
+
+/** The name under which a chat stands in the directory, by what its site names. */
+export const accountOf = (publicKey: string): string => `webchat:${publicKey}`;
+
+/** A new secret for a site to sign identities with. */
+export const newIdentitySecret = (): string => randomBytes(32).toString('base64url');
+
+/** What a web chat keeps among its channel's settings. */
+export interface StoredWebChat {
+  readonly publicKey: string;
+  readonly allowedDomains: readonly string[];
+  readonly greeting: string;
+  readonly accentColor: string;
+  readonly position: WidgetPosition;
+  readonly showBranding: boolean;
+}
+
+/** The web chat in a channel's settings; null for a channel of another kind, and for one that was forgotten. */
+export function storedWebChat(settings: Readonly<Record<string, unknown>>): StoredWebChat | null {
+  const stored = settings['webChat'];
+  // Written by this module alone, and whole.
+  return typeof stored === 'object' && stored !== null ? (stored as StoredWebChat) : null;
+}
