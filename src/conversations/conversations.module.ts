@@ -24,6 +24,7 @@ import { RecordOutcome } from './outbound/record-outcome.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
 import { SendMessage } from './outbound/send-message.js';
 import { RemoveConversations } from './remove-conversations.js';
+import { widgetControllers, widgetProviders } from './widget/index.js';
 
 const inboundProviders = [
   ReceiveMessages,
@@ -53,6 +54,7 @@ const outboundProviders = [
 
 /** Contacts, conversations and messages: received, shown, worked on and sent. */
 @Module({
+  controllers: widgetControllers,
   providers: [
     RemoveConversations,
     KeepConversations,
@@ -60,6 +62,7 @@ const outboundProviders = [
     ...inboxProviders,
     ...contactsProviders,
     ...outboundProviders,
+    ...widgetProviders,
   ],
   exports: [ConversationThreads],
 })

@@ -1,0 +1,53 @@
+import type { Provider, Type } from '@nestjs/common';
+import { AdmitPage } from './admit-page.js';
+import { AskForPerson } from './ask-for-person.js';
+import { ForgetVisitor } from './forget-visitor.js';
+import { FrameTickets } from './frame-tickets.js';
+import { MailReplyWorker } from './mail-reply.worker.js';
+import { OpenSession } from './open-session.js';
+import { ReadThread } from './read-thread.js';
+import { StartSession } from './start-session.js';
+import { StreamCursors } from './stream-cursors.js';
+import { TakeUpload } from './take-upload.js';
+import { ThreadEvents } from './thread-events.js';
+import { UploadRefs } from './upload-refs.js';
+import { VisitorDoor } from './visitor-door.js';
+import { VisitorFeed } from './visitor-feed.js';
+import { VisitorRequestsController } from './visitor-requests.controller.js';
+import { VisitorSignals } from './visitor-signals.js';
+import { StreamEntry, VisitorStreams } from './visitor-streams.js';
+import { VisitorThreads } from './visitor-thread.js';
+import { Visitors } from './visitors.js';
+import { WidgetFrameController, WidgetPages } from './widget-frame.controller.js';
+import { WidgetLimits } from './widget-limits.js';
+import { WidgetController } from './widget.controller.js';
+import { WriteMessage } from './write-message.js';
+
+/** What the module provides for the visitors of sites. */
+export const widgetProviders: Provider[] = [
+  AdmitPage,
+  AskForPerson,
+  ForgetVisitor,
+  FrameTickets,
+  MailReplyWorker,
+  OpenSession,
+  ReadThread,
+  StartSession,
+  StreamCursors,
+  StreamEntry,
+  TakeUpload,
+  ThreadEvents,
+  UploadRefs,
+  VisitorDoor,
+  VisitorFeed,
+  VisitorSignals,
+  VisitorStreams,
+  VisitorThreads,
+  Visitors,
+  WidgetLimits,
+  WidgetPages,
+  WriteMessage,
+];
+
+/** Its routes. */
+export const widgetControllers: Type[] = [WidgetController, VisitorRequestsController, WidgetFrameController];

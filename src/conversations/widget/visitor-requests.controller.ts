@@ -1,0 +1,55 @@
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '../../platform/access/index.js';
+import { ErrorCode } from '../../platform/errors/index.js';
+import { AskForPerson } from './ask-for-person.js';
+import { ForgetVisitor } from './forget-visitor.js';
+import { TakeUpload } from './take-upload.js';
+import { VisitorDoor } from './visitor-door.js';
+
+const byToken = "the visitor's token is the permission";
+
+/** What a visitor may ask for beside writing: to send a file, to speak with a person, to be forgotten. */
+@Controller('widget/v1')
+export class VisitorRequestsController {
+  constructor(
+    private readonly door: VisitorDoor,
+    private readonly uploads: TakeUpload,
+    private readonly person: AskForPerson,
+    private readonly forgetting: ForgetVisitor,
+  ) {}
+
+  @Post('files')
+  @Public(byToken)
+  async upload(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { present } = await this.door.admit(request, 'upload');
+    const upload = await this.uploads.run(present, request.headers['content-type'] ?? '', request.body);
+    if (upload !== null && upload !== 'too large') {
+      await reply.status(201).send(upload);
+      return;
+    }
+    const [status, message] =
+      upload === null
+        ? ([415, 'Files of this kind are not taken. Send a picture, a PDF, a recording or a video.'] as const)
+        : ([413, 'The file is too large: the chat takes 10 MB.'] as const);
+    const body = { code: ErrorCode.BAD_USER_INPUT, message, field: 'file', requestId: request.id };
+    await reply.status(status).send(body);
+  }
+
+  @Post('handoff')
+  @HttpCode(200)
+  @Public(byToken)
+  async handoff(@Req() request: FastifyRequest): Promise<{ readonly conversationId: string }> {
+    const { present } = await this.door.admit(request, 'signal');
+    return { conversationId: await this.person.run(present) };
+  }
+
+  @Post('forget')
+  @HttpCode(200)
+  @Public(byToken)
+  async forget(@Req() request: FastifyRequest): Promise<{ readonly forgotten: true }> {
+    const { present } = await this.door.admit(request, 'signal');
+    await this.forgetting.run(present);
+    return { forgotten: true };
+  }
+}
