@@ -97,8 +97,13 @@ beforeAll(async () => {
 });
 afterAll(() => channels.stop());
 
-it('knows a sample of every definition', () => {
-  expect(definitions.map(({ kind }) => kind).sort()).toEqual(Object.keys(samples).sort());
+// Its platform is this server: there is no call that could fail, and no delivery that could be forged. Its stories are
+// test/stories/a-visitor-writes-in-the-chat.spec.ts and those beside it.
+const withoutPlatform = ['WEB_CHAT'];
+
+it('knows a sample of every definition that has a platform', () => {
+  const platforms = definitions.map(({ kind }) => String(kind)).filter((kind) => !withoutPlatform.includes(kind));
+  expect(platforms.sort()).toEqual(Object.keys(samples).sort());
   expect(channels.module.get(Deliveries)).toBeDefined();
 });
 

@@ -47,6 +47,23 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       id: ids['channel'],
       name: canary,
     }),
+  createWebChat: async () =>
+    (ids['webChat'] = await one(
+      'mutation ($text: String!) { createWebChat(input: { name: $text, greeting: $text, allowedDomains: ["shop.example"] }) { id } }',
+      { text: canary },
+    )),
+  updateWebChat: () =>
+    one('mutation ($id: ID!, $text: String) { updateWebChat(input: { id: $id, name: $text, greeting: $text }) { id } }', {
+      id: ids['webChat'],
+      text: `${canary} too`,
+    }),
+  rotateWebChatSecret: async () => {
+    const { rotateWebChatSecret } = await client.ask<{ rotateWebChatSecret: string }>(
+      'mutation ($id: ID!) { rotateWebChatSecret(id: $id) }',
+      { id: ids['webChat'] },
+    );
+    ids['webChatSecret'] = rotateWebChatSecret;
+  },
   disconnectChannel: () => one('mutation ($id: ID!) { disconnectChannel(id: $id) { id } }', { id: ids['channel'] }),
   addKnowledge: async () =>
     (ids['knowledge'] = await one(
@@ -139,7 +156,7 @@ describe('what changes settings, members, channels or AI', () => {
     );
     const log = rows.map(({ line }) => line).join('\n');
     expect(log).toContain('bot.create');
-    for (const word of [canary, ids['secret'] ?? '', 'example.com']) expect(log).not.toContain(word);
+    for (const word of [canary, ids['secret'] ?? '', ids['webChatSecret'] ?? '', 'example.com']) expect(log).not.toContain(word);
   });
 
   it('is read by owners and admins, page by page, by kind, and from one workspace [promise 19] [promise 23]', async () => {

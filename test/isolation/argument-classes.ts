@@ -13,7 +13,8 @@ export type IdKind =
   | 'member'
   | 'message'
   | 'outbound'
-  | 'session';
+  | 'session'
+  | 'webChat';
 
 /**
  * What a text means: `cursor` a place in a list, `account` an account at a platform, `secret` what only its owner knows,
@@ -63,6 +64,10 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'ConversationFilter.channelIds': 'id of channel',
   'ConversationFilter.search': 'search',
   'ConversationFilter.tag': 'label',
+  'CreateWebChatInput.accentColor': 'words',
+  'CreateWebChatInput.allowedDomains': 'words',
+  'CreateWebChatInput.greeting': 'words',
+  'CreateWebChatInput.name': 'words',
   'FaqInput.answer': 'words',
   'FaqInput.question': 'words',
   'KnowledgeInput.fileId': 'id of file',
@@ -118,6 +123,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.revokeApiToken(id:)': 'id of apiToken',
   'Mutation.revokeInvitation(id:)': 'id of invitation',
   'Mutation.revokeSession(id:)': 'id of session',
+  'Mutation.rotateWebChatSecret(id:)': 'id of webChat',
   'Mutation.saveCannedResponse(id:)': 'id of cannedResponse',
   'Mutation.saveCannedResponse(shortcut:)': 'words',
   'Mutation.saveCannedResponse(text:)': 'words',
@@ -190,6 +196,11 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'UpdateContactInput.name': 'words',
   'UpdateContactInput.phones': 'words',
   'UpdateContactInput.tags': 'words',
+  'UpdateWebChatInput.accentColor': 'words',
+  'UpdateWebChatInput.allowedDomains': 'words',
+  'UpdateWebChatInput.greeting': 'words',
+  'UpdateWebChatInput.id': 'id of webChat',
+  'UpdateWebChatInput.name': 'words',
   'UpdateWorkspaceInput.locale': 'words',
   'UpdateWorkspaceInput.name': 'words',
   'UpdateWorkspaceInput.timezone': 'words',

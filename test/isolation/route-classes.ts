@@ -8,6 +8,10 @@ type RouteClass =
   | 'a public document'
   /** 128 random bits; it shows a state and times. */
   | 'a code that nobody can guess'
+  /** 256 random bits behind the key of one chat: a visitor's own thread. */
+  | "a visitor's token"
+  /** 128 random bits that stand in the pages of a site. */
+  | 'the public key of a chat'
   | 'nothing of a workspace';
 
 /**
@@ -32,7 +36,18 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /schema.graphql': 'nothing of a workspace',
   'GET /set-up.json': 'nothing of a workspace',
   'GET /webhooks/meta': 'nothing of a workspace',
+  'GET /widget.js': 'nothing of a workspace',
+  'GET /widget/frame': 'the public key of a chat',
+  'GET /widget/v1/events': "a visitor's token",
+  'GET /widget/v1/messages': "a visitor's token",
   'POST /notifications/unsubscribe': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.
   'POST /webhooks/meta': 'a signed body that names accounts',
+  'POST /widget/v1/files': "a visitor's token",
+  'POST /widget/v1/forget': "a visitor's token",
+  'POST /widget/v1/handoff': "a visitor's token",
+  'POST /widget/v1/messages': "a visitor's token",
+  'POST /widget/v1/read': "a visitor's token",
+  'POST /widget/v1/sessions': 'the public key of a chat',
+  'POST /widget/v1/typing': "a visitor's token",
 };

@@ -134,6 +134,9 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     id: channel,
     name: `the ${label}'s page`,
   });
+  const webChat = await one('mutation ($input: CreateWebChatInput!) { createWebChat(input: $input) { id } }', {
+    input: { name: `the ${label}'s site`, allowedDomains: [`${label}.example`] },
+  });
   await story.sql.query('update workspaces set name = $2 where id = $1', [workspace.id, `${label} and sons`]);
   await story.sql.query(
     'update users set name = $2 where id in (select user_id from members where workspace_id = $1)',
@@ -197,6 +200,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       outbound: sent,
       session: sessions[0]?.id ?? '',
       secondContact: second?.contact.id ?? '',
+      webChat,
     },
     everyId: await idsOf(story, workspace.id),
     accounts: [input.pageId, ...customers],

@@ -10,6 +10,7 @@ import { AuditModule } from '../../src/platform/audit/index.js';
 import { Config, readEnvironment } from '../../src/platform/config/index.js';
 import { DatabaseModule, newId } from '../../src/platform/database/index.js';
 import { DeliveriesModule } from '../../src/platform/deliveries/index.js';
+import { FilesModule } from '../../src/platform/files/index.js';
 import { OutgoingClient } from '../../src/platform/http/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
@@ -80,6 +81,7 @@ export class ChannelsUnderTest {
         Surroundings,
         DatabaseModule,
         SecretsModule,
+        FilesModule,
         OutboxModule,
         AuditModule,
         DeliveriesModule,
