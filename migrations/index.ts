@@ -22,6 +22,7 @@ import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
 import { Retention1763700662000 } from './1763700662000-retention.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
 import { Visitors1763700730000 } from './1763700730000-visitors.js';
+import { BlockedContacts1763700731000 } from './1763700731000-blocked-contacts.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Retention1763700662000,
   PolicyAnnouncements1763700670000,
   Visitors1763700730000,
+  BlockedContacts1763700731000,
 ];

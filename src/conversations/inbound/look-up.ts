@@ -19,7 +19,15 @@ export interface Found {
 interface Row {
   readonly workspaceId: string;
   readonly people:
-    readonly [channel: string, address: string, contact: string, thread: string, conversation: string | null][] | null;
+    readonly [
+      channel: string,
+      address: string,
+      contact: string,
+      thread: string,
+      conversation: string | null,
+      blocked: boolean,
+    ][]
+    | null;
   readonly known: readonly [channel: string, externalId: string][] | null;
 }
 
@@ -65,8 +73,9 @@ function statementFor(batches: ReadonlyMap<string, readonly Arrived[]>) {
 
 function foundIn(row: Row): Found {
   const people = new People();
-  for (const [channelId, address, contactId, threadKey, conversationId] of row.people ?? []) {
+  for (const [channelId, address, contactId, threadKey, conversationId, blocked] of row.people ?? []) {
     people.add(channelId, address, { contactId, threadKey });
+    if (blocked) people.block(contactId);
     if (conversationId !== null) people.setConversation(channelId, threadKey, conversationId);
   }
   return { people, known: new Set((row.known ?? []).map(([channel, externalId]) => messageKey(channel, externalId))) };

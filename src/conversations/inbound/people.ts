@@ -12,9 +12,21 @@ export class People {
   private readonly byAddress = new Map<string, Person>();
   private readonly byThread = new Map<string, string>();
   private readonly begun = new Set<string>();
+  private readonly blocked = new Set<string>();
 
   add(channelId: string, externalId: string, person: Person): void {
     this.byAddress.set(`${channelId} ${externalId}`, person);
+  }
+
+  /** Nothing more of this contact is stored. */
+  block(contactId: string): void {
+    this.blocked.add(contactId);
+  }
+
+  /** Whether what this customer does is to be refused. */
+  isBlocked(channelId: string, customer: Customer): boolean {
+    const person = this.find(channelId, customer);
+    return person !== null && this.blocked.has(person.contactId);
   }
 
   /** The person of any of the customer's addresses; null for one nobody has met. */

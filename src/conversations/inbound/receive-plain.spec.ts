@@ -91,6 +91,38 @@ describe('messages of customers', () => {
     }
   });
 
+  it('of a blocked contact are counted and not stored, among those of others that are', async () => {
+    const one = await inbox();
+    const batch = (...texts: RoutedItem[]) => receive.apply(new Map([[one.workspaceId, texts]]));
+    await batch(text(one.channelId, '1', 'before'), text(one.channelId, '2', 'other'));
+    const block = (blocked: boolean) =>
+      under.admin.query(
+        `update contacts set blocked = $2 where id = (select contact_id from contact_identities where workspace_id = $1 and external_id = '1')`,
+        [one.workspaceId, blocked],
+      );
+    const counts = async () =>
+      (
+        await under.admin.query<{ n: number }>(
+          'select refused_messages as n from contacts where workspace_id = $1 order by n',
+          [one.workspaceId],
+        )
+      ).rows.map(({ n }) => n);
+    await block(true);
+    const outcome = await batch(
+      text(one.channelId, '1', 'before'),
+      text(one.channelId, '1', 'spam 1'),
+      text(one.channelId, '2', 'welcome'),
+      text(one.channelId, '1', 'spam 2'),
+    );
+    expect(outcome).toEqual({ rejected: [], failed: new Map() });
+    expect((await stored(one)).map((row) => row.external_id)).toEqual(['before', 'other', 'welcome']);
+    expect(await counts()).toEqual([0, 2]);
+    await block(false);
+    await batch(text(one.channelId, '1', 'sorry'));
+    expect((await stored(one)).map((row) => row.external_id)).toContain('sorry');
+    expect(await counts()).toEqual([0, 2]);
+  });
+
   it('that begin conversations are told to members who want to know, by the short way too', async () => {
     const one = await inbox();
     await under.admin.query(

@@ -7,6 +7,7 @@ import { describeError } from '../../platform/logging/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { type Arrived, type Found, isMessage } from './look-up.js';
 import { planStoring, unseen } from './plan-storing.js';
+import { isRefused } from './refuse-blocked.js';
 import { StoreMessages } from './store-messages.js';
 import { conversationsChanged, messagesAdded, messagesReceived } from './tell-arrivals.js';
 
@@ -39,6 +40,7 @@ export class ReceivePlain {
 
   /** Stores them; false, and nothing is stored, where they take the long way after all. */
   async run(workspaceId: string, found: Found, events: readonly Arrived[]): Promise<boolean> {
+    if (events.some((one) => isRefused(found, one))) return false;
     const plan = planStoring(found.people, unseen(found, events as readonly Arrived<MessageEvent>[]));
     const stored = plan.messages;
     if (stored.length === 0) return true;

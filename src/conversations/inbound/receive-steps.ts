@@ -7,6 +7,7 @@ import { ApplySignals, type Signal } from './apply-signals.js';
 import { type Arrived, LookUp, isMessage } from './look-up.js';
 import { MatchEchoes } from './match-echoes.js';
 import { type NewMessage, planStoring, unseen } from './plan-storing.js';
+import { refuseBlocked } from './refuse-blocked.js';
 import { StoreMessages } from './store-messages.js';
 import { conversationsChanged, messagesAdded, messagesReceived } from './tell-arrivals.js';
 
@@ -22,9 +23,10 @@ export class ReceiveSteps {
     private readonly facts: Facts,
   ) {}
 
-  async run(tx: WorkspaceTransaction, events: readonly Arrived[]): Promise<void> {
-    const found = await this.lookUp.inside(tx, events);
+  async run(tx: WorkspaceTransaction, arrived: readonly Arrived[]): Promise<void> {
+    const found = await this.lookUp.inside(tx, arrived);
     const { people } = found;
+    const events = await refuseBlocked(tx, found, arrived);
     const others = await this.echoes.settle(tx, people, unseen(found, events.filter(isMessage)));
     const plan = planStoring(people, others);
     const stored = plan.messages;

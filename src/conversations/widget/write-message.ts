@@ -60,7 +60,7 @@ export class WriteMessage {
       tx.execute(sql`
         update contacts set refused_messages = refused_messages + 1 where workspace_id = ${tx.workspaceId} and id = ${contactId}`),
     );
-    throw new DomainError(ErrorCode.FORBIDDEN, 'This chat takes no more messages from here.');
+    throw closed();
   }
 
   private async find(tx: WorkspaceTransaction, { chat }: PresentVisitor, externalId: string): Promise<Written> {
@@ -69,7 +69,12 @@ export class WriteMessage {
     const { views } =
       stored === null ? { views: [] } : await this.threads.named(tx, stored.conversationId, [stored.id]);
     const [message] = views;
-    if (stored === null || message === undefined) throw new Error('A message that was just stored is there.');
+    // Blocked, or forgotten, in this very moment.
+    if (stored === null || message === undefined) throw closed();
     return { conversationId: stored.conversationId, message };
   }
+}
+
+function closed(): DomainError {
+  return new DomainError(ErrorCode.FORBIDDEN, 'This chat takes no more messages from here.');
 }
