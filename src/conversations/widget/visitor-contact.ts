@@ -5,6 +5,7 @@ import type { Visitor } from './visitors.js';
 
 /** Stands behind whatever a visitor only says of themselves: members see it, and nothing is found or merged by it. */
 const mark = ' (unverified)';
+const maxEmails = 20;
 
 /** The address under which a visitor is stored, with what they are called there. */
 export function addressOf({ address, proven, email, detailsProven }: Visitor): Address {
@@ -35,13 +36,14 @@ export async function describeContact(
      where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and external_id = ${visitor.address}
        and ${handle}::text is not null and handle is distinct from ${handle}`);
   const changed = await tx.first<{ id: string }>(sql`
-    update contacts k set name = case when ${name}::text is not null and (k.name is null or right(k.name, ${mark.length}) = ${mark})
-                                      then ${name} else k.name end,
-                          emails = case when ${email}::text is null or ${email} = any (k.emails) or cardinality(k.emails) >= 20
-                                        then k.emails else k.emails || ${email}::text end
-      from contact_identities i
-     where i.workspace_id = ${tx.workspaceId} and i.channel_id = ${channelId} and i.external_id = ${visitor.address}
-       and k.workspace_id = i.workspace_id and k.id = i.contact_id returning k.id`);
+    update contacts k set name = case when said.names then ${name} else k.name end,
+                          emails = case when said.mails then k.emails || ${email}::text else k.emails end
+      from (select o.workspace_id, o.id,
+                   coalesce(${name}::text <> coalesce(o.name, '') and (o.name is null or right(o.name, ${mark.length}) = ${mark}), false) as names,
+                   coalesce(not ${email}::text = any (o.emails) and cardinality(o.emails) < ${maxEmails}, false) as mails
+              from contact_identities i join contacts o on o.workspace_id = i.workspace_id and o.id = i.contact_id
+             where i.workspace_id = ${tx.workspaceId} and i.channel_id = ${channelId} and i.external_id = ${visitor.address}) said
+     where k.workspace_id = said.workspace_id and k.id = said.id and (said.names or said.mails) returning k.id`);
   if (changed !== null) feed.append(tx, { kind: 'ContactChanged', ids: [changed.id] });
 }
 
