@@ -162,10 +162,14 @@ describe('a visitor writes in the chat of a site', () => {
     const again = await grace.listen(place);
     await again.until((event) => event.data['text'] === 'three');
     expect(again.events.filter(({ name }) => name === 'message').map(({ data }) => data['text'])).toEqual(['two', 'three']);
-    // Polling goes on from the same places.
+    // Polling goes on from the same places; what has changed since, if only by being delivered, is told again.
     const poll = await grace.messages(polled);
-    expect(poll.body.messages.map(({ text }) => text)).toEqual(['two', 'three']);
-    expect((await grace.messages(poll.body.cursor)).body.messages.filter(({ text }) => text === 'one')).toEqual([]);
+    expect(poll.body.messages.map(({ text }) => text).filter((text) => text !== 'one')).toEqual(['two', 'three']);
+    expect(poll.body.reset).toBe(false);
+    await eventually(async () => {
+      const { body } = await grace.messages();
+      return (await grace.messages(body.cursor)).body.messages.length === 0 ? true : null;
+    });
     // A place of another visitor is none, and the numbers in it cannot be read.
     const other = visitor();
     await other.open();
@@ -181,7 +185,7 @@ describe('a visitor writes in the chat of a site', () => {
     expect((await ada.call('POST', 'typing', { typing: true })).status).toBe(204);
     const { conversationId } = (await ada.write('Hello')).body;
     const stream = await ada.listen();
-    await stream.until(({ name }) => name === 'message').catch(() => undefined);
+    await stream.live();
     const watch = inbox.client.watch<{ contactTyping: boolean }>(
       'subscription ($id: ID) { activity(conversationId: $id) { contactTyping } }',
       { id: conversationId },
@@ -267,7 +271,7 @@ describe('a visitor writes in the chat of a site', () => {
     const [attachment] = await rows('select file_id from attachments where message_id = $1', message.id);
     const kept = (await grace.write('keep this')).body;
     const stream = await ada.listen();
-    await stream.until(({ name }) => name !== 'typing', 300).catch(() => undefined);
+    await stream.live();
     const [{ contact_id: contactId } = {}] = await rows('select contact_id from conversations where id = $1', conversationId);
     expect(await ada.call('POST', 'forget')).toEqual({ status: 200, body: { forgotten: true } });
     expect((await stream.until(({ name }) => name === 'erased')).data).toEqual({ messageIds: [], all: true });
@@ -312,7 +316,9 @@ describe('a visitor writes in the chat of a site', () => {
     }, 25_000);
     expect(sent).toHaveLength(1);
     expect(sent[0]).toContain('gone@example.com');
-    expect(sent[0]).toContain('shop\u2024example');
-    expect(sent[0]).not.toContain('<b>indeed');
+    // A dot leader in the place of the dot, so that no mail program makes a link of it.
+    expect(sent[0]).toContain('shop=E2=80=A4example');
+    expect(sent[0]).toContain('&lt;b&gt;indeed');
+    expect(sent[0]?.match(/<b>indeed/g)).toHaveLength(1);
   }, 40_000);
 });

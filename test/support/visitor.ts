@@ -170,6 +170,13 @@ export class VisitorEvents {
     }
   }
 
+  /** Waits until it has caught up, and follows. */
+  async live(milliseconds = 10_000): Promise<void> {
+    const deadline = Date.now() + milliseconds;
+    while (this.lastEventId === null && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    if (this.lastEventId === null) throw new Error('The stream does not follow anything.');
+  }
+
   /** Waits until the server has ended it. */
   async end(milliseconds = 10_000): Promise<void> {
     const deadline = Date.now() + milliseconds;

@@ -66,7 +66,9 @@ function ruleOf(domain: string): Rule {
 }
 
 function fits(rule: Rule, hostname: string, port: string, local: boolean): boolean {
-  const host = rule.below ? hostname.endsWith(`.${rule.host}`) : hostname === rule.host;
+  // No name begins with a dot, or has two in a row; some parsers of addresses think otherwise.
+  const isBelow = hostname.endsWith(`.${rule.host}`) && !hostname.split('.').includes('');
+  const host = rule.below ? isBelow : hostname === rule.host;
   return host && (port === rule.port || (local && rule.port === ''));
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../platform/audit/index.js';
 import { Workspaces, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
@@ -14,6 +15,7 @@ export class ForgetVisitor {
     private readonly workspaces: Workspaces,
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
   ) {}
 
   run({ chat: { workspaceId, channelId }, visitor }: PresentVisitor): Promise<void> {
@@ -48,6 +50,7 @@ export class ForgetVisitor {
              and not exists (select from conversations c where c.workspace_id = k.workspace_id and c.contact_id = k.id)
              and not exists (select from contacts o where o.workspace_id = k.workspace_id and o.merged_into = k.id)
           returning k.id`);
+        this.audit.record(tx, { actor: 'system', action: 'visitor.forget', target: contactId });
         for (const { id } of conversations)
           this.feed.append(tx, { kind: 'Erased', ids: [id], detail: 'Conversation', conversationId: id });
         for (const { id } of contacts) this.feed.append(tx, { kind: 'Erased', ids: [id], detail: 'Contact' });

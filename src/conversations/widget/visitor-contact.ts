@@ -40,7 +40,7 @@ export async function describeContact(
                           emails = case when said.mails then k.emails || ${email}::text else k.emails end
       from (select o.workspace_id, o.id,
                    coalesce(${name}::text <> coalesce(o.name, '') and (o.name is null or right(o.name, ${mark.length}) = ${mark}), false) as names,
-                   coalesce(not ${email}::text = any (o.emails) and cardinality(o.emails) < ${maxEmails}, false) as mails
+                   ${email}::text is not null and not coalesce(${email}::text = any (o.emails), false) and cardinality(o.emails) < ${maxEmails} as mails
               from contact_identities i join contacts o on o.workspace_id = i.workspace_id and o.id = i.contact_id
              where i.workspace_id = ${tx.workspaceId} and i.channel_id = ${channelId} and i.external_id = ${visitor.address}) said
      where k.workspace_id = said.workspace_id and k.id = said.id and (said.names or said.mails) returning k.id`);

@@ -1,16 +1,15 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Workspaces } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { LiveHub, cursorOf } from '../../platform/live/index.js';
 import { describeError } from '../../platform/logging/index.js';
 import { ActivityBoard } from '../inbox/activity-board.js';
 import { StreamCursors } from './stream-cursors.js';
-import { ThreadEvents } from './thread-events.js';
+import { StreamEntry } from './stream-entry.js';
+import { type ThreadEvent, ThreadEvents } from './thread-events.js';
 import { VisitorStream } from './visitor-stream.js';
-import { VisitorThreads } from './visitor-thread.js';
 import { VisitorSignals } from './visitor-signals.js';
-import { type PresentVisitor, Visitors } from './visitors.js';
+import type { PresentVisitor } from './visitors.js';
 
 /** Pages of one visitor, and of everybody, that one process streams to. */
 const mostOfOne = 4;
@@ -97,7 +96,7 @@ export class VisitorStreams implements BeforeApplicationShutdown {
         conversationId,
         group: `visitors of ${conversationId}`,
         make: (event) => this.events.of(workspaceId, conversationId, event),
-        send: (event) => stream.send(event),
+        send: (event) => stream.send(event as ThreadEvent),
         fail: (error) => this.fail(stream, error),
       },
       after,
@@ -120,30 +119,5 @@ export class VisitorStreams implements BeforeApplicationShutdown {
 
   private warn(error: unknown): void {
     this.logger.warn(`A visitor's stream is in trouble: ${describeError(error)}`);
-  }
-}
-
-/** What the database says of those who listen. */
-@Injectable()
-export class StreamEntry {
-  constructor(
-    private readonly visitors: Visitors,
-    private readonly workspaces: Workspaces,
-    private readonly threads: VisitorThreads,
-    private readonly hub: LiveHub,
-  ) {}
-
-  /** Whether the token still opens a chat. */
-  async stands(token: string): Promise<boolean> {
-    return (await this.visitors.byToken(token)) !== null;
-  }
-
-  position(workspaceId: string): Promise<number> {
-    return this.workspaces.read(workspaceId, (tx) => this.hub.position(tx));
-  }
-
-  async conversationOf({ chat, visitor }: PresentVisitor): Promise<string | null> {
-    const thread = await this.workspaces.read(chat.workspaceId, (tx) => this.threads.of(tx, chat, visitor));
-    return thread?.conversationId ?? null;
   }
 }

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Workspaces } from '../../platform/database/index.js';
+import { LiveHub } from '../../platform/live/index.js';
+import { VisitorThreads } from './visitor-thread.js';
+import { type PresentVisitor, Visitors } from './visitors.js';
+
+/** What the database says of those who listen. */
+@Injectable()
+export class StreamEntry {
+  constructor(
+    private readonly visitors: Visitors,
+    private readonly workspaces: Workspaces,
+    private readonly threads: VisitorThreads,
+    private readonly hub: LiveHub,
+  ) {}
+
+  /** Whether the token still opens a chat. */
+  async stands(token: string): Promise<boolean> {
+    return (await this.visitors.byToken(token)) !== null;
+  }
+
+  position(workspaceId: string): Promise<number> {
+    return this.workspaces.read(workspaceId, (tx) => this.hub.position(tx));
+  }
+
+  async conversationOf({ chat, visitor }: PresentVisitor): Promise<string | null> {
+    const thread = await this.workspaces.read(chat.workspaceId, (tx) => this.threads.of(tx, chat, visitor));
+    return thread?.conversationId ?? null;
+  }
+}
