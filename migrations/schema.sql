@@ -304,6 +304,7 @@ table contacts, row security on and forced, owner <owner>
   first_seen_at timestamp with time zone not null default now()
   last_seen_at timestamp with time zone not null default now()
   search tsvector not null generated as to_tsvector('simple'::regconfig, ((((COALESCE(name, ''::text) || ' '::text) || spaced(emails)) || ' '::text) || spaced(phones)))
+  refused_messages integer not null default 0
   constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint contacts_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES contacts(workspace_id, id) ON DELETE SET NULL (merged_into)
   constraint contacts_pkey PRIMARY KEY (workspace_id, id)
@@ -908,6 +909,30 @@ table users, owner <owner>
   grant delete, insert, select, update to <app>
   grant select (id, email, name, email_verified_at, created_at) to parley_definer
 
+table visitors, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  channel_id uuid not null
+  token_hash bytea not null
+  address text not null
+  proven boolean not null default false
+  name text
+  email text
+  details_proven boolean not null default false
+  origin text
+  mailed_id uuid
+  mailed_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  last_seen_at timestamp with time zone not null default now()
+  constraint visitors_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint visitors_pkey PRIMARY KEY (workspace_id, id)
+  constraint visitors_workspace_id_token_hash_key UNIQUE (workspace_id, token_hash)
+  CREATE INDEX visitors_address ON public.visitors USING btree (workspace_id, channel_id, address)
+  CREATE INDEX visitors_idle ON public.visitors USING btree (workspace_id, channel_id, last_seen_at)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table watchers, owner <owner>
   member_id uuid not null
   seen_at timestamp with time zone not null default now()
@@ -1210,11 +1235,12 @@ AS $function$
           v_entered := set_config('app.workspace_id', v_workspace::text, true);
           return query select
             v_workspace,
-            (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))
+            (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id, k.blocked))
                from jsonb_to_recordset(v_asked->'addresses') as asked (channel uuid, external text)
                cross join lateral (
                  select * from contact_identities found
                   where found.workspace_id = v_workspace and found.channel_id = asked.channel and found.external_id = asked.external offset 0) i
+               join contacts k on k.workspace_id = v_workspace and k.id = i.contact_id
                left join conversations c on c.workspace_id = v_workspace and c.channel_id = i.channel_id and c.thread_key = i.thread_key),
             (select jsonb_agg(jsonb_build_array(m.channel_id, m.external_id))
                from (select channel, external, external_digest(v_workspace, channel, external) as digest

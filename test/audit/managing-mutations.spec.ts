@@ -53,10 +53,13 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       { text: canary },
     )),
   updateWebChat: () =>
-    one('mutation ($id: ID!, $text: String) { updateWebChat(input: { id: $id, name: $text, greeting: $text }) { id } }', {
-      id: ids['webChat'],
-      text: `${canary} too`,
-    }),
+    one(
+      'mutation ($id: ID!, $text: String) { updateWebChat(input: { id: $id, name: $text, greeting: $text }) { id } }',
+      {
+        id: ids['webChat'],
+        text: `${canary} too`,
+      },
+    ),
   rotateWebChatSecret: async () => {
     const { rotateWebChatSecret } = await client.ask<{ rotateWebChatSecret: string }>(
       'mutation ($id: ID!) { rotateWebChatSecret(id: $id) }',
@@ -156,7 +159,8 @@ describe('what changes settings, members, channels or AI', () => {
     );
     const log = rows.map(({ line }) => line).join('\n');
     expect(log).toContain('bot.create');
-    for (const word of [canary, ids['secret'] ?? '', ids['webChatSecret'] ?? '', 'example.com']) expect(log).not.toContain(word);
+    for (const word of [canary, ids['secret'] ?? '', ids['webChatSecret'] ?? '', 'example.com'])
+      expect(log).not.toContain(word);
   });
 
   it('is read by owners and admins, page by page, by kind, and from one workspace [promise 19] [promise 23]', async () => {

@@ -86,7 +86,13 @@ describe('a visitor writes in the chat of a site', () => {
 
   it('from a listed domain and from no other [promise 12] [promise 31]', async () => {
     expect((await visitor().open()).status).toBe(201);
-    for (const origin of ['https://evil.example', 'https://shop.example.evil.example', 'http://shop.example', 'null', null]) {
+    for (const origin of [
+      'https://evil.example',
+      'https://shop.example.evil.example',
+      'http://shop.example',
+      'null',
+      null,
+    ]) {
       const other = visitor(chat, origin);
       expect([origin, (await other.open()).status]).toEqual([origin, 403]);
     }
@@ -97,7 +103,16 @@ describe('a visitor writes in the chat of a site', () => {
     await own.open();
     const thief = visitor(chat, 'https://evil.example');
     thief.token = own.token;
-    for (const [method, where] of [['POST', 'messages'], ['GET', 'messages'], ['GET', 'events'], ['POST', 'typing'], ['POST', 'read'], ['POST', 'files'], ['POST', 'handoff'], ['POST', 'forget']] as const)
+    for (const [method, where] of [
+      ['POST', 'messages'],
+      ['GET', 'messages'],
+      ['GET', 'events'],
+      ['POST', 'typing'],
+      ['POST', 'read'],
+      ['POST', 'files'],
+      ['POST', 'handoff'],
+      ['POST', 'forget'],
+    ] as const)
       expect([where, (await thief.call(method, where)).status]).toEqual([where, 403]);
     // A domain that is taken off the list is refused at once, also with a session from before.
     const change = (allowedDomains: string[]) =>
@@ -161,7 +176,10 @@ describe('a visitor writes in the chat of a site', () => {
     for (const text of ['two', 'three']) await status(await answer(conversationId, text), 'SENT');
     const again = await grace.listen(place);
     await again.until((event) => event.data['text'] === 'three');
-    expect(again.events.filter(({ name }) => name === 'message').map(({ data }) => data['text'])).toEqual(['two', 'three']);
+    expect(again.events.filter(({ name }) => name === 'message').map(({ data }) => data['text'])).toEqual([
+      'two',
+      'three',
+    ]);
     // Polling goes on from the same places; what has changed since, if only by being delivered, is told again.
     const poll = await grace.messages(polled);
     expect(poll.body.messages.map(({ text }) => text).filter((text) => text !== 'one')).toEqual(['two', 'three']);
@@ -174,7 +192,7 @@ describe('a visitor writes in the chat of a site', () => {
     const other = visitor();
     await other.open();
     await other.write('me too');
-    expect((await (await other.listen(place)).response.status)).toBe(400);
+    expect(await (await other.listen(place)).response.status).toBe(400);
     expect((await other.messages(place)).body.reset).toBe(true);
     expect(place).toMatch(/^[\w-]{22}$/);
   });
@@ -235,7 +253,10 @@ describe('a visitor writes in the chat of a site', () => {
     expect(shown.kind).toBe('IMAGE');
     const link = new URL(shown.url ?? '');
     const file = await fetch(`${test.app.url}${link.pathname}${link.search}`);
-    expect([file.headers.get('content-type'), file.headers.get('x-content-type-options')]).toEqual(['image/png', 'nosniff']);
+    expect([file.headers.get('content-type'), file.headers.get('x-content-type-options')]).toEqual([
+      'image/png',
+      'nosniff',
+    ]);
     expect(Buffer.from(await file.arrayBuffer())).toEqual(png);
   });
 
@@ -266,13 +287,18 @@ describe('a visitor writes in the chat of a site', () => {
     const { id } = (await ada.call<{ id: string }>('POST', 'files', form)).body;
     const { conversationId, message } = (await ada.write('and this', { attachmentIds: [id] })).body;
     await eventually(async () =>
-      (await rows(`select from attachments where message_id = $1 and status = 'READY'`, message.id)).length > 0 ? true : null,
+      (await rows(`select from attachments where message_id = $1 and status = 'READY'`, message.id)).length > 0
+        ? true
+        : null,
     );
     const [attachment] = await rows('select file_id from attachments where message_id = $1', message.id);
     const kept = (await grace.write('keep this')).body;
     const stream = await ada.listen();
     await stream.live();
-    const [{ contact_id: contactId } = {}] = await rows('select contact_id from conversations where id = $1', conversationId);
+    const [{ contact_id: contactId } = {}] = await rows(
+      'select contact_id from conversations where id = $1',
+      conversationId,
+    );
     expect(await ada.call('POST', 'forget')).toEqual({ status: 200, body: { forgotten: true } });
     expect((await stream.until(({ name }) => name === 'erased')).data).toEqual({ messageIds: [], all: true });
     await stream.end();
@@ -311,7 +337,9 @@ describe('a visitor writes in the chat of a site', () => {
       return Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
     };
     const sent = await eventually(async () => {
-      const found = (await mails()).filter((mail) => mail.includes('chat-reply') || mail.includes('the chat that you left'));
+      const found = (await mails()).filter(
+        (mail) => mail.includes('chat-reply') || mail.includes('the chat that you left'),
+      );
       return found.length > 0 && (await due()).length === 0 ? found : null;
     }, 25_000);
     expect(sent).toHaveLength(1);

@@ -27,7 +27,10 @@ describe('the frame of a chat', () => {
     own = new URL(test.app.app.get(Config).publicUrl).origin;
     // Pages as a build leaves them, whatever this checkout has built.
     const folder = await mkdtemp(path.join(tmpdir(), 'widget-pages-'));
-    await writeFile(path.join(folder, 'frame.html'), '<!doctype html><html><head><title>Chat</title></head><body></body></html>');
+    await writeFile(
+      path.join(folder, 'frame.html'),
+      '<!doctype html><html><head><title>Chat</title></head><body></body></html>',
+    );
     await writeFile(path.join(folder, 'widget.js'), 'void 0;');
     Object.assign(test.app.app.get(WidgetPages), { folder });
   }, 60_000);
@@ -98,19 +101,21 @@ describe('the frame of a chat', () => {
         input: { id: chat.channelId, allowedDomains },
       });
     await change(['shop.example']);
-    expect([(await inFrame.write('Hello?')).status, (await inFrame.messages()).status, (await inFrame.open()).status]).toEqual([
-      403, 403, 403,
-    ]);
+    expect([
+      (await inFrame.write('Hello?')).status,
+      (await inFrame.messages()).status,
+      (await inFrame.open()).status,
+    ]).toEqual([403, 403, 403]);
     await change(['*.shop.example']);
     expect((await inFrame.write('Hello again')).status).toBe(201);
   });
 
   it('comes with a loader that any page may fetch', async () => {
     const loader = await fetch(`${test.app.url}/widget.js`);
-    expect([loader.status, loader.headers.get('content-type'), loader.headers.get('cross-origin-resource-policy')]).toEqual([
-      200,
-      'text/javascript; charset=utf-8',
-      'cross-origin',
-    ]);
+    expect([
+      loader.status,
+      loader.headers.get('content-type'),
+      loader.headers.get('cross-origin-resource-policy'),
+    ]).toEqual([200, 'text/javascript; charset=utf-8', 'cross-origin']);
   });
 });

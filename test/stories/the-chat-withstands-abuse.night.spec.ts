@@ -36,7 +36,9 @@ describe('the chat withstands abuse, for long', () => {
     const opened: string[] = [];
     await many(100_000, async () => {
       const token = `${chat.publicKey}.${randomBytes(32).toString('base64url')}`;
-      const response = await fetch(`${test.app.url}/widget/v1/messages`, { headers: { authorization: `Bearer ${token}` } });
+      const response = await fetch(`${test.app.url}/widget/v1/messages`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
       await response.arrayBuffer();
       if (response.status !== 401) opened.push(`${String(response.status)} ${token}`);
     });
@@ -66,9 +68,10 @@ describe('the chat withstands abuse, for long', () => {
     // What was opened before counts too.
     expect(counts.get(201)).toBeLessThanOrEqual(byInbox.most);
     expect(counts.get(201)).toBeGreaterThan(byInbox.most - 20);
-    const { rows } = await test.admin.query<{ n: number }>('select count(*)::int as n from contacts where workspace_id = $1', [
-      inbox.workspaceId,
-    ]);
+    const { rows } = await test.admin.query<{ n: number }>(
+      'select count(*)::int as n from contacts where workspace_id = $1',
+      [inbox.workspaceId],
+    );
     expect(rows[0]?.n).toBeLessThanOrEqual(1);
     expect((await there.write('I was here first')).status).toBe(201);
     expect((await new TestVisitor(test.app.url, quiet).open()).status).toBe(201);

@@ -17,12 +17,16 @@ describe('who a visitor is has to be proved', () => {
   const contactOf = async (conversationId: string) => {
     const { conversation } = await inbox.client.ask<{
       conversation: {
-        contact: { id: string; name: string | null; emails: string[]; identities: { externalId: string; handle: string }[] };
+        contact: {
+          id: string;
+          name: string | null;
+          emails: string[];
+          identities: { externalId: string; handle: string }[];
+        };
       };
-    }>(
-      'query ($id: ID!) { conversation(id: $id) { contact { id name emails identities { externalId handle } } } }',
-      { id: conversationId },
-    );
+    }>('query ($id: ID!) { conversation(id: $id) { contact { id name emails identities { externalId handle } } } }', {
+      id: conversationId,
+    });
     return conversation.contact;
   };
 
@@ -78,7 +82,9 @@ describe('who a visitor is has to be proved', () => {
 
   it('an HMAC proves the id alone; what a token says is the site’s word', async () => {
     const byHash = visitor();
-    await byHash.open({ identity: { id: 'u2', hash: proofOf(chat.secret, 'u2'), email: 'u2@example.com', name: 'Two' } });
+    await byHash.open({
+      identity: { id: 'u2', hash: proofOf(chat.secret, 'u2'), email: 'u2@example.com', name: 'Two' },
+    });
     const two = await contactOf((await byHash.write('Hello')).body.conversationId);
     expect(two).toMatchObject({ name: 'Two (unverified)', emails: [] });
     expect(two.identities).toEqual([{ externalId: 'user:u2', handle: 'u2@example.com (unverified)' }]);
@@ -86,10 +92,9 @@ describe('who a visitor is has to be proved', () => {
     await byToken.open({ identity: { hash: jwt(chat.secret, { sub: 'u2', email: 'Two@Example.com', name: 'Two' }) } });
     const again = await contactOf((await byToken.write('Hello again')).body.conversationId);
     expect(again).toMatchObject({ id: two.id, name: 'Two', emails: ['two@example.com'] });
-    const uses = await test.admin.query(
-      `select cause from token_uses where channel_id = $1 and purpose = 'VERIFY'`,
-      [chat.channelId],
-    );
+    const uses = await test.admin.query(`select cause from token_uses where channel_id = $1 and purpose = 'VERIFY'`, [
+      chat.channelId,
+    ]);
     expect(uses.rows.length).toBeGreaterThan(2);
     expect(uses.rows.every((row) => /^visitor /.test(String((row as { cause: unknown }).cause)))).toBe(true);
   });

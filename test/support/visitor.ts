@@ -98,7 +98,9 @@ export class TestVisitor {
     return this.call('POST', 'messages', { text, idempotencyKey: randomUUID(), ...more });
   }
 
-  messages(after?: string): Promise<
+  messages(
+    after?: string,
+  ): Promise<
     Answer<{ conversationId: string | null; messages: SeenMessage[]; cursor: string; reset: boolean; erased: string[] }>
   > {
     return this.call('GET', `messages${after === undefined ? '' : `?after=${after}`}`);
@@ -159,7 +161,8 @@ export class VisitorEvents {
       const found = this.events.find(wanted);
       if (found !== undefined) return found;
       const left = deadline - Date.now();
-      if (left <= 0 || this.over) throw new Error(`What was waited for did not come. Came: ${JSON.stringify(this.events)}`);
+      if (left <= 0 || this.over)
+        throw new Error(`What was waited for did not come. Came: ${JSON.stringify(this.events)}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.wake = () => {

@@ -34,8 +34,7 @@ export function kindOfFile(contentType: string): MessageKind {
 export function visitorEvent(payload: unknown): InboundEvent {
   const said = payload as VisitorEvent;
   const customer = { addresses: said.visitor, name: said.name };
-  if (said.type === 'seen')
-    return { type: 'watermark', at: said.at, customer, status: said.status, until: said.until };
+  if (said.type === 'seen') return { type: 'watermark', at: said.at, customer, status: said.status, until: said.until };
   const attachments = said.uploads.map(({ fileId, name, contentType }) => ({
     kind: kindOfFile(contentType),
     name,

@@ -19,14 +19,14 @@ export interface Found {
 interface Row {
   readonly workspaceId: string;
   readonly people:
-    readonly [
-      channel: string,
-      address: string,
-      contact: string,
-      thread: string,
-      conversation: string | null,
-      blocked: boolean,
-    ][]
+    | readonly [
+        channel: string,
+        address: string,
+        contact: string,
+        thread: string,
+        conversation: string | null,
+        blocked: boolean,
+      ][]
     | null;
   readonly known: readonly [channel: string, externalId: string][] | null;
 }

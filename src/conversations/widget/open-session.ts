@@ -105,7 +105,9 @@ function pick({ name, email }: Visitor) {
 }
 
 function fitting(text: string | null | undefined, most: number): string | null {
-  const clean = cleanText(text ?? '', most).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const clean = cleanText(text ?? '', most)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
   return clean === '' ? null : clean;
 }
 

@@ -52,9 +52,7 @@ export class StartSession {
     if (known === null || claimed !== null)
       await this.limits.count('start', { channelId: chat.channelId, ip: request.ip });
     const before =
-      known === null
-        ? null
-        : { visitor: { ...known, origin: page ?? known.origin }, token: input.visitorToken ?? '' };
+      known === null ? null : { visitor: { ...known, origin: page ?? known.origin }, token: input.visitorToken ?? '' };
     const opened = await this.opening.run(chat, before, page, claimed);
     if (opened === 'not proved')
       throw new DomainError(

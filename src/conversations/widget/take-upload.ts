@@ -43,7 +43,11 @@ export class TakeUpload {
   ) {}
 
   /** Null for a kind that is not taken. */
-  async run({ chat, visitor }: PresentVisitor, contentType: string, body: unknown): Promise<Upload | 'too large' | null> {
+  async run(
+    { chat, visitor }: PresentVisitor,
+    contentType: string,
+    body: unknown,
+  ): Promise<Upload | 'too large' | null> {
     const part = await filePart(contentType, body);
     if (part === null) throw badInput('file', 'Send one file as multipart/form-data, in the field file.');
     if (part.size > maxBytes) return 'too large';

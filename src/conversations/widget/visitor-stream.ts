@@ -25,7 +25,11 @@ export class VisitorStream {
     private readonly cursors: StreamCursors,
     private readonly delivered: (until: Date) => void,
   ) {
-    const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' };
+    const headers = {
+      ...reply.getHeaders(),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'x-accel-buffering': 'no',
+    };
     reply.hijack();
     reply.raw.writeHead(200, headers as Record<string, string>);
     reply.raw.once('close', () => this.end());

@@ -64,8 +64,7 @@ export class VisitorStreams implements BeforeApplicationShutdown {
 
   /** A visitor has written for the first time: their streams have a thread to follow. */
   begun(present: PresentVisitor): void {
-    for (const stream of this.streams)
-      if (stream.visitorId === present.visitor.id) stream.wake();
+    for (const stream of this.streams) if (stream.visitorId === present.visitor.id) stream.wake();
   }
 
   beforeApplicationShutdown(): void {
@@ -77,7 +76,10 @@ export class VisitorStreams implements BeforeApplicationShutdown {
     if (lastEventId === null || lastEventId === '') return this.entry.position(chat.workspaceId);
     const seq = this.cursors.open(visitor.id, lastEventId);
     if (seq === null)
-      throw new DomainError(ErrorCode.CURSOR_EXPIRED, 'This place was not given to this visitor. Load the messages again.');
+      throw new DomainError(
+        ErrorCode.CURSOR_EXPIRED,
+        'This place was not given to this visitor. Load the messages again.',
+      );
     return (await this.hub.startAfter(chat.workspaceId, cursorOf(seq))) ?? seq;
   }
 

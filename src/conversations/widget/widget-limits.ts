@@ -85,9 +85,13 @@ export class WidgetLimits {
        where guesses.points < ${most} or guesses.expires_at <= now()
       returning points`);
     if (counted !== null) return;
-    throw new DomainError(ErrorCode.RATE_LIMITED, 'This is more than the chat takes at once. Try again a little later.', {
-      retryAfter: Math.min(seconds, minute),
-    });
+    throw new DomainError(
+      ErrorCode.RATE_LIMITED,
+      'This is more than the chat takes at once. Try again a little later.',
+      {
+        retryAfter: Math.min(seconds, minute),
+      },
+    );
   }
 
   private keyOf(what: string, scope: Scope, { channelId, ip, visitorId }: Doer): Buffer {
