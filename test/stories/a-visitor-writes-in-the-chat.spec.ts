@@ -192,7 +192,7 @@ describe('a visitor writes in the chat of a site', () => {
     const other = visitor();
     await other.open();
     await other.write('me too');
-    expect(await (await other.listen(place)).response.status).toBe(400);
+    expect((await other.listen(place)).response.status).toBe(400);
     expect((await other.messages(place)).body.reset).toBe(true);
     expect(place).toMatch(/^[\w-]{22}$/);
   });

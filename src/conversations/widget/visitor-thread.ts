@@ -3,7 +3,7 @@ import type { MessageKind, OpenWebChat } from '../../channels/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
 import { AttachmentType } from '../attachment.type.js';
-import { MessageAuthor, MessageDirection } from '../enums.js';
+import { MessageAuthor, MessageDirection, MessageStatus } from '../enums.js';
 import { type AttachmentRow, type MessageRow, attachmentColumns, messageColumns } from '../message.row.js';
 import type { Visitor } from './visitors.js';
 
@@ -48,7 +48,7 @@ const authors: Readonly<Record<MessageAuthor, VisitorMessage['author']>> = {
   [MessageAuthor.BOT]: 'ai',
   [MessageAuthor.SYSTEM]: 'system',
 };
-const left = new Set(['SENT', 'DELIVERED', 'READ']);
+const left = new Set([MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.READ]);
 const pageSize = 50;
 
 /** Whether a visitor may see a message: never a note, and of what goes out only what has left. */
@@ -108,7 +108,7 @@ export class VisitorThreads {
              order by a.message_id, a.position`);
     const byMessage = Map.groupBy(attachments, ({ messageId }) => messageId);
     const views = rows.map((row) => this.viewOf(tx.workspaceId, row, byMessage.get(row.id) ?? []));
-    const waiting = rows.filter(({ status }) => status === 'SENT').map(({ sentAt }) => sentAt.getTime());
+    const waiting = rows.filter(({ status }) => status === MessageStatus.SENT).map(({ sentAt }) => sentAt.getTime());
     return { views, unseen: waiting.length === 0 ? null : new Date(Math.max(...waiting)) };
   }
 
