@@ -12,7 +12,6 @@ export type * from './channel-adapter.js';
 export type * from './inbound-event.js';
 export { WebChats } from './webchat/web-chats.js';
 export type { OpenWebChat } from './webchat/web-chats.js';
-export { frameAncestors, isAllowedOrigin } from './webchat/allowed-domains.js';
+export { frameAncestors } from './webchat/allowed-domains.js';
 export type { ClaimedIdentity } from './webchat/identity-proof.js';
 export type { VisitorEvent } from './webchat/visitor-event.js';
-export { kindOfFile } from './webchat/visitor-event.js';
