@@ -23,6 +23,7 @@ import { Retention1763700662000 } from './1763700662000-retention.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
 import { Visitors1763700730000 } from './1763700730000-visitors.js';
 import { BlockedContacts1763700731000 } from './1763700731000-blocked-contacts.js';
+import { ConsentAndLife1763700700000 } from './1763700700000-consent-and-life.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   PolicyAnnouncements1763700670000,
   Visitors1763700730000,
   BlockedContacts1763700731000,
+  ConsentAndLife1763700700000,
 ];

@@ -80,6 +80,26 @@ export class Config {
     } as const;
   }
 
+  /**
+   * Where people give consent at Meta. A dialog that lacks its app is null: WhatsApp's needs a configuration, Instagram's
+   * an app of its own. With the sandbox on, whatever is unset points there.
+   */
+  get metaConsent() {
+    const { environment, sandbox } = this;
+    const pretend = sandbox === null ? null : this.meta.appId;
+    return {
+      dialogUrl: environment.META_DIALOG_URL ?? (sandbox === null ? 'https://www.facebook.com' : `${sandbox.url}/dialog`),
+      configId: environment.META_CONFIG_ID ?? pretend,
+      instagramAppId: environment.INSTAGRAM_APP_ID ?? pretend,
+      instagramDialogUrl:
+        environment.INSTAGRAM_DIALOG_URL ??
+        (sandbox === null ? 'https://www.instagram.com' : `${sandbox.url}/instagram-dialog`),
+      instagramApiUrl:
+        environment.INSTAGRAM_API_URL ??
+        (sandbox === null ? 'https://api.instagram.com' : `${sandbox.url}/instagram-api`),
+    } as const;
+  }
+
   /** The operator's model server; key null means that replies are quoted. With the sandbox on, the pretend one. */
   get openai() {
     const { environment, sandbox } = this;
@@ -108,7 +128,9 @@ export class Config {
 
   /** Origins that the operator named, and that the outgoing client may reach even where they are not public. */
   get operatorOrigins(): readonly string[] {
-    const urls = [this.meta.graphUrl, this.meta.instagramGraphUrl, this.openai.baseUrl, this.sandbox?.url ?? null];
+    const { graphUrl, instagramGraphUrl } = this.meta;
+    const { instagramApiUrl } = this.metaConsent;
+    const urls = [graphUrl, instagramGraphUrl, instagramApiUrl, this.openai.baseUrl, this.sandbox?.url ?? null];
     urls.push(...this.pushServices.filter((service) => service.includes('://')));
     return [...new Set(urls.filter((url) => url !== null).map((url) => new URL(url).origin))];
   }

@@ -66,11 +66,25 @@ export const environment = {
     .regex(/^v\d+\.\d+$/)
     .default('v26.0')
     .describe('Graph API version'),
+  META_DIALOG_URL: httpUrl
+    .optional()
+    .describe('where people give consent; https://www.facebook.com with an app of your own'),
+  META_CONFIG_ID: z
+    .string()
+    .regex(/^\d+$/)
+    .optional()
+    .describe("configuration of WhatsApp's embedded signup; without it numbers are connected by id and token"),
   INSTAGRAM_APP_ID: z.string().regex(/^\d+$/).optional().describe('Instagram Login app'),
   INSTAGRAM_APP_SECRET: z.string().min(1).optional().describe("the Instagram Login app's secret"),
   INSTAGRAM_GRAPH_URL: httpUrl
     .optional()
     .describe('Instagram Graph host; https://graph.instagram.com with an app of your own'),
+  INSTAGRAM_DIALOG_URL: httpUrl
+    .optional()
+    .describe('where people sign in with Instagram; https://www.instagram.com with an app of your own'),
+  INSTAGRAM_API_URL: httpUrl
+    .optional()
+    .describe('where its codes are exchanged; https://api.instagram.com with an app of your own'),
   OPENAI_API_KEY: z
     .string()
     .min(1)

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { MemberActor } from '../../platform/access/index.js';
+import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import { Secrets } from '../../platform/secrets/index.js';
+import type { ConsentFlow, Grant, GrantedAsset } from './consent-flow.js';
+
+export type AuthorizationStatus = 'STARTED' | 'RETURNED' | 'FAILED' | 'GRANTED' | 'COMPLETING' | 'COMPLETED';
+
+/** A consent under way, as its row has it. */
+export interface AuthorizationRow {
+  readonly id: string;
+  readonly flow: string;
+  readonly status: AuthorizationStatus;
+  readonly error: string | null;
+  readonly granted: readonly string[];
+  readonly assets: Buffer | null;
+}
+
+/** Seconds from the start within which a consent has to be given and used. */
+export const authorizationSeconds = 30 * 60;
+const mostOpen = 50;
+export const forgetJob = 'forget-authorization';
+
+/**
+ * The rows of consents under way. Whoever has the state can do nothing with it elsewhere: it is found in its own workspace
+ * only, by the session that began it, until it ends; and each step takes it out of the state before, so it is taken once.
+ */
+@Injectable()
+export class Authorizations {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly secrets: Secrets,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Begins one; gives its state, of which a digest is kept. */
+  async start(actor: MemberActor, flow: ConsentFlow): Promise<string> {
+    const state = `${packed(actor.workspaceId)}.${randomBytes(32).toString('base64url')}`;
+    await this.workspaces.run(actor.workspaceId, async (tx) => {
+      const open = await tx.first<{ count: number }>(
+        sql`select count(*)::int as count from channel_authorizations where workspace_id = ${tx.workspaceId} and expires_at > now()`,
+      );
+      if ((open?.count ?? 0) >= mostOpen)
+        throw new DomainError(ErrorCode.RATE_LIMITED, 'Too many connections are under way. Wait a little.', {
+          retryAfter: 300,
+        });
+      const id = newId();
+      await tx.execute(sql`
+        insert into channel_authorizations (workspace_id, id, state_digest, credential, flow, status, asked, expires_at)
+        values (${tx.workspaceId}, ${id}, ${this.digests(state)[0]}, ${credentialOf(actor)}, ${flow.name}, 'STARTED',
+                ${flow.permissions.map(({ name }) => name)}::text[], now() + make_interval(secs => ${authorizationSeconds}))`);
+      this.outbox.scheduleAfter(tx, forgetJob, id, authorizationSeconds);
+    });
+    return state;
+  }
+
+  /** The one that this member began in this session and that has not run out; null for anybody else's. */
+  async find(tx: WorkspaceTransaction, actor: MemberActor, state: string): Promise<AuthorizationRow | null> {
+    if (workspaceOf(state) !== actor.workspaceId) return null;
+    return tx.first<AuthorizationRow>(
+      sql`select ${columns} from channel_authorizations a where ${this.isOwn(actor, state)}`,
+    );
+  }
+
+  /** Takes it from one state into the next; null where it is not in that state (any more), or somebody else's. */
+  async move(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    state: string,
+    from: AuthorizationStatus,
+    to: AuthorizationStatus,
+  ): Promise<AuthorizationRow | null> {
+    if (workspaceOf(state) !== actor.workspaceId) return null;
+    return tx.first<AuthorizationRow>(sql`
+      update channel_authorizations a set status = ${to} where ${this.isOwn(actor, state)} and status = ${from} returning ${columns}`);
+  }
+
+  /** Writes down what was granted; the tokens encrypted. */
+  async grant(tx: WorkspaceTransaction, id: string, { granted, assets, problem }: Grant): Promise<void> {
+    const sealed =
+      assets.length === 0 ? null : await this.secrets.encrypt(tx, assetsPlace(id), JSON.stringify(assets));
+    await tx.execute(sql`
+      update channel_authorizations set status = ${problem === null ? 'GRANTED' : 'FAILED'}, error = ${problem},
+             granted = ${[...granted]}::text[], assets = ${sealed}
+       where workspace_id = ${tx.workspaceId} and id = ${id} and status = 'RETURNED'`);
+  }
+
+  /** It came to nothing, for a reason in words. */
+  async fail(tx: WorkspaceTransaction, id: string, reason: string): Promise<void> {
+    await tx.execute(sql`
+      update channel_authorizations set status = 'FAILED', error = ${reason}, assets = null
+       where workspace_id = ${tx.workspaceId} and id = ${id} and status = 'RETURNED'`);
+  }
+
+  /** What was chosen is connected: the tokens of the rest are gone. */
+  async complete(tx: WorkspaceTransaction, id: string): Promise<void> {
+    await tx.execute(sql`
+      update channel_authorizations set status = 'COMPLETED', assets = null
+       where workspace_id = ${tx.workspaceId} and id = ${id} and status = 'COMPLETING'`);
+  }
+
+  /** What was chosen could not be connected: it can be chosen again. */
+  async reopen(tx: WorkspaceTransaction, id: string): Promise<void> {
+    await tx.execute(sql`
+      update channel_authorizations set status = 'GRANTED'
+       where workspace_id = ${tx.workspaceId} and id = ${id} and status = 'COMPLETING'`);
+  }
+
+  /** The accounts that were granted; none once they were given up. */
+  async assetsOf(tx: WorkspaceTransaction, row: AuthorizationRow): Promise<GrantedAsset[]> {
+    if (row.assets === null) return [];
+    return JSON.parse(await this.secrets.decrypt(tx, assetsPlace(row.id), row.assets)) as GrantedAsset[];
+  }
+
+  private isOwn(actor: MemberActor, state: string) {
+    return sql`a.workspace_id = ${actor.workspaceId} and a.state_digest = any (${this.digests(state)}::bytea[])
+               and a.credential = ${credentialOf(actor)} and a.expires_at > now()`;
+  }
+
+  private digests(state: string): Buffer[] {
+    return this.secrets.digests('channel-authorization', state);
+  }
+}
+
+const columns = sql`a.id, a.flow, a.status, a.error, a.granted, a.assets`;
+
+/** Names the session (or API token) that began it. */
+function credentialOf({ credential }: MemberActor): string {
+  return `${credential.kind}:${credential.id}`;
+}
+
+function assetsPlace(id: string) {
+  return { table: 'channel_authorizations', column: 'assets', row: id } as const;
+}
+
+function packed(workspaceId: string): string {
+  return Buffer.from(workspaceId.replaceAll('-', ''), 'hex').toString('base64url');
+}
+
+/** The workspace that a state says it is of, so that a person who comes back is led there; null for what is no state. */
+export function workspaceOf(state: string): string | null {
+  const [, workspace] = /^([\w-]{22})\.[\w-]{43}$/.exec(state) ?? [];
+  if (workspace === undefined) return null;
+  const hex = Buffer.from(workspace, 'base64url').toString('hex');
+  // Each workspace has one spelling.
+  if (packed(hex) !== workspace) return null;
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

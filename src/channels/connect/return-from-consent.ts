@@ -1,0 +1,94 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Authenticator, type Credentials, type MemberActor, Permission } from '../../platform/access/index.js';
+import { Workspaces } from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { describeError } from '../../platform/logging/index.js';
+import { type AuthorizationRow, Authorizations, workspaceOf } from './authorizations.js';
+import type { ReturnedCode } from './consent-flow.js';
+import { ConsentFlows } from './consent-flows.js';
+
+const exchangeMilliseconds = 45_000;
+const refused =
+  'You did not give your consent, so nothing was connected. Start again and confirm to the end, if you want to connect.';
+const strange = 'The platform reported a fault, so nothing was connected. Start again.';
+const broken = 'The platform could not be asked what you granted. Nothing was connected; start again.';
+
+/** A person comes back from a consent: with a code, or without. The state counts once, in the session that began it. */
+@Injectable()
+export class ReturnFromConsent {
+  private readonly logger = new Logger('Consent');
+
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly workspaces: Workspaces,
+    private readonly authorizations: Authorizations,
+    private readonly flows: ConsentFlows,
+  ) {}
+
+  /** By the platform's redirect. Gives whether the state was good; what came of the consent stands in its row. */
+  async byRedirect(
+    credentials: Credentials,
+    flowNames: readonly string[],
+    query: Readonly<Record<string, unknown>>,
+  ): Promise<boolean> {
+    const { state, code, error } = query;
+    if (typeof state !== 'string') return false;
+    const actor = await this.whoBegan(credentials, state);
+    if (actor === null) return false;
+    const row = await this.take(actor, state, (flow) => flowNames.includes(flow));
+    if (row === null) return false;
+    if (typeof code === 'string' && /^[\x21-\x7e]{1,4096}$/.test(code))
+      await this.redeem(actor.workspaceId, row, { code, by: 'redirect', said: {} });
+    else await this.fail(actor.workspaceId, row, error === 'access_denied' ? refused : strange);
+    return true;
+  }
+
+  /** From the platform's window on our own page; refuses a state that is not this member's, or was used. */
+  async byWindow(actor: MemberActor, state: string, returned: ReturnedCode): Promise<void> {
+    const row = await this.take(actor, state, () => true);
+    if (row === null) throw new DomainError(ErrorCode.NOT_FOUND, 'Authorization was not found.');
+    await this.redeem(actor.workspaceId, row, returned);
+  }
+
+  /** The member whose browser this is, in the workspace of the state, if they may still connect channels there. */
+  private async whoBegan(credentials: Credentials, state: string): Promise<MemberActor | null> {
+    const workspaceId = workspaceOf(state);
+    if (workspaceId === null || credentials.session === null) return null;
+    try {
+      const actor = await this.authenticator.authenticate({ session: credentials.session, token: null, workspaceId });
+      return actor?.kind === 'member' && actor.permissions.has(Permission.ManageChannels) ? actor : null;
+    } catch (error) {
+      if (error instanceof DomainError && error.code !== ErrorCode.UNAVAILABLE) return null;
+      throw error;
+    }
+  }
+
+  private take(
+    actor: MemberActor,
+    state: string,
+    takes: (flow: string) => boolean,
+  ): Promise<AuthorizationRow | null> {
+    return this.workspaces.run(actor.workspaceId, async (tx) => {
+      const found = await this.authorizations.find(tx, actor, state);
+      if (found === null || !takes(found.flow)) return null;
+      return this.authorizations.move(tx, actor, state, 'STARTED', 'RETURNED');
+    });
+  }
+
+  /** Outside any transaction: the platform is asked, then what came of it is written down. */
+  private async redeem(workspaceId: string, row: AuthorizationRow, returned: ReturnedCode): Promise<void> {
+    try {
+      const grant = await this.flows
+        .named(row.flow)
+        .redeem(returned, AbortSignal.timeout(exchangeMilliseconds));
+      await this.workspaces.run(workspaceId, (tx) => this.authorizations.grant(tx, row.id, grant));
+    } catch (error) {
+      if (!(error instanceof DomainError)) this.logger.warn(`A consent was lost: ${describeError(error)}`);
+      await this.fail(workspaceId, row, error instanceof DomainError ? error.message : broken);
+    }
+  }
+
+  private fail(workspaceId: string, row: AuthorizationRow, reason: string): Promise<void> {
+    return this.workspaces.run(workspaceId, (tx) => this.authorizations.fail(tx, row.id, reason));
+  }
+}
