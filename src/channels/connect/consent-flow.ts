@@ -40,6 +40,8 @@ export interface ConsentFlow {
   /** Its name in the rows: `facebook-login`. */
   readonly name: string;
   readonly permissions: readonly AskedPermission[];
+  /** Whether its code may come from a window of the platform on our own page. */
+  readonly byWindow: boolean;
   /** Whether this is the way to connect such a channel, as this server is configured. */
   offers(kind: ChannelKind): boolean;
   /** Where the person is sent. */

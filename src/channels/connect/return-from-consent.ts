@@ -45,7 +45,7 @@ export class ReturnFromConsent {
 
   /** From the platform's window on our own page; refuses a state that is not this member's, or was used. */
   async byWindow(actor: MemberActor, state: string, returned: ReturnedCode): Promise<void> {
-    const row = await this.take(actor, state, () => true);
+    const row = await this.take(actor, state, (flow) => this.flows.named(flow).byWindow);
     if (row === null) throw new DomainError(ErrorCode.NOT_FOUND, 'Authorization was not found.');
     await this.redeem(actor.workspaceId, row, returned);
   }

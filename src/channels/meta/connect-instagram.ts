@@ -23,6 +23,8 @@ interface FoundAccount {
   readonly name: string | null;
   readonly username: string | null;
   readonly tokenExpiresAt: Date | null;
+  /** Whose consent the token is, by every id that a withdrawal may name. */
+  readonly grantedBy: readonly string[];
 }
 
 /** Connects an Instagram professional account: through its Page, or by Instagram Login where no Page is named. */
@@ -36,7 +38,13 @@ export class ConnectInstagram {
     private readonly accounts: ConnectAccount,
   ) {}
 
-  async run(actor: MemberActor, origin: RequestOrigin, input: ConnectInstagramInput): Promise<ChannelEntity> {
+  /** `endsAt`: when the token ends, where that was told with it; the platform does not tell it of Instagram Login's later. */
+  async run(
+    actor: MemberActor,
+    origin: RequestOrigin,
+    input: ConnectInstagramInput,
+    endsAt: Date | null = null,
+  ): Promise<ChannelEntity> {
     const accountId = metaId('accountId', input.accountId);
     const pageId =
       input.pageId === undefined || input.pageId === null || input.pageId.trim() === ''
@@ -55,8 +63,9 @@ export class ConnectInstagram {
       externalId: found.externalId,
       name: found.name ?? (found.username === null ? `Instagram ${found.externalId}` : `@${found.username}`),
       token,
-      tokenExpiresAt: found.tokenExpiresAt,
+      tokenExpiresAt: found.tokenExpiresAt ?? endsAt,
       settings: { instagram: true, pageId, username: found.username },
+      grantedBy: found.grantedBy,
       accounts,
       leadAds: null,
       host: this.graph.hostOf(pageId === null ? 'instagram' : 'facebook'),
@@ -98,6 +107,7 @@ export class ConnectInstagram {
       name: textOf(account, 'name'),
       username: textOf(account, 'username'),
       tokenExpiresAt: checked.expiresAt,
+      grantedBy: checked.userId === null ? [] : [checked.userId],
     };
   }
 
@@ -113,7 +123,8 @@ export class ConnectInstagram {
         'This access token is for another Instagram account. Make one for this account, or give the id of the other.',
       );
     }
-    return { externalId, otherIds, name: textOf(me, 'name'), username: textOf(me, 'username'), tokenExpiresAt: null };
+    const [name, username] = [textOf(me, 'name'), textOf(me, 'username')];
+    return { externalId, otherIds, name, username, tokenExpiresAt: null, grantedBy: ids };
   }
 }
 

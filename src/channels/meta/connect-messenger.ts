@@ -53,6 +53,7 @@ export class ConnectMessenger {
       token,
       tokenExpiresAt: checked.expiresAt,
       settings: {},
+      grantedBy: checked.userId === null ? [] : [checked.userId],
       accounts,
       leadAds: input.leadAds ?? null,
       host: this.graph.hostOf('facebook'),

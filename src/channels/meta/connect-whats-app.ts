@@ -9,16 +9,10 @@ import type { ConnectWhatsAppInput } from './connect-whats-app.input.js';
 import { accessToken, metaId } from './connection-input.js';
 import { accountNames } from './envelope.js';
 import { GraphClient } from './graph-client.js';
-import { type Json, isJson } from './reading.js';
+import { type PhoneNumber, PhoneNumbers } from './phone-numbers.js';
 import { TokenCheck } from './token-check.js';
 
 const names = { tokenField: 'accessToken', assetField: 'wabaId', asset: 'WhatsApp Business account' } as const;
-const maxPages = 20;
-
-interface PhoneNumber {
-  readonly displayPhone: string;
-  readonly verifiedName: string | null;
-}
 
 /** Connects one phone number of a WhatsApp Business account. */
 @Injectable()
@@ -26,6 +20,7 @@ export class ConnectWhatsApp {
   constructor(
     private readonly check: TokenCheck,
     private readonly graph: GraphClient,
+    private readonly numbers: PhoneNumbers,
     private readonly directory: Directory,
     private readonly accounts: ConnectAccount,
   ) {}
@@ -48,7 +43,8 @@ export class ConnectWhatsApp {
       name: number.verifiedName ?? number.displayPhone,
       token,
       tokenExpiresAt: checked.expiresAt,
-      settings: { wabaId, ...number },
+      settings: { wabaId, displayPhone: number.displayPhone, verifiedName: number.verifiedName },
+      grantedBy: checked.userId === null ? [] : [checked.userId],
       accounts,
       leadAds: null,
       host: this.graph.hostOf('facebook'),
@@ -63,34 +59,11 @@ export class ConnectWhatsApp {
     token: string,
     covered: boolean,
   ): Promise<PhoneNumber> {
-    let after: string | null = null;
-    for (let page = 0; page < maxPages; page += 1) {
-      const query = { fields: 'id,display_phone_number,verified_name', limit: '100', ...(after !== null && { after }) };
-      const body: Json = await this.check.read(
-        'facebook',
-        { path: `${wabaId}/phone_numbers`, token, query },
-        { ...names, covered },
-      );
-      const rows = Array.isArray(body['data']) ? (body['data'] as unknown[]).filter(isJson) : [];
-      const row = rows.find((candidate) => String(candidate['id'] as string | number) === phoneNumberId);
-      if (row !== undefined) return phoneNumberOf(row, phoneNumberId);
-      after = nextPage(body);
-      if (after === null) break;
-    }
+    for await (const number of this.numbers.of(wabaId, token, { ...names, covered }))
+      if (number.id === phoneNumberId) return number;
     throw badInput(
       'phoneNumberId',
       'This is not a phone number of that WhatsApp Business account. Its numbers and their ids are listed in the WhatsApp Manager.',
     );
   }
-}
-
-function phoneNumberOf(row: Json, phoneNumberId: string): PhoneNumber {
-  const text = (name: string) => (typeof row[name] === 'string' && row[name] !== '' ? row[name] : null);
-  return { displayPhone: text('display_phone_number') ?? phoneNumberId, verifiedName: text('verified_name') };
-}
-
-function nextPage(body: Json): string | null {
-  const paging = isJson(body['paging']) ? body['paging'] : {};
-  const cursors = isJson(paging['cursors']) ? paging['cursors'] : {};
-  return typeof paging['next'] === 'string' && typeof cursors['after'] === 'string' ? cursors['after'] : null;
 }

@@ -112,7 +112,8 @@ export class GraphClient {
   }
 }
 
-function answerOf(response: OutgoingResponse): GraphAnswer {
+/** An answer of Graph as it came. */
+export function answerOf(response: OutgoingResponse): GraphAnswer {
   const body = readBody(response.body);
   const error = isJson(body?.['error']) ? body['error'] : null;
   return {

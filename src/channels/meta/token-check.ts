@@ -8,6 +8,12 @@ import { type Json, isJson } from './reading.js';
 /** What the platform says of a token that it holds for good. */
 export interface CheckedToken {
   readonly expiresAt: Date | null;
+  /** Whose consent it is, as the platform calls them for this app; null where it does not say. */
+  readonly userId: string | null;
+  /** The permissions that it carries. */
+  readonly scopes: readonly string[];
+  /** The assets that a permission was given for; null where it was given for all, or not at all. */
+  targetsOf(scope: string): readonly string[] | null;
   /** Whether it was granted for one of these assets; true where the platform does not say. */
   covers(...assets: readonly string[]): boolean;
 }
@@ -56,7 +62,13 @@ export class TokenCheck {
     }
     const expires = Number(data['expires_at'] ?? 0);
     if (expires > 0 && expires * 1_000 <= Date.now()) throw badInput(names.tokenField, deadToken({ subcode: 463 }));
-    return { expiresAt: expires > 0 ? new Date(expires * 1_000) : null, covers: (...assets) => covers(data, assets) };
+    return {
+      expiresAt: expires > 0 ? new Date(expires * 1_000) : null,
+      userId: grantorOf(data),
+      scopes: Array.isArray(data['scopes']) ? (data['scopes'] as unknown[]).map(textOf) : [],
+      targetsOf: (scope) => targetsOf(data, scope),
+      covers: (...assets) => covers(data, assets),
+    };
   }
 
   /** Reads something at the platform with the token; gives the answer's body. */
@@ -138,7 +150,8 @@ function missing(names: InputNames): DomainError {
   );
 }
 
-function deadToken(error: Json | null): string {
+/** Why a token is no good, and what to do. */
+export function deadToken(error: Json | null): string {
   const subcode = Number(error?.['subcode'] ?? error?.['error_subcode'] ?? 0);
   const what: Readonly<Record<number, string>> = {
     458: 'This access token no longer works: the app was removed from the account.',
@@ -149,6 +162,18 @@ function deadToken(error: Json | null): string {
     492: 'This access token no longer works: the person behind it has no role on the Page any more.',
   };
   return `${what[subcode] ?? 'This access token is not valid, or no longer.'} Make a new one and connect again.`;
+}
+
+/** The person behind a token, by the id that a withdrawn consent comes with; null where the platform does not say. */
+export function grantorOf(data: Json): string | null {
+  const id = textOf(data['user_id']);
+  return id === '' || id === '0' ? null : id;
+}
+
+function targetsOf(data: Json, scope: string): readonly string[] | null {
+  const scopes = Array.isArray(data['granular_scopes']) ? (data['granular_scopes'] as unknown[]).filter(isJson) : [];
+  const ids = scopes.find((one) => one['scope'] === scope)?.['target_ids'];
+  return Array.isArray(ids) ? (ids as unknown[]).map(textOf).filter((id) => id !== '') : null;
 }
 
 /** A scope without a list of targets was granted for all that the person has. */
