@@ -42,7 +42,30 @@ export interface OpenChannel {
   readonly externalId: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly token: string;
+  /** Whether submissions of lead ads are wanted too. */
+  readonly leadAds?: boolean;
 }
+
+/** What a platform says of a connection when it is asked. `unknown` is no word on the matter: a fault, or too many calls. */
+export type Probe =
+  | {
+      readonly kind: 'well';
+      /** When the token ends, null for never; not given where the platform does not say. */
+      readonly endsAt?: Date | null;
+      /** Whose consent it is, where the platform says. */
+      readonly grantedBy: readonly string[] | null;
+      /** The webhooks were off, and were switched on again. */
+      readonly subscribedAgain: boolean;
+    }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What came of asking for a token with a new life. `impossible`: tokens of this kind end, and are made anew by a person. */
+export type Renewal =
+  | { readonly kind: 'renewed'; readonly token: string; /** That it lives; null where no end is told. */ readonly seconds: number | null }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'impossible' }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** A message on its way out. */
 export interface OutgoingMessage {
@@ -95,6 +118,17 @@ export interface ChannelAdapter {
   unsubscribe(channel: OpenChannel, signal: AbortSignal): Promise<void>;
   /** Turns the platform's webhooks for this channel on again, where that is a call of its own. */
   subscribe?(channel: OpenChannel, signal: AbortSignal): Promise<void>;
+  /** Asks whether the token is good and the webhooks are on, and switches these on again. Absent where there is nothing to ask. */
+  probe?(channel: OpenChannel, signal: AbortSignal): Promise<Probe>;
+  /** Asks for a token with a new life. Absent where tokens do not end. */
+  renew?(channel: OpenChannel, signal: AbortSignal): Promise<Renewal>;
+  /**
+   * Takes the token, or the consent behind it, back. `others`: channels that live by the same consent or token, which must
+   * not lose it. Throws where trying again makes sense.
+   */
+  revoke?(channel: OpenChannel, others: boolean, signal: AbortSignal): Promise<void>;
+  /** What came since a moment and was not delivered, as items that `interpret` reads; throws where trying again makes sense. */
+  missed?(channel: OpenChannel, since: Date, signal: AbortSignal): Promise<readonly unknown[]>;
 }
 
 /** One kind of channel, as the rest of the house sees it. */
@@ -109,6 +143,10 @@ export interface ChannelDefinition {
   readonly adapter: ChannelAdapter;
   /** What the platform's webhooks hang on, where channels may share it (a Page serves Messenger and its Instagram account). */
   subscriptionOf?(channel: Pick<OpenChannel, 'externalId' | 'settings'>): string | null;
+  /** Set where a disconnect has to forget the account itself: what its name becomes where it was called by its number. */
+  readonly forgetsAccountAs?: string;
+  /** Days that a token of this channel lives where its end is not known; null where it has none. */
+  tokenDays?(channel: Pick<OpenChannel, 'settings'>): number | null;
   /** The host that the token of this channel goes to, for the record of token uses; the provider's name where not given. */
   hostOf?(channel: Pick<OpenChannel, 'kind' | 'settings'>): string;
 }

@@ -53,6 +53,20 @@ export class ChannelEntity {
 
   @Column('timestamptz', { name: 'connected_at' })
   connectedAt!: Date;
+
+  /** When the consent that it lives by was given. What is below is for those who look after the connection. */
+  @Column('timestamptz', { name: 'granted_at', nullable: true, select: false })
+  grantedAt?: Date | null;
+
+  @Column('timestamptz', { name: 'expired_at', nullable: true, select: false })
+  expiredAt?: Date | null;
+
+  /** Since when messages may have come that were not delivered; null where none may have. */
+  @Column('timestamptz', { name: 'gap_since', nullable: true, select: false })
+  gapSince?: Date | null;
+
+  @Column('timestamptz', { name: 'disconnected_at', nullable: true, select: false })
+  disconnectedAt?: Date | null;
 }
 
 /** What a statement over `channels h` selects to give what a ChannelEntity has, its token left out. */

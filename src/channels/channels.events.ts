@@ -30,3 +30,16 @@ export class ChannelExpired {
     readonly reason: string,
   ) {}
 }
+
+/** The access of a channel ends soon, and could not be renewed: somebody has to connect the account again before. */
+export class ChannelExpiring {
+  constructor(
+    readonly channelId: string,
+    readonly reason: string,
+  ) {}
+}
+
+/** Messages may have come to a channel that were not delivered: its access had ended, or its webhooks were off. */
+export class MessagesMissed {
+  constructor(readonly channelId: string) {}
+}

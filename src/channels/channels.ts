@@ -65,29 +65,27 @@ export class Channels {
       externalId: string | null;
       status: ChannelStatus;
       settings: Record<string, unknown>;
+      leadAds: boolean;
       token: Buffer | null;
     }>(sql`
-      select kind, external_id as "externalId", status, settings, token from channels where id = ${channelId} and workspace_id = ${tx.workspaceId}`);
+      select kind, external_id as "externalId", status, settings, lead_ads as "leadAds", token from channels where id = ${channelId} and workspace_id = ${tx.workspaceId}`);
     if (row === null || row.token === null || row.externalId === null || row.status === ChannelStatus.DISCONNECTED)
       return null;
+    const { kind, externalId, settings, leadAds } = row;
+    const definition = this.definitions.of(kind);
+    await recordTokenUse(tx, {
+      channelId,
+      host: definition.hostOf?.({ kind, settings }) ?? definition.provider,
+      ...reason,
+    });
     const token = await this.secrets.decrypt(tx, tokenPlace(channelId), row.token);
-    const open = {
-      workspaceId: tx.workspaceId,
-      id: channelId,
-      kind: row.kind,
-      externalId: row.externalId,
-      settings: row.settings,
-      token,
-    };
-    const definition = this.definitions.of(row.kind);
-    await recordTokenUse(tx, { channelId, host: definition.hostOf?.(open) ?? definition.provider, ...reason });
-    return open;
+    return { workspaceId: tx.workspaceId, id: channelId, kind, externalId, settings, leadAds, token };
   }
 
   /** The platform said that the token is no longer good. Says so to open screens and listeners, once. */
   async markExpired(tx: WorkspaceTransaction, channelId: string, reason: string): Promise<void> {
     const changed = await tx.execute(sql`
-      update channels set status = ${ChannelStatus.EXPIRED}, last_error = ${reason}
+      update channels set status = ${ChannelStatus.EXPIRED}, last_error = ${reason}, expired_at = now()
        where id = ${channelId} and workspace_id = ${tx.workspaceId}
          and status not in (${ChannelStatus.EXPIRED}, ${ChannelStatus.DISCONNECTED})`);
     if (changed === 0) return;

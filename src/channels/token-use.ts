@@ -11,8 +11,13 @@ export interface TokenUseRecord {
   readonly cause: string;
 }
 
-/** Writes down that a token is used; in the same transaction that reads it, so that no use goes unrecorded. */
+/**
+ * Writes down that a token is used; in the same transaction that reads it, and before it, so that no use goes unrecorded.
+ * One that nothing caused is refused, here and by the database.
+ */
 export async function recordTokenUse(tx: WorkspaceTransaction, use: TokenUseRecord): Promise<void> {
+  if (use.cause.trim() === '' || use.host.trim() === '')
+    throw new Error('A token is opened for a cause and towards a host, or not at all.');
   await tx.execute(sql`
     insert into token_uses (workspace_id, id, channel_id, purpose, host, cause)
     values (${tx.workspaceId}, ${newId()}, ${use.channelId}, ${use.purpose}, ${use.host}, ${use.cause})`);

@@ -14,9 +14,11 @@ import { Facts } from '../../platform/outbox/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { ChannelEntity } from '../channel.entity.js';
 import { tokenPlace } from '../channels.js';
-import { ChannelConnected } from '../channels.events.js';
+import { ChannelConnected, MessagesMissed } from '../channels.events.js';
+import { ChannelDefinitions } from '../channel-definitions.js';
 import { Directory } from '../directory.js';
 import { type ChannelKind, ChannelStatus } from '../enums.js';
+import { Grantors } from '../grantors.js';
 import { recordTokenUse } from '../token-use.js';
 
 /** An account whose token the platform has confirmed. */
@@ -34,6 +36,8 @@ export interface CheckedAccount {
   readonly leadAds: boolean | null;
   /** The host that the token was shown to. */
   readonly host: string;
+  /** Whose consent the token is, as the provider calls them; kept to know a withdrawal by, and to give it back. */
+  readonly grantedBy: readonly string[];
   /** The input field that named the account, for refusals. */
   readonly field: string;
 }
@@ -45,6 +49,8 @@ export class ConnectAccount {
     private readonly workspaces: Workspaces,
     private readonly secrets: Secrets,
     private readonly directory: Directory,
+    private readonly grantors: Grantors,
+    private readonly definitions: ChannelDefinitions,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
     private readonly facts: Facts,
@@ -52,12 +58,14 @@ export class ConnectAccount {
 
   /** Connects the account in the actor's workspace. */
   run(actor: MemberActor, origin: RequestOrigin, account: CheckedAccount): Promise<ChannelEntity> {
+    const forgets = this.definitions.of(account.kind).forgetsAccountAs !== undefined;
     return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const before = await tx.first<{ id: string }>(sql`
-        select id from channels where workspace_id = ${tx.workspaceId} and provider = ${account.provider} and external_id = ${account.externalId} for update`);
+      const before = await tx.first<{ id: string; expired: boolean }>(sql`
+        select id, status = ${ChannelStatus.EXPIRED} as expired from channels where workspace_id = ${tx.workspaceId} and provider = ${account.provider} and external_id = ${account.externalId} for update`);
       const channelId = before?.id ?? newId();
       await this.directory.claim(tx, account.provider, account.accounts, channelId, account.field);
       await this.store(tx, actor, account, channelId);
+      await this.grantors.note(tx, account.provider, channelId, account.grantedBy);
       for (const purpose of ['VERIFY', 'SUBSCRIBE'] as const) {
         await recordTokenUse(tx, { channelId, purpose, host: account.host, cause: `member ${actor.memberId}` });
       }
@@ -67,9 +75,11 @@ export class ConnectAccount {
         action: 'channel.connect',
         target: channelId,
         origin,
-        detail: { kind: account.kind, externalId: account.externalId },
+        // What a disconnect has to forget does not go where nothing can be forgotten.
+        detail: { kind: account.kind, ...(!forgets && { externalId: account.externalId }) },
       });
       await this.facts.announce(tx, new ChannelConnected(channelId, account.kind, before !== null, actor));
+      if (before?.expired === true) await this.facts.announce(tx, new MessagesMissed(channelId));
       return tx.of(ChannelEntity).findOneByOrFail({ workspaceId: tx.workspaceId, id: channelId });
     });
   }
@@ -81,15 +91,19 @@ export class ConnectAccount {
     channelId: string,
   ): Promise<void> {
     const token = await this.secrets.encrypt(tx, tokenPlace(channelId), account.token);
-    const settings = JSON.stringify(cleanJson({ ...account.settings, accounts: account.accounts }));
+    const settings = JSON.stringify(
+      cleanJson({ ...account.settings, accounts: account.accounts, grantedBy: account.grantedBy }),
+    );
     const name = cleanText(account.name, 200);
     // A name that somebody gave the channel here stays when it is connected again.
     await tx.execute(sql`
-      insert into channels (workspace_id, id, kind, provider, name, external_id, status, token, token_expires_at, settings, lead_ads, connected_by)
+      insert into channels (workspace_id, id, kind, provider, name, external_id, status, token, token_expires_at, granted_at, settings, lead_ads, connected_by)
       values (${tx.workspaceId}, ${channelId}, ${account.kind}, ${account.provider}, ${name}, ${account.externalId},
-              ${ChannelStatus.CONNECTED}, ${token}, ${account.tokenExpiresAt}, ${settings}::jsonb, ${account.leadAds ?? false}, ${actor.memberId})
+              ${ChannelStatus.CONNECTED}, ${token}, ${account.tokenExpiresAt}, now(), ${settings}::jsonb, ${account.leadAds ?? false}, ${actor.memberId})
       on conflict (workspace_id, id) do update
          set status = excluded.status, token = excluded.token, token_expires_at = excluded.token_expires_at, last_error = null,
+             granted_at = excluded.granted_at, expired_at = null, disconnected_at = null,
+             gap_since = case when channels.status = ${ChannelStatus.EXPIRED} then coalesce(channels.gap_since, channels.expired_at) end,
              settings = (channels.settings - 'forget') || excluded.settings, connected_by = excluded.connected_by,
              connected_at = case when channels.status = ${ChannelStatus.DISCONNECTED} then now() else channels.connected_at end,
              lead_ads = coalesce(${account.leadAds}::boolean, channels.lead_ads)`);
