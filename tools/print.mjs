@@ -1,5 +1,5 @@
 // `npm run print`: writes the files that are printed from the code (schema.graphql, .env.example, migrations/schema.sql,
-// docs/permissions.md, docs/tables.md, docs/routes.md, docs/licences.md, the figures in README.md). The tests fail while one of them differs.
+// docs/permissions.md, docs/permissions-at-meta.md, docs/tables.md, docs/routes.md, docs/licences.md, the figures in README.md). The tests fail while one of them differs.
 import { prepare, runInForeground } from './prepare.mjs';
 import { Problem } from './run.mjs';
 

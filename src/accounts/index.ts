@@ -7,6 +7,7 @@ export { NotificationsModule } from './notifications/notifications.module.js';
 export { Role } from './enums.js';
 export { SetUp } from './users/set-up.js';
 export { Retention } from './retention/retention.js';
+export { languageOf, sendPage } from './policies/page.js';
 export { Policies } from './policies/policies.js';
 export { MemberLoader } from './workspaces/member.loader.js';
 export { MemberType } from './workspaces/member.type.js';

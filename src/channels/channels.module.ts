@@ -4,23 +4,43 @@ import { channelDefinitionProviders } from './channel-definitions.js';
 import { ChannelLoader } from './channel.loader.js';
 import { ChannelResolver } from './channel.resolver.js';
 import { Channels } from './channels.js';
+import { AuthorizationResolver } from './connect/authorization.resolver.js';
+import { Authorizations } from './connect/authorizations.js';
+import { CompleteAuthorization } from './connect/complete-authorization.js';
 import { ConnectAccount } from './connect/connect-account.js';
+import { ConsentCallbackController } from './connect/consent-callback.controller.js';
+import { consentFlowProviders } from './connect/consent-flows.js';
+import { ForgetAuthorizationWorker } from './connect/forget-authorization.worker.js';
+import { ReadAuthorization } from './connect/read-authorization.js';
+import { ReturnFromConsent } from './connect/return-from-consent.js';
 import { Directory } from './directory.js';
 import { DisconnectChannel } from './disconnect-channel.js';
 import { EndChannels } from './end-channels.js';
+import { Grantors } from './grantors.js';
 import { InboundTopics } from './inbound-topics.js';
 import { Inbound } from './inbound.js';
+import { LeavingChannels } from './leaving-channels.js';
+import { LookAfter } from './life/look-after.js';
+import { RenewTokenWorker } from './life/renew-token.worker.js';
+import { WatchEffects, WatchTokenWorker } from './life/watch-token.worker.js';
+import { WithdrawConsent } from './life/withdraw-consent.js';
 import { ListChannels } from './list-channels.js';
 import { ListTokenUses } from './list-token-uses.js';
+import { MetaOAuth } from './meta/consent/meta-oauth.js';
 import { ConnectInstagram } from './meta/connect-instagram.js';
 import { ConnectMessenger } from './meta/connect-messenger.js';
 import { ConnectWhatsApp } from './meta/connect-whats-app.js';
+import { DeauthorizeController } from './meta/deauthorize.controller.js';
 import { GraphClient } from './meta/graph-client.js';
 import { MediaDownloads } from './meta/media.js';
+import { MetaLife } from './meta/meta-life.js';
 import { MetaResolver } from './meta/meta.resolver.js';
 import { MetaWebhookController } from './meta/meta-webhook.controller.js';
+import { MissedMessages } from './meta/missed-messages.js';
 import { PageSending } from './meta/page-sending.js';
 import { PageSubscription } from './meta/page-subscription.js';
+import { PermissionsPageController } from './meta/permissions-page.controller.js';
+import { PhoneNumbers } from './meta/phone-numbers.js';
 import { splitMetaDelivery } from './meta/split-delivery.js';
 import { TokenCheck } from './meta/token-check.js';
 import { ReleaseAccessWorker } from './release-access.worker.js';
@@ -32,32 +52,50 @@ import { WebChats } from './webchat/web-chats.js';
 /** Connected accounts, what comes in over them, and how to send over them. */
 @Global()
 @Module({
-  controllers: [MetaWebhookController],
+  controllers: [ConsentCallbackController, DeauthorizeController, MetaWebhookController, PermissionsPageController],
   providers: [
     ...channelDefinitionProviders,
+    ...consentFlowProviders,
     AcknowledgePolicy,
+    AuthorizationResolver,
+    Authorizations,
     ChannelLoader,
     ChannelResolver,
     Channels,
+    CompleteAuthorization,
     ConnectAccount,
     Directory,
     DisconnectChannel,
     EndChannels,
+    ForgetAuthorizationWorker,
+    Grantors,
     Inbound,
     InboundTopics,
+    LeavingChannels,
     ListChannels,
     ListTokenUses,
+    LookAfter,
+    ReadAuthorization,
     ReleaseAccessWorker,
+    RenewTokenWorker,
+    ReturnFromConsent,
     TellExpired,
     UpdateChannel,
+    WatchEffects,
+    WatchTokenWorker,
+    WithdrawConsent,
     ConnectInstagram,
     ConnectMessenger,
     ConnectWhatsApp,
     GraphClient,
     MediaDownloads,
+    MetaLife,
+    MetaOAuth,
     MetaResolver,
+    MissedMessages,
     PageSending,
     PageSubscription,
+    PhoneNumbers,
     TokenCheck,
     ...webChatProviders,
   ],

@@ -94,6 +94,21 @@ export class Channels {
     await this.facts.announce(tx, new ChannelExpired(channelId, reason));
   }
 
+  /** Since when messages may have come that were not delivered; null where none may have. Never before it was connected. */
+  async gapOf(tx: WorkspaceTransaction, channelId: string): Promise<Date | null> {
+    const row = await tx.first<{ since: Date | null }>(sql`
+      select case when gap_since is not null then greatest(gap_since, connected_at) end as since from channels
+       where workspace_id = ${tx.workspaceId} and id = ${channelId} and status not in (${ChannelStatus.EXPIRED}, ${ChannelStatus.DISCONNECTED})`);
+    return row?.since ?? null;
+  }
+
+  /** What was missed has been fetched. */
+  async closeGap(tx: WorkspaceTransaction, channelId: string): Promise<void> {
+    await tx.execute(
+      sql`update channels set gap_since = null where workspace_id = ${tx.workspaceId} and id = ${channelId}`,
+    );
+  }
+
   /** Freezes a channel that the plan has no room for, or thaws it: a frozen one neither receives nor sends. */
   async setFrozen(tx: WorkspaceTransaction, channelId: string, frozen: boolean): Promise<void> {
     const channel = (await this.byIds(tx, [channelId])).get(channelId);

@@ -7,20 +7,24 @@ import { LiveFeed } from '../platform/live/index.js';
 import { Facts, Outbox } from '../platform/outbox/index.js';
 import { ChannelEntity } from './channel.entity.js';
 import { ChannelDisconnected } from './channels.events.js';
+import { ChannelDefinitions } from './channel-definitions.js';
 import { Directory, accountsOf } from './directory.js';
+import { Grantors } from './grantors.js';
 import { ChannelStatus } from './enums.js';
 
 /**
  * Disconnects a channel. From the commit on nothing is received or sent over it; the access at the platform is ended by
  * the job `release-access`, which then wipes the token, so that a platform that does not answer loses nothing. The
- * history stays; with `deleteHistory` the module that keeps conversations hears of it and removes them, and the
- * channel's row forgets the account.
+ * history stays; with `deleteHistory` the module that keeps conversations hears of it and removes them. With it, and for
+ * the kinds whose accounts are forgotten in any case, the channel's row forgets the account.
  */
 @Injectable()
 export class DisconnectChannel {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly directory: Directory,
+    private readonly grantors: Grantors,
+    private readonly definitions: ChannelDefinitions,
     private readonly outbox: Outbox,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
@@ -36,9 +40,12 @@ export class DisconnectChannel {
       if (channel === null) throw notFound('Channel');
       if (channel.status === ChannelStatus.DISCONNECTED && !deleteHistory) return channel;
       await this.directory.release(tx, channel.provider, accountsOf(channel));
-      const settings = deleteHistory ? { forget: true } : {};
+      await this.grantors.note(tx, channel.provider, id, []);
+      const forgets = deleteHistory || this.definitions.of(channel.kind).forgetsAccountAs !== undefined;
+      const settings = forgets ? { forget: true } : {};
       await tx.execute(sql`
         update channels set status = ${ChannelStatus.DISCONNECTED}, last_error = null, token_expires_at = null,
+               expired_at = null, gap_since = null, disconnected_at = coalesce(disconnected_at, now()),
                settings = settings || ${JSON.stringify(settings)}::jsonb
          where workspace_id = ${tx.workspaceId} and id = ${id}`);
       this.outbox.schedule(tx, 'release-access', id);

@@ -5,6 +5,7 @@ import { Facts, Outbox } from '../platform/outbox/index.js';
 import { ChannelEntity } from './channel.entity.js';
 import { Directory, accountsOf } from './directory.js';
 import { ChannelStatus } from './enums.js';
+import { Grantors } from './grantors.js';
 
 /**
  * Ends the channels of a workspace that was deleted: from that transaction on their events belong to nobody and nothing is
@@ -16,6 +17,7 @@ export class EndChannels implements OnModuleInit {
     private readonly facts: Facts,
     private readonly farewells: Farewells,
     private readonly directory: Directory,
+    private readonly grantors: Grantors,
     private readonly outbox: Outbox,
   ) {}
 
@@ -30,10 +32,12 @@ export class EndChannels implements OnModuleInit {
       .find({ where: { workspaceId: tx.workspaceId }, order: { id: 'asc' }, lock: { mode: 'pessimistic_write' } });
     for (const channel of channels) {
       await this.directory.release(tx, channel.provider, accountsOf(channel));
+      await this.grantors.note(tx, channel.provider, channel.id, []);
       this.outbox.schedule(tx, 'release-access', channel.id);
     }
     await tx.execute(sql`
-      update channels set status = ${ChannelStatus.DISCONNECTED}, token_expires_at = null, settings = settings || '{"forget": true}'
+      update channels set status = ${ChannelStatus.DISCONNECTED}, token_expires_at = null,
+             disconnected_at = coalesce(disconnected_at, now()), settings = settings || '{"forget": true, "ended": true}'
        where workspace_id = ${tx.workspaceId}`);
   }
 }

@@ -5,7 +5,7 @@ export { ChannelLoader } from './channel.loader.js';
 export { ChannelEntity, channelColumns } from './channel.entity.js';
 export { ChannelType } from './channel.type.js';
 export { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
-export { ChannelConnected, ChannelDisconnected } from './channels.events.js';
+export { ChannelConnected, ChannelDisconnected, MessagesMissed } from './channels.events.js';
 export { InboundTopics, eachWorkspace } from './inbound-topics.js';
 export type { RejectedItem, RoutedItem, TopicHandler, TopicOutcome } from './inbound-topics.js';
 export type * from './channel-adapter.js';

@@ -1,21 +1,15 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { type WorkspaceTransaction, Workspaces, sql } from '../platform/database/index.js';
+import { type WorkspaceTransaction, Workspaces } from '../platform/database/index.js';
 import { describeError } from '../platform/logging/index.js';
-import { type Again, type Job, Queues, type Worker, maxAttempts } from '../platform/queue/index.js';
-import { Secrets } from '../platform/secrets/index.js';
-import type { OpenChannel } from './channel-adapter.js';
+import { type Again, type Job, Queues, type Worker } from '../platform/queue/index.js';
 import { ChannelDefinitions } from './channel-definitions.js';
-import { tokenPlace } from './channels.js';
-import { type ChannelKind, ChannelStatus } from './enums.js';
-import { recordTokenUse } from './token-use.js';
+import { type Leaving, LeavingChannels } from './leaving-channels.js';
 
-interface Leaving {
-  readonly channel: OpenChannel;
-  /** Another channel of the workspace hears by the same subscription. */
-  readonly shared: boolean;
-}
-
-/** Ends the access of a disconnected channel at its platform, then wipes the token and what was to be forgotten. */
+/**
+ * Ends the access of a disconnected channel at its platform: the webhooks go off, the consent or token is taken back. Then
+ * the token is wiped, and what was to be forgotten. A platform that cannot be reached is tried for a day, and that is said;
+ * its events are refused here in any case, and the token waits no longer than that.
+ */
 @Injectable()
 export class ReleaseAccessWorker implements Worker, OnModuleInit {
   readonly kind = 'release-access';
@@ -26,7 +20,7 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
   constructor(
     private readonly queues: Queues,
     private readonly workspaces: Workspaces,
-    private readonly secrets: Secrets,
+    private readonly leaving: LeavingChannels,
     private readonly definitions: ChannelDefinitions,
   ) {}
 
@@ -35,80 +29,40 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
   }
 
   async run(job: Job): Promise<Again | undefined> {
-    const leaving = await this.workspaces.run(job.workspaceId, (tx) => this.open(tx, job.rowId));
-    if (leaving !== null && !leaving.shared) {
-      const { adapter } = this.definitions.of(leaving.channel.kind);
+    const run = <Result>(work: (tx: WorkspaceTransaction) => Promise<Result>) =>
+      this.workspaces.run(job.workspaceId, work);
+    const leaving = await run((tx) => this.leaving.open(tx, job.rowId));
+    let told = true;
+    if (leaving !== null) {
       try {
-        await adapter.unsubscribe(leaving.channel, job.signal);
+        await this.end(leaving, job.signal);
       } catch (error) {
-        // Their events are refused here in any case; the token does not wait for ever for a platform that is gone.
-        if (job.attempt < maxAttempts) throw error;
         this.logger.warn(
           { channelId: job.rowId },
           `The platform was not told that a channel was disconnected: ${describeError(error)}`,
         );
+        if (leaving.secondsLeft > 0) {
+          await run((tx) => this.leaving.sayTrying(tx, job.rowId));
+          return { afterSeconds: pause(leaving) };
+        }
+        told = false;
       }
     }
-    const revived = await this.workspaces.run(job.workspaceId, (tx) => this.forget(tx, job.rowId));
+    const revived = await run((tx) => this.leaving.forget(tx, job.rowId, told));
     // Somebody connected it again while the platform was being told: the subscription has to stand again.
     if (revived !== null && leaving !== null && !leaving.shared)
       await this.definitions.of(revived.kind).adapter.subscribe?.(revived, job.signal);
     return undefined;
   }
 
-  private async open(tx: WorkspaceTransaction, channelId: string): Promise<Leaving | null> {
-    const channel = await this.read(tx, channelId);
-    if (channel === null || channel.status !== ChannelStatus.DISCONNECTED) return null;
-    const definition = this.definitions.of(channel.open.kind);
-    await recordTokenUse(tx, {
-      channelId,
-      purpose: 'REVOKE',
-      host: definition.hostOf?.(channel.open) ?? definition.provider,
-      cause: 'disconnected',
-    });
-    return { channel: channel.open, shared: await this.isShared(tx, channel.open) };
+  private async end({ channel, shared, others }: Leaving, signal: AbortSignal): Promise<void> {
+    const { adapter } = this.definitions.of(channel.kind);
+    if (!shared) await adapter.unsubscribe(channel, signal);
+    await adapter.revoke?.(channel, others || shared, signal);
   }
+}
 
-  /** Wipes the token unless the channel was connected again meanwhile; then gives it as it is now. */
-  private async forget(tx: WorkspaceTransaction, channelId: string): Promise<OpenChannel | null> {
-    await tx.execute(sql`
-      update channels
-         set token = null,
-             external_id = case when settings ? 'forget' then null else external_id end,
-             settings = case when settings ? 'forget' then '{}'::jsonb else settings end
-       where workspace_id = ${tx.workspaceId} and id = ${channelId} and status = ${ChannelStatus.DISCONNECTED}`);
-    return (await this.read(tx, channelId))?.open ?? null;
-  }
-
-  private async read(tx: WorkspaceTransaction, channelId: string) {
-    const row = await tx.first<{
-      kind: ChannelKind;
-      status: ChannelStatus;
-      externalId: string | null;
-      settings: Record<string, unknown>;
-      token: Buffer | null;
-    }>(sql`
-      select kind, status, external_id as "externalId", settings, token from channels
-       where workspace_id = ${tx.workspaceId} and id = ${channelId} for update`);
-    if (row === null || row.token === null || row.externalId === null) return null;
-    const token = await this.secrets.decrypt(tx, tokenPlace(channelId), row.token);
-    const open: OpenChannel = {
-      workspaceId: tx.workspaceId,
-      id: channelId,
-      kind: row.kind,
-      externalId: row.externalId,
-      settings: row.settings,
-      token,
-    };
-    return { open, status: row.status };
-  }
-
-  private async isShared(tx: WorkspaceTransaction, channel: OpenChannel): Promise<boolean> {
-    const asset = this.definitions.of(channel.kind).subscriptionOf?.(channel) ?? null;
-    if (asset === null) return false;
-    const others = await tx.query<{ kind: ChannelKind; externalId: string; settings: Record<string, unknown> }>(sql`
-      select kind, external_id as "externalId", settings from channels
-       where workspace_id = ${tx.workspaceId} and id <> ${channel.id} and status <> ${ChannelStatus.DISCONNECTED} and external_id is not null`);
-    return others.some((other) => this.definitions.of(other.kind).subscriptionOf?.(other) === asset);
-  }
+/** Soon at first, then about as long as it has been, half an hour at the most. */
+function pause({ secondsGone, secondsLeft }: Leaving): number {
+  return Math.max(1, Math.min(Math.max(5, secondsGone), 1_800, secondsLeft + 1));
 }

@@ -3,6 +3,7 @@ import { contactsProviders } from './contacts/index.js';
 import { ApplySignals } from './inbound/apply-signals.js';
 import { EarlySignals } from './inbound/early-signals.js';
 import { FetchAttachmentWorker } from './inbound/fetch-attachment.worker.js';
+import { FetchMissedWorker } from './inbound/fetch-missed.worker.js';
 import { FetchProfileWorker } from './inbound/fetch-profile.worker.js';
 import { LookUp } from './inbound/look-up.js';
 import { MatchEchoes } from './inbound/match-echoes.js';
@@ -36,6 +37,7 @@ const inboundProviders = [
   ApplySignals,
   EarlySignals,
   FetchAttachmentWorker,
+  FetchMissedWorker,
   FetchProfileWorker,
   RemoveFileWorker,
   TellNewConversations,

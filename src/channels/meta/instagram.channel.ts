@@ -11,9 +11,15 @@ import type { PageRoute } from './page-sending.js';
 export class InstagramChannel extends PageChannel {
   readonly kind = ChannelKind.INSTAGRAM;
   readonly capabilities: Capabilities = { ...pageCapabilities, maxTextLength: 1_000, textUnit: 'bytes' };
+  protected readonly platform = 'instagram' as const;
 
   hostOf(channel: Pick<OpenChannel, 'settings'>): string {
     return this.page.hostOf({ host: pageIdOf(channel) === null ? 'instagram' : 'facebook', account: '' });
+  }
+
+  /** A token of Instagram Login lives sixty days, and nobody tells how many of them are left. */
+  tokenDays({ settings }: Pick<OpenChannel, 'settings'>): number | null {
+    return pageIdOf({ settings }) === null ? 60 : null;
   }
 
   subscriptionOf({ settings }: Pick<OpenChannel, 'settings'>): string | null {

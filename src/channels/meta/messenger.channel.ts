@@ -11,6 +11,7 @@ import type { PageRoute } from './page-sending.js';
 export class MessengerChannel extends PageChannel {
   readonly kind = ChannelKind.MESSENGER;
   readonly capabilities: Capabilities = { ...pageCapabilities, maxTextLength: 1_999, textUnit: 'characters' };
+  protected readonly platform = 'messenger' as const;
 
   hostOf(): string {
     return this.page.hostOf({ host: 'facebook', account: '' });

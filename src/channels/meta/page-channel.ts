@@ -7,11 +7,15 @@ import type {
   FetchedMedia,
   OpenChannel,
   OutgoingMessage,
+  Probe,
+  Renewal,
   SendOutcome,
   WindowRule,
 } from '../channel-adapter.js';
 import { type ChannelKind, MessageKind } from '../enums.js';
 import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';
+import { MetaLife } from './meta-life.js';
+import { MissedMessages } from './missed-messages.js';
 import { interpretPageItem } from './page-events.js';
 import { type PageRoute, PageSending } from './page-sending.js';
 
@@ -22,10 +26,14 @@ export abstract class PageChannel implements ChannelDefinition, ChannelAdapter {
   readonly provider = 'meta';
   readonly window: WindowRule = { hours: 24, humanAgentHours: 168 };
   abstract readonly capabilities: Capabilities;
+  /** How the platform calls its own conversations. */
+  protected abstract readonly platform: 'messenger' | 'instagram';
 
   constructor(
     private readonly config: Config,
     protected readonly page: PageSending,
+    private readonly life: MetaLife,
+    private readonly history: MissedMessages,
   ) {}
 
   get adapter(): ChannelAdapter {
@@ -60,6 +68,25 @@ export abstract class PageChannel implements ChannelDefinition, ChannelAdapter {
 
   subscribe(channel: OpenChannel, signal: AbortSignal): Promise<void> {
     return this.page.subscribe(this.routeOf(channel), channel, signal);
+  }
+
+  probe(channel: OpenChannel, signal: AbortSignal): Promise<Probe> {
+    const { host, account } = this.routeOf(channel);
+    const needed = ['messages', ...(channel.leadAds === true ? ['leadgen'] : [])];
+    return this.life.probe(channel, { host, asset: account, needed }, () => this.subscribe(channel, signal), signal);
+  }
+
+  renew(channel: OpenChannel, signal: AbortSignal): Promise<Renewal> {
+    return this.life.renew(channel, this.routeOf(channel).host, signal);
+  }
+
+  revoke(channel: OpenChannel, others: boolean, signal: AbortSignal): Promise<void> {
+    return this.life.revoke(channel, this.routeOf(channel).host, true, others, signal);
+  }
+
+  missed(channel: OpenChannel, since: Date, signal: AbortSignal): Promise<readonly unknown[]> {
+    const { host, account } = this.routeOf(channel);
+    return this.history.since({ host, account, platform: this.platform }, channel, since, signal);
   }
 }
 

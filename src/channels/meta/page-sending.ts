@@ -89,9 +89,10 @@ export class PageSending {
     });
   }
 
-  /** Turns the webhooks on again; lead ads excepted, which have a switch of their own. */
+  /** Turns the webhooks on again; those of lead ads where they are wanted. */
   subscribe(route: PageRoute, channel: OpenChannel, signal: AbortSignal): Promise<void> {
-    const fields = route.host === 'instagram' ? instagramFields : pageFields;
+    const ofPage = channel.leadAds === true ? [...pageFields, 'leadgen'] : pageFields;
+    const fields = route.host === 'instagram' ? instagramFields : ofPage;
     const query = {
       subscribed_fields: fields.join(','),
       ...(route.host === 'instagram' && { access_token: channel.token }),

@@ -6,6 +6,8 @@ import type {
   FetchedMedia,
   OpenChannel,
   OutgoingMessage,
+  Probe,
+  Renewal,
   SendOutcome,
   WindowRule,
 } from '../channel-adapter.js';
@@ -13,6 +15,7 @@ import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';
 import { GraphClient } from './graph-client.js';
 import { MediaDownloads } from './media.js';
+import { MetaLife } from './meta-life.js';
 import { isJson } from './reading.js';
 import { sendOnce } from './send-outcome.js';
 import { interpretWhatsAppItem } from './whatsapp-events.js';
@@ -25,6 +28,7 @@ const phoneNumber = /^\d{5,20}$/;
 export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
   readonly kind = ChannelKind.WHATSAPP;
   readonly provider = 'meta';
+  readonly forgetsAccountAs = 'WhatsApp';
   readonly window: WindowRule = { hours: 24, humanAgentHours: null };
   readonly capabilities: Capabilities = {
     maxTextLength: 4_096,
@@ -41,6 +45,7 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
   constructor(
     private readonly graph: GraphClient,
     private readonly media: MediaDownloads,
+    private readonly life: MetaLife,
   ) {}
 
   get adapter(): ChannelAdapter {
@@ -115,6 +120,21 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
       token: channel.token,
       signal,
     });
+  }
+
+  probe(channel: OpenChannel, signal: AbortSignal): Promise<Probe> {
+    const waba = channel.settings['wabaId'];
+    const asset = typeof waba === 'string' ? waba : channel.externalId;
+    const subscription = { host: 'facebook', asset, needed: [] } as const;
+    return this.life.probe(channel, subscription, () => this.subscribe(channel, signal), signal);
+  }
+
+  renew(channel: OpenChannel, signal: AbortSignal): Promise<Renewal> {
+    return this.life.renew(channel, 'facebook', signal);
+  }
+
+  revoke(channel: OpenChannel, others: boolean, signal: AbortSignal): Promise<void> {
+    return this.life.revoke(channel, 'facebook', false, others, signal);
   }
 }
 

@@ -8,6 +8,7 @@ import { printCatalog } from './catalog.js';
 import { printEnvironment } from './environment.js';
 import { printReadme } from './figures.js';
 import { printPermissions } from './permissions.js';
+import { printPermissionsAtMeta } from './permissions-at-meta.js';
 import { printRoutes } from './routes.js';
 import { printSchema } from './schema.js';
 import { printTables } from './tables.js';
@@ -26,6 +27,7 @@ export const documents: Readonly<Record<string, (source: Source) => string | Pro
   '.env.example': printEnvironment,
   'migrations/schema.sql': printCatalog,
   'docs/permissions.md': printPermissions,
+  'docs/permissions-at-meta.md': printPermissionsAtMeta,
   'docs/tables.md': printTables,
   'docs/routes.md': printRoutes,
   'docs/licences.md': printLicences,
