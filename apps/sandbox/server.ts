@@ -1,5 +1,6 @@
 import fastify from 'fastify';
 import { controlRoutes } from './control/routes.ts';
+import { dialogRoutes } from './dialog/routes.ts';
 import { Faults } from './faults.ts';
 import { graphRoutes } from './graph/routes.ts';
 import { Ledger } from './ledger.ts';
@@ -41,6 +42,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const platform = { world, ledger, webhooks };
   graphRoutes(server, platform, faults);
+  dialogRoutes(server, platform);
   mediaRoutes(server, world);
   openaiRoutes(server, { ledger, faults, models });
   controlRoutes(server, { ...platform, faults, models });

@@ -9,6 +9,7 @@ import { seed } from '../world/seed.ts';
 import type { World } from '../world/world.ts';
 import { addAccount, addNewCustomer, breakToken, changeCustomer, changeSettings } from './accounts.ts';
 import { burst } from './burst.ts';
+import { consent, deauthorize, dropSubscription, embeddedSignup } from './consent.ts';
 import { BadRequest, NotFound } from './errors.ts';
 import { eventStream } from './events.ts';
 import { play } from './play.ts';
@@ -67,6 +68,12 @@ export function controlRoutes(server: FastifyInstance, controls: Controls): void
   at('POST', '/whatsapp-numbers', (input) => addAccount(controls, 'whatsapp', input), 201);
   at('POST', '/tokens/:token/:how', (input, request) =>
     breakToken(controls, request.params as Record<string, string>, input),
+  );
+  at('POST', '/consent', (input) => consent(controls, input));
+  at('POST', '/embedded-signup', (input) => embeddedSignup(controls, input));
+  at('POST', '/deauthorize', (input) => deauthorize(controls, input));
+  at('DELETE', '/subscriptions/:id', (_, request) =>
+    dropSubscription(controls, (request.params as Record<string, string>)['id'] ?? ''),
   );
   at('POST', '/customers', (input) => addNewCustomer(controls, input), 201);
   at('PATCH', '/customers/:channel/:id', (input, request) =>

@@ -1,7 +1,8 @@
 import { compact, str, strs, type Obj } from '../json.ts';
 import type { Account, Token } from '../world/model.ts';
-import { authorise, mustHave, mustSee, type GraphAnswer, type GraphCall } from './call.ts';
+import { authorise, mustHave, mustSee, tokenFailure, type GraphAnswer, type GraphCall } from './call.ts';
 import { GraphError, invalid, unseen } from './errors.ts';
+import { conversations } from './conversations.ts';
 import { sendPageMessage } from './messenger.ts';
 import { accountFields, debugToken, listOf, profileFields, project, wabaFields } from './objects.ts';
 import { oauthToken } from './oauth.ts';
@@ -59,6 +60,7 @@ function atAccount(
       account: account.id,
     };
   }
+  if (route === 'GET conversations' && account.channel !== 'whatsapp') return conversations(call, token, account);
   if (edge === 'subscribed_apps' && account.channel !== 'whatsapp') return subscribe(call, account.id);
   if (route === 'POST messages') {
     if (account.channel === 'whatsapp') {
@@ -121,7 +123,7 @@ function owner(call: GraphCall, token: Token, edge: string | undefined): GraphAn
   if (call.method !== 'GET' || edge !== 'accounts') throw unseen('me');
   const rows = token.targets.flatMap((id) => {
     const page = call.world.account('messenger', id);
-    const pageToken = [...call.world.tokens.values()].find((other) => other.type === 'PAGE' && other.profileId === id);
+    const pageToken = [...call.world.tokens.values()].find((other) => other.type === 'PAGE' && other.profileId === id && !tokenFailure(other));
     if (!page || !pageToken) return [];
     const fields = { ...accountFields(call, page), access_token: pageToken.value };
     return [project(fields, str(call.params['fields']), ['name', 'access_token', 'category', 'tasks'])];
@@ -151,12 +153,15 @@ function subscribe(call: GraphCall, id: string): GraphAnswer {
 }
 
 function permissions(call: GraphCall, token: Token, id: string, permission: string | undefined): GraphAnswer {
-  if (id !== token.userId && id !== token.profileId) throw unseen(id);
-  if (call.method === 'GET')
-    return { body: { data: token.scopes.map((scope) => ({ permission: scope, status: 'granted' })) } };
+  const person = token.type === 'APP' ? id : token.userId;
+  if (id !== person && id !== token.profileId) throw unseen(id);
+  if (call.method === 'GET') {
+    const said = (status: string, names: string[] = []) => names.map((name) => ({ permission: name, status }));
+    return { body: { data: [...said('granted', token.scopes), ...said('declined', token.declined)] } };
+  }
   if (call.method !== 'DELETE') throw unseen(id);
   for (const other of call.world.tokens.values()) {
-    if (other.userId !== token.userId) continue;
+    if (other.userId !== person) continue;
     if (permission !== undefined) other.scopes = other.scopes.filter((scope) => scope !== permission);
     else
       other.broken = {

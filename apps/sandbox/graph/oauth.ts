@@ -1,4 +1,5 @@
-import { str } from '../json.ts';
+import { takeCode } from '../dialog/consent.ts';
+import { compact, str } from '../json.ts';
 import { addToken } from '../world/accounts.ts';
 import type { Token } from '../world/model.ts';
 import { tokenFailure, type GraphAnswer, type GraphCall } from './call.ts';
@@ -18,7 +19,14 @@ export function oauthToken(call: GraphCall): GraphAnswer {
   }
   if (grant === 'ig_exchange_token') return renewed(call, existing(call, 'access_token'));
   if (grant === 'fb_exchange_token') return renewed(call, existing(call, 'fb_exchange_token'));
-  throw new GraphError(100, 'This authorization code has expired.', { subcode: 36007 });
+  const token = takeCode(call.world, str(params['code']) ?? '', str(params['redirect_uri']));
+  if ('subcode' in token) {
+    throw new GraphError(100, 'This authorization code has been used, has expired, or was made for another address.', {
+      subcode: token.subcode,
+    });
+  }
+  const seconds = token.expiresAt === 0 ? undefined : token.expiresAt - Math.floor(Date.now() / 1000);
+  return { body: compact({ access_token: token.value, token_type: 'bearer', expires_in: seconds }) };
 }
 
 function existing(call: GraphCall, name: string): Token {

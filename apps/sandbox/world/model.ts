@@ -37,6 +37,8 @@ export interface Token {
   /** Objects that the token can see. */
   targets: string[];
   scopes: string[];
+  /** Permissions that were asked for and switched off. */
+  declined?: string[];
   userId: string;
   profileId?: string;
   issuedAt: number;
@@ -44,6 +46,17 @@ export interface Token {
   expiresAt: number;
   /** Set when the token no longer works. */
   broken?: { subcode: number; message: string };
+}
+
+/** What a consent ends in: exchanged once for a token. */
+export interface Code {
+  kind: 'facebook' | 'instagram' | 'whatsapp';
+  /** Has to be given again, byte for byte; null for a code of a window. */
+  redirectUri: string | null;
+  scopes: string[];
+  declined: string[];
+  assets: string[];
+  expiresAt: number;
 }
 
 /** Whether free messages reach the person: now, never outside the window, or "accepted, then failed". */

@@ -1,6 +1,6 @@
 import { numericId } from '../ids.ts';
 import type { AppIdentity, Settings } from '../options.ts';
-import type { Account, Channel, Customer, Lead, Media, Notice, Template, ThreadMessage, Token, Waba } from './model.ts';
+import type { Account, Channel, Code, Customer, Lead, Media, Notice, Template, ThreadMessage, Token, Waba } from './model.ts';
 
 const MEDIA_LIMIT = 500;
 const THREAD_LIMIT = 1000;
@@ -14,6 +14,7 @@ export class World {
   readonly accounts = new Map<string, Account>();
   readonly wabas = new Map<string, Waba>();
   readonly tokens = new Map<string, Token>();
+  readonly codes = new Map<string, Code>();
   readonly customers = new Map<string, Customer>();
   readonly media = new Map<string, Media>();
   readonly leads = new Map<string, Lead>();
@@ -33,6 +34,7 @@ export class World {
   clear(): void {
     for (const store of [this.accounts, this.wabas, this.tokens, this.customers, this.media, this.messages])
       store.clear();
+    this.codes.clear();
     this.leads.clear();
     this.subscriptions.clear();
     this.threads.clear();
@@ -110,6 +112,11 @@ export class World {
   /** The messages between an account and a person, oldest first. */
   thread(accountId: string, customerId: string): ThreadMessage[] {
     return this.threads.get(`${accountId}:${customerId}`) ?? [];
+  }
+
+  /** Every thread of an account. */
+  threadsOf(accountId: string): ThreadMessage[][] {
+    return [...this.threads.values()].filter((thread) => thread[0]?.accountId === accountId);
   }
 
   /** Adds a message to its thread and tells those who look on. */
