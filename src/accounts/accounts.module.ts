@@ -11,6 +11,7 @@ import { LeaveWorkspaces } from './leaving/leave-workspaces.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { RemoveLogin } from './leaving/remove-login.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
+import { NotificationDetails } from './notifications/notification-details.js';
 import { Notifications } from './notifications/notifications.js';
 import { ChangePassword } from './passwords/change-password.js';
 import { HashGate } from './passwords/hash-gate.js';
@@ -166,10 +167,21 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
     ...leaving,
     ...retention,
     ...policies,
+    NotificationDetails,
     Notifications,
     ...members,
     ...invitations,
   ],
-  exports: [Authenticator, Notifications, Members, MemberLoader, InstanceOperators, Farewells, Policies, Retention],
+  exports: [
+    Authenticator,
+    NotificationDetails,
+    Notifications,
+    Members,
+    MemberLoader,
+    InstanceOperators,
+    Farewells,
+    Policies,
+    Retention,
+  ],
 })
 export class AccountsModule {}

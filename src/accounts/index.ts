@@ -1,6 +1,7 @@
 export { AccountsModule } from './accounts.module.js';
 export { MembershipEnded, WorkspaceDeleted } from './accounts.events.js';
 export { Farewells } from './leaving/farewells.js';
+export { NotificationDetails } from './notifications/notification-details.js';
 export { NotificationKind } from './notifications/notification-kind.js';
 export { Notifications } from './notifications/notifications.js';
 export { NotificationsModule } from './notifications/notifications.module.js';

@@ -153,6 +153,7 @@ describe('two workspaces know nothing of each other', () => {
 const wordless = new Set([
   'aiSettings',
   'auditLog',
+  'channelAuthorization',
   'inboxCounts',
   'inboxCursor',
   'notificationPreferences',

@@ -5,6 +5,8 @@
 export const outsideRowSecurity: Readonly<Record<string, string>> = {
   channel_directory:
     'A delivery names an account, and only this finds its workspace. Accounts are keyed digests; the server reaches the table through audited functions alone.',
+  channel_grantors:
+    'A platform says who withdrew a consent, and only this finds the channels that lived by it. People are keyed digests; the server reaches the table through audited functions alone.',
   deliveries: 'A webhook call is stored before anyone knows whose it is. Bodies are encrypted.',
   due: 'The sweeper has to see what is due in every workspace. Holds ids and times, never content.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
@@ -32,12 +34,16 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
 /** The functions that see past row security, each with the reason, and what keeps them from telling too much. */
 export const definerFunctions: Readonly<Record<string, string>> = {
   'api_tokens_by_hash(bytea[])': "Tells who is calling. Whoever gives a token's hash learns what that token opens.",
+  'channels_of_grantors(bytea[])':
+    'Finds the channels that live by a consent, in whatever workspaces, by keyed digest. Ids alone.',
   'claim_account(bytea,uuid)': "Claims an account for the transaction's workspace; one that is taken stays as it is.",
   'erase_workspace_rows(text,text[],integer)':
     "Erases rows of the transaction's workspace from any table, once its deletion is recorded, and gives nothing of them but their keys. The owner's, because the server cannot erase audit entries.",
   'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
   'freeze_account(bytea,boolean)':
     "Routes nothing to an account of the transaction's workspace while its channel is frozen; touches no other's.",
+  'note_grantors(bytea[],uuid)':
+    "Notes by whose consent a channel of the transaction's workspace lives; touches no other's and gives nothing.",
   'note_sign_in(uuid,text,text)':
     "Notes a sign-in in the workspaces that a person belongs to, which are not known before; gives nothing. The owner's.",
   'prune_audit_entries(bigint,timestamp with time zone)':
@@ -88,6 +94,7 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   audit_checkpoints: ['UPDATE', 'DELETE'],
   audit_entries: ['UPDATE', 'DELETE'],
   channel_directory: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  channel_grantors: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   // What was accepted is proved by it; it goes with the person.
   policy_acceptances: ['UPDATE', 'DELETE'],

@@ -4,6 +4,8 @@ type RouteClass =
   | 'a signed body that names accounts'
   /** By the header or the query, as a member of it. */
   | 'a workspace'
+  /** 256 random bits, good in the session and the workspace that began it. */
+  | 'a state that one session was given'
   /** What everybody may read, by its name. */
   | 'a public document'
   /** 128 random bits; it shows a state and times. */
@@ -27,10 +29,13 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /metrics': 'nothing of a workspace',
   'GET /notifications/unsubscribe': 'a signed link',
   'GET /.well-known/security.txt': 'nothing of a workspace',
+  'GET /oauth/instagram/callback': 'a state that one session was given',
+  'GET /oauth/meta/callback': 'a state that one session was given',
   'GET /page-style': 'nothing of a workspace',
   'GET /policies/:kind': 'a public document',
   'GET /policies/:kind/:version': 'a public document',
   'GET /privacy': 'nothing of a workspace',
+  'GET /privacy/permissions': 'nothing of a workspace',
   'GET /privacy/processors': 'nothing of a workspace',
   'GET /privacy/requests/:code': 'a code that nobody can guess',
   'GET /schema.graphql': 'nothing of a workspace',
@@ -50,4 +55,5 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'POST /widget/v1/read': "a visitor's token",
   'POST /widget/v1/sessions': 'the public key of a chat',
   'POST /widget/v1/typing': "a visitor's token",
+  'POST /webhooks/meta/deauthorize': 'a signed body that names accounts',
 };

@@ -56,7 +56,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     META_APP_SECRET: appSecret,
     META_GRAPH_URL: `${sandbox.url}/graph`,
+    META_DIALOG_URL: `${sandbox.url}/dialog`,
+    META_CONFIG_ID: '990000000000001',
     INSTAGRAM_GRAPH_URL: `${sandbox.url}/instagram`,
+    INSTAGRAM_APP_ID: '550000000000002',
+    INSTAGRAM_DIALOG_URL: `${sandbox.url}/instagram-dialog`,
+    INSTAGRAM_API_URL: `${sandbox.url}/instagram-api`,
     ...options.environment,
   });
   const config = new Config(environment, secrets, database.appUrl, options.redis === false ? null : database.redisUrl);

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
-import { Farewells, Notifications, Policies } from '../../src/accounts/index.js';
+import { Farewells, NotificationDetails, Notifications, Policies } from '../../src/accounts/index.js';
 import { PolicyDocuments } from '../../src/accounts/policies/policy-documents.js';
 import { ChannelsModule } from '../../src/channels/index.js';
-import { type MemberActor, Permission, type RequestOrigin } from '../../src/platform/access/index.js';
+import { Authenticator, type MemberActor, Permission, type RequestOrigin } from '../../src/platform/access/index.js';
 import { AuditModule } from '../../src/platform/audit/index.js';
 import { Config, readEnvironment } from '../../src/platform/config/index.js';
 import { DatabaseModule, newId } from '../../src/platform/database/index.js';
@@ -66,12 +66,14 @@ export class ChannelsUnderTest {
         LiveNews,
         LiveFeed,
         OutgoingClient,
+        { provide: Authenticator, useValue: { authenticate: () => Promise.resolve(null) } },
         Farewells,
+        NotificationDetails,
         Notifications,
         Policies,
         PolicyDocuments,
       ],
-      exports: [Config, LiveFeed, OutgoingClient, Farewells, Notifications, Policies],
+      exports: [Config, LiveFeed, OutgoingClient, Authenticator, Farewells, NotificationDetails, Notifications, Policies],
     })
     class Surroundings {}
 

@@ -48,7 +48,7 @@ export class FakeGraph {
           path,
           query: Object.fromEntries(url.searchParams),
           token: request.headers.authorization?.replace('Bearer ', '') ?? url.searchParams.get('access_token'),
-          body: text === '' ? null : (JSON.parse(text) as unknown),
+          body: text === '' ? null : readBody(text),
         };
         graph.calls.push(call);
         const reply = graph.answer(call) ?? graphError(100, 33, 400);
@@ -82,4 +82,11 @@ export function graphError(code: number, subcode: number | null = null, status =
     fbtrace_id: 'A',
   };
   return { status, body: { error } };
+}
+
+/** JSON, or a form as it came. */
+function readBody(text: string): unknown {
+  return text.startsWith('{') || text.startsWith('[')
+    ? (JSON.parse(text) as unknown)
+    : Object.fromEntries(new URLSearchParams(text));
 }

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../graph/call.ts';
 import { readBody } from '../http.ts';
 import { str } from '../json.ts';
-import { addToken } from '../world/accounts.ts';
 import { type Asked, decide, readDialog, takeCode, WrongDialog } from './consent.ts';
 import { consentPage, wrongPage } from './page.ts';
 
@@ -42,7 +41,6 @@ export function dialogRoutes(server: FastifyInstance, platform: Platform): void 
     if (str(fields['grant_type']) !== 'authorization_code') return wrong('Invalid grant type');
     const token = takeCode(world, str(fields['code']) ?? '', str(fields['redirect_uri']));
     if ('subcode' in token || token.type !== 'INSTAGRAM') return wrong('This authorization code has been used or has expired');
-    addToken(world, token);
     note(200);
     return reply.send({ access_token: token.value, user_id: Number(token.userId), permissions: token.scopes.join(',') });
   });

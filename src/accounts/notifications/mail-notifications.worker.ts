@@ -3,6 +3,7 @@ import { type WorkspaceTransaction, Workspaces } from '../../platform/database/i
 import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { notificationDigest } from './mails/notification-digest.js';
+import { NotificationDetails } from './notification-details.js';
 import { mailJob } from './notification-kind.js';
 import { newsPath, newsWords } from './notification-words.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
@@ -20,6 +21,7 @@ export class MailNotificationsWorker implements Worker, OnModuleInit {
     private readonly workspaces: Workspaces,
     private readonly mails: Mails,
     private readonly links: UnsubscribeLinks,
+    private readonly details: NotificationDetails,
   ) {}
 
   onModuleInit(): void {
@@ -43,6 +45,9 @@ export class MailNotificationsWorker implements Worker, OnModuleInit {
     if (first === undefined || to.frozen || !to.verified) return undefined;
     const locale = mailLocale(to.locale);
     const { workspaceId } = tx;
+    const news: string[] = [];
+    for (const one of [first, ...others])
+      news.push(newsWords(one, locale), ...(await this.details.of(tx, one.kind)).map((line) => line.replace(/\s+/g, ' ')));
     await this.mails.queue(tx, {
       to: to.email,
       template: notificationDigest,
@@ -51,7 +56,8 @@ export class MailNotificationsWorker implements Worker, OnModuleInit {
       values: {
         name: to.name,
         workspace: to.workspace,
-        news: [first, ...others].map((one) => newsWords(one, locale)).join('\n'),
+        news: news.join('\n'),
+        more: String(others.length),
         path: others.length === 0 ? newsPath(workspaceId, first) : `/w/${workspaceId}/inbox/open`,
         settingsPath: `/w/${workspaceId}/settings/notifications`,
         unsubscribeUrl: this.links.linkFor({ workspaceId, memberId }),

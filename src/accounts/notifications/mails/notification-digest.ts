@@ -3,8 +3,10 @@ import type { MailKit, MailTemplate, MailText } from '../../../platform/mail/ind
 interface Values extends Readonly<Record<string, string>> {
   readonly name: string;
   readonly workspace: string;
-  /** One piece of news a line. */
+  /** One piece of news a line, each with what more can be said of it in lines behind it. */
   readonly news: string;
+  /** How many pieces there are beside the first. */
+  readonly more: string;
   /** Where it is seen: a path of ours. */
   readonly path: string;
   readonly settingsPath: string;
@@ -47,7 +49,7 @@ interface Words {
 function text(values: Values, kit: MailKit, words: Words): MailText {
   const news = values.news.split('\n');
   return {
-    subject: `${words.subject(news[0] ?? '', news.length - 1)} · ${kit.named(values.workspace)}`,
+    subject: `${words.subject(news[0] ?? '', Number(values.more))} · ${kit.named(values.workspace)}`,
     parts: [
       words.greeting,
       words.lead,
