@@ -43,6 +43,7 @@ describe('a channel that is disconnected', () => {
     await settled(channelId);
     expect(inbound.channels.graph.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
       `DELETE ${pageId}/subscribed_apps`,
+      'GET oauth/revoke',
     ]);
     expect(await row(channelId)).toMatchObject({ status: 'DISCONNECTED', token: null, external_id: pageId });
     expect(inbound.facts).toEqual([new ChannelDisconnected(channelId, false)]);
@@ -78,7 +79,7 @@ describe('a channel that is disconnected', () => {
     inbound.graphOf(pageId);
     await disconnect(owner, channelId, true);
     await settled(channelId);
-    expect(inbound.channels.graph.calls).toHaveLength(1);
+    expect(inbound.channels.graph.calls).toHaveLength(2);
     expect(await row(channelId)).toEqual({ status: 'DISCONNECTED', token: null, external_id: null, settings: {} });
     expect(inbound.facts).toEqual([new ChannelDisconnected(channelId, true)]);
   });
@@ -90,17 +91,18 @@ describe('a channel that is disconnected', () => {
     for (
       let round = 0;
       round < 200 &&
-      (await inbound.rows('select 1 from due where row_id = $1 and attempts = 1 and lease is null', channelId))
-        .length === 0;
+      (await inbound.rows('select 1 from channels where id = $1 and last_error is not null', channelId)).length === 0;
       round += 1
     ) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect((await row(channelId))?.token).not.toBeNull();
     inbound.graphOf(pageId);
-    await inbound.channels.admin.query('update due set due_at = now() where row_id = $1', [channelId]);
+    await inbound.channels.admin.query("update due set due_at = now() where row_id = $1 and kind = 'release-access'", [
+      channelId,
+    ]);
     await settled(channelId);
-    expect(inbound.channels.graph.calls).toHaveLength(1);
+    expect(inbound.channels.graph.calls).toHaveLength(2);
     expect((await row(channelId))?.token).toBeNull();
   });
 

@@ -66,6 +66,11 @@ export class LeavingChannels {
     };
   }
 
+  /** Whether it is still disconnected. */
+  async isLeaving(tx: WorkspaceTransaction, channelId: string): Promise<boolean> {
+    return (await this.read(tx, channelId))?.status === ChannelStatus.DISCONNECTED;
+  }
+
   /** Says that the platform could not be told yet, once. */
   async sayTrying(tx: WorkspaceTransaction, channelId: string): Promise<void> {
     const changed = await tx.execute(sql`

@@ -35,7 +35,9 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
     let told = true;
     if (leaving !== null) {
       try {
-        await this.end(leaving, job.signal);
+        await this.endWebhooks(leaving, job.signal);
+        // Connected again meanwhile, it lives by what would be taken back.
+        if (await run((tx) => this.leaving.isLeaving(tx, job.rowId))) await this.takeBack(leaving, job.signal);
       } catch (error) {
         this.logger.warn(
           { channelId: job.rowId },
@@ -55,10 +57,12 @@ export class ReleaseAccessWorker implements Worker, OnModuleInit {
     return undefined;
   }
 
-  private async end({ channel, shared, others }: Leaving, signal: AbortSignal): Promise<void> {
-    const { adapter } = this.definitions.of(channel.kind);
-    if (!shared) await adapter.unsubscribe(channel, signal);
-    await adapter.revoke?.(channel, others || shared, signal);
+  private async endWebhooks({ channel, shared }: Leaving, signal: AbortSignal): Promise<void> {
+    if (!shared) await this.definitions.of(channel.kind).adapter.unsubscribe(channel, signal);
+  }
+
+  private async takeBack({ channel, shared, others }: Leaving, signal: AbortSignal): Promise<void> {
+    await this.definitions.of(channel.kind).adapter.revoke?.(channel, others || shared, signal);
   }
 }
 

@@ -30,9 +30,7 @@ describe('accounts are connected by consent', () => {
     expect(new URL(back.location).pathname).toBe(`/w/${story.client.workspaceId ?? ''}/settings/channels`);
     const granted = await story.look(begun.state);
     expect(granted).toMatchObject({ completed: false, error: null });
-    expect(granted?.permissions.filter(({ granted: given }) => !given).map(({ name }) => name)).toEqual([
-      'business_management',
-    ]);
+    expect(granted?.permissions.filter(({ granted: given }) => !given)).toEqual([]);
     expect(granted?.options).toEqual([
       { kind: 'MESSENGER', externalId: page, name: 'Demo Shop', alreadyConnected: false },
       { kind: 'INSTAGRAM', externalId: instagram, name: 'Demo Shop', alreadyConnected: false },

@@ -17,7 +17,7 @@ export interface Withdrawal {
 }
 
 // The platform's clock and ours differ by so much at the most.
-const clockSeconds = 300;
+const clockSeconds = 60;
 
 /** Ends the use of every token that lived by a consent which was taken back, in whatever workspace, and wipes it. */
 @Injectable()
