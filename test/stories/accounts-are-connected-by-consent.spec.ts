@@ -1,5 +1,6 @@
 import { metaPermissions } from '../../src/channels/meta/permission-table.js';
 import { TestClient, eventually } from '../support/client.js';
+import { Queues } from '../../src/platform/queue/index.js';
 import { ConsentStory } from './consent-story.js';
 
 const page = '900000000000001';
@@ -201,6 +202,7 @@ describe('accounts are connected by consent', () => {
     expect(granted.options.length).toBe(2);
     await story.sql.query("update channel_authorizations set expires_at = now() - interval '1 second'");
     await story.sql.query("update due set due_at = now() - interval '20 seconds' where kind = 'forget-authorization'");
+    await story.app.app.get(Queues).sweep();
     await eventually(async () => {
       const { rows } = await story.sql.query('select 1 from channel_authorizations');
       return rows.length === 0 ? true : null;

@@ -127,7 +127,13 @@ export class LifeUnderTest {
     return answer.status;
   }
 
-  private connected(owner: MemberActor, id: string, account: string) {
+  /** Waits for the jobs that a connection schedules at once, and that find nothing to do. */
+  private async connected(owner: MemberActor, id: string, account: string) {
+    for (let round = 0; round < 200; round += 1) {
+      const waiting = await this.rows('select 1 from due where row_id = $1 and due_at <= now()', id);
+      if (waiting.length === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     this.channels.graph.calls.length = 0;
     return { owner, id, account };
   }

@@ -42,7 +42,7 @@ export function dialogRoutes(server: FastifyInstance, platform: Platform): void 
     const token = takeCode(world, str(fields['code']) ?? '', str(fields['redirect_uri']));
     if ('subcode' in token || token.type !== 'INSTAGRAM') return wrong('This authorization code has been used or has expired');
     note(200);
-    return reply.send({ access_token: token.value, user_id: Number(token.userId), permissions: token.scopes.join(',') });
+    return reply.send({ access_token: token.value, user_id: token.userId, permissions: token.scopes.join(',') });
   });
 }
 

@@ -44,7 +44,11 @@ export function debugToken(call: GraphCall, asking: Token): GraphAnswer {
         error: failure && { code: 190, message: failure.message, subcode: failure.subcode },
         profile_id: token.profileId,
         scopes: token.scopes,
-        granular_scopes: token.scopes.map((scope) => ({ scope, target_ids: token.targets })),
+        granular_scopes: token.scopes.map((scope) => ({
+          scope,
+          // WhatsApp is granted by the business account; its numbers come with it.
+          target_ids: scope.startsWith('whatsapp') ? token.targets.filter((id) => call.world.wabas.has(id)) : token.targets,
+        })),
         user_id: token.userId,
       }),
     },

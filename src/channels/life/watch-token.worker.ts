@@ -54,7 +54,7 @@ export class WatchTokenWorker implements Worker, OnModuleInit {
   }
 
   /** Opens the token for a look; null where the channel needs none any more. */
-  private async open(tx: WorkspaceTransaction, channelId: string): Promise<Opened | Again | null> {
+  private async open(tx: WorkspaceTransaction, channelId: string): Promise<Opened | { afterSeconds: number } | null> {
     const living = await livingChannel(tx, channelId);
     if (living === null) return null;
     if (living.endsIn !== null && living.endsIn <= 0) {

@@ -28,6 +28,8 @@ export class MissedMessages {
    * twenty-five messages of a thread; a mark of who read or reacted it does not give.
    */
   async since(route: HistoryRoute, channel: OpenChannel, since: Date, signal: AbortSignal): Promise<Json[]> {
+    // The platform tells times in whole seconds.
+    const from = Math.floor(since.getTime() / 1_000) * 1_000;
     const items: { readonly at: number; readonly item: Json }[] = [];
     const fields = `id,updated_time,messages.limit(25){${message}}`;
     let after: string | null = null;
@@ -35,10 +37,10 @@ export class MissedMessages {
       const query = { platform: route.platform, fields, limit: String(threadsAtOnce), ...(after !== null && { after }) };
       const body = await this.read(route, { path: `${route.account}/conversations`, token: channel.token, query, signal });
       const threads = listIn(body, 'data');
-      for (const thread of threads) items.push(...messagesOf(thread, route.platform, channel.externalId, since));
+      for (const thread of threads) items.push(...messagesOf(thread, route.platform, channel.externalId, from));
       // The latest come first: behind one that is older than the gap there are only older ones.
       const last = threads.at(-1);
-      if (last === undefined || timeIn(last['updated_time']) < since.getTime()) break;
+      if (last === undefined || timeIn(last['updated_time']) < from) break;
       after = nextPage(body);
       if (after === null) break;
       await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
@@ -59,14 +61,14 @@ function messagesOf(
   thread: Json,
   platform: 'messenger' | 'instagram',
   account: string,
-  since: Date,
+  since: number,
 ): { at: number; item: Json }[] {
   const inside = isJson(thread['messages']) ? thread['messages'] : {};
   return listIn(inside, 'data').flatMap((one) => {
     const at = timeIn(one['created_time']);
     const [id, from] = [one['id'], isJson(one['from']) ? one['from']['id'] : null];
     const [to] = isJson(one['to']) ? listIn(one['to'], 'data') : [];
-    if (at < since.getTime() || typeof id !== 'string' || typeof from !== 'string') return [];
+    if (at < since || typeof id !== 'string' || typeof from !== 'string') return [];
     const customer = from === account ? to?.['id'] : from;
     if (typeof customer !== 'string') return [];
     return [{ at, item: envelope(platform, account, { at, id, from, customer }, one) }];
