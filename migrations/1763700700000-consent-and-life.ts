@@ -73,8 +73,8 @@ export class ConsentAndLife1763700700000 implements MigrationInterface {
     // Connections from before are looked after from now on, spread over a day.
     await runner.query(`
       insert into due (kind, workspace_id, row_id, due_at)
-      select kind, workspace_id, id, now() + random() * interval '1 day'
-        from channels cross join unnest(array['token-expiry', 'token-refresh']) as kind
+      select job, workspace_id, id, now() + random() * interval '1 day'
+        from channels cross join unnest(array['token-expiry', 'token-refresh']) as job
        where status <> 'DISCONNECTED' and token is not null`);
   }
 
