@@ -62,7 +62,11 @@ export type Probe =
 
 /** What came of asking for a token with a new life. `impossible`: tokens of this kind end, and are made anew by a person. */
 export type Renewal =
-  | { readonly kind: 'renewed'; readonly token: string; /** That it lives; null where no end is told. */ readonly seconds: number | null }
+  | {
+      readonly kind: 'renewed';
+      readonly token: string;
+      /** That it lives; null where no end is told. */ readonly seconds: number | null;
+    }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'impossible' }
   | { readonly kind: 'unknown'; readonly reason: string };

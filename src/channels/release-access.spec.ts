@@ -52,7 +52,13 @@ describe('a disconnect', () => {
     await settled(id);
     expect(life.calls).toEqual([`DELETE 77${account}/subscribed_apps`, 'GET oauth/revoke']);
     expect(life.channels.graph.to('oauth/revoke')[0]?.query['revoke_token']).toBe(`EAAS${account}`);
-    expect(await life.row(id)).toMatchObject({ status: 'DISCONNECTED', token: null, external_id: null, settings: {}, name: 'WhatsApp' });
+    expect(await life.row(id)).toMatchObject({
+      status: 'DISCONNECTED',
+      token: null,
+      external_id: null,
+      settings: {},
+      name: 'WhatsApp',
+    });
     const left = await life.rows(
       `select 1 from audit_entries where workspace_id = $1 and detail::text like '%' || $2 || '%'`,
       owner.workspaceId,
@@ -67,15 +73,23 @@ describe('a disconnect', () => {
     await disconnect(owner, id);
     expect(await life.runJob(job, id)).toBeGreaterThan(0);
     const trying = await life.row(id);
-    expect([trying['status'], trying['last_error']]).toEqual(['DISCONNECTED', expect.stringMatching(/tried again for 24 hours/)]);
+    expect([trying['status'], trying['last_error']]).toEqual([
+      'DISCONNECTED',
+      expect.stringMatching(/tried again for 24 hours/),
+    ]);
     expect(trying['token']).not.toBeNull();
     const told = "select count(*)::int as n from workspace_events where workspace_id = $1 and kind = 'ChannelChanged'";
     const [before] = await life.rows(told, owner.workspaceId);
-    await life.channels.admin.query("update channels set disconnected_at = now() - interval '23 hours 50 minutes' where id = $1", [id]);
+    await life.channels.admin.query(
+      "update channels set disconnected_at = now() - interval '23 hours 50 minutes' where id = $1",
+      [id],
+    );
     const next = await life.runJob(job, id);
     expect([next !== null && next <= 601, (await life.row(id))['token'] !== null]).toEqual([true, true]);
     expect((await life.rows(told, owner.workspaceId))[0]).toEqual(before);
-    await life.channels.admin.query("update channels set disconnected_at = now() - interval '24 hours' where id = $1", [id]);
+    await life.channels.admin.query("update channels set disconnected_at = now() - interval '24 hours' where id = $1", [
+      id,
+    ]);
     expect(await life.runJob(job, id)).toBeNull();
     const over = await life.row(id);
     expect([over['token'], over['last_error']]).toEqual([null, expect.stringMatching(/remove this app/)]);

@@ -29,5 +29,7 @@ async function troubles(tx: WorkspaceTransaction): Promise<string[]> {
     select kind, last_error as reason from channels
      where workspace_id = ${tx.workspaceId} and status in ('EXPIRED', 'EXPIRING') and last_error is not null
      order by expired_at desc nulls last, id limit ${most}`);
-  return rows.map(({ kind, reason }) => `${kind.charAt(0)}${kind.slice(1).toLowerCase().replaceAll('_', ' ')}: ${reason}`);
+  return rows.map(
+    ({ kind, reason }) => `${kind.charAt(0)}${kind.slice(1).toLowerCase().replaceAll('_', ' ')}: ${reason}`,
+  );
 }

@@ -10,7 +10,9 @@ const [ayse, john] = ['7100000000000001', '7100000000000002'];
 
 interface Thread {
   readonly id: string;
-  readonly messages: { readonly nodes: readonly { externalId: string; text: string; direction: string; status: string }[] };
+  readonly messages: {
+    readonly nodes: readonly { externalId: string; text: string; direction: string; status: string }[];
+  };
 }
 
 describe('a connection ends and comes back', () => {
@@ -25,7 +27,11 @@ describe('a connection ends and comes back', () => {
   afterAll(() => story.stop());
 
   const write = (customerId: string, text: string) =>
-    story.control<{ ids: string[] }>('POST', '/play', { channel: 'messenger', customerId, event: { kind: 'text', text } });
+    story.control<{ ids: string[] }>('POST', '/play', {
+      channel: 'messenger',
+      customerId,
+      event: { kind: 'text', text },
+    });
   const threads = async () =>
     (
       await story.client.ask<{ conversations: { nodes: Thread[] } }>(
@@ -42,13 +48,16 @@ describe('a connection ends and comes back', () => {
     eventually(async () => ((await texts()).join() === [...expected].sort().join() ? true : null), 15_000);
   const webhooksTo = (webhookUrl: string) => story.control('PATCH', '/settings', { webhookUrl });
 
-  it('removed on facebook.com it is expired at once, says so by mail too, and is called no more [promise 8] [promise 55]', async () => {
+  it('removed on facebook.com it is expired at once, says so by mail too, and is called no more [promise 55]', async () => {
     await story.sql.query('update users set email_verified_at = now()');
     await write(ayse, 'before the gap');
     await heard('before the gap');
     expect(await story.control('POST', '/deauthorize', {})).toMatchObject({ status: 200 });
     const channel = await story.channel(channelId);
-    expect([channel.status, channel.lastError]).toEqual(['EXPIRED', expect.stringMatching(/removed on facebook.com. Connect/)]);
+    expect([channel.status, channel.lastError]).toEqual([
+      'EXPIRED',
+      expect.stringMatching(/removed on facebook.com. Connect/),
+    ]);
     const calls = (await story.calls()).length;
     const [thread] = await threads();
     const { sendMessage } = await story.client.ask<{ sendMessage: { status: string } }>(
@@ -56,7 +65,9 @@ describe('a connection ends and comes back', () => {
       { input: { conversationId: thread?.id, text: 'held for you', idempotencyKey: 'one' } },
     );
     expect(sendMessage.status).toBe('HELD');
-    await story.sql.query("update due set due_at = now() - interval '20 seconds' where kind in ('token-expiry', 'token-refresh', 'mail-notifications')");
+    await story.sql.query(
+      "update due set due_at = now() - interval '20 seconds' where kind in ('token-expiry', 'token-refresh', 'mail-notifications')",
+    );
     await story.app.app.get(Queues).sweep();
     const folder = story.app.app.get(Config).mailFolder;
     const mail = await eventually(async () => {
@@ -67,7 +78,9 @@ describe('a connection ends and comes back', () => {
       return null;
     }, 20_000);
     // Words are broken over lines in a mail.
-    expect(mail.replaceAll(/=\r?\n/g, '').replaceAll(/\s+/g, ' ')).toContain('Messenger: The app was removed on facebook.com. Connect the account again');
+    expect(mail.replaceAll(/=\r?\n/g, '').replaceAll(/\s+/g, ' ')).toContain(
+      'Messenger: The app was removed on facebook.com. Connect the account again',
+    );
     expect((await story.calls()).length).toBe(calls);
   }, 60_000);
 
@@ -82,7 +95,9 @@ describe('a connection ends and comes back', () => {
     expect(again).toMatchObject({ id: channelId, status: 'CONNECTED' });
     await heard('before the gap', 'in the gap', 'a new customer in the gap');
     await eventually(async () => {
-      const sent = (await threads()).flatMap(({ messages }) => messages.nodes).find(({ text }) => text === 'held for you');
+      const sent = (await threads())
+        .flatMap(({ messages }) => messages.nodes)
+        .find(({ text }) => text === 'held for you');
       return sent !== undefined && ['SENT', 'DELIVERED', 'READ'].includes(sent.status) ? true : null;
     }, 15_000);
     // The platform delivers late what was fetched already.
@@ -106,15 +121,19 @@ describe('a connection ends and comes back', () => {
       const { rows } = await story.sql.query('select 1 from channels where token is not null');
       return rows.length === 0 ? true : null;
     }, 15_000);
-    const told = (await story.calls()).slice(-2).map(({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`);
+    const told = (await story.calls())
+      .slice(-2)
+      .map(({ method, path }) => `${method} ${path.split('/').slice(-2).join('/')}`);
     expect(told).toEqual([`DELETE ${page}/subscribed_apps`, 'DELETE 730055501/permissions']);
     const calls = (await story.calls()).length;
     await write(ayse, 'to nobody');
     await story.app.drainDeliveries();
     expect(await texts()).toEqual(before);
-    expect(await story.client.refusal('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', {
-      input: { conversationId: (await threads())[0]?.id, text: 'too late', idempotencyKey: 'two' },
-    })).toBe('CHANNEL_EXPIRED');
+    expect(
+      await story.client.refusal('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', {
+        input: { conversationId: (await threads())[0]?.id, text: 'too late', idempotencyKey: 'two' },
+      }),
+    ).toBe('CHANNEL_EXPIRED');
     expect((await story.calls()).length).toBe(calls);
   }, 60_000);
 });

@@ -19,7 +19,7 @@ describe('accounts are connected by consent', () => {
 
   const namesOf = (dialog: string) => metaPermissions.filter((one) => one.dialog === dialog).map(({ name }) => name);
 
-  it('a Page and its Instagram account in one go, and nothing before they are chosen [promise 2] [promise 27]', async () => {
+  it('a Page and its Instagram account in one go, and nothing before they are chosen [promise 2] [promise 6] [promise 27]', async () => {
     const begun = await story.begin('MESSENGER');
     const asked = new URL(begun.authorizationUrl).searchParams;
     expect(asked.get('scope')?.split(',')).toEqual(namesOf('facebook-login'));
@@ -40,7 +40,8 @@ describe('accounts are connected by consent', () => {
     expect((await story.client.ask<{ channels: unknown[] }>('{ channels { id } }')).channels).toEqual([]);
     const { rows } = await story.sql.query<{ row: string }>('select a::text as row from channel_authorizations a');
     expect(rows.length).toBeGreaterThan(0);
-    for (const { row } of rows) for (const secret of [begun.state, 'EAA', 'Demo Shop']) expect(row).not.toContain(secret);
+    for (const { row } of rows)
+      for (const secret of [begun.state, 'EAA', 'Demo Shop']) expect(row).not.toContain(secret);
     const connected = await story.complete(begun.state, [page, instagram]);
     expect(connected.map(({ kind, status }) => [kind, status])).toEqual([
       ['MESSENGER', 'CONNECTED'],
@@ -78,7 +79,9 @@ describe('accounts are connected by consent', () => {
     const instagramOnly = await story.consent('MESSENGER', without('pages_messaging'));
     expect(instagramOnly.options.map(({ kind }) => kind)).toEqual(['INSTAGRAM']);
     expect(instagramOnly.permissions.find(({ name }) => name === 'pages_messaging')?.granted).toBe(false);
-    const messengerOnly = await story.consent('INSTAGRAM', {}).then(() => story.consent('MESSENGER', without('instagram_manage_messages')));
+    const messengerOnly = await story
+      .consent('INSTAGRAM', {})
+      .then(() => story.consent('MESSENGER', without('instagram_manage_messages')));
     expect(messengerOnly.options.map(({ kind }) => kind)).toEqual(['MESSENGER']);
     const neither = await story.consent('MESSENGER', without('pages_manage_metadata'));
     expect([neither.options, neither.error]).toEqual([[], expect.stringContaining('pages_manage_metadata')]);
@@ -108,13 +111,23 @@ describe('accounts are connected by consent', () => {
     const begun = await story.begin('WHATSAPP');
     const given = await story.control<{ code: string }>('POST', '/embedded-signup', {});
     const wrong = await story.client.post(signUp, { state: begun.state, code: given.code, wabaId: '770000000000009' });
-    expect(wrong.data?.['completeWhatsAppSignup']).toMatchObject({ options: [], error: expect.stringMatching(/not granted/) as string });
+    expect(wrong.data?.['completeWhatsAppSignup']).toMatchObject({
+      options: [],
+      error: expect.stringMatching(/not granted/) as string,
+    });
     expect(await story.client.refusal(signUp, { state: begun.state, code: given.code })).toBe('NOT_FOUND');
     const second = await story.begin('WHATSAPP');
     const spent = await story.client.post(signUp, { state: second.state, code: given.code });
-    expect(spent.data?.['completeWhatsAppSignup']).toMatchObject({ options: [], error: expect.stringMatching(/start again/) as string });
+    expect(spent.data?.['completeWhatsAppSignup']).toMatchObject({
+      options: [],
+      error: expect.stringMatching(/start again/) as string,
+    });
     const third = await story.begin('WHATSAPP');
-    const fresh = await story.control<{ code: string; wabaId: string; phoneNumberId: string }>('POST', '/embedded-signup', {});
+    const fresh = await story.control<{ code: string; wabaId: string; phoneNumberId: string }>(
+      'POST',
+      '/embedded-signup',
+      {},
+    );
     const done = await story.client.post(signUp, { state: third.state, ...fresh });
     expect(done.data?.['completeWhatsAppSignup']).toMatchObject({
       error: null,
@@ -127,7 +140,9 @@ describe('accounts are connected by consent', () => {
       [channel?.id],
     );
     expect(rows[0]?.settings['wabaId']).toBe(waba);
-    expect(await story.client.refusal(signUp, { state: (await story.begin('MESSENGER')).state, code: 'x' })).toBe('NOT_FOUND');
+    expect(await story.client.refusal(signUp, { state: (await story.begin('MESSENGER')).state, code: 'x' })).toBe(
+      'NOT_FOUND',
+    );
     // The same page without the window, by its redirect.
     expect((await story.consent('WHATSAPP')).options[0]).toMatchObject({ externalId: number, alreadyConnected: true });
   });
@@ -191,7 +206,9 @@ describe('accounts are connected by consent', () => {
     const used = (await story.calls()).length;
     expect((await story.comeBack(good.href)).status).toBe(400);
     const late = await story.begin('MESSENGER');
-    await story.sql.query("update channel_authorizations set expires_at = now() - interval '1 second' where status = 'STARTED'");
+    await story.sql.query(
+      "update channel_authorizations set expires_at = now() - interval '1 second' where status = 'STARTED'",
+    );
     expect((await story.comeBack(await story.decide(late.authorizationUrl))).status).toBe(400);
     expect(await story.look(late.state)).toBeNull();
     expect((await story.calls()).length).toBe(used);
@@ -213,7 +230,10 @@ describe('accounts are connected by consent', () => {
   it('each permission is published with its one purpose, in both languages [promise 10] [promise 27]', async () => {
     for (const language of ['en', 'tr'] as const) {
       const html = await (await fetch(`${story.app.url}/privacy/permissions?lang=${language}`)).text();
-      const shown = [...html.matchAll(/<code>([a-z_]+)<\/code><\/td><td>([^<]+)</g)].map(([, name, purpose]) => [name, purpose]);
+      const shown = [...html.matchAll(/<code>([a-z_]+)<\/code><\/td><td>([^<]+)</g)].map(([, name, purpose]) => [
+        name,
+        purpose,
+      ]);
       expect(shown).toEqual(metaPermissions.map(({ name, purpose }) => [name, purpose[language]]));
     }
     expect(metaPermissions.filter(({ name }) => /contact|friend|email|post|ads|phone/.test(name))).toEqual([]);

@@ -112,7 +112,13 @@ export class ConsentStory {
 
   async channel(id: string) {
     const { channel } = await this.client.ask<{
-      channel: { status: string; lastError: string | null; externalId: string | null; name: string; whatsApp: object | null };
+      channel: {
+        status: string;
+        lastError: string | null;
+        externalId: string | null;
+        name: string;
+        whatsApp: object | null;
+      };
     }>('query ($id: ID!) { channel(id: $id) { status lastError externalId name whatsApp { displayPhone } } }', { id });
     return channel;
   }

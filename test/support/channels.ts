@@ -73,7 +73,16 @@ export class ChannelsUnderTest {
         Policies,
         PolicyDocuments,
       ],
-      exports: [Config, LiveFeed, OutgoingClient, Authenticator, Farewells, NotificationDetails, Notifications, Policies],
+      exports: [
+        Config,
+        LiveFeed,
+        OutgoingClient,
+        Authenticator,
+        Farewells,
+        NotificationDetails,
+        Notifications,
+        Policies,
+      ],
     })
     class Surroundings {}
 

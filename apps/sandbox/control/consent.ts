@@ -21,7 +21,9 @@ export function consent(platform: Platform, input: Obj): Obj {
 /** WhatsApp's embedded signup, done to the end in its window. */
 export function embeddedSignup(platform: Platform, input: Obj): Obj {
   const wabaId = str(input['wabaId']);
-  return { ...signUpInWindow(platform.world, { ...decisionIn(input), ...(wabaId !== undefined && { assets: [wabaId] }) }) };
+  return {
+    ...signUpInWindow(platform.world, { ...decisionIn(input), ...(wabaId !== undefined && { assets: [wabaId] }) }),
+  };
 }
 
 /** Somebody, or a Page, removes the app on facebook.com: their tokens die, and the app is told. */
@@ -30,8 +32,13 @@ export async function deauthorize(platform: Platform, input: Obj): Promise<Obj> 
   const pageId = str(input['pageId']);
   const userId = str(input['userId']) ?? OWNER_USER_ID;
   for (const token of world.tokens.values()) {
-    const meant = pageId === undefined ? token.userId === userId : token.targets.includes(pageId) && token.type === 'PAGE';
-    if (meant) token.broken = { subcode: 458, message: 'Error validating access token: The user has not authorized application.' };
+    const meant =
+      pageId === undefined ? token.userId === userId : token.targets.includes(pageId) && token.type === 'PAGE';
+    if (meant)
+      token.broken = {
+        subcode: 458,
+        message: 'Error validating access token: The user has not authorized application.',
+      };
   }
   const instagram = world.account('instagram', userId)?.login === 'instagram';
   const payload = {

@@ -34,7 +34,8 @@ const CODE_SECONDS = { facebook: 600, instagram: 3_600, whatsapp: 30 };
 export function readDialog(world: World, instagram: boolean, query: URLSearchParams): Asked {
   const given = (name: string) => {
     const [value, ...more] = query.getAll(name);
-    if (value === undefined || value === '' || more.length > 0) throw new WrongDialog(`The parameter ${name} is required, once.`);
+    if (value === undefined || value === '' || more.length > 0)
+      throw new WrongDialog(`The parameter ${name} is required, once.`);
     return value;
   };
   if (!instagram && given('client_id') !== world.app.id) throw new WrongDialog('Invalid App ID.');
@@ -63,7 +64,10 @@ export function decide(world: World, asked: Asked, decision: Decision): string {
 }
 
 /** What the window of the embedded signup hands to the page that opened it. */
-export function signUpInWindow(world: World, decision: Decision): { code: string; wabaId: string; phoneNumberId: string } {
+export function signUpInWindow(
+  world: World,
+  decision: Decision,
+): { code: string; wabaId: string; phoneNumberId: string } {
   const assets = assetsOf(world, 'whatsapp');
   const wabaId = decision.assets?.[0] ?? assets[0]?.id ?? '';
   const asked: Asked = { kind: 'whatsapp', redirectUri: '', state: '', scopes: WHATSAPP_SCOPES, assets };
@@ -107,9 +111,19 @@ function tokenOf(world: World, { kind, scopes, declined, assets }: Code): Token 
   if (kind === 'instagram') {
     const [id = ''] = assets;
     const granted = scopes.filter((scope) => INSTAGRAM_LOGIN_SCOPES.includes(scope));
-    return addToken(world, { type: 'INSTAGRAM', targets: [id], scopes: granted, declined, profileId: id, userId: id, expiresAt: soon });
+    return addToken(world, {
+      type: 'INSTAGRAM',
+      targets: [id],
+      scopes: granted,
+      declined,
+      profileId: id,
+      userId: id,
+      expiresAt: soon,
+    });
   }
-  const linked = [...world.accounts.values()].filter(({ parentId }) => parentId !== undefined && assets.includes(parentId));
+  const linked = [...world.accounts.values()].filter(
+    ({ parentId }) => parentId !== undefined && assets.includes(parentId),
+  );
   for (const id of assets) givePageToken(world, id, linked);
   const targets = [...assets, ...linked.filter(({ channel }) => channel === 'instagram').map(({ id }) => id)];
   return addToken(world, { type: 'USER', targets, scopes, declined, userId: OWNER_USER_ID, expiresAt: soon });
@@ -132,7 +146,9 @@ function givePageToken(world: World, pageId: string, linked: Account[]): void {
 function assetsOf(world: World, kind: DialogKind): { id: string; name: string }[] {
   if (kind === 'whatsapp') return [...world.wabas.values()].map(({ id, name }) => ({ id, name }));
   return [...world.accounts.values()]
-    .filter((one) => (kind === 'facebook' ? one.channel === 'messenger' : one.channel === 'instagram' && one.login === 'instagram'))
+    .filter((one) =>
+      kind === 'facebook' ? one.channel === 'messenger' : one.channel === 'instagram' && one.login === 'instagram',
+    )
     .map(({ id, name }) => ({ id, name }));
 }
 

@@ -14,7 +14,8 @@ export function dialogRoutes(server: FastifyInstance, platform: Platform): void 
     ['/dialog/:version/dialog/oauth', false],
     ['/instagram-dialog/oauth/authorize', true],
   ] as const) {
-    const read = (request: FastifyRequest) => readDialog(world, instagram, new URL(request.url, world.url).searchParams);
+    const read = (request: FastifyRequest) =>
+      readDialog(world, instagram, new URL(request.url, world.url).searchParams);
     server.get(url, (request, reply) => guarded(reply, () => show(read(request), reply)));
     server.post(url, (request, reply) =>
       guarded(reply, () => {
@@ -25,14 +26,23 @@ export function dialogRoutes(server: FastifyInstance, platform: Platform): void 
           permissions: form.getAll('permission'),
           assets: form.getAll('asset'),
         };
-        return reply.code(302).header('location', decide(world, asked, decision)).send();
+        return reply
+          .code(302)
+          .header('location', decide(world, asked, decision))
+          .send();
       }),
     );
   }
   server.post('/instagram-api/oauth/access_token', async (request, reply) => {
     const { fields } = await readBody(request);
     const note = (status: number) =>
-      platform.ledger.record('graph', { method: 'POST', path: '/instagram-api/oauth/access_token', status, account: null, ms: 0 });
+      platform.ledger.record('graph', {
+        method: 'POST',
+        path: '/instagram-api/oauth/access_token',
+        status,
+        account: null,
+        ms: 0,
+      });
     const wrong = (message: string) => {
       note(400);
       return reply.code(400).send({ error_type: 'OAuthException', code: 400, error_message: message });
@@ -40,7 +50,8 @@ export function dialogRoutes(server: FastifyInstance, platform: Platform): void 
     if (str(fields['client_secret']) !== world.app.instagramSecret) return wrong('Error validating client secret');
     if (str(fields['grant_type']) !== 'authorization_code') return wrong('Invalid grant type');
     const token = takeCode(world, str(fields['code']) ?? '', str(fields['redirect_uri']));
-    if ('subcode' in token || token.type !== 'INSTAGRAM') return wrong('This authorization code has been used or has expired');
+    if ('subcode' in token || token.type !== 'INSTAGRAM')
+      return wrong('This authorization code has been used or has expired');
     note(200);
     return reply.send({ access_token: token.value, user_id: token.userId, permissions: token.scopes.join(',') });
   });

@@ -35,7 +35,11 @@ function described(message: ThreadMessage): Obj {
       id: `${message.id}-${index}`,
       mime_type: one.mimeType,
       name: one.name,
-      ...(one.type === 'image' ? { image_data: { url: one.url } } : one.type === 'video' ? { video_data: { url: one.url } } : { file_url: one.url }),
+      ...(one.type === 'image'
+        ? { image_data: { url: one.url } }
+        : one.type === 'video'
+          ? { video_data: { url: one.url } }
+          : { file_url: one.url }),
     }),
   );
   return {

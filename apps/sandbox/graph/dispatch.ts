@@ -123,7 +123,9 @@ function owner(call: GraphCall, token: Token, edge: string | undefined): GraphAn
   if (call.method !== 'GET' || edge !== 'accounts') throw unseen('me');
   const rows = token.targets.flatMap((id) => {
     const page = call.world.account('messenger', id);
-    const pageToken = [...call.world.tokens.values()].find((other) => other.type === 'PAGE' && other.profileId === id && !tokenFailure(other));
+    const pageToken = [...call.world.tokens.values()].find(
+      (other) => other.type === 'PAGE' && other.profileId === id && !tokenFailure(other),
+    );
     if (!page || !pageToken) return [];
     const fields = { ...accountFields(call, page), access_token: pageToken.value };
     return [project(fields, str(call.params['fields']), ['name', 'access_token', 'category', 'tasks'])];

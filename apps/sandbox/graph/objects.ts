@@ -47,7 +47,9 @@ export function debugToken(call: GraphCall, asking: Token): GraphAnswer {
         granular_scopes: token.scopes.map((scope) => ({
           scope,
           // WhatsApp is granted by the business account; its numbers come with it.
-          target_ids: scope.startsWith('whatsapp') ? token.targets.filter((id) => call.world.wabas.has(id)) : token.targets,
+          target_ids: scope.startsWith('whatsapp')
+            ? token.targets.filter((id) => call.world.wabas.has(id))
+            : token.targets,
         })),
         user_id: token.userId,
       }),

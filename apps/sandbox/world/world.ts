@@ -1,6 +1,18 @@
 import { numericId } from '../ids.ts';
 import type { AppIdentity, Settings } from '../options.ts';
-import type { Account, Channel, Code, Customer, Lead, Media, Notice, Template, ThreadMessage, Token, Waba } from './model.ts';
+import type {
+  Account,
+  Channel,
+  Code,
+  Customer,
+  Lead,
+  Media,
+  Notice,
+  Template,
+  ThreadMessage,
+  Token,
+  Waba,
+} from './model.ts';
 
 const MEDIA_LIMIT = 500;
 const THREAD_LIMIT = 1000;

@@ -47,7 +47,10 @@ export class MailNotificationsWorker implements Worker, OnModuleInit {
     const { workspaceId } = tx;
     const news: string[] = [];
     for (const one of [first, ...others])
-      news.push(newsWords(one, locale), ...(await this.details.of(tx, one.kind)).map((line) => line.replace(/\s+/g, ' ')));
+      news.push(
+        newsWords(one, locale),
+        ...(await this.details.of(tx, one.kind)).map((line) => line.replace(/\s+/g, ' ')),
+      );
     await this.mails.queue(tx, {
       to: to.email,
       template: notificationDigest,

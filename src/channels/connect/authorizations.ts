@@ -80,8 +80,7 @@ export class Authorizations {
 
   /** Writes down what was granted; the tokens encrypted. */
   async grant(tx: WorkspaceTransaction, id: string, { granted, assets, problem }: Grant): Promise<void> {
-    const sealed =
-      assets.length === 0 ? null : await this.secrets.encrypt(tx, assetsPlace(id), JSON.stringify(assets));
+    const sealed = assets.length === 0 ? null : await this.secrets.encrypt(tx, assetsPlace(id), JSON.stringify(assets));
     await tx.execute(sql`
       update channel_authorizations set status = ${problem === null ? 'GRANTED' : 'FAILED'}, error = ${problem},
              granted = ${[...granted]}::text[], assets = ${sealed}

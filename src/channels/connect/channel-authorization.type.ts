@@ -30,7 +30,9 @@ export class ChannelOption {
   alreadyConnected!: boolean;
 }
 
-@ObjectType({ description: 'A connection under way: send the person to authorizationUrl, and ask again once they are back.' })
+@ObjectType({
+  description: 'A connection under way: send the person to authorizationUrl, and ask again once they are back.',
+})
 export class ChannelAuthorization {
   @Field(() => String, { description: 'Names it; good for one use, in this session and workspace, for half an hour.' })
   state!: string;

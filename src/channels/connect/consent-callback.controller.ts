@@ -1,12 +1,23 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf, sendPage } from '../../accounts/index.js';
 import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
-import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { workspaceOf } from './authorizations.js';
 import { ReturnFromConsent } from './return-from-consent.js';
 
 const reason = 'the state is the permission, in the session that it was made in';
+
+const words = {
+  en: {
+    title: 'Nothing was connected',
+    text: 'This address belongs to no connection that was begun in this browser just now. Go back to the channel settings and start again.',
+  },
+  tr: {
+    title: 'Hiçbir şey bağlanmadı',
+    text: 'Bu adres, bu tarayıcıda az önce başlatılmış bir bağlantıya ait değil. Kanal ayarlarına dönüp yeniden başlayın.',
+  },
+} as const;
 
 /** Where platforms send people back to. A state that is foreign, used or run out is answered 400, all alike. */
 @Controller('oauth')
@@ -36,11 +47,10 @@ export class ConsentCallbackController {
   ): Promise<void> {
     const query = given as Readonly<Record<string, unknown>>;
     if (!(await this.back.byRedirect(request.context.credentials, flows, query))) {
-      throw new DomainError(
-        ErrorCode.BAD_USER_INPUT,
-        'This address belongs to no connection that you began here just now. Go back to the channel settings and start again.',
-        { field: 'state' },
-      );
+      const language = languageOf(request);
+      const { title, text } = words[language];
+      await sendPage(reply, this.config, { language, title, body: `<p>${text}</p>`, status: 400 });
+      return;
     }
     const state = String(query['state']);
     const target = new URL(`${this.config.publicUrl}/w/${workspaceOf(state) ?? ''}/settings/channels`);

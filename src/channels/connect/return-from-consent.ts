@@ -63,11 +63,7 @@ export class ReturnFromConsent {
     }
   }
 
-  private take(
-    actor: MemberActor,
-    state: string,
-    takes: (flow: string) => boolean,
-  ): Promise<AuthorizationRow | null> {
+  private take(actor: MemberActor, state: string, takes: (flow: string) => boolean): Promise<AuthorizationRow | null> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const found = await this.authorizations.find(tx, actor, state);
       if (found === null || !takes(found.flow)) return null;
@@ -78,9 +74,7 @@ export class ReturnFromConsent {
   /** Outside any transaction: the platform is asked, then what came of it is written down. */
   private async redeem(workspaceId: string, row: AuthorizationRow, returned: ReturnedCode): Promise<void> {
     try {
-      const grant = await this.flows
-        .named(row.flow)
-        .redeem(returned, AbortSignal.timeout(exchangeMilliseconds));
+      const grant = await this.flows.named(row.flow).redeem(returned, AbortSignal.timeout(exchangeMilliseconds));
       await this.workspaces.run(workspaceId, (tx) => this.authorizations.grant(tx, row.id, grant));
     } catch (error) {
       if (!(error instanceof DomainError)) this.logger.warn(`A consent was lost: ${describeError(error)}`);

@@ -87,7 +87,10 @@ describe('a token that ends', () => {
     await life.runJob(watch, id);
     await life.runJob(watch, id);
     const row = await life.row(id);
-    expect([row['status'], row['last_error']]).toEqual(['EXPIRING', expect.stringMatching(/ends on \d{4}-.*Connect the account again/)]);
+    expect([row['status'], row['last_error']]).toEqual([
+      'EXPIRING',
+      expect.stringMatching(/ends on \d{4}-.*Connect the account again/),
+    ]);
     expect(life.facts.filter((fact) => fact instanceof ChannelExpiring)).toHaveLength(1);
     life.say.set(refresh, () => ({ body: { access_token: 'IGAANEW', expires_in: 60 * day } }));
     await life.runJob(renew, id);
@@ -95,22 +98,28 @@ describe('a token that ends', () => {
     await life.age(id, 60, -0.001);
     life.channels.graph.calls.length = 0;
     expect(await life.runJob(watch, id)).toBeNull();
-    expect(await life.row(id)).toMatchObject({ status: 'EXPIRED', last_error: expect.stringContaining('has expired') as string });
+    expect(await life.row(id)).toMatchObject({
+      status: 'EXPIRED',
+      last_error: expect.stringContaining('has expired') as string,
+    });
     expect(life.calls).toEqual([]);
   });
 });
 
 describe('the daily look', () => {
-  it.each([458, 459, 460, 463, 464, 467, 492])('ends a connection at 190/%i, at once, with cause and one action', async (subcode) => {
-    const { id } = await life.messenger();
-    await life.age(id, 3, null);
-    life.say.set('debug_token', () => dead(subcode));
-    expect(await life.runJob(watch, id)).toBeNull();
-    const { status, last_error: reason } = await life.row(id);
-    expect([status, reason]).toEqual(['EXPIRED', expect.stringMatching(/^[A-Z].*\. .*Connect the account again/)]);
-    expect(reason).not.toContain('PROVIDER');
-    expect(life.facts).toEqual([new ChannelExpired(id, String(reason))]);
-  });
+  it.each([458, 459, 460, 463, 464, 467, 492])(
+    'ends a connection at 190/%i, at once, with cause and one action',
+    async (subcode) => {
+      const { id } = await life.messenger();
+      await life.age(id, 3, null);
+      life.say.set('debug_token', () => dead(subcode));
+      expect(await life.runJob(watch, id)).toBeNull();
+      const { status, last_error: reason } = await life.row(id);
+      expect([status, reason]).toEqual(['EXPIRED', expect.stringMatching(/^[A-Z].*\. .*Connect the account again/)]);
+      expect(reason).not.toContain('PROVIDER');
+      expect(life.facts).toEqual([new ChannelExpired(id, String(reason))]);
+    },
+  );
 
   it.each<[string, string, () => GraphReply]>([
     ['a rate limit', 'debug_token', () => graphError(4)],
@@ -144,7 +153,8 @@ describe('the daily look', () => {
     const page = await life.messenger(undefined, true);
     const number = await life.whatsApp();
     const login = await life.instagramLogin();
-    const empty = ({ method }: { method: string }): GraphReply => (method === 'GET' ? { body: { data: [] } } : { body: { success: true } });
+    const empty = ({ method }: { method: string }): GraphReply =>
+      method === 'GET' ? { body: { data: [] } } : { body: { success: true } };
     for (const { id } of [page, number, login]) {
       life.channels.graph.calls.length = 0;
       await life.age(id, 2, null);
@@ -152,7 +162,8 @@ describe('the daily look', () => {
       await life.runJob(watch, id);
       const post = life.channels.graph.calls.at(-1);
       expect([post?.method, post?.path.split('/').at(-1)]).toEqual(['POST', 'subscribed_apps']);
-      if (id === page.id) expect(post?.query['subscribed_fields']?.split(',')).toEqual(expect.arrayContaining(['messages', 'leadgen']));
+      if (id === page.id)
+        expect(post?.query['subscribed_fields']?.split(',')).toEqual(expect.arrayContaining(['messages', 'leadgen']));
       expect((await life.row(id))['status']).toBe('CONNECTED');
     }
     expect(life.facts).toEqual([page, number, login].map(({ id }) => new MessagesMissed(id)));
@@ -162,7 +173,9 @@ describe('the daily look', () => {
     const { id, owner } = await life.messenger();
     const { module } = life.channels;
     await life.age(id, 3, 3);
-    await module.get(Workspaces).run(owner.workspaceId, (tx) => module.get(Channels).markExpired(tx, id, 'It is over.'));
+    await module
+      .get(Workspaces)
+      .run(owner.workspaceId, (tx) => module.get(Channels).markExpired(tx, id, 'It is over.'));
     expect([await life.runJob(watch, id), await life.runJob(renew, id)]).toEqual([null, null]);
     expect(life.calls).toEqual([]);
   });
@@ -175,7 +188,11 @@ describe('a consent that is withdrawn at the platform', () => {
     expect(await life.deauthorize({ user_id: person, issued_at: Math.floor(Date.now() / 1_000) })).toBe(200);
     for (const { id } of [one, other]) {
       const row = await life.row(id);
-      expect([row['status'], row['token'], row['last_error']]).toEqual(['EXPIRED', null, expect.stringMatching(/removed on facebook.com. Connect/)]);
+      expect([row['status'], row['token'], row['last_error']]).toEqual([
+        'EXPIRED',
+        null,
+        expect.stringMatching(/removed on facebook.com. Connect/),
+      ]);
     }
     expect((await life.row(login.id))['status']).toBe('CONNECTED');
     expect(await life.deauthorize({ user_id: login.account, issued_at: Math.floor(Date.now() / 1_000) })).toBe(200);
@@ -193,8 +210,17 @@ describe('a consent that is withdrawn at the platform', () => {
   it('by a Page itself ends that Page alone; nobody’s word ends nothing', async () => {
     const [one, other] = [await life.messenger(), await life.messenger()];
     expect(await life.deauthorize({ user_id: '0', profile_id: one.account })).toBe(200);
-    expect([(await life.row(one.id))['status'], (await life.row(other.id))['status']]).toEqual(['EXPIRED', 'CONNECTED']);
-    for (const payload of [{}, { user_id: '0' }, { user_id: 'x'.repeat(300) }, { user_id: { id: person } }, { user_id: '5' }])
+    expect([(await life.row(one.id))['status'], (await life.row(other.id))['status']]).toEqual([
+      'EXPIRED',
+      'CONNECTED',
+    ]);
+    for (const payload of [
+      {},
+      { user_id: '0' },
+      { user_id: 'x'.repeat(300) },
+      { user_id: { id: person } },
+      { user_id: '5' },
+    ])
       expect(await life.deauthorize(payload)).toBe(200);
     expect((await life.row(other.id))['status']).toBe('CONNECTED');
   });
@@ -232,15 +258,22 @@ describe('a token', () => {
   it('is not opened without a cause, and no use without one can be written down [promise 25]', async () => {
     const { id, owner } = await life.messenger();
     const { module } = life.channels;
-    const open = (cause: string) => openToken(module.get(Channels), module.get(Workspaces), owner.workspaceId, id, cause);
+    const open = (cause: string) =>
+      openToken(module.get(Channels), module.get(Workspaces), owner.workspaceId, id, cause);
     const before = await life.rows('select id from token_uses where channel_id = $1', id);
     for (const cause of ['', '  ']) await expect(open(cause)).rejects.toThrow('for a cause');
     expect(await life.rows('select id from token_uses where channel_id = $1', id)).toEqual(before);
     await expect(
-      life.rows(`insert into token_uses (workspace_id, id, channel_id, purpose, host, cause) select workspace_id, gen_random_uuid(), id, 'SEND', 'h', ' ' from channels where id = $1`, id),
+      life.rows(
+        `insert into token_uses (workspace_id, id, channel_id, purpose, host, cause) select workspace_id, gen_random_uuid(), id, 'SEND', 'h', ' ' from channels where id = $1`,
+        id,
+      ),
     ).rejects.toThrow('token_uses_cause');
     expect((await open('message 1'))?.token).toBe(`EAAP${(await life.row(id))['external_id'] as string}`);
-    const [latest] = await life.rows('select purpose, cause, host from token_uses where channel_id = $1 order by id desc limit 1', id);
+    const [latest] = await life.rows(
+      'select purpose, cause, host from token_uses where channel_id = $1 order by id desc limit 1',
+      id,
+    );
     expect(latest).toMatchObject({ purpose: 'SEND', cause: 'message 1' });
   });
 });

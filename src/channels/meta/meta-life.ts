@@ -153,5 +153,6 @@ function renewalOf(answer: GraphAnswer): Renewal {
 
 function peopleOf({ settings }: OpenChannel): string[] {
   const people = settings['grantedBy'];
-  return Array.isArray(people) ? people.filter((one) => typeof one === 'string' && /^\d{1,30}$/.test(one)) : [];
+  if (!Array.isArray(people)) return [];
+  return (people as unknown[]).filter((one): one is string => typeof one === 'string' && /^\d{1,30}$/.test(one));
 }

@@ -34,8 +34,18 @@ export class MissedMessages {
     const fields = `id,updated_time,messages.limit(25){${message}}`;
     let after: string | null = null;
     for (let asked = 0; asked < mostThreads; asked += threadsAtOnce) {
-      const query = { platform: route.platform, fields, limit: String(threadsAtOnce), ...(after !== null && { after }) };
-      const body = await this.read(route, { path: `${route.account}/conversations`, token: channel.token, query, signal });
+      const query = {
+        platform: route.platform,
+        fields,
+        limit: String(threadsAtOnce),
+        ...(after !== null && { after }),
+      };
+      const body = await this.read(route, {
+        path: `${route.account}/conversations`,
+        token: channel.token,
+        query,
+        signal,
+      });
       const threads = listIn(body, 'data');
       for (const thread of threads) items.push(...messagesOf(thread, route.platform, channel.externalId, from));
       // The latest come first: behind one that is older than the gap there are only older ones.
@@ -95,7 +105,10 @@ function envelope(
       ...(from === account && { is_echo: true }),
     },
   };
-  return { object: platform === 'messenger' ? 'page' : 'instagram', entry: [{ id: account, time: at, messaging: [item] }] };
+  return {
+    object: platform === 'messenger' ? 'page' : 'instagram',
+    entry: [{ id: account, time: at, messaging: [item] }],
+  };
 }
 
 function attachmentOf(attachment: Json): Json {
@@ -105,7 +118,7 @@ function attachmentOf(attachment: Json): Json {
     const data = attachment[member];
     if (isJson(data) && typeof data['url'] === 'string') return { type, ...title, payload: { url: data['url'] } };
   }
-  const mime = String(attachment['mime_type'] ?? '');
+  const mime = typeof attachment['mime_type'] === 'string' ? attachment['mime_type'] : '';
   const type = mime.startsWith('audio/') ? 'audio' : mime.startsWith('image/') ? 'image' : 'file';
   return { type, ...title, payload: { url: attachment['file_url'] } };
 }

@@ -46,7 +46,10 @@ export class FetchMissedWorker implements Worker, OnModuleInit {
   }
 
   /** The gap, from the last that was heard of a customer; null where there is none, or nothing to ask with. */
-  private async open(tx: WorkspaceTransaction, channelId: string): Promise<{ channel: OpenChannel; since: Date } | null> {
+  private async open(
+    tx: WorkspaceTransaction,
+    channelId: string,
+  ): Promise<{ channel: OpenChannel; since: Date } | null> {
     const began = await this.channels.gapOf(tx, channelId);
     if (began === null) return null;
     const row = await tx.first<{ since: Date }>(sql`

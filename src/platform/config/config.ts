@@ -88,7 +88,8 @@ export class Config {
     const { environment, sandbox } = this;
     const pretend = sandbox === null ? null : this.meta.appId;
     return {
-      dialogUrl: environment.META_DIALOG_URL ?? (sandbox === null ? 'https://www.facebook.com' : `${sandbox.url}/dialog`),
+      dialogUrl:
+        environment.META_DIALOG_URL ?? (sandbox === null ? 'https://www.facebook.com' : `${sandbox.url}/dialog`),
       configId: environment.META_CONFIG_ID ?? pretend,
       instagramAppId: environment.INSTAGRAM_APP_ID ?? pretend,
       instagramDialogUrl:

@@ -72,11 +72,16 @@ export class EmbeddedSignup implements ConsentFlow {
     const number = said['phoneNumberId'];
     if (number !== undefined && !assets.some(({ externalId }) => externalId === number))
       throw badInput('phoneNumberId', 'This number was not granted. Start again and choose it to the end.');
-    const empty = 'The WhatsApp Business account has no phone number yet. Add one in the WhatsApp Manager, then start again.';
+    const empty =
+      'The WhatsApp Business account has no phone number yet. Add one in the WhatsApp Manager, then start again.';
     return { granted: given, assets, problem: assets.length > 0 ? null : empty };
   }
 
-  connect(actor: MemberActor, origin: RequestOrigin, { externalId, token, details }: GrantedAsset): Promise<ChannelEntity> {
+  connect(
+    actor: MemberActor,
+    origin: RequestOrigin,
+    { externalId, token, details }: GrantedAsset,
+  ): Promise<ChannelEntity> {
     const wabaId = details['wabaId'] ?? '';
     return this.whatsApp.run(actor, origin, { wabaId, phoneNumberId: externalId, accessToken: token });
   }
