@@ -198,6 +198,27 @@ table canned_responses, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table channel_authorizations, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  state_digest bytea not null
+  credential text not null
+  flow text not null
+  status text not null
+  error text
+  asked text[] not null
+  granted text[] not null default '{}'::text[]
+  assets bytea
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  constraint channel_authorizations_status_check CHECK ((status = ANY (ARRAY['STARTED'::text, 'RETURNED'::text, 'FAILED'::text, 'GRANTED'::text, 'COMPLETING'::text, 'COMPLETED'::text])))
+  constraint channel_authorizations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint channel_authorizations_pkey PRIMARY KEY (workspace_id, id)
+  constraint channel_authorizations_workspace_id_state_digest_key UNIQUE (workspace_id, state_digest)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table channel_directory, owner <owner>
   account bytea not null
   workspace_id uuid not null
@@ -206,6 +227,15 @@ table channel_directory, owner <owner>
   constraint channel_directory_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint channel_directory_pkey PRIMARY KEY (account)
   CREATE INDEX channel_directory_workspace ON public.channel_directory USING btree (workspace_id)
+  grant delete, insert, select, update to parley_definer
+
+table channel_grantors, owner <owner>
+  grantor bytea not null
+  workspace_id uuid not null
+  channel_id uuid not null
+  constraint channel_grantors_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint channel_grantors_pkey PRIMARY KEY (grantor, workspace_id, channel_id)
+  CREATE INDEX channel_grantors_channel ON public.channel_grantors USING btree (workspace_id, channel_id)
   grant delete, insert, select, update to parley_definer
 
 table channels, row security on and forced, owner <owner>
@@ -225,6 +255,10 @@ table channels, row security on and forced, owner <owner>
   frozen boolean not null default false
   connected_by uuid
   connected_at timestamp with time zone not null default now()
+  granted_at timestamp with time zone
+  expired_at timestamp with time zone
+  gap_since timestamp with time zone
+  disconnected_at timestamp with time zone
   constraint channels_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'EXPIRING'::text, 'EXPIRED'::text, 'ERROR'::text, 'DISCONNECTED'::text])))
   constraint channels_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint channels_pkey PRIMARY KEY (workspace_id, id)
@@ -864,6 +898,7 @@ table token_uses, row security on and forced, owner <owner>
   purpose text not null
   host text not null
   cause text not null
+  constraint token_uses_cause CHECK (((btrim(cause) <> ''::text) AND (btrim(host) <> ''::text)))
   constraint token_uses_purpose_check CHECK ((purpose = ANY (ARRAY['VERIFY'::text, 'PULL'::text, 'SEND'::text, 'RENEW'::text, 'SUBSCRIBE'::text, 'REVOKE'::text])))
   constraint token_uses_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
   constraint token_uses_pkey PRIMARY KEY (workspace_id, id)
@@ -1051,6 +1086,16 @@ AS $function$
         return v_last;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.channels_of_grantors(p_grantors bytea[])
+ RETURNS TABLE(workspace_id uuid, channel_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select distinct g.workspace_id, g.channel_id from channel_grantors g where g.grantor = any (p_grantors)
+         $function$
+-- owner parley_definer, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.claim_account(p_account bytea, p_channel uuid)
  RETURNS boolean
@@ -1252,6 +1297,23 @@ AS $function$
         end loop;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.note_grantors(p_grantors bytea[], p_channel uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+         declare
+           here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+         begin
+           if here is null then raise exception 'a grantor is noted inside a workspace'; end if;
+           delete from channel_grantors g where g.workspace_id = here and g.channel_id = p_channel and not (g.grantor = any (p_grantors));
+           insert into channel_grantors (grantor, workspace_id, channel_id)
+             select distinct given, here, p_channel from unnest(p_grantors) as given order by given
+             on conflict do nothing;
+         end $function$
+-- owner parley_definer, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.note_sign_in(p_user uuid, p_outcome text, p_ip text)
  RETURNS void
