@@ -235,6 +235,18 @@ describe('with a row of two workspaces in every table', () => {
       expect((await attempt(null, text, [[digestOf('buffalo')]])).rows).toEqual([{ workspace_id: b.id }]);
       expect((await attempt(a.id, text, [[oneBitOff(digestOf('buffalo'))]])).rows).toEqual([]);
     },
+    'channels_of_grantors(bytea[])': async () => {
+      const text = 'select * from channels_of_grantors($1)';
+      const { rows } = await attempt(null, text, [[digestOf('buffalo')]]);
+      const theirs = b.rows.get('channel_grantors')?.['channel_id'];
+      expect(rows).toEqual([{ workspace_id: b.id, channel_id: theirs }]);
+      expect((await attempt(a.id, text, [[oneBitOff(digestOf('buffalo'))]])).rows).toEqual([]);
+    },
+    'note_grantors(bytea[],uuid)': async () => {
+      const theirs = b.rows.get('channel_grantors')?.['channel_id'];
+      await unchanged('channel_grantors', `select note_grantors('{}', $1)`, [theirs]);
+      expect((await attempt(null, 'select note_grantors($1, $2)', [[digestOf('buffalo')], theirs])).code).toBe('P0001');
+    },
     'claim_account(bytea,uuid)': async () => {
       const channel = a.rows.get('channels')?.['id'];
       const text = 'select claim_account($1, $2) as claimed';
