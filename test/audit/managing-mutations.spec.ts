@@ -1,4 +1,5 @@
 import { TestClient, eventually } from '../support/client.js';
+import { metaPermissions } from '../../src/channels/meta/permission-table.js';
 import { MetaStory } from '../stories/meta-story.js';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,6 +43,35 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
   connectMessenger: async () => (ids['channel'] = (await story.connect('messenger', story.newPage())).id),
   connectInstagram: () => story.connect('instagram', story.newInstagram()),
   connectWhatsApp: () => story.connect('whatsApp', story.newNumber()),
+  startChannelAuthorization: async () => {
+    for (const kind of ['WHATSAPP', 'MESSENGER']) {
+      const { start } = await client.ask<{ start: { state: string } }>(
+        'mutation ($kind: ChannelKind!) { start: startChannelAuthorization(kind: $kind) { state } }',
+        { kind },
+      );
+      ids[kind] = start.state;
+    }
+    // The person gives their consent, and comes back with a code.
+    const { pageId } = story.newPage();
+    const scopes = metaPermissions.map(({ name }) => name);
+    story.graph.codes.set('a-code', story.graph.token('EAAUSER', [pageId], { type: 'USER', scopes }));
+    ids['page'] = pageId;
+    const query = new URLSearchParams({ state: ids['MESSENGER'] ?? '', code: 'a-code' });
+    const back = await fetch(`${story.app.url}/oauth/meta/callback?${query.toString()}`, {
+      redirect: 'manual',
+      headers: { cookie: client.cookie ?? '' },
+    });
+    expect(back.status).toBe(302);
+  },
+  completeWhatsAppSignup: () =>
+    one('mutation ($state: String!) { completeWhatsAppSignup(state: $state, code: "dead") { error } }', {
+      state: ids['WHATSAPP'],
+    }),
+  completeChannelAuthorization: () =>
+    one(
+      'mutation ($state: String!, $page: String!) { completeChannelAuthorization(state: $state, externalIds: [$page]) { id } }',
+      { state: ids['MESSENGER'], page: ids['page'] },
+    ),
   updateChannel: () =>
     one('mutation ($id: ID!, $name: String) { updateChannel(id: $id, name: $name) { id } }', {
       id: ids['channel'],

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { appSecret } from './app.js';
+import { type Codes, granted, issueToken } from './graph-consent.js';
 import { GraphError, type Json, checkProof, readPageSend, readWhatsApp } from './graph-rules.js';
 
 export const metaAppId = '550000000000001';
@@ -19,6 +20,8 @@ export interface GraphToken {
   expiresAt: number;
   /** Whether debug_token lists the targets of each permission; old tokens have no such list. */
   granular: boolean;
+  /** What a person granted. */
+  readonly scopes?: readonly string[];
 }
 
 /** One send as it was taken. */
@@ -59,6 +62,7 @@ interface Account {
  */
 export class GraphServer {
   readonly tokens = new Map<string, GraphToken>();
+  readonly codes: Codes = new Map();
   readonly accounts = new Map<string, Account>();
   readonly profiles = new Map<string, Json>();
   readonly media = new Map<string, { readonly bytes: Buffer; readonly mime: string }>();
@@ -193,10 +197,12 @@ export class GraphServer {
     this.calls.push({ method, host, path: [first, second].filter(Boolean).join('/'), token });
     if (!/^v\d+\.\d$/.test(version ?? '')) throw new GraphError(2500);
     if (first === 'debug_token') return this.debugToken(url);
+    if (first === 'oauth') return issueToken(this.codes, metaAppId, url);
     const known = token === null ? undefined : this.tokens.get(token);
     if (token === null || known === undefined || known.host !== host) throw new GraphError(190, null, 401);
     if (known.dead !== null) throw new GraphError(known.dead.code, known.dead.subcode, 401);
     checkProof(url.searchParams.get('appsecret_proof'), token);
+    if (first === 'me' && known.type === 'USER' && second !== undefined) return granted(second, known, this.tokens);
     const id = first === 'me' ? ([...known.assets][0] ?? '') : first;
     if (method === 'GET' && second === undefined) return this.read(id, known, url);
     const account = this.accounts.get(id);

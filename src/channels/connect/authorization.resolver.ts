@@ -47,10 +47,11 @@ export class AuthorizationResolver {
   @Allow(Permission.ManageChannels)
   async startChannelAuthorization(
     @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
     @Args('kind', { type: () => ChannelKind, description: 'What is to be connected.' }) kind: ChannelKind,
   ): Promise<ChannelAuthorization> {
     const flow = this.flows.for(kind);
-    return begun(flow, await this.authorizations.start(member, flow));
+    return begun(flow, await this.authorizations.start(member, request.origin, flow));
   }
 
   @Mutation(() => ChannelAuthorization, {
@@ -59,6 +60,7 @@ export class AuthorizationResolver {
   @Allow(Permission.ManageChannels)
   async completeWhatsAppSignup(
     @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
     @Args('state', { type: () => String, description: stateWords }) state: string,
     @Args('code', { type: () => String, description: 'The code of the window.' }) code: string,
     @Args('wabaId', {
@@ -74,7 +76,7 @@ export class AuthorizationResolver {
       ...(typeof wabaId === 'string' && { wabaId }),
       ...(typeof phoneNumberId === 'string' && { phoneNumberId }),
     };
-    await this.back.byWindow(member, state, { code, by: 'window', said });
+    await this.back.byWindow(member, request.origin, state, { code, by: 'window', said });
     const authorization = await this.read.run(member, state);
     if (authorization === null) throw notFound('Authorization');
     return authorization;

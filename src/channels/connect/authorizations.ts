@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { MemberActor } from '../../platform/access/index.js';
+import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
+import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
@@ -34,10 +35,11 @@ export class Authorizations {
     private readonly workspaces: Workspaces,
     private readonly secrets: Secrets,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
   ) {}
 
   /** Begins one; gives its state, of which a digest is kept. */
-  async start(actor: MemberActor, flow: ConsentFlow): Promise<string> {
+  async start(actor: MemberActor, origin: RequestOrigin, flow: ConsentFlow): Promise<string> {
     const state = `${packed(actor.workspaceId)}.${randomBytes(32).toString('base64url')}`;
     await this.workspaces.run(actor.workspaceId, async (tx) => {
       const open = await tx.first<{ count: number }>(
@@ -53,6 +55,7 @@ export class Authorizations {
         values (${tx.workspaceId}, ${id}, ${this.digests(state)[0]}, ${credentialOf(actor)}, ${flow.name}, 'STARTED',
                 ${flow.permissions.map(({ name }) => name)}::text[], now() + make_interval(secs => ${authorizationSeconds}))`);
       this.outbox.scheduleAfter(tx, forgetJob, id, authorizationSeconds);
+      this.audit.record(tx, { actor, action: 'channel.authorize', target: id, origin, detail: { flow: flow.name } });
     });
     return state;
   }
@@ -63,6 +66,19 @@ export class Authorizations {
     return tx.first<AuthorizationRow>(
       sql`select ${columns} from channel_authorizations a where ${this.isOwn(actor, state)}`,
     );
+  }
+
+  /** The person is back: takes it, once; null where it was taken already, or is somebody else's. */
+  async take(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    origin: RequestOrigin,
+    state: string,
+  ): Promise<AuthorizationRow | null> {
+    const row = await this.move(tx, actor, state, 'STARTED', 'RETURNED');
+    if (row === null) return null;
+    this.audit.record(tx, { actor, action: 'channel.consent', target: row.id, origin, detail: { flow: row.flow } });
+    return row;
   }
 
   /** Takes it from one state into the next; null where it is not in that state (any more), or somebody else's. */

@@ -46,7 +46,7 @@ export class ConsentCallbackController {
     reply: FastifyReply,
   ): Promise<void> {
     const query = given as Readonly<Record<string, unknown>>;
-    if (!(await this.back.byRedirect(request.context.credentials, flows, query))) {
+    if (!(await this.back.byRedirect(request.context, flows, query))) {
       const language = languageOf(request);
       const { title, text } = words[language];
       await sendPage(reply, this.config, { language, title, body: `<p>${text}</p>`, status: 400 });

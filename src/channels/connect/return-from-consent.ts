@@ -1,5 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Authenticator, type Credentials, type MemberActor, Permission } from '../../platform/access/index.js';
+import {
+  Authenticator,
+  type Credentials,
+  type MemberActor,
+  Permission,
+  type RequestContext,
+  type RequestOrigin,
+} from '../../platform/access/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { describeError } from '../../platform/logging/index.js';
@@ -27,7 +34,7 @@ export class ReturnFromConsent {
 
   /** By the platform's redirect. Gives whether the state was good; what came of the consent stands in its row. */
   async byRedirect(
-    credentials: Credentials,
+    { credentials, origin }: RequestContext,
     flowNames: readonly string[],
     query: Readonly<Record<string, unknown>>,
   ): Promise<boolean> {
@@ -35,7 +42,7 @@ export class ReturnFromConsent {
     if (typeof state !== 'string') return false;
     const actor = await this.whoBegan(credentials, state);
     if (actor === null) return false;
-    const row = await this.take(actor, state, (flow) => flowNames.includes(flow));
+    const row = await this.take(actor, origin, state, (flow) => flowNames.includes(flow));
     if (row === null) return false;
     if (typeof code === 'string' && /^[\x21-\x7e]{1,4096}$/.test(code))
       await this.redeem(actor.workspaceId, row, { code, by: 'redirect', said: {} });
@@ -44,8 +51,8 @@ export class ReturnFromConsent {
   }
 
   /** From the platform's window on our own page; refuses a state that is not this member's, or was used. */
-  async byWindow(actor: MemberActor, state: string, returned: ReturnedCode): Promise<void> {
-    const row = await this.take(actor, state, (flow) => this.flows.named(flow).byWindow);
+  async byWindow(actor: MemberActor, origin: RequestOrigin, state: string, returned: ReturnedCode): Promise<void> {
+    const row = await this.take(actor, origin, state, (flow) => this.flows.named(flow).byWindow);
     if (row === null) throw new DomainError(ErrorCode.NOT_FOUND, 'Authorization was not found.');
     await this.redeem(actor.workspaceId, row, returned);
   }
@@ -63,11 +70,16 @@ export class ReturnFromConsent {
     }
   }
 
-  private take(actor: MemberActor, state: string, takes: (flow: string) => boolean): Promise<AuthorizationRow | null> {
+  private take(
+    actor: MemberActor,
+    origin: RequestOrigin,
+    state: string,
+    takes: (flow: string) => boolean,
+  ): Promise<AuthorizationRow | null> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const found = await this.authorizations.find(tx, actor, state);
       if (found === null || !takes(found.flow)) return null;
-      return this.authorizations.move(tx, actor, state, 'STARTED', 'RETURNED');
+      return this.authorizations.take(tx, actor, origin, state);
     });
   }
 
