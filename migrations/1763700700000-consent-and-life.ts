@@ -29,7 +29,8 @@ export class ConsentAndLife1763700700000 implements MigrationInterface {
         add column granted_at timestamptz,
         add column expired_at timestamptz,
         add column gap_since timestamptz,
-        add column disconnected_at timestamptz`);
+        add column disconnected_at timestamptz,
+        add column former_account bytea`);
     await runner.query(`update channels set granted_at = connected_at where token is not null`);
     // A use that nothing caused is not written down as one of nothing: it is refused.
     await runner.query(

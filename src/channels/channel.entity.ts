@@ -67,6 +67,10 @@ export class ChannelEntity {
 
   @Column('timestamptz', { name: 'disconnected_at', nullable: true, select: false })
   disconnectedAt?: Date | null;
+
+  /** A keyed digest of an account that had to be forgotten: connected again, it is known by it. */
+  @Column('bytea', { name: 'former_account', nullable: true, select: false })
+  formerAccount?: Buffer | null;
 }
 
 /** What a statement over `channels h` selects to give what a ChannelEntity has, its token left out. */

@@ -42,7 +42,8 @@ export class DisconnectChannel {
       await this.directory.release(tx, channel.provider, accountsOf(channel));
       await this.grantors.note(tx, channel.provider, id, []);
       const forgets = deleteHistory || this.definitions.of(channel.kind).forgetsAccountAs !== undefined;
-      const settings = forgets ? { forget: true } : {};
+      // What goes with its history is not known again either.
+      const settings = forgets ? { forget: true, recognise: !deleteHistory } : {};
       await tx.execute(sql`
         update channels set status = ${ChannelStatus.DISCONNECTED}, last_error = null, token_expires_at = null,
                expired_at = null, gap_since = null, disconnected_at = coalesce(disconnected_at, now()),

@@ -88,9 +88,11 @@ export class LeavingChannels {
       return this.openRow(tx, channelId, row, 'SUBSCRIBE', 'connected again');
     const named = this.definitions.of(row.kind).forgetsAccountAs ?? null;
     const shown = row.settings['ended'] !== true;
+    const known = row.settings['recognise'] === true && row.externalId !== null;
+    const former = known ? formerAccounts(this.secrets, row.provider, row.externalId)[0] : null;
     await tx.execute(sql`
       update channels
-         set token = null, last_error = ${told ? null : gaveUp},
+         set token = null, last_error = ${told ? null : gaveUp}, former_account = ${former ?? null},
              name = case when settings ? 'forget' and ${named}::text is not null and name in (settings ->> 'displayPhone', external_id)
                          then ${named} else name end,
              external_id = case when settings ? 'forget' then null else external_id end,
@@ -139,4 +141,9 @@ export class LeavingChannels {
     }
     return false;
   }
+}
+
+/** Digests, under every key, by which a forgotten account is known when it is connected again; nothing can be read from them. */
+export function formerAccounts(secrets: Secrets, provider: string, externalId: string): Buffer[] {
+  return secrets.digests('former-account', provider, externalId);
 }

@@ -65,6 +65,10 @@ describe('a disconnect', () => {
       account,
     );
     expect(left).toEqual([]);
+    // Connected again it is known all the same, and has its history and its name.
+    const again = await life.whatsApp(owner, account);
+    expect(again.id).toBe(id);
+    expect(await life.row(id)).toMatchObject({ status: 'CONNECTED', external_id: account, name: '+90 555 000 00 01' });
   });
 
   it('is tried for 24 hours where the platform does not answer, and that is said; then nothing is left', async () => {

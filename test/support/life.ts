@@ -58,9 +58,9 @@ export class LifeUnderTest {
     return this.connected(actor, id, accountId);
   }
 
-  async whatsApp(owner?: MemberActor) {
+  async whatsApp(owner?: MemberActor, known?: string) {
     const actor = owner ?? (await this.channels.workspace());
-    const phoneNumberId = String((this.number += 1));
+    const phoneNumberId = known ?? String((this.number += 1));
     const input = { wabaId: `77${phoneNumberId}`, phoneNumberId, accessToken: `EAAS${phoneNumberId}` };
     const { id } = await this.channels.module.get(ConnectWhatsApp).run(actor, origin, input);
     return this.connected(actor, id, phoneNumberId);

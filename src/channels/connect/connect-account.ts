@@ -19,6 +19,7 @@ import { ChannelDefinitions } from '../channel-definitions.js';
 import { Directory } from '../directory.js';
 import { type ChannelKind, ChannelStatus } from '../enums.js';
 import { Grantors } from '../grantors.js';
+import { formerAccounts } from '../leaving-channels.js';
 import { recordTokenUse } from '../token-use.js';
 
 /** An account whose token the platform has confirmed. */
@@ -61,7 +62,9 @@ export class ConnectAccount {
     const forgets = this.definitions.of(account.kind).forgetsAccountAs !== undefined;
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const before = await tx.first<{ id: string; expired: boolean }>(sql`
-        select id, status = ${ChannelStatus.EXPIRED} as expired from channels where workspace_id = ${tx.workspaceId} and provider = ${account.provider} and external_id = ${account.externalId} for update`);
+        select id, status = ${ChannelStatus.EXPIRED} as expired from channels where workspace_id = ${tx.workspaceId} and provider = ${account.provider}
+           and (external_id = ${account.externalId} or former_account = any (${formerAccounts(this.secrets, account.provider, account.externalId)}::bytea[]))
+         order by external_id nulls last limit 1 for update`);
       const channelId = before?.id ?? newId();
       await this.directory.claim(tx, account.provider, account.accounts, channelId, account.field);
       await this.store(tx, actor, account, channelId);
@@ -95,13 +98,16 @@ export class ConnectAccount {
       cleanJson({ ...account.settings, accounts: account.accounts, grantedBy: account.grantedBy }),
     );
     const name = cleanText(account.name, 200);
+    const forgetsAs = this.definitions.of(account.kind).forgetsAccountAs ?? null;
     // A name that somebody gave the channel here stays when it is connected again.
     await tx.execute(sql`
       insert into channels (workspace_id, id, kind, provider, name, external_id, status, token, token_expires_at, granted_at, settings, lead_ads, connected_by)
       values (${tx.workspaceId}, ${channelId}, ${account.kind}, ${account.provider}, ${name}, ${account.externalId},
               ${ChannelStatus.CONNECTED}, ${token}, ${account.tokenExpiresAt}, now(), ${settings}::jsonb, ${account.leadAds ?? false}, ${actor.memberId})
       on conflict (workspace_id, id) do update
-         set status = excluded.status, token = excluded.token, token_expires_at = excluded.token_expires_at, last_error = null,
+         set external_id = excluded.external_id, former_account = null,
+             name = case when channels.former_account is not null and channels.name = ${forgetsAs}::text then excluded.name else channels.name end,
+             status = excluded.status, token = excluded.token, token_expires_at = excluded.token_expires_at, last_error = null,
              granted_at = excluded.granted_at, expired_at = null, disconnected_at = null,
              gap_since = case when channels.status = ${ChannelStatus.EXPIRED} then coalesce(channels.gap_since, channels.expired_at) end,
              settings = (channels.settings - 'forget') || excluded.settings, connected_by = excluded.connected_by,
