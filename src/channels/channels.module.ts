@@ -13,6 +13,7 @@ import { consentFlowProviders } from './connect/consent-flows.js';
 import { ForgetAuthorizationWorker } from './connect/forget-authorization.worker.js';
 import { ReadAuthorization } from './connect/read-authorization.js';
 import { ReturnFromConsent } from './connect/return-from-consent.js';
+import { StoreAccount } from './connect/store-account.js';
 import { Directory } from './directory.js';
 import { DisconnectChannel } from './disconnect-channel.js';
 import { EndChannels } from './end-channels.js';
@@ -80,6 +81,7 @@ import { WebChats } from './webchat/web-chats.js';
     ReleaseAccessWorker,
     RenewTokenWorker,
     ReturnFromConsent,
+    StoreAccount,
     TellExpired,
     UpdateChannel,
     WatchEffects,

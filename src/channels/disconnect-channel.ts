@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../platform/access/index.js';
 import { AuditLog } from '../platform/audit/index.js';
-import { Workspaces, isUuid, sql } from '../platform/database/index.js';
+import { Workspaces, isUuid } from '../platform/database/index.js';
 import { notFound } from '../platform/errors/index.js';
 import { LiveFeed } from '../platform/live/index.js';
-import { Facts, Outbox } from '../platform/outbox/index.js';
+import { Facts } from '../platform/outbox/index.js';
 import { ChannelEntity } from './channel.entity.js';
 import { ChannelDisconnected } from './channels.events.js';
-import { ChannelDefinitions } from './channel-definitions.js';
-import { Directory, accountsOf } from './directory.js';
-import { Grantors } from './grantors.js';
 import { ChannelStatus } from './enums.js';
+import { LeavingChannels } from './leaving-channels.js';
 
 /**
  * Disconnects a channel. From the commit on nothing is received or sent over it; the access at the platform is ended by
@@ -22,10 +20,7 @@ import { ChannelStatus } from './enums.js';
 export class DisconnectChannel {
   constructor(
     private readonly workspaces: Workspaces,
-    private readonly directory: Directory,
-    private readonly grantors: Grantors,
-    private readonly definitions: ChannelDefinitions,
-    private readonly outbox: Outbox,
+    private readonly leaving: LeavingChannels,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
     private readonly facts: Facts,
@@ -39,17 +34,7 @@ export class DisconnectChannel {
         .findOne({ where: { workspaceId: tx.workspaceId, id }, lock: { mode: 'pessimistic_write' } });
       if (channel === null) throw notFound('Channel');
       if (channel.status === ChannelStatus.DISCONNECTED && !deleteHistory) return channel;
-      await this.directory.release(tx, channel.provider, accountsOf(channel));
-      await this.grantors.note(tx, channel.provider, id, []);
-      const forgets = deleteHistory || this.definitions.of(channel.kind).forgetsAccountAs !== undefined;
-      // What goes with its history is not known again either.
-      const settings = forgets ? { forget: true, recognise: !deleteHistory } : {};
-      await tx.execute(sql`
-        update channels set status = ${ChannelStatus.DISCONNECTED}, last_error = null, token_expires_at = null,
-               expired_at = null, gap_since = null, disconnected_at = coalesce(disconnected_at, now()),
-               settings = settings || ${JSON.stringify(settings)}::jsonb
-         where workspace_id = ${tx.workspaceId} and id = ${id}`);
-      this.outbox.schedule(tx, 'release-access', id);
+      await this.leaving.begin(tx, channel, deleteHistory ? 'deleted' : 'kept');
       this.feed.append(tx, { kind: 'ChannelChanged', ids: [id] });
       this.audit.record(tx, { actor, action: 'channel.disconnect', target: id, origin, detail: { deleteHistory } });
       await this.facts.announce(tx, new ChannelDisconnected(id, deleteHistory));

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../platform/database/index.js';
 import { LiveFeed } from '../platform/live/index.js';
+import { Outbox } from '../platform/outbox/index.js';
 import { Secrets } from '../platform/secrets/index.js';
 import type { OpenChannel } from './channel-adapter.js';
 import { ChannelDefinitions } from './channel-definitions.js';
+import type { ChannelEntity } from './channel.entity.js';
 import { tokenPlace } from './channels.js';
+import { Directory, accountsOf } from './directory.js';
 import { type ChannelKind, ChannelStatus } from './enums.js';
 import { Grantors } from './grantors.js';
 import { recordTokenUse } from './token-use.js';
@@ -46,8 +49,29 @@ export class LeavingChannels {
     private readonly secrets: Secrets,
     private readonly definitions: ChannelDefinitions,
     private readonly grantors: Grantors,
+    private readonly directory: Directory,
+    private readonly outbox: Outbox,
     private readonly feed: LiveFeed,
   ) {}
+
+  /** From this transaction on the channel's events belong to nobody, and nothing is sent; the platform is told after. */
+  async begin(tx: WorkspaceTransaction, channel: ChannelEntity, how: 'kept' | 'deleted' | 'ended'): Promise<void> {
+    const { id, kind, provider } = channel;
+    await this.directory.release(tx, provider, accountsOf(channel));
+    await this.grantors.note(tx, provider, id, []);
+    const forgets = how !== 'kept' || this.definitions.of(kind).forgetsAccountAs !== undefined;
+    // What goes with its history is not known again either.
+    const settings = {
+      ...(forgets && { forget: true, recognise: how === 'kept' }),
+      ...(how === 'ended' && { ended: true }),
+    };
+    await tx.execute(sql`
+      update channels set status = ${ChannelStatus.DISCONNECTED}, last_error = null, token_expires_at = null,
+             expired_at = null, gap_since = null, disconnected_at = coalesce(disconnected_at, now()),
+             settings = settings || ${JSON.stringify(settings)}::jsonb
+       where workspace_id = ${tx.workspaceId} and id = ${id}`);
+    this.outbox.schedule(tx, 'release-access', id);
+  }
 
   /** Opens the token to take it back; null where there is none (any more), or the channel was connected again. */
   async open(tx: WorkspaceTransaction, channelId: string): Promise<Leaving | null> {
