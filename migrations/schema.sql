@@ -259,6 +259,7 @@ table channels, row security on and forced, owner <owner>
   expired_at timestamp with time zone
   gap_since timestamp with time zone
   disconnected_at timestamp with time zone
+  former_account bytea
   constraint channels_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'EXPIRING'::text, 'EXPIRED'::text, 'ERROR'::text, 'DISCONNECTED'::text])))
   constraint channels_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint channels_pkey PRIMARY KEY (workspace_id, id)
