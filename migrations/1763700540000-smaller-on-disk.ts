@@ -51,11 +51,12 @@ export class SmallerOnDisk1763700540000 implements MigrationInterface {
           v_entered := set_config('app.workspace_id', v_workspace::text, true);
           return query select
             v_workspace,
-            (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id))
+            (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id, k.blocked))
                from jsonb_to_recordset(v_asked->'addresses') as asked (channel uuid, external text)
                cross join lateral (
                  select * from contact_identities found
                   where found.workspace_id = v_workspace and found.channel_id = asked.channel and found.external_id = asked.external offset 0) i
+               join contacts k on k.workspace_id = v_workspace and k.id = i.contact_id
                left join conversations c on c.workspace_id = v_workspace and c.channel_id = i.channel_id and c.thread_key = i.thread_key),
             (select jsonb_agg(jsonb_build_array(m.channel_id, m.external_id))
                from (select channel, external, external_digest(v_workspace, channel, external) as digest
