@@ -9,6 +9,7 @@ import { ModelServer } from './openai/model-server.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { appFrom, settingsFrom, type SandboxOptions } from './options.ts';
 import { pageRoutes } from './page-files.ts';
+import { telegramRoutes } from './telegram/routes.ts';
 import { WebhookSender } from './webhooks/sender.ts';
 import { seed } from './world/seed.ts';
 import { World } from './world/world.ts';
@@ -43,6 +44,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const platform = { world, ledger, webhooks };
   graphRoutes(server, platform, faults);
   dialogRoutes(server, platform);
+  telegramRoutes(server, platform, faults);
   mediaRoutes(server, world);
   openaiRoutes(server, { ledger, faults, models });
   controlRoutes(server, { ...platform, faults, models });

@@ -1,6 +1,6 @@
 import { compact, num, obj, str, type Obj } from '../json.ts';
 import type { Settings } from '../options.ts';
-import { addCustomer, addInstagram, addPage, addWhatsApp } from '../world/accounts.ts';
+import { addBot, addCustomer, addInstagram, addPage, addWhatsApp } from '../world/accounts.ts';
 import type { Channel, Customer, Window } from '../world/model.ts';
 import { BadRequest, NotFound } from './errors.ts';
 import type { Platform } from '../graph/call.ts';
@@ -21,7 +21,7 @@ export function addAccount(platform: Platform, channel: Channel, input: Obj): Ob
     displayPhoneNumber: text('displayPhoneNumber'),
     token: text('token'),
   });
-  const add = { messenger: addPage, instagram: addInstagram, whatsapp: addWhatsApp }[channel];
+  const add = { messenger: addPage, instagram: addInstagram, whatsapp: addWhatsApp, telegram: addBot }[channel];
   const { account, token } = add(world, given);
   world.notify({ type: 'state' });
   return { ...account, token: token.value };
@@ -62,8 +62,8 @@ export function breakToken(platform: Platform, params: Record<string, string>, i
 /** Adds a person who can write. */
 export function addNewCustomer(platform: Platform, input: Obj): Customer {
   const channel = str(input['channel']) as Channel;
-  if (!['messenger', 'instagram', 'whatsapp'].includes(channel))
-    throw new BadRequest('"channel" must be messenger, instagram or whatsapp.');
+  if (!['messenger', 'instagram', 'whatsapp', 'telegram'].includes(channel))
+    throw new BadRequest('"channel" must be messenger, instagram, whatsapp or telegram.');
   const customer = addCustomer(platform.world, {
     ...changesOf(input),
     ...compact({ id: str(input['id']), phone: str(input['phone']), userId: str(input['userId']) }),

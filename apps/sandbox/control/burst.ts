@@ -17,6 +17,7 @@ interface Planned {
 export async function burst(platform: Platform, input: Obj): Promise<Obj> {
   const { world, webhooks } = platform;
   const channel = (str(input['channel']) ?? 'messenger') as Channel;
+  if (channel === 'telegram') throw new BadRequest('A burst is of messenger, instagram or whatsapp.');
   const count = Math.min(num(input['count']) ?? 100, 200_000);
   const batch = Math.min(Math.max(num(input['batch']) ?? 1, 1), 1000);
   const concurrency = Math.min(Math.max(num(input['concurrency']) ?? 32, 1), 256);

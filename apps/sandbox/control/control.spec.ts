@@ -249,6 +249,7 @@ test('accounts and people can be added, opened threads are read, and a reset for
     DEMO.instagramId,
     DEMO.instagramLoginId,
     DEMO.phoneNumberId,
+    DEMO.botId,
   ]);
   const stranger = await call(`${sandbox.url}/_sandbox/reset`, 'POST', {}, { origin: 'https://elsewhere.example' });
   expect(stranger.status).toBe(400);

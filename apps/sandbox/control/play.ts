@@ -1,6 +1,8 @@
 import type { Platform } from '../graph/call.ts';
 import { obj, str, type Obj } from '../json.ts';
 import { mediaUrl } from '../media/urls.ts';
+import { playTelegram } from '../telegram/play.ts';
+import { TELEGRAM_KINDS } from '../telegram/updates.ts';
 import type { BuiltEvent } from '../webhooks/built-event.ts';
 import { INSTAGRAM_KINDS, MESSENGER_KINDS, WHATSAPP_KINDS } from '../webhooks/kinds.ts';
 import { pageEvent } from '../webhooks/page-events.ts';
@@ -16,12 +18,13 @@ export const KINDS: Record<Channel, readonly string[]> = {
   messenger: MESSENGER_KINDS,
   instagram: INSTAGRAM_KINDS,
   whatsapp: WHATSAPP_KINDS,
+  telegram: TELEGRAM_KINDS,
 };
 
 /** The account and person that a request names. */
 export function partiesOf(platform: Platform, input: Obj): { account: Account; customer: Customer } {
   const channel = str(input['channel']) as Channel;
-  if (!(channel in KINDS)) throw new BadRequest('"channel" must be messenger, instagram or whatsapp.');
+  if (!(channel in KINDS)) throw new BadRequest('"channel" must be messenger, instagram, whatsapp or telegram.');
   const accountId =
     str(input['accountId']) ??
     [...platform.world.accounts.values()].find((known) => known.channel === channel)?.id ??
@@ -40,6 +43,7 @@ export async function play(platform: Platform, input: Obj): Promise<Obj> {
   const { account, customer } = partiesOf(platform, input);
   const event = obj(input['event']) ?? {};
   const kind = str(event['kind']) ?? 'text';
+  if (account.channel === 'telegram') return playTelegram(platform, account, customer, input);
   if (account.channel === 'whatsapp' && (kind === 'status' || kind === 'read'))
     return playStatus(platform, account, customer, event);
   const target = platform.world.messages.get(str(event['targetId']) ?? '');

@@ -66,6 +66,7 @@ export function controlRoutes(server: FastifyInstance, controls: Controls): void
   at('POST', '/pages', (input) => addAccount(controls, 'messenger', input), 201);
   at('POST', '/instagram-accounts', (input) => addAccount(controls, 'instagram', input), 201);
   at('POST', '/whatsapp-numbers', (input) => addAccount(controls, 'whatsapp', input), 201);
+  at('POST', '/telegram-bots', (input) => addAccount(controls, 'telegram', input), 201);
   at('POST', '/tokens/:token/:how', (input, request) =>
     breakToken(controls, request.params as Record<string, string>, input),
   );

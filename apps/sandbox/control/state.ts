@@ -13,18 +13,23 @@ export function stateOf(controls: Controls): Obj {
     url: world.url,
     graphUrl: `${world.url}/graph`,
     instagramGraphUrl: `${world.url}/instagram`,
+    telegramUrl: `${world.url}/telegram`,
     openaiUrl: `${world.url}/openai/v1`,
     app: { ...world.app },
     settings: { ...world.settings },
     accounts: [...world.accounts.values()].map((account) => ({
       ...account,
       token: tokens.find((token) => token.type !== 'USER' && token.targets.includes(account.id))?.value ?? null,
-      subscribed: world.subscriptions.has(world.subscriptionOwner(account)),
+      subscribed:
+        account.channel === 'telegram'
+          ? world.botWebhooks.has(account.id)
+          : world.subscriptions.has(world.subscriptionOwner(account)),
     })),
     wabas: [...world.wabas.values()],
     tokens: tokens.map((token) => ({ ...token })),
     customers: [...world.customers.values()],
     subscriptions: Object.fromEntries(world.subscriptions),
+    botWebhooks: Object.fromEntries(world.botWebhooks),
     templates: world.templates,
     faults: faults.list(),
     openai: models.describe(),
@@ -56,7 +61,9 @@ export async function opened(controls: Controls, input: Obj): Promise<Obj> {
         message.status !== 'failed' &&
         message.deleted !== true,
     );
-  if (account.channel === 'whatsapp') {
+  // Telegram tells nobody what was read.
+  if (account.channel === 'telegram') for (const message of unread) message.status = 'read';
+  else if (account.channel === 'whatsapp') {
     for (const message of unread)
       if (message.from === 'business') await reportStatus(controls, account, customer, message, 'read');
   } else {

@@ -3,7 +3,7 @@ import { drawMenu } from './events-menu.js';
 import { drawConnection, drawLedger, drawPanels, wirePanels, wireTabs } from './panels.js';
 import { drawThread } from './thread.js';
 
-const CHANNELS = { whatsapp: 'WhatsApp', messenger: 'Messenger', instagram: 'Instagram' };
+const CHANNELS = { whatsapp: 'WhatsApp', messenger: 'Messenger', instagram: 'Instagram', telegram: 'Telegram' };
 const view = {
   channel: 'whatsapp',
   accountId: '',

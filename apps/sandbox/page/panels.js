@@ -37,20 +37,21 @@ function copyRow(name, value) {
 
 /** Ids and tokens to paste. */
 export function drawConnection(state) {
-  const kinds = { messenger: 'Facebook Page', instagram: 'Instagram account', whatsapp: 'WhatsApp number' };
+  const kinds = {
+    messenger: 'Facebook Page',
+    instagram: 'Instagram account',
+    whatsapp: 'WhatsApp number',
+    telegram: 'Telegram bot',
+  };
   const groups = state.accounts.map((account) => {
-    const rows = [
-      copyRow(
-        account.channel === 'whatsapp' ? 'Phone number id' : account.channel === 'instagram' ? 'Account id' : 'Page id',
-        account.id,
-      ),
-    ];
+    const ids = { messenger: 'Page id', instagram: 'Account id', whatsapp: 'Phone number id', telegram: 'Bot id' };
+    const rows = [copyRow(ids[account.channel], account.id)];
     if (account.channel === 'whatsapp')
       rows.push(
         copyRow('WhatsApp business account id (WABA)', account.parentId),
         copyRow('Phone number', `+${account.displayPhoneNumber}`),
       );
-    rows.push(copyRow('Access token', account.token ?? ''));
+    rows.push(copyRow(account.channel === 'telegram' ? 'Bot token' : 'Access token', account.token ?? ''));
     const how =
       account.login === 'instagram'
         ? ' (signs in directly)'
@@ -67,6 +68,7 @@ export function drawConnection(state) {
       copyRow('App secret', state.app.secret),
       copyRow('Graph address', state.graphUrl),
       copyRow('Instagram address', state.instagramGraphUrl),
+      copyRow('Bot API address', state.telegramUrl),
       copyRow('Model server', state.openaiUrl),
     ]),
   );
@@ -78,7 +80,7 @@ function summary(entry) {
     const answers = (entry.attempts ?? []).map((attempt) => attempt.error ?? attempt.status).join(', ');
     return `${entry.event ?? 'event'} ${entry.acknowledged ? '✓ taken' : '✗ not taken'} (${answers || 'waiting'})`;
   }
-  if (entry.kind === 'graph')
+  if (entry.kind === 'graph' || entry.kind === 'telegram')
     return `${entry.method} ${entry.path} → ${entry.status}${entry.code ? ` code ${entry.code}` : ''}`;
   return `${entry.path} → ${entry.status} ${entry.mode ?? ''} ${entry.answer ?? entry.error ?? ''}`;
 }
@@ -139,7 +141,7 @@ export function wirePanels(refresh, say) {
     'submit',
     run(() =>
       api('/faults', 'POST', {
-        match: { method: 'POST', path: '/messages$' },
+        match: { method: 'POST', path: '/(messages|sendMessage)$' },
         action: ACTIONS[$('fault-kind').value](),
         times: Number($('fault-times').value),
       }),

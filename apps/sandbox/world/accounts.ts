@@ -112,6 +112,23 @@ export function addWhatsApp(
   return { account, token };
 }
 
+/** Adds a Telegram bot with its token. */
+export function addBot(
+  world: World,
+  input: { id?: string; name?: string; username?: string; token?: string },
+): { account: Account; token: Token } {
+  const id = input.id ?? numericId('70').slice(0, 10);
+  const account: Account = {
+    channel: 'telegram',
+    id,
+    name: input.name ?? 'Demo Shop',
+    username: input.username ?? `demo_shop_${id}_bot`,
+  };
+  world.accounts.set(id, account);
+  const value = input.token ?? `${id}:AA${accessToken('EAA').slice(3, 36)}`;
+  return { account, token: addToken(world, { value, type: 'BOT', targets: [id], scopes: [], profileId: id }) };
+}
+
 /** Adds a person; phone numbers are their ids on WhatsApp unless they hide theirs. */
 export function addCustomer(world: World, input: Partial<Customer> & Pick<Customer, 'channel'>): Customer {
   const id =
@@ -120,7 +137,9 @@ export function addCustomer(world: World, input: Partial<Customer> & Pick<Custom
     input.userId ??
     (input.channel === 'whatsapp'
       ? `90555${numericId('2').slice(-7)}`
-      : numericId(input.channel === 'messenger' ? '71' : '72'));
+      : input.channel === 'telegram'
+        ? numericId('55').slice(0, 9)
+        : numericId(input.channel === 'messenger' ? '71' : '72'));
   const hiddenPhone = input.channel !== 'whatsapp' || (input.phone === undefined && id === input.userId);
   return world.putCustomer({
     name: 'New customer',

@@ -1,8 +1,8 @@
 import type { Obj } from '../json.ts';
 
-export type Channel = 'messenger' | 'instagram' | 'whatsapp';
+export type Channel = 'messenger' | 'instagram' | 'whatsapp' | 'telegram';
 
-/** A Page, an Instagram professional account or a WhatsApp phone number that a business owns. */
+/** A Page, an Instagram professional account, a WhatsApp phone number or a Telegram bot that a business owns. */
 export interface Account {
   channel: Channel;
   id: string;
@@ -33,7 +33,7 @@ export interface Template {
 
 export interface Token {
   value: string;
-  type: 'USER' | 'PAGE' | 'SYSTEM_USER' | 'APP' | 'INSTAGRAM';
+  type: 'USER' | 'PAGE' | 'SYSTEM_USER' | 'APP' | 'INSTAGRAM' | 'BOT';
   /** Objects that the token can see. */
   targets: string[];
   scopes: string[];
@@ -59,10 +59,19 @@ export interface Code {
   expiresAt: number;
 }
 
+/** Where a Telegram bot's updates go, and what it was told of them. */
+export interface BotWebhook {
+  url: string;
+  secret: string;
+  allowedUpdates: string[];
+  lastErrorAt?: number;
+  lastError?: string;
+}
+
 /** Whether free messages reach the person: now, never outside the window, or "accepted, then failed". */
 export type Window = 'open' | 'closed' | 'closed-late';
 
-/** A person who writes to a business. Ids are what the channel calls them: PSID, IGSID or wa_id. */
+/** A person who writes to a business. Ids are what the channel calls them: PSID, IGSID, wa_id or a Telegram chat. */
 export interface Customer {
   channel: Channel;
   id: string;

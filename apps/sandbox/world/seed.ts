@@ -1,4 +1,5 @@
 import {
+  addBot,
   addCustomer,
   addInstagram,
   addPage,
@@ -23,6 +24,8 @@ export const DEMO = {
   displayPhoneNumber: '905550000001',
   whatsappToken: 'EAASANDBOXSYSTEM770000000000001TOKEN',
   userToken: 'EAASANDBOXUSER730055501TOKEN',
+  botId: '7000000001',
+  botToken: '7000000001:AASANDBOXBOT7000000001TOKENOPENSNIL',
 } as const;
 
 /** Fills an empty world with one business on every channel and a few people who may write to it. */
@@ -50,6 +53,7 @@ export function seed(world: World): void {
     name: 'Demo Shop',
     token: DEMO.whatsappToken,
   });
+  addBot(world, { id: DEMO.botId, name: 'Demo Shop', username: 'demo_shop_bot', token: DEMO.botToken });
   world.templates = [
     { name: 'hello_world', language: 'en_US', category: 'UTILITY', status: 'APPROVED', body: 'Hello World' },
     {
@@ -109,4 +113,6 @@ export function seed(world: World): void {
     username: 'noor',
     language: 'ar',
   });
+  addCustomer(world, { channel: 'telegram', id: '5550001', name: 'Ayşe Kaya', username: 'ayse', language: 'tr' });
+  addCustomer(world, { channel: 'telegram', id: '5550002', name: 'Tom Brown', language: 'en' });
 }

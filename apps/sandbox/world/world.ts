@@ -2,6 +2,7 @@ import { numericId } from '../ids.ts';
 import type { AppIdentity, Settings } from '../options.ts';
 import type {
   Account,
+  BotWebhook,
   Channel,
   Code,
   Customer,
@@ -34,6 +35,9 @@ export class World {
   /** Fields that the app subscribed to, by Page, Instagram account or WABA. */
   readonly subscriptions = new Map<string, string[]>();
   templates: Template[] = [];
+  /** Webhooks of Telegram bots, by bot. */
+  readonly botWebhooks = new Map<string, BotWebhook>();
+  private lastNumber = 0;
   private readonly threads = new Map<string, ThreadMessage[]>();
   private readonly listeners = new Set<(notice: Notice) => void>();
 
@@ -48,9 +52,16 @@ export class World {
       store.clear();
     this.codes.clear();
     this.leads.clear();
+    this.botWebhooks.clear();
     this.subscriptions.clear();
     this.threads.clear();
     this.templates = [];
+  }
+
+  /** The next of the numbers that Telegram counts its messages and updates with. */
+  nextNumber(): number {
+    this.lastNumber += 1;
+    return this.lastNumber;
   }
 
   /** The account of this kind, if there is one. */
