@@ -21,9 +21,9 @@ import { Refusals1763700660000 } from './1763700660000-refusals.js';
 import { FirstProof1763700661000 } from './1763700661000-first-proof.js';
 import { Retention1763700662000 } from './1763700662000-retention.js';
 import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announcements.js';
-import { Visitors1763700730000 } from './1763700730000-visitors.js';
-import { BlockedContacts1763700731000 } from './1763700731000-blocked-contacts.js';
 import { ConsentAndLife1763700700000 } from './1763700700000-consent-and-life.js';
+import { ChannelWebhooks1763700710000 } from './1763700710000-channel-webhooks.js';
+import { Visitors1763700730000 } from './1763700730000-visitors.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -50,7 +50,7 @@ export const migrations = [
   FirstProof1763700661000,
   Retention1763700662000,
   PolicyAnnouncements1763700670000,
-  Visitors1763700730000,
-  BlockedContacts1763700731000,
   ConsentAndLife1763700700000,
+  ChannelWebhooks1763700710000,
+  Visitors1763700730000,
 ];

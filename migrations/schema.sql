@@ -260,6 +260,7 @@ table channels, row security on and forced, owner <owner>
   gap_since timestamp with time zone
   disconnected_at timestamp with time zone
   former_account bytea
+  webhook_secret bytea
   constraint channels_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'EXPIRING'::text, 'EXPIRED'::text, 'ERROR'::text, 'DISCONNECTED'::text])))
   constraint channels_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint channels_pkey PRIMARY KEY (workspace_id, id)
@@ -375,6 +376,8 @@ table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02, au
   delivered_to_contact_at timestamp with time zone
   last_activity_at timestamp with time zone not null default now()
   created_at timestamp with time zone not null default now()
+  unreachable_at timestamp with time zone
+  reachable_at timestamp with time zone
   constraint conversations_priority_check CHECK (((priority >= 0) AND (priority <= 4)))
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'PENDING'::text, 'SNOOZED'::text, 'RESOLVED'::text])))
   constraint conversations_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (assignee_id)

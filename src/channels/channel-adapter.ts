@@ -44,6 +44,8 @@ export interface OpenChannel {
   readonly token: string;
   /** Whether submissions of lead ads are wanted too. */
   readonly leadAds?: boolean;
+  /** What webhook calls of this very channel are checked by, where it has such a secret of its own. */
+  readonly webhookSecret?: string;
 }
 
 /** What a platform says of a connection when it is asked. `unknown` is no word on the matter: a fault, or too many calls. */

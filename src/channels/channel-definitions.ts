@@ -1,10 +1,12 @@
 import { Injectable, Inject, type Provider, type Type } from '@nestjs/common';
 import type { ChannelDefinition } from './channel-adapter.js';
 import type { ChannelKind } from './enums.js';
+import { LineChannel } from './line/line.channel.js';
 import { InstagramChannel } from './meta/instagram.channel.js';
 import { MessengerChannel } from './meta/messenger.channel.js';
 import { WhatsAppChannel } from './meta/whatsapp.channel.js';
 import { WebChatChannel } from './webchat/web-chat.channel.js';
+import { TelegramChannel } from './telegram/telegram.channel.js';
 
 /** Every kind of channel there is. A new one is a folder and a line here. */
 export const channelDefinitions: readonly Type<ChannelDefinition>[] = [
@@ -12,6 +14,8 @@ export const channelDefinitions: readonly Type<ChannelDefinition>[] = [
   InstagramChannel,
   WhatsAppChannel,
   WebChatChannel,
+  TelegramChannel,
+  LineChannel,
 ];
 
 const definitionsToken = Symbol('channel definitions');

@@ -30,6 +30,10 @@ export class ChannelEntity {
   @Column('bytea', { nullable: true, select: false })
   token!: Buffer | null;
 
+  /** Encrypted; what the platform shows with each webhook call, where that is each channel's own. Never selected either. */
+  @Column('bytea', { name: 'webhook_secret', nullable: true, select: false })
+  webhookSecret!: Buffer | null;
+
   @Column('timestamptz', { name: 'token_expires_at', nullable: true })
   tokenExpiresAt!: Date | null;
 

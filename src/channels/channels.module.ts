@@ -26,6 +26,11 @@ import { RenewTokenWorker } from './life/renew-token.worker.js';
 import { WatchEffects } from './life/watch-effects.js';
 import { WatchTokenWorker } from './life/watch-token.worker.js';
 import { WithdrawConsent } from './life/withdraw-consent.js';
+import { ConnectLine } from './line/connect-line.js';
+import { LineClient } from './line/line-client.js';
+import { LineWebhookController } from './line/line-webhook.controller.js';
+import { LineResolver } from './line/line.resolver.js';
+import { splitLineDelivery } from './line/split-line.js';
 import { ListChannels } from './list-channels.js';
 import { ListTokenUses } from './list-token-uses.js';
 import { MetaOAuth } from './meta/consent/meta-oauth.js';
@@ -46,15 +51,31 @@ import { PhoneNumbers } from './meta/phone-numbers.js';
 import { splitMetaDelivery } from './meta/split-delivery.js';
 import { TokenCheck } from './meta/token-check.js';
 import { ReleaseAccessWorker } from './release-access.worker.js';
+import { ConnectTelegram } from './telegram/connect-telegram.js';
+import { splitTelegramDelivery } from './telegram/split-telegram.js';
+import { TelegramClient } from './telegram/telegram-client.js';
+import { TelegramErrands } from './telegram/telegram-errands.js';
+import { TelegramPace } from './telegram/telegram-pace.js';
+import { TelegramWebhookController } from './telegram/telegram-webhook.controller.js';
+import { TelegramResolver } from './telegram/telegram.resolver.js';
 import { TellExpired } from './tell-expired.js';
 import { UpdateChannel } from './update-channel.js';
 import { webChatProviders } from './webchat/index.js';
 import { WebChats } from './webchat/web-chats.js';
+import { ChannelWebhooks } from './webhooks/channel-webhooks.js';
+import { WebhookSecrets } from './webhooks/webhook-secrets.js';
 
 /** Connected accounts, what comes in over them, and how to send over them. */
 @Global()
 @Module({
-  controllers: [ConsentCallbackController, DeauthorizeController, MetaWebhookController, PermissionsPageController],
+  controllers: [
+    ConsentCallbackController,
+    DeauthorizeController,
+    LineWebhookController,
+    MetaWebhookController,
+    PermissionsPageController,
+    TelegramWebhookController,
+  ],
   providers: [
     ...channelDefinitionProviders,
     ...consentFlowProviders,
@@ -101,6 +122,16 @@ import { WebChats } from './webchat/web-chats.js';
     PhoneNumbers,
     TokenCheck,
     ...webChatProviders,
+    ChannelWebhooks,
+    ConnectLine,
+    ConnectTelegram,
+    LineClient,
+    LineResolver,
+    TelegramClient,
+    TelegramErrands,
+    TelegramPace,
+    TelegramResolver,
+    WebhookSecrets,
   ],
   exports: [ChannelLoader, Channels, InboundTopics, WebChats],
 })
@@ -109,5 +140,7 @@ export class ChannelsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.inbound.register({ provider: 'meta', split: splitMetaDelivery });
+    this.inbound.register({ provider: 'telegram', split: splitTelegramDelivery });
+    this.inbound.register({ provider: 'line', split: splitLineDelivery });
   }
 }

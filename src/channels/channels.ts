@@ -7,6 +7,7 @@ import { Facts } from '../platform/outbox/index.js';
 import { Secrets } from '../platform/secrets/index.js';
 import type { ChannelDefinition, OpenChannel } from './channel-adapter.js';
 import { ChannelDefinitions } from './channel-definitions.js';
+import { openSecrets } from './channel-secrets.js';
 import { ChannelEntity } from './channel.entity.js';
 import { ChannelType } from './channel.type.js';
 import { ChannelExpired } from './channels.events.js';
@@ -19,11 +20,6 @@ export interface TokenReason {
   readonly purpose: TokenPurpose;
   /** What asked for it, by id: `message 0190...`, `attachment 0190...`. */
   readonly cause: string;
-}
-
-/** Where a channel's token stands among the secrets. */
-export function tokenPlace(channelId: string) {
-  return { table: 'channels', column: 'token', row: channelId } as const;
 }
 
 /** The workspace's channels, for those who receive and send over them. Participants: none opens a transaction. */
@@ -67,8 +63,10 @@ export class Channels {
       settings: Record<string, unknown>;
       leadAds: boolean;
       token: Buffer | null;
+      webhookSecret: Buffer | null;
     }>(sql`
-      select kind, external_id as "externalId", status, settings, lead_ads as "leadAds", token from channels where id = ${channelId} and workspace_id = ${tx.workspaceId}`);
+      select kind, external_id as "externalId", status, settings, lead_ads as "leadAds", token, webhook_secret as "webhookSecret"
+        from channels where id = ${channelId} and workspace_id = ${tx.workspaceId}`);
     if (row === null || row.token === null || row.externalId === null || row.status === ChannelStatus.DISCONNECTED)
       return null;
     const { kind, externalId, settings, leadAds } = row;
@@ -78,8 +76,11 @@ export class Channels {
       host: definition.hostOf?.({ kind, settings }) ?? definition.provider,
       ...reason,
     });
-    const token = await this.secrets.decrypt(tx, tokenPlace(channelId), row.token);
-    return { workspaceId: tx.workspaceId, id: channelId, kind, externalId, settings, leadAds, token };
+    const opened = await openSecrets(tx, this.secrets, channelId, {
+      token: row.token,
+      webhookSecret: row.webhookSecret,
+    });
+    return { workspaceId: tx.workspaceId, id: channelId, kind, externalId, settings, leadAds, ...opened };
   }
 
   /** The platform said that the token is no longer good. Says so to open screens and listeners, once. */

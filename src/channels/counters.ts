@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
 
-/** Webhook calls by what became of them: stored, refused (signature), unavailable (Postgres did not answer). */
+/** Webhook calls by what became of them: stored, refused (signature), unknown (no such channel), unavailable (Postgres did not answer). */
 export const webhookCalls = new Counter({
   name: 'parley_webhook_calls_total',
   help: 'Webhook calls by provider and outcome.',

@@ -5,6 +5,7 @@ export enum ChannelKind {
   INSTAGRAM = 'INSTAGRAM',
   WHATSAPP = 'WHATSAPP',
   TELEGRAM = 'TELEGRAM',
+  LINE = 'LINE',
   EMAIL = 'EMAIL',
   WEB_CHAT = 'WEB_CHAT',
 }

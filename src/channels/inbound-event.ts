@@ -127,6 +127,13 @@ export interface AddressChangeEvent extends Timed {
   readonly current: Address;
 }
 
+/** The customer shut the business out, or let it in again: nothing that is sent reaches them in between. */
+export interface ReachEvent extends Timed {
+  readonly type: 'reach';
+  readonly customer: Customer;
+  readonly reachable: boolean;
+}
+
 /** Understood and of no consequence here (an app role, a template's status); counted by `what`. */
 export interface IgnoredEvent extends Timed {
   readonly type: 'ignored';
@@ -142,4 +149,5 @@ export type InboundEvent =
   | ReceiptEvent
   | WatermarkEvent
   | AddressChangeEvent
+  | ReachEvent
   | IgnoredEvent;

@@ -4,9 +4,9 @@ import { LiveFeed } from '../platform/live/index.js';
 import { Outbox } from '../platform/outbox/index.js';
 import { Secrets } from '../platform/secrets/index.js';
 import type { OpenChannel } from './channel-adapter.js';
+import { openSecrets } from './channel-secrets.js';
 import { ChannelDefinitions } from './channel-definitions.js';
 import type { ChannelEntity } from './channel.entity.js';
-import { tokenPlace } from './channels.js';
 import { Directory, accountsOf } from './directory.js';
 import { type ChannelKind, ChannelStatus } from './enums.js';
 import { Grantors } from './grantors.js';
@@ -39,6 +39,7 @@ interface Row {
   readonly externalId: string | null;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly token: Buffer | null;
+  readonly webhookSecret: Buffer | null;
   readonly secondsGone: number;
 }
 
@@ -116,7 +117,7 @@ export class LeavingChannels {
     const former = known ? formerAccounts(this.secrets, row.provider, row.externalId)[0] : null;
     await tx.execute(sql`
       update channels
-         set token = null, last_error = ${told ? null : gaveUp}, former_account = ${former ?? null},
+         set token = null, webhook_secret = null, last_error = ${told ? null : gaveUp}, former_account = ${former ?? null},
              name = case when settings ? 'forget' and ${named}::text is not null and name in (settings ->> 'displayPhone', external_id)
                          then ${named} else name end,
              external_id = case when settings ? 'forget' then null else external_id end,
@@ -128,7 +129,7 @@ export class LeavingChannels {
 
   private read(tx: WorkspaceTransaction, channelId: string): Promise<Row | null> {
     return tx.first<Row>(sql`
-      select kind, provider, status, external_id as "externalId", settings, token,
+      select kind, provider, status, external_id as "externalId", settings, token, webhook_secret as "webhookSecret",
              coalesce(extract(epoch from now() - disconnected_at), 0)::float8 as "secondsGone"
         from channels where workspace_id = ${tx.workspaceId} and id = ${channelId} for update`);
   }
@@ -136,15 +137,15 @@ export class LeavingChannels {
   private async openRow(
     tx: WorkspaceTransaction,
     channelId: string,
-    { kind, provider, externalId, settings, token }: Row,
+    { kind, provider, externalId, settings, token, webhookSecret }: Row,
     purpose: 'REVOKE' | 'SUBSCRIBE',
     cause: string,
   ): Promise<OpenChannel | null> {
     if (token === null || externalId === null) return null;
     const host = this.definitions.of(kind).hostOf?.({ kind, settings }) ?? provider;
     await recordTokenUse(tx, { channelId, purpose, host, cause });
-    const opened = await this.secrets.decrypt(tx, tokenPlace(channelId), token);
-    return { workspaceId: tx.workspaceId, id: channelId, kind, externalId, settings, token: opened };
+    const opened = await openSecrets(tx, this.secrets, channelId, { token, webhookSecret });
+    return { workspaceId: tx.workspaceId, id: channelId, kind, externalId, settings, ...opened };
   }
 
   private async isShared(tx: WorkspaceTransaction, channel: OpenChannel): Promise<boolean> {

@@ -18,6 +18,9 @@ export interface ConversationRow {
   readonly unreadCount: number;
   readonly lastMessageId: string | null;
   readonly lastInboundAt: Date | null;
+  /** When the customer last shut the business out, and last let it in; null where a platform never said so. */
+  readonly unreachableAt: Date | null;
+  readonly reachableAt: Date | null;
   /** Since when the customer waits for an answer; null while they do not. */
   readonly waitingSince: Date | null;
   readonly lastActivityAt: Date;
@@ -30,5 +33,6 @@ export interface ConversationRow {
 export const conversationColumns: Sql = sql`
   c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.subject, c.status, c.priority, c.assignee_id as "assigneeId",
   c.tags, c.snoozed_until as "snoozedUntil", c.spam, c.ai_paused as "aiPaused", c.unread_count as "unreadCount",
-  c.last_message_id as "lastMessageId", c.last_inbound_at as "lastInboundAt", c.waiting_since as "waitingSince",
+  c.last_message_id as "lastMessageId", c.last_inbound_at as "lastInboundAt",
+  c.unreachable_at as "unreachableAt", c.reachable_at as "reachableAt", c.waiting_since as "waitingSince",
   c.last_activity_at as "lastActivityAt", c.created_at as "createdAt", now() as "readAt"`;

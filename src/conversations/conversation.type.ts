@@ -63,11 +63,13 @@ export class ConversationType {
   assigneeId!: string | null;
   lastMessageId!: string | null;
   lastInboundAt!: Date | null;
+  unreachableAt!: Date | null;
+  reachableAt!: Date | null;
   readAt!: Date;
 
   static from(row: ConversationRow): ConversationType {
     const { id, subject, status, tags, snoozedUntil, unreadCount, lastActivityAt, createdAt, spam, aiPaused } = row;
-    const { channelId, contactId, assigneeId, lastMessageId, lastInboundAt, readAt } = row;
+    const { channelId, contactId, assigneeId, lastMessageId, lastInboundAt, unreachableAt, reachableAt, readAt } = row;
     return Object.assign(new ConversationType(), {
       id,
       subject,
@@ -85,6 +87,8 @@ export class ConversationType {
       assigneeId,
       lastMessageId,
       lastInboundAt,
+      unreachableAt,
+      reachableAt,
       readAt,
     });
   }

@@ -11,10 +11,27 @@ export interface WindowState {
   readonly reason: string | null;
 }
 
+/** What decides it, as it stands on a conversation. */
+interface WindowFacts {
+  readonly lastInboundAt: Date | null;
+  /** When the customer last shut the business out, and last let it in; null where that never happened. */
+  readonly unreachableAt: Date | null;
+  readonly reachableAt: Date | null;
+}
+
 const hour = 3_600_000;
 
 /** The window of a conversation, from the rule of its channel and the customer's last message. */
-export function windowOf(rule: WindowRule, lastInboundAt: Date | null, now: Date): WindowState {
+export function windowOf(rule: WindowRule, thread: WindowFacts, now: Date): WindowState {
+  const { lastInboundAt } = thread;
+  if (isShutOut(thread)) {
+    return {
+      open: false,
+      closesAt: null,
+      humanAgentUntil: null,
+      reason: 'The customer has blocked this account: nothing reaches them until they unblock it or write again.',
+    };
+  }
   if (rule.hours === null) return { open: true, closesAt: null, humanAgentUntil: null, reason: null };
   if (lastInboundAt === null) {
     return {
@@ -34,4 +51,10 @@ export function windowOf(rule: WindowRule, lastInboundAt: Date | null, now: Date
       ? `The ${String(rule.hours)} hours for free replies are over; a person may still answer until the end of the seventh day.`
       : 'The time for replies is over; it opens again when the customer writes.';
   return { open, closesAt, humanAgentUntil, reason };
+}
+
+/** Whoever writes, or lets the business in again, after shutting it out can be reached. */
+function isShutOut({ unreachableAt, reachableAt, lastInboundAt }: WindowFacts): boolean {
+  if (unreachableAt === null) return false;
+  return [reachableAt, lastInboundAt].every((since) => since === null || since < unreachableAt);
 }

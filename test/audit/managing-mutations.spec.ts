@@ -1,6 +1,7 @@
 import { TestClient, eventually } from '../support/client.js';
 import { metaPermissions } from '../../src/channels/meta/permission-table.js';
 import { MetaStory } from '../stories/meta-story.js';
+import { FakeGraph } from '../support/fake-graph.js';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -14,15 +15,21 @@ const managing = [...table.matchAll(/^\| (manage-[\w-]+|transfer-ownership|delet
 );
 
 let story: MetaStory;
+let line: FakeGraph;
 let client: TestClient;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
-  story = await MetaStory.start();
+  line = await FakeGraph.start();
+  line.answer = () => ({ body: { userId: 'U66', displayName: canary } });
+  story = await MetaStory.start({ LINE_API_URL: line.url });
   client = story.client;
   await story.sql.query('update users set email_verified_at = now()');
 }, 60_000);
-afterAll(() => story.stop());
+afterAll(async () => {
+  await story.stop();
+  await line.stop();
+});
 
 const one = async (query: string, variables: Record<string, unknown> = {}) => {
   const [answer] = Object.values(await client.ask<Record<string, { id?: string } | boolean>>(query, variables));
@@ -72,6 +79,14 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       'mutation ($state: String!, $page: String!) { completeChannelAuthorization(state: $state, externalIds: [$page]) { id } }',
       { state: ids['MESSENGER'], page: ids['page'] },
     ),
+  connectTelegram: () =>
+    one('mutation ($botToken: String!) { connectTelegram(input: { botToken: $botToken }) { id } }', {
+      botToken: '7000000001:AASANDBOXBOT7000000001TOKENOPENSNIL',
+    }),
+  connectLine: () =>
+    one('mutation ($input: ConnectLineInput!) { connectLine(input: $input) { id } }', {
+      input: { channelAccessToken: canary, channelSecret: '0123456789abcdef0123456789abcdef' },
+    }),
   updateChannel: () =>
     one('mutation ($id: ID!, $name: String) { updateChannel(id: $id, name: $name) { id } }', {
       id: ids['channel'],

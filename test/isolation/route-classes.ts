@@ -14,6 +14,8 @@ type RouteClass =
   | "a visitor's token"
   /** 128 random bits that stand in the pages of a site. */
   | 'the public key of a chat'
+  /** Another workspace's channel is answered as one that is not there, or refused for its secret. */
+  | 'the id of a channel, with its secret'
   | 'nothing of a workspace';
 
 /**
@@ -56,4 +58,6 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'POST /widget/v1/sessions': 'the public key of a chat',
   'POST /widget/v1/typing': "a visitor's token",
   'POST /webhooks/meta/deauthorize': 'a signed body that names accounts',
+  'POST /webhooks/line/:channelId': 'the id of a channel, with its secret',
+  'POST /webhooks/telegram/:channelId': 'the id of a channel, with its secret',
 };

@@ -47,6 +47,15 @@ const accounts = [
       accessToken: 'EAASANDBOXSYSTEM770000000000001TOKEN',
     },
   },
+  {
+    channel: 'telegram',
+    accountId: '7000000001',
+    customerId: '5550001',
+    otherCustomerId: '5550002',
+    connect: 'connectTelegram',
+    type: 'ConnectTelegramInput',
+    input: { botToken: '7000000001:AASANDBOXBOT7000000001TOKENOPENSNIL' },
+  },
 ] as const;
 
 const movesPerson = new Set(['system', 'user_id_update']);

@@ -62,6 +62,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     INSTAGRAM_APP_ID: '550000000000002',
     INSTAGRAM_DIALOG_URL: `${sandbox.url}/instagram-dialog`,
     INSTAGRAM_API_URL: `${sandbox.url}/instagram-api`,
+    TELEGRAM_API_URL: `${sandbox.url}/telegram`,
+    // Nobody pretends to be LINE; its calls end on this machine all the same.
+    LINE_API_URL: `${sandbox.url}/line`,
     ...options.environment,
   });
   const config = new Config(environment, secrets, database.appUrl, options.redis === false ? null : database.redisUrl);

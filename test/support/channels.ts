@@ -9,7 +9,7 @@ import { Authenticator, type MemberActor, Permission, type RequestOrigin } from 
 import { AuditModule } from '../../src/platform/audit/index.js';
 import { Config, readEnvironment } from '../../src/platform/config/index.js';
 import { DatabaseModule, newId } from '../../src/platform/database/index.js';
-import { DeliveriesModule } from '../../src/platform/deliveries/index.js';
+import { DeliveriesModule, Intake } from '../../src/platform/deliveries/index.js';
 import { FilesModule } from '../../src/platform/files/index.js';
 import { OutgoingClient } from '../../src/platform/http/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
@@ -52,6 +52,8 @@ export class ChannelsUnderTest {
         META_APP_SECRET: app.secret,
         META_GRAPH_URL: graph.url,
         INSTAGRAM_GRAPH_URL: `${graph.url}/instagram`,
+        TELEGRAM_API_URL: `${graph.url}/telegram`,
+        LINE_API_URL: `${graph.url}/line`,
         ...environment,
       }),
       secrets,
@@ -100,6 +102,18 @@ export class ChannelsUnderTest {
       ],
     }).compile();
     return new ChannelsUnderTest(database, admin, graph, await compiled.init());
+  }
+
+  /** Counts the calls that are stored from now on: rows go as they are applied. */
+  countStored(): () => number {
+    const intake = this.module.get(Intake);
+    const store = intake.store.bind(intake);
+    let count = 0;
+    intake.store = async (...call) => {
+      await store(...call);
+      count += 1;
+    };
+    return () => count;
   }
 
   async stop(): Promise<void> {

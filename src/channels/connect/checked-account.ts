@@ -19,4 +19,13 @@ export interface CheckedAccount {
   readonly grantedBy?: readonly string[];
   /** The input field that named the account, for refusals. */
   readonly field: string;
+  /** Where its webhooks have an address and a secret of their own, which the platform was told before. */
+  readonly webhook?: { readonly secret: string; readonly plan: ConnectionPlan };
+}
+
+/** What a connection will be, found before the platform is told: its id stands in the address that it calls. */
+export interface ConnectionPlan {
+  readonly channelId: string;
+  /** The secret that it has so far, as it is stored; null where there is none. */
+  readonly before: Buffer | null;
 }

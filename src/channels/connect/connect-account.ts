@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
-import { Workspaces, newId } from '../../platform/database/index.js';
+import { type WorkspaceTransaction, Workspaces, newId } from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { ChannelEntity } from '../channel.entity.js';
 import { ChannelConnected, MessagesMissed } from '../channels.events.js';
 import { Directory } from '../directory.js';
 import { recordTokenUse } from '../token-use.js';
-import type { CheckedAccount } from './checked-account.js';
-import { StoreAccount } from './store-account.js';
+import type { CheckedAccount, ConnectionPlan } from './checked-account.js';
+import { type KnownAccount, StoreAccount } from './store-account.js';
+
+/** The channel was connected by somebody else since it was planned; what the platform was told last is not known. */
+export class ConnectedMeanwhile extends DomainError {
+  constructor(field: string) {
+    super(ErrorCode.CONFLICT, 'Somebody else is connecting this account right now. Try again.', { field });
+  }
+}
 
 /** Stores a checked account as a channel: a new one, or the one that was there before, with its history and settings. */
 @Injectable()
@@ -23,11 +31,19 @@ export class ConnectAccount {
     private readonly facts: Facts,
   ) {}
 
-  /** Connects the account in the actor's workspace. */
+  /** The id that a connection of this account will have, for platforms that are told an address with it. */
+  async plan(workspaceId: string, provider: string, externalId: string): Promise<ConnectionPlan> {
+    const known = await this.workspaces.read(workspaceId, (tx) => this.rows.find(tx, { provider, externalId }));
+    return { channelId: known?.id ?? newId(), before: known?.webhookSecret ?? null };
+  }
+
+  /** Connects the account in the actor's workspace. Throws ConnectedMeanwhile where that was planned otherwise. */
   run(actor: MemberActor, origin: RequestOrigin, account: CheckedAccount): Promise<ChannelEntity> {
-    return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const before = await this.rows.find(tx, account);
-      const channelId = before?.id ?? newId();
+    const connect = async (tx: WorkspaceTransaction) => {
+      const before = await this.rows.find(tx, account, 'locked');
+      const plan = account.webhook?.plan;
+      if (plan !== undefined && !isAsPlanned(plan, before)) throw new ConnectedMeanwhile(account.field);
+      const channelId = before?.id ?? plan?.channelId ?? newId();
       await this.directory.claim(tx, account.provider, account.accounts, channelId, account.field);
       await this.rows.write(tx, actor, account, channelId);
       for (const purpose of ['VERIFY', 'SUBSCRIBE'] as const) {
@@ -45,6 +61,15 @@ export class ConnectAccount {
       await this.facts.announce(tx, new ChannelConnected(channelId, account.kind, before !== null, actor));
       if (before?.expired === true) await this.facts.announce(tx, new MessagesMissed(channelId));
       return tx.of(ChannelEntity).findOneByOrFail({ workspaceId: tx.workspaceId, id: channelId });
-    });
+    };
+    // Two who connect one account at once make one channel: the second finds what the first made.
+    return this.workspaces.run(actor.workspaceId, connect, { oneAtATime: 'connect-channels' });
   }
+}
+
+/** Each encryption gives other bytes, so the same bytes say that nobody connected it in between. */
+function isAsPlanned(plan: ConnectionPlan, now: KnownAccount | null): boolean {
+  if (now === null) return plan.before === null;
+  if (now.id !== plan.channelId) return false;
+  return plan.before === null ? now.webhookSecret === null : now.webhookSecret?.equals(plan.before) === true;
 }

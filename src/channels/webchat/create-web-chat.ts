@@ -7,7 +7,7 @@ import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { ChannelEntity } from '../channel.entity.js';
-import { tokenPlace } from '../channels.js';
+import { tokenPlace } from '../channel-secrets.js';
 import { ChannelConnected } from '../channels.events.js';
 import { Directory } from '../directory.js';
 import { ChannelKind, ChannelStatus } from '../enums.js';

@@ -6,7 +6,7 @@ import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js
 import { LiveFeed } from '../../platform/live/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { ChannelEntity } from '../channel.entity.js';
-import { tokenPlace } from '../channels.js';
+import { tokenPlace } from '../channel-secrets.js';
 import { ChannelStatus } from '../enums.js';
 import { checkColor, checkDomains, checkGreeting, checkName } from './check-settings.js';
 import { type StoredWebChat, newIdentitySecret, storedWebChat } from './stored-settings.js';

@@ -3,6 +3,7 @@ import type {
   AddressChangeEvent,
   EditEvent,
   IgnoredEvent,
+  ReachEvent,
   ReactionEvent,
   ReceiptEvent,
   UnsendEvent,
@@ -17,7 +18,14 @@ import type { People } from './people.js';
 import type { NewMessage } from './plan-storing.js';
 
 export type SignalEvent =
-  ReactionEvent | EditEvent | UnsendEvent | ReceiptEvent | WatermarkEvent | AddressChangeEvent | IgnoredEvent;
+  | ReactionEvent
+  | EditEvent
+  | UnsendEvent
+  | ReceiptEvent
+  | WatermarkEvent
+  | AddressChangeEvent
+  | ReachEvent
+  | IgnoredEvent;
 /** Something that a platform says of a message or a person. */
 export interface Signal {
   readonly item: { readonly channelId: string };
@@ -77,6 +85,8 @@ export class ApplySignals {
         return this.watermark(tx, people, channelId, event);
       case 'address-change':
         return this.addAddress(tx, channelId, event);
+      case 'reach':
+        return this.reach(tx, people, channelId, event);
       case 'ignored':
         return;
     }
@@ -205,6 +215,20 @@ export class ApplySignals {
     if (conversation === null) return;
     const { id } = conversation;
     this.feed.append(tx, { kind: 'ConversationChanged', ids: [id], conversationId: id });
+  }
+
+  /** The customer shut the business out, or let it in again: the later of the two counts, however they come. */
+  private async reach(tx: WorkspaceTransaction, people: People, channelId: string, event: ReachEvent): Promise<void> {
+    const person = people.find(channelId, event.customer);
+    if (person === null) return this.early.keep(tx, channelId, event);
+    const since = new Date(event.at);
+    const conversation = await tx.first<{ id: string }>(sql`
+      update conversations set
+        unreachable_at = case when ${event.reachable} then unreachable_at else greatest(unreachable_at, ${since}) end,
+        reachable_at = case when ${event.reachable} then greatest(reachable_at, ${since}) else reachable_at end
+       where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and thread_key = ${person.threadKey} returning id`);
+    if (conversation === null) return this.early.keep(tx, channelId, event);
+    this.feed.append(tx, { kind: 'ConversationChanged', ids: [conversation.id], conversationId: conversation.id });
   }
 
   /** The same person writes under another address from now on: it joins the thread of the first. */

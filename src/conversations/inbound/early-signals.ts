@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type {
   Customer,
   EditEvent,
+  ReachEvent,
   ReactionEvent,
   ReceiptEvent,
   UnsendEvent,
@@ -10,7 +11,7 @@ import type {
 import { type WorkspaceTransaction, cleanJson, sql } from '../../platform/database/index.js';
 import type { NewMessage } from './plan-storing.js';
 
-type Early = EditEvent | UnsendEvent | ReceiptEvent | ReactionEvent | WatermarkEvent;
+type Early = EditEvent | UnsendEvent | ReceiptEvent | ReactionEvent | WatermarkEvent | ReachEvent;
 
 const receiptRank = { SENT: 1, DELIVERED: 2, FAILED: 3, READ: 4 } as const;
 const keepDays = 8;
@@ -80,6 +81,8 @@ function placeOf(event: Early): Place {
       return { about: event.messageExternalId, kind: event.type, rank: receiptRank[event.status] };
     case 'watermark':
       return { about: keyOf(event.customer), kind: `watermark ${event.status}`, rank: seconds(event.until) };
+    case 'reach':
+      return { about: keyOf(event.customer), kind: `reach ${String(event.reachable)}`, rank: seconds(event.at) };
     case 'reaction': {
       const what = event.emoji === null ? 'taken' : 'given';
       return { about: keyOf(event.customer), kind: `${what} ${event.messageExternalId}`, rank: seconds(event.at) };

@@ -46,8 +46,7 @@ export class ConversationFieldsResolver {
     @Context() context: RequestContext,
   ): Promise<MessagingWindowType> {
     const channel = await this.channelOf(conversation, context);
-    const { lastInboundAt, readAt } = conversation;
-    const state = windowOf(this.channels.definitionOf(channel.kind).window, lastInboundAt, readAt);
+    const state = windowOf(this.channels.definitionOf(channel.kind).window, conversation, conversation.readAt);
     return Object.assign(new MessagingWindowType(), state);
   }
 

@@ -47,8 +47,8 @@ export class OutboundRules {
    * again. Throws MESSAGING_WINDOW_CLOSED or CHANNEL_EXPIRED before anything leaves.
    */
   admit(outlet: Outlet): { readonly held: boolean; readonly humanAgent: boolean } {
-    const { lastInboundAt, readAt: now } = outlet.conversation;
-    const window = windowOf(outlet.definition.window, lastInboundAt, now);
+    const { readAt: now } = outlet.conversation;
+    const window = windowOf(outlet.definition.window, outlet.conversation, now);
     const humanAgent = !window.open && window.humanAgentUntil !== null && window.humanAgentUntil > now;
     if (!window.open && !humanAgent) {
       throw new DomainError(ErrorCode.MESSAGING_WINDOW_CLOSED, window.reason ?? 'The time for replies is over.');

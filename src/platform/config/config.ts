@@ -101,6 +101,19 @@ export class Config {
     } as const;
   }
 
+  /** Where the Bot API is. With the sandbox on, the pretend one. */
+  get telegram() {
+    const { environment, sandbox } = this;
+    const apiUrl = sandbox === null ? 'https://api.telegram.org' : `${sandbox.url}/telegram`;
+    return { apiUrl: environment.TELEGRAM_API_URL ?? apiUrl } as const;
+  }
+
+  /** Where LINE's Messaging API is, and the files that come over it. The sandbox pretends none. */
+  get line() {
+    const url = this.environment.LINE_API_URL;
+    return { apiUrl: url ?? 'https://api.line.me', dataUrl: url ?? 'https://api-data.line.me' } as const;
+  }
+
   /** The operator's model server; key null means that replies are quoted. With the sandbox on, the pretend one. */
   get openai() {
     const { environment, sandbox } = this;
@@ -131,9 +144,11 @@ export class Config {
   get operatorOrigins(): readonly string[] {
     const { graphUrl, instagramGraphUrl } = this.meta;
     const { instagramApiUrl } = this.metaConsent;
-    const urls = [graphUrl, instagramGraphUrl, instagramApiUrl, this.openai.baseUrl, this.sandbox?.url ?? null];
+    const urls: string[] = [graphUrl, instagramGraphUrl, instagramApiUrl, this.telegram.apiUrl];
+    urls.push(...Object.values(this.line));
+    urls.push(...[this.openai.baseUrl, this.sandbox?.url].filter((url) => typeof url === 'string'));
     urls.push(...this.pushServices.filter((service) => service.includes('://')));
-    return [...new Set(urls.filter((url) => url !== null).map((url) => new URL(url).origin))];
+    return [...new Set(urls.map((url) => new URL(url).origin))];
   }
 
   /** The secret that the pretend Meta signs with. */

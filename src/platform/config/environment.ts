@@ -85,6 +85,8 @@ export const environment = {
   INSTAGRAM_API_URL: httpUrl
     .optional()
     .describe('where its codes are exchanged; https://api.instagram.com with an app of your own'),
+  TELEGRAM_API_URL: httpUrl.optional().describe('Bot API host; https://api.telegram.org outside the sandbox'),
+  LINE_API_URL: httpUrl.optional().describe('Messaging API host of LINE; https://api.line.me when unset'),
   OPENAI_API_KEY: z
     .string()
     .min(1)

@@ -44,6 +44,8 @@ export function makeCache(ownMemberId: () => string | null) {
     connectMessenger: rereads('channels'),
     connectInstagram: rereads('channels'),
     connectWhatsApp: rereads('channels'),
+    connectTelegram: rereads('channels'),
+    connectLine: rereads('channels'),
     createApiToken: rereads('apiTokens'),
     revokeApiToken: rereads('apiTokens'),
     createBot: rereads('bots'),

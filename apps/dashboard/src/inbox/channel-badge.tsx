@@ -5,6 +5,7 @@ const letters: Record<string, string> = {
   INSTAGRAM: 'I',
   WHATSAPP: 'W',
   TELEGRAM: 'T',
+  LINE: 'L',
   EMAIL: '@',
   WEB_CHAT: 'C',
 };

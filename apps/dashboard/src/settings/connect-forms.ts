@@ -1,5 +1,5 @@
 /** What a person fills in for each kind of account; the server's own field names, so that its refusals find their place. */
-export const connectKinds = ['messenger', 'instagram', 'whatsapp'] as const;
+export const connectKinds = ['messenger', 'instagram', 'whatsapp', 'telegram', 'line'] as const;
 export type ConnectKind = (typeof connectKinds)[number];
 
 export interface ConnectField {
@@ -22,5 +22,10 @@ export const connectFields: Record<ConnectKind, readonly ConnectField[]> = {
     { name: 'wabaId', required: true },
     { name: 'phoneNumberId', required: true },
     { name: 'accessToken', required: true, secret: true },
+  ],
+  telegram: [{ name: 'botToken', required: true, secret: true }],
+  line: [
+    { name: 'channelAccessToken', required: true, secret: true },
+    { name: 'channelSecret', required: true, secret: true },
   ],
 };

@@ -6,7 +6,9 @@ import { useClient } from 'urql';
 import { Link, Redirect, useParams } from 'wouter';
 import {
   ConnectInstagramDocument,
+  ConnectLineDocument,
   ConnectMessengerDocument,
+  ConnectTelegramDocument,
   ConnectWhatsAppDocument,
   toApiFailure,
   type ApiFailure,
@@ -129,6 +131,16 @@ function useConnect(kind: ConnectKind) {
         };
         const { data, error } = await client.mutation(ConnectWhatsAppDocument, { input }).toPromise();
         return { channel: data?.connectWhatsApp, error };
+      }
+      case 'telegram': {
+        const input = { botToken: word('botToken') };
+        const { data, error } = await client.mutation(ConnectTelegramDocument, { input }).toPromise();
+        return { channel: data?.connectTelegram, error };
+      }
+      case 'line': {
+        const input = { channelAccessToken: word('channelAccessToken'), channelSecret: word('channelSecret') };
+        const { data, error } = await client.mutation(ConnectLineDocument, { input }).toPromise();
+        return { channel: data?.connectLine, error };
       }
     }
   };

@@ -57,6 +57,7 @@ const inbox = {
     INSTAGRAM: 'Instagram',
     WHATSAPP: 'WhatsApp',
     TELEGRAM: 'Telegram',
+    LINE: 'LINE',
     EMAIL: 'E-mail',
     WEB_CHAT: 'Web chat',
   },

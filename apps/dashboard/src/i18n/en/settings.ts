@@ -50,6 +50,16 @@ const settings = {
       short: 'A number of the WhatsApp Business Platform',
       lead: 'You need the ids of your business account and number, and a token of a system user that may use them.',
     },
+    telegram: {
+      title: 'Telegram bot',
+      short: 'Private chats with a bot of your business',
+      lead: 'Open a chat with @BotFather in Telegram, send /newbot and follow its questions; it answers with the token of your bot. For a bot that exists, send /mybots, choose it, then API Token. A bot that answers here should not be used by another service: Telegram sends its messages to one place only.',
+    },
+    line: {
+      title: 'LINE account',
+      short: 'Chats with your LINE Official Account',
+      lead: 'You need the channel secret and a long-lived channel access token of the Messaging API channel, both from the LINE Developers console. Switch on “Use webhook” there, and automatic replies off.',
+    },
     field: {
       pageId: 'Page id',
       pageAccessToken: 'Page access token',
@@ -57,6 +67,9 @@ const settings = {
       accessToken: 'Access token',
       wabaId: 'WhatsApp Business account id',
       phoneNumberId: 'Phone number id',
+      botToken: 'Bot token',
+      channelAccessToken: 'Channel access token',
+      channelSecret: 'Channel secret',
     },
     hint: {
       messenger: {
@@ -72,6 +85,13 @@ const settings = {
         wabaId: 'In the WhatsApp manager, under account settings.',
         phoneNumberId: 'Not the number itself: its id, in the API set-up.',
         accessToken: 'It is encrypted, and never shown again.',
+      },
+      telegram: {
+        botToken: 'A number, a colon and one long word. It is encrypted, and never shown again.',
+      },
+      line: {
+        channelAccessToken: 'At the end of the page “Messaging API”. It is encrypted, and never shown again.',
+        channelSecret: 'Under “Basic settings”: 32 digits and letters. It is encrypted, and never shown again.',
       },
     },
     permission:

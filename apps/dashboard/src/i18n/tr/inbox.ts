@@ -58,6 +58,7 @@ const inbox: typeof english = {
     INSTAGRAM: 'Instagram',
     WHATSAPP: 'WhatsApp',
     TELEGRAM: 'Telegram',
+    LINE: 'LINE',
     EMAIL: 'E-posta',
     WEB_CHAT: 'Web sohbeti',
   },

@@ -52,6 +52,16 @@ const settings: typeof english = {
       short: 'WhatsApp Business Platformundaki bir numara',
       lead: 'İşletme hesabınızın ve numaranızın kimlikleri ile bunları kullanabilen bir sistem kullanıcısının belirteci gerekir.',
     },
+    telegram: {
+      title: 'Telegram botu',
+      short: 'İşletmenizin botuyla özel sohbetler',
+      lead: 'Telegram’da @BotFather ile bir sohbet açın, /newbot gönderin ve sorularını yanıtlayın; botunuzun belirtecini size yazar. Var olan bir bot için /mybots gönderin, botu seçin, ardından API Token’a dokunun. Burada yanıt veren bir bot başka bir hizmette kullanılmamalıdır: Telegram mesajlarını tek bir yere gönderir.',
+    },
+    line: {
+      title: 'LINE hesabı',
+      short: 'LINE resmî hesabınızla sohbetler',
+      lead: 'LINE Developers konsolundan, Messaging API kanalının kanal gizli anahtarı ve uzun ömürlü bir kanal erişim belirteci gerekir. Orada “Use webhook” seçeneğini açın, otomatik yanıtları kapatın.',
+    },
     field: {
       pageId: 'Sayfa kimliği',
       pageAccessToken: 'Sayfa erişim belirteci',
@@ -59,6 +69,9 @@ const settings: typeof english = {
       accessToken: 'Erişim belirteci',
       wabaId: 'WhatsApp Business hesap kimliği',
       phoneNumberId: 'Telefon numarası kimliği',
+      botToken: 'Bot belirteci',
+      channelAccessToken: 'Kanal erişim belirteci',
+      channelSecret: 'Kanal gizli anahtarı',
     },
     hint: {
       messenger: {
@@ -74,6 +87,13 @@ const settings: typeof english = {
         wabaId: 'WhatsApp yöneticisinde, hesap ayarlarında.',
         phoneNumberId: 'Numaranın kendisi değil: API kurulumundaki kimliği.',
         accessToken: 'Şifrelenir ve bir daha gösterilmez.',
+      },
+      telegram: {
+        botToken: 'Bir sayı, iki nokta ve tek bir uzun sözcük. Şifrelenir ve bir daha gösterilmez.',
+      },
+      line: {
+        channelAccessToken: '“Messaging API” sayfasının sonundadır. Şifrelenir ve bir daha gösterilmez.',
+        channelSecret: '“Basic settings” altındadır: 32 rakam ve harf. Şifrelenir ve bir daha gösterilmez.',
       },
     },
     permission: 'Belirteç yalnızca bağlantıyı denetlemek, mesajları almak ve yanıtlarınızı göndermek için kullanılır.',

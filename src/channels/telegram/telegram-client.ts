@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import { OutgoingClient, type OutgoingResponse } from '../../platform/http/index.js';
+import { parseJson } from '../meta/parse-json.js';
+import { type Json, isJson } from '../meta/reading.js';
+
+export interface TelegramAnswer {
+  readonly status: number;
+  /** What the method gave; undefined where the answer is no yes. */
+  readonly result: unknown;
+  /** Telegram's own words for a no: to be recognised, never to be shown. */
+  readonly description: string | null;
+  /** Seconds to wait that the answer names. */
+  readonly retryAfter: number | null;
+  /** The chat goes by another id from now on. */
+  readonly migratedTo: string | null;
+}
+
+const timeout = 20_000;
+const maxBytes = 2_000_000;
+
+/** Calls the Bot API. The token is part of every address, so no address is stored, logged or shown. */
+@Injectable()
+export class TelegramClient {
+  constructor(
+    private readonly config: Config,
+    private readonly http: OutgoingClient,
+  ) {}
+
+  /** Makes one call and gives any answer; throws OutgoingError where there is none. */
+  async call(token: string, method: string, parameters: Json, signal?: AbortSignal): Promise<TelegramAnswer> {
+    const response = await this.http.request(`${this.apiUrl}/bot${token}/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(parameters),
+      timeout,
+      maxBytes,
+      ...(signal !== undefined && { signal }),
+    });
+    return answerOf(response);
+  }
+
+  /** Downloads a file that `getFile` named. */
+  download(token: string, path: string, limit: number, signal: AbortSignal): Promise<OutgoingResponse> {
+    const address = path.split('/').map(encodeURIComponent).join('/');
+    return this.http.request(`${this.apiUrl}/file/bot${token}/${address}`, {
+      timeout: 60_000,
+      maxBytes: limit,
+      signal,
+    });
+  }
+
+  /** The host's name, for the record of token uses. */
+  get host(): string {
+    return new URL(this.apiUrl).host;
+  }
+
+  private get apiUrl(): string {
+    return this.config.telegram.apiUrl;
+  }
+}
+
+function answerOf({ status, body, headers }: OutgoingResponse): TelegramAnswer {
+  const read = readBody(body);
+  const more = isJson(read?.['parameters']) ? read['parameters'] : {};
+  const seconds = Number(more['retry_after'] ?? headers['retry-after']);
+  const moved = more['migrate_to_chat_id'];
+  return {
+    status,
+    result: read?.['ok'] === true ? read['result'] : undefined,
+    description: typeof read?.['description'] === 'string' ? read['description'] : null,
+    retryAfter: Number.isFinite(seconds) && seconds > 0 ? Math.min(86_400, Math.ceil(seconds)) : null,
+    migratedTo: typeof moved === 'string' || typeof moved === 'number' ? String(moved) : null,
+  };
+}
+
+function readBody(bytes: Buffer): Json | null {
+  try {
+    const parsed = parseJson(bytes);
+    return isJson(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
