@@ -9,11 +9,40 @@ export interface Capabilities {
   readonly attachmentKinds: readonly MessageKind[];
   readonly maxAttachmentBytes: number;
   readonly reactions: boolean;
+  /** The emojis that a reaction may be; left out where it may be any, or where there are none. */
+  readonly reactionEmojis?: readonly string[];
   readonly replies: boolean;
   readonly typing: boolean;
+  /** Whether the customer can be shown that their messages were read; left out: no. */
+  readonly seen?: boolean;
   readonly templates: boolean;
   /** How many quick replies one message may offer; 0 for none. */
   readonly quickReplies: number;
+  /** The most characters of one quick reply, and of a text that comes with some; left out where there are none. */
+  readonly quickReplyLimits?: { readonly title: number; readonly text: number };
+}
+
+/** A message template as the platform has it. */
+export interface MessageTemplate {
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly status: string;
+  /** What the customer sees, with `{{1}}`, `{{2}}` ... where its variables go, numbered from the first to the last. */
+  readonly body: string;
+  readonly variables: number;
+  /** Why it cannot be sent from here, in words; null where it can. */
+  readonly unusable: string | null;
+  /** How it is filled in: its adapter's business, kept with the message as it is. */
+  readonly shape: unknown;
+}
+
+/** A template on its way out, with what goes in the place of its variables. */
+export interface OutgoingTemplate {
+  readonly name: string;
+  readonly language: string;
+  readonly variables: readonly string[];
+  readonly shape: unknown;
 }
 
 /** When the channel's rules let a business write freely. */
@@ -82,6 +111,27 @@ export interface OutgoingMessage {
   readonly replyToExternalId: string | null;
   /** A person wrote it after the free window: it goes out under the platform's human-agent rule. */
   readonly humanAgent: boolean;
+  /** Sent instead of the text, which says the same for people here. */
+  readonly template?: OutgoingTemplate;
+  /** Answers that the customer can choose from. */
+  readonly quickReplies?: readonly string[];
+  /** A machine sends it by itself: where the platform has a mark for that, it is set, so that no machine answers. */
+  readonly automatic?: boolean;
+}
+
+/** A reaction of the business on a message of the customer; null takes it off. */
+export interface OutgoingReaction {
+  readonly recipient: readonly [Address, ...Address[]];
+  readonly messageExternalId: string;
+  readonly emoji: string | null;
+}
+
+/** What a customer is shown of those who answer; the last message of theirs is what it is about. */
+export interface Showing {
+  /** Typing ends by itself after some seconds, and with the next message. */
+  readonly what: 'typing' | 'seen';
+  readonly recipient: readonly [Address, ...Address[]];
+  readonly lastInboundExternalId: string | null;
 }
 
 /**
@@ -93,6 +143,9 @@ export type SendOutcome =
   | { readonly kind: 'refused'; readonly reason: string; readonly tokenUnusable: boolean }
   | { readonly kind: 'retry'; readonly reason: string; readonly afterSeconds: number | null }
   | { readonly kind: 'unconfirmed'; readonly reason: string };
+
+/** What came of something that leaves no message behind. */
+export type ActOutcome = { readonly kind: 'done' } | Exclude<SendOutcome, { readonly kind: 'sent' }>;
 
 /** Bytes of an attachment, or why there are none. */
 export type FetchedMedia =
@@ -112,6 +165,12 @@ export interface ChannelAdapter {
   interpret(payload: unknown, receivedAt: number): InboundEvent[];
   /** Sends one message once. Never throws for what a platform or a network does. */
   send(channel: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome>;
+  /** Puts a reaction on a message, or takes it off. Never throws for what a platform or a network does. */
+  react?(channel: OpenChannel, reaction: OutgoingReaction, signal: AbortSignal): Promise<ActOutcome>;
+  /** Shows the customer what goes on; what the platform cannot show is left out. It may fail: nothing hangs on it. */
+  show?(channel: OpenChannel, showing: Showing, signal: AbortSignal): Promise<void>;
+  /** Every template of the account; throws where the platform did not say. */
+  templates?(channel: OpenChannel, signal: AbortSignal): Promise<readonly MessageTemplate[]>;
   /** Downloads an attachment; the token goes to the provider's own hosts only. */
   fetchMedia(channel: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia>;
   /** The public name of a customer, and what they are called on the platform, where it tells; null where it does not. */

@@ -19,17 +19,44 @@ export class ChannelCapabilities {
   @Field(() => Boolean, { description: 'Whether messages can be reacted to.' })
   reactions!: boolean;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The emojis that a reaction may be; null where it may be any, or none.',
+  })
+  reactionEmojis!: string[] | null;
+
   @Field(() => Boolean, { description: 'Whether a message can answer a certain other one.' })
   replies!: boolean;
 
   @Field(() => Boolean, { description: 'Whether the customer can be shown that somebody is typing.' })
   typing!: boolean;
 
+  @Field(() => Boolean, { description: 'Whether the customer can be shown that their messages were read.' })
+  seen!: boolean;
+
   @Field(() => Boolean, { description: 'Whether approved templates can be sent.' })
   templates!: boolean;
 
   @Field(() => Int, { description: 'How many quick replies one message may offer; 0 for none.' })
   quickReplies!: number;
+
+  @Field(() => Int, { description: 'The most characters of one quick reply; 0 where there are none.' })
+  quickReplyLength!: number;
+
+  @Field(() => Int, { description: 'The most that a text may have that comes with quick replies; 0 for none.' })
+  quickReplyTextLength!: number;
+
+  static from(capabilities: Capabilities): ChannelCapabilities {
+    const { quickReplyLimits, reactionEmojis, attachmentKinds, seen, ...rest } = capabilities;
+    return Object.assign(new ChannelCapabilities(), {
+      ...rest,
+      attachmentKinds: [...attachmentKinds],
+      reactionEmojis: reactionEmojis === undefined ? null : [...reactionEmojis],
+      seen: seen ?? false,
+      quickReplyLength: quickReplyLimits?.title ?? 0,
+      quickReplyTextLength: quickReplyLimits?.text ?? 0,
+    });
+  }
 }
 
 @ObjectType({ description: 'The WhatsApp side of a channel.' })
@@ -142,7 +169,7 @@ export class ChannelType {
       webChat: webChatOf(entity),
       whatsApp: whatsAppOf(entity),
       instagram: instagramOf(entity),
-      capabilities: { ...capabilities, attachmentKinds: [...capabilities.attachmentKinds] },
+      capabilities: ChannelCapabilities.from(capabilities),
     });
   }
 }

@@ -50,6 +50,8 @@ import { PermissionsPageController } from './meta/permissions-page.controller.js
 import { PhoneNumbers } from './meta/phone-numbers.js';
 import { splitMetaDelivery } from './meta/split-delivery.js';
 import { TokenCheck } from './meta/token-check.js';
+import { ChannelTemplates } from './templates/channel-templates.js';
+import { TemplateResolver } from './templates/template.resolver.js';
 import { ReleaseAccessWorker } from './release-access.worker.js';
 import { ConnectTelegram } from './telegram/connect-telegram.js';
 import { splitTelegramDelivery } from './telegram/split-telegram.js';
@@ -84,6 +86,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     Authorizations,
     ChannelLoader,
     ChannelResolver,
+    ChannelTemplates,
     Channels,
     CompleteAuthorization,
     ConnectAccount,
@@ -104,6 +107,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     ReturnFromConsent,
     StoreAccount,
     TellExpired,
+    TemplateResolver,
     UpdateChannel,
     WatchEffects,
     WatchTokenWorker,
@@ -133,7 +137,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     TelegramResolver,
     WebhookSecrets,
   ],
-  exports: [ChannelLoader, Channels, InboundTopics, WebChats],
+  exports: [ChannelLoader, Channels, ChannelTemplates, InboundTopics, WebChats],
 })
 export class ChannelsModule implements OnModuleInit {
   constructor(private readonly inbound: Inbound) {}

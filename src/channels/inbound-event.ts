@@ -52,6 +52,14 @@ export interface MessageContent {
   };
   /** What arrived, in the platform's word, where we have no kind for it. */
   readonly unsupported?: string;
+  /** For what goes out: the template that was filled in, and the answers that were offered. */
+  readonly template?: {
+    readonly name: string;
+    readonly language: string;
+    readonly variables: readonly string[];
+    readonly shape: unknown;
+  };
+  readonly quickReplies?: readonly string[];
 }
 
 interface Timed {

@@ -11,6 +11,7 @@ export type { RejectedItem, RoutedItem, TopicHandler, TopicOutcome } from './inb
 export type * from './channel-adapter.js';
 export type * from './inbound-event.js';
 export { WebChats } from './webchat/web-chats.js';
+export { ChannelTemplates } from './templates/channel-templates.js';
 export type { OpenWebChat } from './webchat/web-chats.js';
 export { frameAncestors } from './webchat/allowed-domains.js';
 export type { ClaimedIdentity } from './webchat/identity-proof.js';

@@ -18,8 +18,11 @@ import { KeepConversations } from './keep-conversations.js';
 import { ChangeMessage } from './outbound/change-message.js';
 import { DeleteChannelHistoryWorker } from './outbound/delete-channel-history.worker.js';
 import { DeliverMessagesWorker } from './outbound/deliver-messages.worker.js';
+import { FillTemplate } from './outbound/fill-template.js';
 import { OutboundRules } from './outbound/outbound-message.js';
 import { OutboundResolver } from './outbound/outbound.resolver.js';
+import { PassingSignals } from './outbound/passing-signals.js';
+import { ReactToMessage } from './outbound/react-to-message.js';
 import { ChannelLanes } from './outbound/channel-lanes.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
@@ -45,6 +48,9 @@ const inboundProviders = [
 const outboundProviders = [
   OutboundRules,
   SendMessage,
+  FillTemplate,
+  ReactToMessage,
+  PassingSignals,
   ChangeMessage,
   DeliverMessagesWorker,
   RecordOutcome,

@@ -55,6 +55,9 @@ export class MessageType {
   @Field(() => ReferralType, { nullable: true, description: 'Where the customer came from.' })
   referral!: ReferralType | null;
 
+  @Field(() => [String], { description: 'The answers that the customer was offered to choose from.' })
+  quickReplies!: readonly string[];
+
   @Field(() => String, {
     nullable: true,
     description: 'An e-mail as its writer laid it out. Sanitised; remote images are not loaded.',
@@ -93,6 +96,7 @@ export class MessageType {
       contactCards: content?.contactCards ?? [],
       postback: content?.postback ?? null,
       referral: content?.referral ?? null,
+      quickReplies: content?.quickReplies ?? [],
       html: null,
       mail: null,
       conversationId,

@@ -53,6 +53,11 @@ export function windowOf(rule: WindowRule, thread: WindowFacts, now: Date): Wind
   return { open, closesAt, humanAgentUntil, reason };
 }
 
+/** Whether an approved template may go outside the window: in a thread that the customer opened, and did not shut since. */
+export function mayTakeTemplate(thread: WindowFacts): boolean {
+  return thread.lastInboundAt !== null && !isShutOut(thread);
+}
+
 /** Whoever writes, or lets the business in again, after shutting it out can be reached. */
 function isShutOut({ unreachableAt, reachableAt, lastInboundAt }: WindowFacts): boolean {
   if (unreachableAt === null) return false;

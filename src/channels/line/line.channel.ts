@@ -37,6 +37,7 @@ export class LineChannel implements ChannelDefinition, ChannelAdapter {
     typing: false,
     templates: false,
     quickReplies: 13,
+    quickReplyLimits: { title: 20, text: 5_000 },
   };
 
   constructor(private readonly line: LineClient) {}
@@ -54,7 +55,8 @@ export class LineChannel implements ChannelDefinition, ChannelAdapter {
   }
 
   async send({ token }: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
-    const json = { to: message.recipient[0].externalId, messages: [{ type: 'text', text: message.text }] };
+    const text = { type: 'text', text: message.text, ...quickReplyOf(message) };
+    const json = { to: message.recipient[0].externalId, messages: [text] };
     try {
       const request = {
         method: 'POST',
@@ -107,6 +109,13 @@ export class LineChannel implements ChannelDefinition, ChannelAdapter {
     const { status } = await this.line.revoke(token, signal);
     if (status === 429 || status >= 500) throw new Error(`LINE did not end the access (HTTP ${String(status)}).`);
   }
+}
+
+/** The answers that a message offers; a press comes back as a message with the same words. */
+function quickReplyOf({ quickReplies = [] }: OutgoingMessage): object {
+  if (quickReplies.length === 0) return {};
+  const items = quickReplies.map((label) => ({ type: 'action', action: { type: 'message', label, text: label } }));
+  return { quickReply: { items } };
 }
 
 /** What an answer means. The id of our message came along, so that one that was taken before is answered with 409. */

@@ -4,13 +4,21 @@ import type { Capabilities, OpenChannel } from '../channel-adapter.js';
 import { ChannelKind } from '../enums.js';
 import type { Address } from '../inbound-event.js';
 import { PageChannel, pageCapabilities } from './page-channel.js';
+import { heart } from './page-acts.js';
 import type { PageRoute } from './page-sending.js';
 
 /** Instagram: a channel is one professional account, reached through its Page or by Instagram Login. */
 @Injectable()
 export class InstagramChannel extends PageChannel {
   readonly kind = ChannelKind.INSTAGRAM;
-  readonly capabilities: Capabilities = { ...pageCapabilities, maxTextLength: 1_000, textUnit: 'bytes' };
+  readonly capabilities: Capabilities = {
+    ...pageCapabilities,
+    maxTextLength: 1_000,
+    textUnit: 'bytes',
+    // Of the names that Messenger has, Instagram takes this one alone.
+    reactionEmojis: [heart],
+    quickReplyLimits: { title: 20, text: 1_000 },
+  };
   protected readonly platform = 'instagram' as const;
 
   hostOf(channel: Pick<OpenChannel, 'settings'>): string {

@@ -4,13 +4,20 @@ import type { Capabilities, OpenChannel } from '../channel-adapter.js';
 import { ChannelKind } from '../enums.js';
 import type { Address } from '../inbound-event.js';
 import { PageChannel, pageCapabilities } from './page-channel.js';
+import { reactionNames } from './page-acts.js';
 import type { PageRoute } from './page-sending.js';
 
 /** Messenger: a channel is one Facebook Page. */
 @Injectable()
 export class MessengerChannel extends PageChannel {
   readonly kind = ChannelKind.MESSENGER;
-  readonly capabilities: Capabilities = { ...pageCapabilities, maxTextLength: 1_999, textUnit: 'characters' };
+  readonly capabilities: Capabilities = {
+    ...pageCapabilities,
+    maxTextLength: 1_999,
+    textUnit: 'characters',
+    reactionEmojis: Object.keys(reactionNames),
+    quickReplyLimits: { title: 20, text: 1_999 },
+  };
   protected readonly platform = 'messenger' as const;
 
   hostOf(): string {

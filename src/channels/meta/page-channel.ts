@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import type {
+  ActOutcome,
   Capabilities,
   ChannelAdapter,
   ChannelDefinition,
   FetchedMedia,
   OpenChannel,
   OutgoingMessage,
+  OutgoingReaction,
   Probe,
   Renewal,
   SendOutcome,
+  Showing,
   WindowRule,
 } from '../channel-adapter.js';
 import { type ChannelKind, MessageKind } from '../enums.js';
@@ -58,6 +61,14 @@ export abstract class PageChannel implements ChannelDefinition, ChannelAdapter {
     return this.page.send(this.routeOf(channel), channel, message, signal);
   }
 
+  react(channel: OpenChannel, reaction: OutgoingReaction, signal: AbortSignal): Promise<ActOutcome> {
+    return this.page.react(this.routeOf(channel), channel, reaction, signal);
+  }
+
+  show(channel: OpenChannel, showing: Showing, signal: AbortSignal): Promise<void> {
+    return this.page.show(this.routeOf(channel), channel, showing, signal);
+  }
+
   fetchMedia(_: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia> {
     return this.page.fetchMedia(source, maxBytes, signal);
   }
@@ -97,6 +108,7 @@ export const pageCapabilities = {
   reactions: true,
   replies: true,
   typing: true,
+  seen: true,
   templates: false,
   quickReplies: 13,
 } satisfies Partial<Capabilities>;

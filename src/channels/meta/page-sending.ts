@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { OutgoingError } from '../../platform/http/index.js';
-import type { FetchedMedia, OpenChannel, OutgoingMessage, SendOutcome } from '../channel-adapter.js';
+import type {
+  ActOutcome,
+  FetchedMedia,
+  OpenChannel,
+  OutgoingMessage,
+  OutgoingReaction,
+  SendOutcome,
+  Showing,
+} from '../channel-adapter.js';
 import type { Address, MediaSource } from '../inbound-event.js';
 import { GraphClient, type GraphHost } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
 import { MediaDownloads } from './media.js';
+import { quickRepliesOf, reactionBody, showingBody } from './page-acts.js';
 import type { Json } from './reading.js';
-import { sendOnce } from './send-outcome.js';
+import { actOnce, sendOnce } from './send-outcome.js';
 import { instagramFields, pageFields } from './subscribed-fields.js';
 
 /** Where a channel's calls go: Instagram Login has a host of its own, a Page serves Messenger and its Instagram account. */
@@ -28,20 +37,21 @@ export class PageSending {
     const json = {
       recipient: { id: message.recipient[0].externalId },
       ...(message.humanAgent ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' }),
-      message: { text: message.text, metadata: message.id },
+      message: { text: message.text, metadata: message.id, ...quickRepliesOf(message) },
       ...(message.replyToExternalId !== null && { reply_to: { mid: message.replyToExternalId } }),
     };
     return sendOnce(
-      () =>
-        this.graph.call(route.host, {
-          method: 'POST',
-          path: `${route.account}/messages`,
-          token: channel.token,
-          json,
-          signal,
-        }),
+      () => this.post(route, channel, json, signal),
       ({ body }) => (typeof body?.['message_id'] === 'string' && body['message_id'] !== '' ? body['message_id'] : null),
     );
+  }
+
+  react(route: PageRoute, channel: OpenChannel, reaction: OutgoingReaction, signal: AbortSignal): Promise<ActOutcome> {
+    return actOnce(() => this.post(route, channel, reactionBody(reaction), signal));
+  }
+
+  async show(route: PageRoute, channel: OpenChannel, showing: Showing, signal: AbortSignal): Promise<void> {
+    await this.post(route, channel, showingBody(showing), signal);
   }
 
   /** Downloads by the address in the event; the platform's media hosts ask for no token. */
@@ -104,6 +114,11 @@ export class PageSending {
       query,
       signal,
     });
+  }
+
+  private post(route: PageRoute, channel: OpenChannel, json: object, signal: AbortSignal) {
+    const path = `${route.account}/messages`;
+    return this.graph.call(route.host, { method: 'POST', path, token: channel.token, json, signal });
   }
 
   hostOf(route: PageRoute): string {

@@ -1,5 +1,5 @@
 import { OutgoingError } from '../../platform/http/index.js';
-import type { SendOutcome } from '../channel-adapter.js';
+import type { ActOutcome, SendOutcome } from '../channel-adapter.js';
 import type { GraphAnswer } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
 
@@ -20,6 +20,12 @@ export async function sendOnce(
     }
     return { kind: 'unconfirmed', reason: 'The platform did not answer. It may have been sent.' };
   }
+}
+
+/** The same for what leaves no message behind: any yes is one. */
+export async function actOnce(call: () => Promise<GraphAnswer>): Promise<ActOutcome> {
+  const outcome = await sendOnce(call, () => 'done');
+  return outcome.kind === 'sent' ? { kind: 'done' } : outcome;
 }
 
 /**

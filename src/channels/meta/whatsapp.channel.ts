@@ -1,27 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  ActOutcome,
   Capabilities,
   ChannelAdapter,
   ChannelDefinition,
   FetchedMedia,
+  MessageTemplate,
   OpenChannel,
   OutgoingMessage,
+  OutgoingReaction,
   Probe,
   Renewal,
   SendOutcome,
+  Showing,
   WindowRule,
 } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
-import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';
+import type { InboundEvent, MediaSource } from '../inbound-event.js';
 import { GraphClient } from './graph-client.js';
 import { MediaDownloads } from './media.js';
 import { MetaLife } from './meta-life.js';
 import { isJson } from './reading.js';
-import { sendOnce } from './send-outcome.js';
+import { actOnce, sendOnce } from './send-outcome.js';
+import { messageBody, reactionBody, showingBody } from './whatsapp-bodies.js';
 import { interpretWhatsAppItem } from './whatsapp-events.js';
 import { fetchWhatsAppMedia } from './whatsapp-media.js';
-
-const phoneNumber = /^\d{5,20}$/;
+import { listTemplates } from './whatsapp-templates.js';
 
 /** WhatsApp Cloud API: a channel is one phone number of a business account. */
 @Injectable()
@@ -38,8 +42,11 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
     reactions: true,
     replies: true,
     typing: true,
+    seen: true,
     templates: true,
-    quickReplies: 3,
+    // Three are buttons; more become a list.
+    quickReplies: 10,
+    quickReplyLimits: { title: 20, text: 1_024 },
   };
 
   constructor(
@@ -65,29 +72,32 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
   }
 
   send(channel: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
-    const json = {
-      messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      ...recipientOf(message.recipient),
-      type: 'text',
-      text: { body: message.text, preview_url: false },
-      ...(message.replyToExternalId !== null && { context: { message_id: message.replyToExternalId } }),
-      biz_opaque_callback_data: message.id,
-    };
     return sendOnce(
-      () =>
-        this.graph.call('facebook', {
-          method: 'POST',
-          path: `${channel.externalId}/messages`,
-          token: channel.token,
-          json,
-          signal,
-        }),
+      () => this.post(channel, messageBody(message), signal),
       ({ body }) => {
         const [sent] = Array.isArray(body?.['messages']) ? (body['messages'] as unknown[]) : [];
         return isJson(sent) && typeof sent['id'] === 'string' && sent['id'] !== '' ? sent['id'] : null;
       },
     );
+  }
+
+  react(channel: OpenChannel, reaction: OutgoingReaction, signal: AbortSignal): Promise<ActOutcome> {
+    return actOnce(() => this.post(channel, reactionBody(reaction), signal));
+  }
+
+  async show(channel: OpenChannel, showing: Showing, signal: AbortSignal): Promise<void> {
+    const json = showingBody(showing);
+    if (json !== null) await this.post(channel, json, signal);
+  }
+
+  async templates(channel: OpenChannel, signal: AbortSignal): Promise<readonly MessageTemplate[]> {
+    const waba = channel.settings['wabaId'];
+    return typeof waba === 'string' ? listTemplates(this.graph, waba, channel.token, signal) : [];
+  }
+
+  private post(channel: OpenChannel, json: object, signal: AbortSignal) {
+    const path = `${channel.externalId}/messages`;
+    return this.graph.call('facebook', { method: 'POST', path, token: channel.token, json, signal });
   }
 
   fetchMedia(channel: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia> {
@@ -136,10 +146,4 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
   revoke(channel: OpenChannel, others: boolean, signal: AbortSignal): Promise<void> {
     return this.life.revoke(channel, 'facebook', false, others, signal);
   }
-}
-
-/** A phone number is written to where one is known; the business-scoped id else. */
-function recipientOf(addresses: readonly Address[]): { to: string } | { recipient: string } {
-  const phone = addresses.find(({ externalId }) => phoneNumber.test(externalId));
-  return phone === undefined ? { recipient: addresses[0]?.externalId ?? '' } : { to: phone.externalId };
 }

@@ -35,6 +35,11 @@ export function chatOf({
   return { id: idAt(chat, 'id'), isPrivate: kind === 'private', kind };
 }
 
+/** The id of a chat as Telegram's methods take it. */
+export function chatNumber(chatId: string): number | string {
+  return Number.isSafeInteger(Number(chatId)) ? Number(chatId) : chatId;
+}
+
 /** The name of a message here: Telegram's ids of messages are unique within a chat only. */
 export function messageName(chatId: string, messageId: string): string {
   return `${chatId}:${messageId}`;

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { OutgoingError } from '../../platform/http/index.js';
 import type {
+  ActOutcome,
   Capabilities,
   ChannelAdapter,
   ChannelDefinition,
   FetchedMedia,
   OpenChannel,
   OutgoingMessage,
+  OutgoingReaction,
   SendOutcome,
+  Showing,
   WindowRule,
 } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
@@ -17,9 +20,10 @@ import { type Json, isJson, maybeId } from '../meta/reading.js';
 import { type TelegramAnswer, TelegramClient } from './telegram-client.js';
 import { busyWords, refusalOf } from './telegram-errors.js';
 import { interpretTelegramItem } from './telegram-events.js';
+import { reactionEmojis, replyMarkupOf, setReaction } from './telegram-acts.js';
 import { fetchTelegramMedia } from './telegram-media.js';
 import { TelegramPace } from './telegram-pace.js';
-import { askedUpdates, messageIdIn, messageName } from './telegram-update.js';
+import { askedUpdates, chatNumber, messageIdIn, messageName } from './telegram-update.js';
 
 /** A Telegram bot: people write to it in private chats, and it can answer whoever has written. */
 @Injectable()
@@ -33,10 +37,12 @@ export class TelegramChannel implements ChannelDefinition, ChannelAdapter {
     attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO, MessageKind.FILE, MessageKind.STICKER],
     maxAttachmentBytes: 20_000_000,
     reactions: true,
+    reactionEmojis,
     replies: true,
     typing: true,
     templates: false,
     quickReplies: 10,
+    quickReplyLimits: { title: 40, text: 4_096 },
   };
 
   constructor(
@@ -62,6 +68,18 @@ export class TelegramChannel implements ChannelDefinition, ChannelAdapter {
     const outcome = await this.sendTo(channel, chat, message, signal);
     // A definite no that names where the chat is now.
     return 'migratedTo' in outcome ? this.sendTo(channel, outcome.migratedTo, message, signal).then(settled) : outcome;
+  }
+
+  react(channel: OpenChannel, reaction: OutgoingReaction, signal: AbortSignal): Promise<ActOutcome> {
+    return setReaction(this.telegram, channel.token, reaction, signal);
+  }
+
+  /** Typing lasts about five seconds; that something was read is not shown on Telegram. */
+  async show(channel: OpenChannel, { what, recipient }: Showing, signal: AbortSignal): Promise<void> {
+    if (what !== 'typing') return;
+    const parameters = { chat_id: chatNumber(recipient[0].externalId), action: 'typing' };
+    const { status, retryAfter } = await this.telegram.call(channel.token, 'sendChatAction', parameters, signal);
+    if (status === 429) this.pace.hold(channel.externalId, retryAfter ?? 1);
   }
 
   fetchMedia(channel: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia> {
@@ -138,8 +156,9 @@ export class TelegramChannel implements ChannelDefinition, ChannelAdapter {
 function bodyOf(chat: string, message: OutgoingMessage): Json {
   const replyTo = messageIdIn(chat, message.replyToExternalId);
   return {
-    chat_id: Number.isSafeInteger(Number(chat)) ? Number(chat) : chat,
+    chat_id: chatNumber(chat),
     text: message.text,
+    ...replyMarkupOf(message),
     // The words matter more than where they stand: they go out though the customer deleted what they answer.
     ...(replyTo !== null && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
   };

@@ -33,7 +33,8 @@ export class WebChatChannel implements ChannelDefinition, ChannelAdapter {
     replies: true,
     typing: true,
     templates: false,
-    quickReplies: 0,
+    quickReplies: 10,
+    quickReplyLimits: { title: 40, text: 10_000 },
   };
   readonly window: WindowRule = { hours: null, humanAgentHours: null };
   readonly hasProfiles = false;

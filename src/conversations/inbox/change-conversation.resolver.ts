@@ -1,9 +1,17 @@
 import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentMember, type MemberActor, Permission } from '../../platform/access/index.js';
+import {
+  Allow,
+  CurrentMember,
+  CurrentRequest,
+  type MemberActor,
+  Permission,
+  type RequestContext,
+} from '../../platform/access/index.js';
 import { ConversationType } from '../conversation.type.js';
 import { ConversationStatus, Priority } from '../enums.js';
 import { AssignConversation } from './assign-conversation.js';
 import { MarkRead } from './mark-read.js';
+import { MarkSpam } from './mark-spam.js';
 import { SetConversationStatus } from './set-conversation-status.js';
 import { SetPriority } from './set-priority.js';
 import { TagConversation } from './tag-conversation.js';
@@ -19,6 +27,7 @@ export class ChangeConversationResolver {
     private readonly assign: AssignConversation,
     private readonly tag: TagConversation,
     private readonly read: MarkRead,
+    private readonly spam: MarkSpam,
   ) {}
 
   @Mutation(() => ConversationType, {
@@ -30,6 +39,19 @@ export class ChangeConversationResolver {
     @Args('conversationId', conversationArgument) conversationId: string,
   ): Promise<ConversationType> {
     return ConversationType.from(await this.read.run(member, conversationId));
+  }
+
+  @Mutation(() => ConversationType, {
+    description: 'Takes a conversation out of every list as spam, or brings it back as it was. No machine answers spam.',
+  })
+  @Allow(Permission.Converse)
+  async markSpam(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('conversationId', conversationArgument) conversationId: string,
+    @Args('spam', { type: () => Boolean, description: 'Whether it is spam.' }) spam: boolean,
+  ): Promise<ConversationType> {
+    return ConversationType.from(await this.spam.run(member, request.origin, conversationId, spam));
   }
 
   @Mutation(() => ConversationType, {

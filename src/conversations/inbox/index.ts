@@ -22,6 +22,7 @@ import { InboxLiveEvents } from './inbox-live-events.js';
 import { LetGoOfMemberWorker } from './let-go-of-member.worker.js';
 import { ListConversations } from './list-conversations.js';
 import { MarkRead } from './mark-read.js';
+import { MarkSpam } from './mark-spam.js';
 import { MessagePartsResolver } from './message-parts.resolver.js';
 import { MessageResolver } from './message.resolver.js';
 import { NoteResolver } from './note.resolver.js';
@@ -56,6 +57,7 @@ const changing = [
   CannedResponses,
   LetGoOfMemberWorker,
   MarkRead,
+  MarkSpam,
   SetConversationStatus,
   SetPriority,
   TagConversation,

@@ -4,6 +4,7 @@ import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/datab
 import { LiveFeed } from '../../platform/live/index.js';
 import type { ConversationRow } from '../conversation.row.js';
 import { lockConversation } from '../lock-conversation.js';
+import { PassingSignals } from '../outbound/passing-signals.js';
 import { UpdateConversation } from './update-conversation.js';
 
 /** A member has seen all of a conversation: their own place moves, and for the workspace nothing in it is unread. */
@@ -13,6 +14,7 @@ export class MarkRead {
     private readonly workspaces: Workspaces,
     private readonly update: UpdateConversation,
     private readonly feed: LiveFeed,
+    private readonly passing: PassingSignals,
   ) {}
 
   async run({ workspaceId, memberId }: MemberActor, id: string): Promise<ConversationRow> {
@@ -21,6 +23,7 @@ export class MarkRead {
       const before = await lockConversation(tx, id);
       await this.movePointer(tx, memberId, before.id);
       await this.seeMentions(tx, memberId, before.id);
+      if (before.unreadCount > 0) tx.afterCommit(() => this.passing.show(workspaceId, before.id, 'seen'));
       return before.unreadCount === 0 ? before : this.update.set(tx, before.id, sql`unread_count = 0`);
     });
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type MemberActor, Permission } from '../../platform/access/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { PassingSignals } from '../outbound/passing-signals.js';
 import { requireConversation } from '../require-conversation.js';
 import { ActivityBoard } from './activity-board.js';
 
@@ -11,6 +12,7 @@ export class SetActivity {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly board: ActivityBoard,
+    private readonly passing: PassingSignals,
   ) {}
 
   async run(
@@ -23,6 +25,8 @@ export class SetActivity {
     }
     const { workspaceId, memberId } = member;
     const conversationId = await this.workspaces.read(workspaceId, (tx) => requireConversation(tx, id));
+    // Only a person who is signed in types.
+    if (does.typing && member.user !== null) this.passing.show(workspaceId, conversationId, 'typing');
     this.board.tell(workspaceId, { conversationId, memberId, ...does, contactTyping: false });
     return true;
   }

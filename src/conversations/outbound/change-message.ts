@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MessageKind } from '../../channels/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
@@ -25,9 +26,11 @@ export class ChangeMessage {
       if (message.status !== MessageStatus.FAILED && message.status !== MessageStatus.UNCONFIRMED) {
         throw new DomainError(ErrorCode.CONFLICT, 'Only a message that failed or is unconfirmed can be sent again.');
       }
+      if (message.kind === MessageKind.TEMPLATE && actor.user === null)
+        throw new DomainError(ErrorCode.FORBIDDEN, 'Templates are sent by people; an API token may not send one.');
       const outlet = await this.rules.outlet(tx, message.conversationId);
       if (outlet === null) throw notFound('The conversation');
-      const { held } = this.rules.admit(outlet);
+      const { held } = this.rules.admit(outlet, message.kind === MessageKind.TEMPLATE ? 'template' : 'reply');
       if (!held) this.outbox.schedule(tx, 'deliver-messages', message.conversationId);
       return this.changed(tx, id, held ? 'HELD' : 'QUEUED');
     });

@@ -3,6 +3,8 @@ import {
   type Address,
   Channels,
   ChannelStatus,
+  type MessageContent,
+  MessageKind,
   type OpenChannel,
   type OutgoingMessage,
   type SendOutcome,
@@ -11,8 +13,10 @@ import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platfor
 import { DomainError } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { MessageAuthor } from '../enums.js';
 import { ChannelLanes } from './channel-lanes.js';
-import { OutboundRules, type Outlet } from './outbound-message.js';
+import { type Leaving, OutboundRules, type Outlet } from './outbound-message.js';
+import { outgoingParts } from './outgoing-content.js';
 import { RecordOutcome } from './record-outcome.js';
 
 /** One attempt, written down before the call. */
@@ -29,6 +33,9 @@ interface Queued {
   readonly id: string;
   readonly text: string | null;
   readonly status: string;
+  readonly author: MessageAuthor;
+  readonly kind: MessageKind;
+  readonly content: MessageContent | null;
   readonly replyToExternalId: string | null;
 }
 
@@ -115,7 +122,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     const outlet = await this.rules.outlet(tx, conversationId);
     if (outlet === null) return null;
     const unsettled = await tx.query<Queued>(sql`
-      select id, text, status, reply_to_external_id as "replyToExternalId" from messages
+      select id, text, status, author, kind, content, reply_to_external_id as "replyToExternalId" from messages
        where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and status in ('QUEUED', 'SENDING')
        order by id limit 50 for update`);
     for (const lost of unsettled.filter((message) => message.status === 'SENDING'))
@@ -131,7 +138,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
 
   private async beginOne(tx: WorkspaceTransaction, outlet: Outlet, message: Queued): Promise<Attempt | null> {
     const recipient = await this.rules.recipient(tx, outlet);
-    const refusal = this.refusal(outlet, recipient);
+    const refusal = this.refusal(outlet, recipient, leavingAs(message));
     if (refusal !== null) {
       await this.outcomes.settle(tx, outlet.conversation.id, message.id, refusal.status, refusal.reason);
       return null;
@@ -159,13 +166,15 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       sql`update messages set status = 'SENDING', error = null where workspace_id = ${tx.workspaceId} and id = ${message.id}`,
     );
     this.feed.append(tx, { kind: 'MessageChanged', ids: [message.id], conversationId: outlet.conversation.id });
-    const { humanAgent } = this.rules.admit(outlet);
+    const { humanAgent } = this.rules.admit(outlet, leavingAs(message));
     const outgoing = {
       id: message.id,
       recipient,
       text: message.text ?? '',
       replyToExternalId: message.replyToExternalId,
       humanAgent,
+      automatic: message.author !== MessageAuthor.MEMBER,
+      ...outgoingParts(message.content),
     };
     return {
       id,
@@ -181,6 +190,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
   private refusal(
     outlet: Outlet,
     recipient: readonly Address[] | null,
+    leaving: Leaving,
   ): { status: 'FAILED' | 'HELD'; reason: string } | null {
     if (recipient === null)
       return { status: 'FAILED', reason: 'The customer has no address on this channel any more.' };
@@ -191,11 +201,16 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       };
     }
     try {
-      this.rules.admit(outlet);
+      this.rules.admit(outlet, leaving);
       return null;
     } catch (error) {
       if (error instanceof DomainError) return { status: 'FAILED', reason: error.message };
       throw error;
     }
   }
+}
+
+function leavingAs({ author, kind }: Pick<Queued, 'author' | 'kind'>): Leaving {
+  if (author !== MessageAuthor.MEMBER) return 'signal';
+  return kind === MessageKind.TEMPLATE ? 'template' : 'reply';
 }

@@ -3,14 +3,20 @@ import { type Address, type ChannelDefinition, Channels, ChannelStatus } from '.
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
 import { type ConversationRow, conversationColumns } from '../conversation.row.js';
-import { windowOf } from '../messaging-window.js';
+import { mayTakeTemplate, windowOf } from '../messaging-window.js';
 
 /** A conversation with what decides whether something may be sent in it. */
 export interface Outlet {
-  readonly conversation: ConversationRow & { readonly threadKey: string };
+  readonly conversation: ConversationRow & { readonly threadKey: string; readonly contactBlocked: boolean };
   readonly definition: ChannelDefinition;
   readonly channel: { readonly id: string; readonly status: ChannelStatus; readonly lastError: string | null };
 }
+
+/**
+ * What is about to leave. A person's `reply` may still go under the human-agent rule; a `template` is for when the time for
+ * replies is over; `signal` is what a machine sends, or leaves no words: only while the customer may be written to freely.
+ */
+export type Leaving = 'reply' | 'template' | 'signal';
 
 /** A held message has to have some time left, or it would only fail later. */
 const minimalHoldMilliseconds = 3_600_000;
@@ -22,9 +28,10 @@ export class OutboundRules {
 
   /** The outlet of a conversation; null when there is no such conversation here. Locks the conversation. */
   async outlet(tx: WorkspaceTransaction, conversationId: string): Promise<Outlet | null> {
-    const conversation = await tx.first<ConversationRow & { threadKey: string }>(sql`
-      select ${conversationColumns}, c.thread_key as "threadKey" from conversations c
-       where c.workspace_id = ${tx.workspaceId} and c.id = ${conversationId} for update`);
+    const conversation = await tx.first<Outlet['conversation']>(sql`
+      select ${conversationColumns}, c.thread_key as "threadKey", k.blocked as "contactBlocked"
+        from conversations c join contacts k on k.workspace_id = c.workspace_id and k.id = c.contact_id
+       where c.workspace_id = ${tx.workspaceId} and c.id = ${conversationId} for update of c`);
     if (conversation === null) return null;
     const channel = (await this.channels.byIds(tx, [conversation.channelId])).get(conversation.channelId);
     if (channel === undefined) return null;
@@ -42,16 +49,47 @@ export class OutboundRules {
     }
   }
 
+  /** Refuses answers to choose from that the channel cannot offer, saying what it can. */
+  checkQuickReplies({ capabilities }: ChannelDefinition, text: string, titles: readonly string[]): void {
+    if (titles.length === 0) return;
+    const { quickReplies: most, quickReplyLimits: limits } = capabilities;
+    if (most === 0 || limits === undefined)
+      throw badInput('quickReplies', 'This channel has no quick replies. Ask in the text instead.');
+    if (titles.length > most)
+      throw badInput('quickReplies', `This channel takes at most ${String(most)} quick replies.`);
+    const long = titles.find((title) => title.length > limits.title);
+    if (long !== undefined)
+      throw badInput(
+        'quickReplies',
+        `A quick reply has at most ${String(limits.title)} characters here; one has ${String(long.length)}.`,
+      );
+    if (text.length > limits.text)
+      throw badInput(
+        'text',
+        `With quick replies a text has at most ${String(limits.text)} characters here; this one has ${String(text.length)}.`,
+      );
+  }
+
   /**
-   * Says how a person's message may leave now: at once, under the human-agent rule, or held until the channel is connected
-   * again. Throws MESSAGING_WINDOW_CLOSED or CHANNEL_EXPIRED before anything leaves.
+   * Says how it may leave now: at once, under the human-agent rule, or held until the channel is connected again. Throws
+   * CONFLICT, MESSAGING_WINDOW_CLOSED or CHANNEL_EXPIRED before anything leaves.
    */
-  admit(outlet: Outlet): { readonly held: boolean; readonly humanAgent: boolean } {
-    const { readAt: now } = outlet.conversation;
+  admit(outlet: Outlet, leaving: Leaving = 'reply'): { readonly held: boolean; readonly humanAgent: boolean } {
+    const { readAt: now, contactBlocked } = outlet.conversation;
+    if (contactBlocked)
+      throw new DomainError(ErrorCode.CONFLICT, 'This contact is blocked. Unblock them first to write to them.');
     const window = windowOf(outlet.definition.window, outlet.conversation, now);
-    const humanAgent = !window.open && window.humanAgentUntil !== null && window.humanAgentUntil > now;
-    if (!window.open && !humanAgent) {
-      throw new DomainError(ErrorCode.MESSAGING_WINDOW_CLOSED, window.reason ?? 'The time for replies is over.');
+    const humanAgent =
+      leaving === 'reply' && !window.open && window.humanAgentUntil !== null && window.humanAgentUntil > now;
+    const template = leaving === 'template' && mayTakeTemplate(outlet.conversation);
+    if (!window.open && !humanAgent && !template) {
+      const { templates } = outlet.definition.capabilities;
+      const instead = templates && leaving === 'reply' && mayTakeTemplate(outlet.conversation);
+      const reason = window.reason ?? 'The time for replies is over.';
+      throw new DomainError(
+        ErrorCode.MESSAGING_WINDOW_CLOSED,
+        instead ? `${reason} Until then an approved template can be sent.` : reason,
+      );
     }
     const { status } = outlet.channel;
     if (status === ChannelStatus.DISCONNECTED) {
@@ -61,7 +99,7 @@ export class OutboundRules {
       );
     }
     if (status !== ChannelStatus.EXPIRED) return { held: false, humanAgent };
-    const until = window.open ? window.closesAt : window.humanAgentUntil;
+    const until = template ? null : window.open ? window.closesAt : window.humanAgentUntil;
     if (until !== null && until.getTime() - now.getTime() < minimalHoldMilliseconds) {
       throw new DomainError(
         ErrorCode.CHANNEL_EXPIRED,

@@ -2,6 +2,7 @@ import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentMember, Permission, type MemberActor } from '../../platform/access/index.js';
 import { MessageType } from '../message.type.js';
 import { ChangeMessage } from './change-message.js';
+import { ReactToMessage } from './react-to-message.js';
 import { SendMessage } from './send-message.js';
 import { SendMessageInput } from './send-message.input.js';
 
@@ -11,6 +12,7 @@ export class OutboundResolver {
   constructor(
     private readonly send: SendMessage,
     private readonly change: ChangeMessage,
+    private readonly reactions: ReactToMessage,
   ) {}
 
   @Mutation(() => MessageType, {
@@ -23,6 +25,20 @@ export class OutboundResolver {
     @Args('input', { description: 'The message.' }) input: SendMessageInput,
   ): Promise<MessageType> {
     return MessageType.from(await this.send.execute(member, input));
+  }
+
+  @Mutation(() => MessageType, {
+    description:
+      'Puts a reaction on what a customer wrote; without an emoji, takes it off. Only what the platform took stands.',
+  })
+  @Allow(Permission.Converse)
+  async reactToMessage(
+    @CurrentMember() member: MemberActor,
+    @Args('messageId', { type: () => ID, description: 'The message.' }) messageId: string,
+    @Args('emoji', { type: () => String, nullable: true, description: 'One of those that the channel takes.' })
+    emoji?: string | null,
+  ): Promise<MessageType> {
+    return MessageType.from(await this.reactions.run(member, messageId, emoji));
   }
 
   @Mutation(() => MessageType, {

@@ -34,7 +34,10 @@ export class SendMessageInput {
   @Field(() => ID, { nullable: true, description: 'The draft that it was made from.' })
   draftId?: string | null;
 
-  @Field(() => TemplateInput, { nullable: true, description: 'A template instead of text. Not yet taken.' })
+  @Field(() => TemplateInput, {
+    nullable: true,
+    description: 'A template instead of text: by a person, in a thread that the customer opened.',
+  })
   template?: TemplateInput | null;
 
   @Field(() => String, { nullable: true, description: 'For e-mail: the subject.' })
@@ -46,6 +49,6 @@ export class SendMessageInput {
   @Field(() => [String], { nullable: true, description: 'For e-mail: further recipients whom the others do not see.' })
   bcc?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Answers to choose from. Not yet taken.' })
+  @Field(() => [String], { nullable: true, description: 'Answers to choose from, where the channel has them.' })
   quickReplies?: string[] | null;
 }

@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import {
-  type WorkspaceTransaction,
-  Workspaces,
-  cleanInput,
-  cleanText,
-  isUuid,
-  newId,
-  sql,
-} from '../../platform/database/index.js';
+import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { MessageQueued } from '../conversations.events.js';
 import { type MessageRow, messageColumns } from '../message.row.js';
+import { FillTemplate } from './fill-template.js';
 import { OutboundRules, type Outlet } from './outbound-message.js';
-import type { SendMessageInput } from './send-message.input.js';
+import { type OutgoingContent, plainContent, wantedOf } from './outgoing-content.js';
+import type { SendMessageInput, TemplateInput } from './send-message.input.js';
 
 const uniqueViolation = '23505';
 
@@ -31,15 +25,21 @@ export class SendMessage {
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
     private readonly facts: Facts,
+    private readonly templates: FillTemplate,
   ) {}
 
   async execute(actor: MemberActor, input: SendMessageInput): Promise<MessageRow> {
-    const text = checkedText(input);
+    if ((input.attachmentIds ?? []).length > 0)
+      throw badInput('attachmentIds', 'Attachments cannot be sent yet; send text.');
+    const wanted = wantedOf(input);
     const key = checkedKey(input.idempotencyKey);
+    const content =
+      wanted.template === null ? plainContent(wanted) : await this.filled(actor, input, wanted.template, key);
+    if ('id' in content) return content;
     try {
       return await this.workspaces.run(
         actor.workspaceId,
-        async (tx) => (await this.earlier(tx, key)) ?? (await this.queue(tx, actor, input, text, key)),
+        async (tx) => (await this.earlier(tx, key)) ?? (await this.queue(tx, actor, input, content, key)),
       );
     } catch (error) {
       // The same key in a transaction beside this one: that one was first.
@@ -50,24 +50,38 @@ export class SendMessage {
     }
   }
 
+  /** The template filled in; or the message that the key stands for already, for which nobody need be asked. */
+  private async filled(
+    actor: MemberActor,
+    input: SendMessageInput,
+    template: TemplateInput,
+    key: string,
+  ): Promise<OutgoingContent | MessageRow> {
+    const first = await this.workspaces.read(actor.workspaceId, (tx) => this.earlier(tx, key));
+    return first ?? this.templates.run(actor, input.conversationId, template);
+  }
+
   private async queue(
     tx: WorkspaceTransaction,
     actor: MemberActor,
     input: SendMessageInput,
-    text: string,
+    { kind, text, content }: OutgoingContent,
     key: string,
   ): Promise<MessageRow> {
     const outlet = isUuid(input.conversationId) ? await this.rules.outlet(tx, input.conversationId) : null;
     if (outlet === null) throw notFound('The conversation');
-    this.rules.checkText(outlet.definition, text);
-    const { held } = this.rules.admit(outlet);
+    const isTemplate = content?.template !== undefined;
+    if (!isTemplate) this.rules.checkText(outlet.definition, text);
+    this.rules.checkQuickReplies(outlet.definition, text, content?.quickReplies ?? []);
+    const { held } = this.rules.admit(outlet, isTemplate ? 'template' : 'reply');
+    if (isTemplate) await this.templates.checkPace(tx, actor, outlet);
     const replyTo = await this.replyTo(tx, outlet, input.replyToId ?? null);
     const id = newId();
     const message = await tx.first<MessageRow>(sql`
-      insert into messages as m (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, member_id, text,
+      insert into messages as m (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, member_id, text, content,
                                  reply_to_external_id, idempotency_key, draft_id, sent_at)
-      values (${tx.workspaceId}, ${id}, ${outlet.conversation.id}, ${outlet.channel.id}, 'OUTBOUND', 'MEMBER', 'TEXT',
-              ${held ? 'HELD' : 'QUEUED'}, ${actor.memberId}, ${text}, ${replyTo}, ${key}, ${isUuid(input.draftId) ? input.draftId : null}, now())
+      values (${tx.workspaceId}, ${id}, ${outlet.conversation.id}, ${outlet.channel.id}, 'OUTBOUND', 'MEMBER', ${kind},
+              ${held ? 'HELD' : 'QUEUED'}, ${actor.memberId}, ${text}, ${content === null ? null : JSON.stringify(content)}::jsonb, ${replyTo}, ${key}, ${isUuid(input.draftId) ? input.draftId : null}, now())
       returning ${messageColumns}`);
     if (message === null) throw new Error('An insert gave no row.');
     // Whoever answers has read, and the customer waits no longer.
@@ -105,17 +119,6 @@ export class SendMessage {
       throw badInput('replyToId', 'This channel has no replies to one message.');
     return message.externalId;
   }
-}
-
-function checkedText(input: SendMessageInput): string {
-  if ((input.attachmentIds ?? []).length > 0)
-    throw badInput('attachmentIds', 'Attachments cannot be sent yet; send text.');
-  if (input.template) throw badInput('template', 'Templates cannot be sent yet; send text.');
-  if ((input.quickReplies ?? []).length > 0)
-    throw badInput('quickReplies', 'Quick replies cannot be sent yet; send text.');
-  const text = cleanInput(input.text ?? '');
-  if (text === '') throw badInput('text', 'Write something first.');
-  return text;
 }
 
 function checkedKey(key: string): string {

@@ -31,6 +31,8 @@ export interface VisitorMessage {
     readonly status: string;
     readonly url: string | null;
   }[];
+  /** Answers to choose from: one that is chosen is written as the visitor's own message. */
+  readonly quickReplies: readonly string[];
   readonly sentAt: string;
   readonly editedAt: string | null;
   readonly deleted: boolean;
@@ -40,7 +42,8 @@ export interface VisitorMessage {
 export type VisibleMessage = Pick<
   MessageRow,
   'id' | 'direction' | 'author' | 'kind' | 'status' | 'text' | 'sentAt' | 'editedAt' | 'deletedAt'
->;
+> &
+  (Pick<MessageRow, 'content'> | { readonly quickReplies: readonly string[] });
 
 const authors: Readonly<Record<MessageAuthor, VisitorMessage['author']>> = {
   [MessageAuthor.CONTACT]: 'visitor',
@@ -126,6 +129,7 @@ export class VisitorThreads {
         const { id, kind, name, contentType, size, status, url } = type;
         return { id, kind, name, contentType, size, status, url };
       }),
+      quickReplies: deleted ? [] : 'content' in row ? (row.content?.quickReplies ?? []) : row.quickReplies,
       sentAt: row.sentAt.toISOString(),
       editedAt: row.editedAt?.toISOString() ?? null,
       deleted,
