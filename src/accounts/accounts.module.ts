@@ -80,6 +80,7 @@ import { CreateWorkspace } from './workspaces/create-workspace.js';
 import { FoundWorkspace } from './workspaces/found-workspace.js';
 import { MemberLoader } from './workspaces/member.loader.js';
 import { Members } from './workspaces/members.js';
+import { WorkspaceHours } from './workspaces/opening-times.js';
 import { ReadWorkspace } from './workspaces/read-workspace.js';
 import { SetAvailability } from './workspaces/set-availability.js';
 import { UpdateWorkspace } from './workspaces/update-workspace.js';
@@ -124,6 +125,7 @@ const workspaces = [
   FoundWorkspace,
   CreateWorkspace,
   ReadWorkspace,
+  WorkspaceHours,
   UpdateWorkspace,
   SetAvailability,
   WorkspaceResolver,
@@ -177,6 +179,7 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
     NotificationDetails,
     Notifications,
     Members,
+    WorkspaceHours,
     MemberLoader,
     InstanceOperators,
     Farewells,

@@ -14,3 +14,5 @@ export { MemberLoader } from './workspaces/member.loader.js';
 export { MemberType } from './workspaces/member.type.js';
 export { Members, memberColumns } from './workspaces/members.js';
 export type { MemberRow } from './workspaces/members.js';
+export { WorkspaceHours } from './workspaces/opening-times.js';
+export type { OpeningTimes } from './workspaces/opening-times.js';

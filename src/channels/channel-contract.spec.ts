@@ -1,10 +1,10 @@
 import { lineSamples } from '../../test/support/channel-samples/line.js';
 import { metaSamples } from '../../test/support/channel-samples/meta.js';
-import { sent } from '../../test/support/channel-samples/sample.js';
+import { type OutgoingKind, outgoingKinds, sent } from '../../test/support/channel-samples/sample.js';
 import { telegramSamples } from '../../test/support/channel-samples/telegram.js';
 import { ChannelsUnderTest } from '../../test/support/channels.js';
 import type { GraphReply } from '../../test/support/fake-graph.js';
-import type { ChannelDefinition, OpenChannel, OutgoingMessage, SendOutcome } from './channel-adapter.js';
+import type { ActOutcome, ChannelDefinition, OpenChannel, OutgoingMessage, SendOutcome } from './channel-adapter.js';
 import { ChannelDefinitions } from './channel-definitions.js';
 
 /** Every definition has to stand here; what is asked below is asked of each alike. */
@@ -32,6 +32,18 @@ it('knows a sample of every definition that has a platform', () => {
   const platforms = definitions.map(({ kind }) => String(kind)).filter((kind) => !withoutPlatform.includes(kind));
   expect(platforms.sort()).toEqual(Object.keys(samples).sort());
 });
+
+const signal = () => AbortSignal.timeout(10_000);
+const template = {
+  name: 'order_ready',
+  language: 'tr',
+  variables: ['Ayse', '42', 'o42'],
+  shape: [
+    { type: 'header', parameters: [null] },
+    { type: 'body', parameters: ['number'] },
+    { type: 'button', index: 1, parameters: [null] },
+  ],
+};
 
 describe.each(Object.entries(samples))('%s', (kind, sample) => {
   const definition = () => definitions.find((candidate) => String(candidate.kind) === kind)!;
@@ -149,6 +161,90 @@ describe.each(Object.entries(samples))('%s', (kind, sample) => {
   ])('says what came of it: %s', async (_, reply, expected) => {
     expect(await send(reply(sample))).toMatchObject(expected);
     expect(channels.graph.calls).toHaveLength(1);
+  });
+
+  /** Lets one kind leave, where the channel says that it can; null where it cannot, and nothing is there to call. */
+  const leave = async (what: OutgoingKind, reply: GraphReply): Promise<SendOutcome | ActOutcome | null> => {
+    const { adapter, capabilities } = definition();
+    const own = { ...channel(), externalId: sample.account.startsWith('channel:') ? `k${String((chats += 1))}` : '66' };
+    const { recipient } = message;
+    const text = (more: Partial<OutgoingMessage>) =>
+      adapter.send(own, { ...message, replyToExternalId: null, ...more }, signal());
+    channels.graph.calls.length = 0;
+    channels.graph.answer = () => reply;
+    const quickReplies = (titles: readonly string[]) =>
+      capabilities.quickReplies >= titles.length ? text({ quickReplies: titles }) : null;
+    const react = (emoji: string | null) =>
+      capabilities.reactions && adapter.react !== undefined
+        ? adapter.react(own, { recipient, messageExternalId: sent.replyTo, emoji }, signal())
+        : null;
+    const show = async (one: 'typing' | 'seen', can: boolean) => {
+      if (!can || adapter.show === undefined) return null;
+      await adapter.show(own, { what: one, recipient, lastInboundExternalId: sent.replyTo }, signal());
+      return { kind: 'done' } as const;
+    };
+    switch (what) {
+      case 'a reply':
+        return capabilities.replies ? text({ replyToExternalId: sent.replyTo }) : null;
+      case 'quick replies':
+        return quickReplies(['Red', 'Blue']);
+      case 'more quick replies than there is room for buttons':
+        return quickReplies(['One', 'Two', 'Three', 'Four']);
+      case 'a template':
+        return capabilities.templates ? text({ template }) : null;
+      case 'a reaction':
+        return react(capabilities.reactionEmojis?.find((one) => one.startsWith('❤')) ?? '❤️');
+      case 'a reaction taken off':
+        return react(null);
+      case 'typing':
+        return show('typing', capabilities.typing);
+      case 'seen':
+        return show('seen', capabilities.seen === true);
+    }
+  };
+
+  describe.each(outgoingKinds)('%s', (what) => {
+    const expected = sample.kinds[what];
+    const says = ['typing', 'seen', 'a reaction', 'a reaction taken off'].includes(what)
+      ? sample.done
+      : sample.accepted;
+
+    it('leaves as the platform’s own, in one call to the customer of the thread; or not at all [promise 29]', async () => {
+      const outcome = await leave(what, says);
+      const { calls } = channels.graph;
+      if (expected === undefined) {
+        expect([outcome, calls]).toEqual([null, []]);
+        return;
+      }
+      expect(outcome).toMatchObject({ kind: expect.stringMatching(/^(sent|done)$/) as string });
+      expect(calls).toHaveLength(1);
+      expect(calls[0]).toMatchObject({ method: 'POST', ...expected });
+      // To one person, or about what they wrote: never to a page, a list or everybody.
+      expect(JSON.stringify(calls[0]?.body)).toMatch(new RegExp(`"?${sent.customer}`));
+      expect(calls[0]?.path).not.toMatch(/feed|comments|photos|broadcast|multicast|narrowcast/);
+    });
+
+    if (expected !== undefined && what.startsWith('a reaction')) {
+      it.each<[string, () => GraphReply, object]>([
+        ['a token that is no good', () => sample.tokenRefused, { kind: 'refused', tokenUnusable: true }],
+        ['a limit', () => sample.limited, { kind: 'retry', afterSeconds: 17 }],
+        ['a refusal', () => sample.refused, { kind: 'refused', tokenUnusable: false }],
+        ['500', () => ({ status: 500, raw: 'oops' }), { kind: 'unconfirmed' }],
+        ['a broken connection', () => ({ trouble: 'reset' }), { kind: 'unconfirmed' }],
+      ])('says what came of it: %s', async (_, reply, outcome) => {
+        const came = await leave(what, reply());
+        expect(came).toMatchObject(outcome);
+        expect(JSON.stringify(came)).not.toContain('PROVIDER TEXT');
+      });
+    }
+  });
+
+  it('declares what it can as its adapter is made', () => {
+    const { capabilities, adapter } = definition();
+    expect(capabilities.reactions).toBe(adapter.react !== undefined);
+    expect(capabilities.templates).toBe(adapter.templates !== undefined);
+    expect(capabilities.typing || capabilities.seen === true).toBe(adapter.show !== undefined);
+    expect(capabilities.quickReplies > 0).toBe(capabilities.quickReplyLimits !== undefined);
   });
 
   it('calls a message unconfirmed that was on its way when the time ran out', async () => {

@@ -25,6 +25,8 @@ export interface ConversationRow {
   readonly waitingSince: Date | null;
   readonly lastActivityAt: Date;
   readonly createdAt: Date;
+  /** When the business last said here that it is away. */
+  readonly awaySentAt: Date | null;
   /** The database's time: what follows from an age is reckoned by the clock that wrote its beginning. */
   readonly readAt: Date;
 }
@@ -34,5 +36,5 @@ export const conversationColumns: Sql = sql`
   c.id, c.channel_id as "channelId", c.contact_id as "contactId", c.subject, c.status, c.priority, c.assignee_id as "assigneeId",
   c.tags, c.snoozed_until as "snoozedUntil", c.spam, c.ai_paused as "aiPaused", c.unread_count as "unreadCount",
   c.last_message_id as "lastMessageId", c.last_inbound_at as "lastInboundAt",
-  c.unreachable_at as "unreachableAt", c.reachable_at as "reachableAt", c.waiting_since as "waitingSince",
+  c.unreachable_at as "unreachableAt", c.reachable_at as "reachableAt", c.away_sent_at as "awaySentAt", c.waiting_since as "waitingSince",
   c.last_activity_at as "lastActivityAt", c.created_at as "createdAt", now() as "readAt"`;

@@ -26,6 +26,7 @@ import { ReactToMessage } from './outbound/react-to-message.js';
 import { ChannelLanes } from './outbound/channel-lanes.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
+import { SendAwayMessageWorker } from './outbound/send-away-message.worker.js';
 import { SendMessage } from './outbound/send-message.js';
 import { RemoveConversations } from './remove-conversations.js';
 import { widgetControllers, widgetProviders } from './widget/index.js';
@@ -49,6 +50,7 @@ const outboundProviders = [
   OutboundRules,
   SendMessage,
   FillTemplate,
+  SendAwayMessageWorker,
   ReactToMessage,
   PassingSignals,
   ChangeMessage,

@@ -5,4 +5,4 @@ export { ConversationType } from './conversation.type.js';
 export { MessageType } from './message.type.js';
 export { InboxEvent } from './live-events.type.js';
 export { MessageQueued, MessagesReceived } from './conversations.events.js';
-export { MessageDirection } from './enums.js';
+export { MessageAuthor, MessageDirection } from './enums.js';

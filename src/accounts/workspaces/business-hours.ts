@@ -44,6 +44,28 @@ export function isOpen(hours: BusinessHours, timezone: string, at: Date): boolea
   );
 }
 
+/** Whether a business was open at any moment between two. */
+export function wasOpenBetween(hours: BusinessHours, timezone: string, from: Date, to: Date): boolean {
+  if (hours.always || isOpen(hours, timezone, to)) return true;
+  const first = previousDay(wallClock(timezone, from).day);
+  const last = wallClock(timezone, to).day;
+  let day = first;
+  for (let days = 0; day <= last && days < longestLook; days += 1, day = nextDay(day)) {
+    if (hours.holidays.includes(day)) continue;
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+    for (const one of hours.week.filter((stretch) => stretch.weekday === weekday)) {
+      const [opens, closes] = [minutesOf(one.opens), minutesOf(one.closes)];
+      const opened = instantOf(timezone, day, opens);
+      const closed = instantOf(timezone, day, closes <= opens ? closes + 1_440 : closes);
+      if (closed > from.getTime() && opened < to.getTime()) return true;
+    }
+  }
+  return false;
+}
+
+/** Days that are looked through; a closure that is longer counts as one that has ended. */
+const longestLook = 1_100;
+
 interface WallClock {
   /** YYYY-MM-DD. */
   readonly day: string;
@@ -64,6 +86,22 @@ function wallClock(timezone: string, at: Date): WallClock {
   const day = `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}`;
   const minutes = Number(parts['hour']) * 60 + Number(parts['minute']);
   return { day, weekday: new Date(`${day}T00:00:00Z`).getUTCDay() || 7, minutes };
+}
+
+/** The moment at which the clocks show so many minutes of a day. */
+function instantOf(timezone: string, day: string, minutes: number): number {
+  const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+  let instant = wanted;
+  // The second look is for the nights on which the clocks are changed.
+  for (let look = 0; look < 2; look += 1) {
+    const shown = wallClock(timezone, new Date(instant));
+    instant += wanted - (Date.parse(`${shown.day}T00:00:00Z`) + shown.minutes * 60_000);
+  }
+  return instant;
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function previousDay(day: string): string {

@@ -1,4 +1,4 @@
-import { type ConversationThreads, MessageDirection } from '../../conversations/index.js';
+import { type ConversationThreads, MessageAuthor, MessageDirection } from '../../conversations/index.js';
 
 /** A conversation as drafting sees it: its last messages, the oldest first, and what forbids a machine to work on it. */
 export type Thread = NonNullable<Awaited<ReturnType<ConversationThreads['thread']>>>;
@@ -8,6 +8,7 @@ export type ThreadMessage = Thread['messages'][number];
 export function openQuestions(thread: Thread): ThreadMessage[] {
   const open: ThreadMessage[] = [];
   for (const message of thread.messages.toReversed()) {
+    if (isNotice(message)) continue;
     if (message.direction !== MessageDirection.INBOUND) break;
     if (hasWords(message)) open.push(message);
   }
@@ -21,9 +22,13 @@ export function lastQuestion(thread: Thread): ThreadMessage | null {
   );
 }
 
-/** The last message of either side. */
+/** The last message of either side; a notice that nobody is there answers nothing. */
 export function lastSaid(thread: Thread): ThreadMessage | null {
-  return thread.messages.at(-1) ?? null;
+  return thread.messages.findLast((message) => !isNotice(message)) ?? null;
+}
+
+function isNotice({ author }: ThreadMessage): boolean {
+  return author === MessageAuthor.SYSTEM;
 }
 
 function hasWords(message: ThreadMessage): boolean {

@@ -137,6 +137,10 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
   }
 
   private async beginOne(tx: WorkspaceTransaction, outlet: Outlet, message: Queued): Promise<Attempt | null> {
+    if (message.author === MessageAuthor.SYSTEM && (await this.isOvertaken(tx, outlet, message.id))) {
+      await this.outcomes.takeBack(tx, outlet.conversation.id, message.id);
+      return null;
+    }
     const recipient = await this.rules.recipient(tx, outlet);
     const refusal = this.refusal(outlet, recipient, leavingAs(message));
     if (refusal !== null) {
@@ -184,6 +188,14 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       channel,
       outgoing,
     };
+  }
+
+  /** A person has written meanwhile: what the system would say is not true any more. */
+  private async isOvertaken(tx: WorkspaceTransaction, { conversation }: Outlet, id: string): Promise<boolean> {
+    const later = await tx.first(sql`
+      select 1 from messages where workspace_id = ${tx.workspaceId} and conversation_id = ${conversation.id} and id > ${id}
+         and direction = 'OUTBOUND' and author <> 'SYSTEM' and status <> 'CANCELED' limit 1`);
+    return later !== null;
   }
 
   /** Why a queued message may not leave after all: the window closed, or the channel went, while it waited. */

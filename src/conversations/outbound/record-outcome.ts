@@ -76,6 +76,13 @@ export class RecordOutcome {
     if (changed > 0) this.feed.append(tx, { kind: 'MessageChanged', ids: [messageId], conversationId });
   }
 
+  /** Takes back what has not left and has nothing to say any more. */
+  async takeBack(tx: WorkspaceTransaction, conversationId: string, messageId: string): Promise<void> {
+    const changed = await tx.execute(sql`
+      update messages set status = 'CANCELED', error = null where workspace_id = ${tx.workspaceId} and id = ${messageId} and status = 'QUEUED'`);
+    if (changed > 0) this.feed.append(tx, { kind: 'MessageChanged', ids: [messageId], conversationId });
+  }
+
   private async sent(tx: WorkspaceTransaction, attempt: Attempt, externalId: string): Promise<void> {
     await this.absorbEcho(tx, attempt, externalId);
     // What the customer has read by now they have read, whichever word came first.

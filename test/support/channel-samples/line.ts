@@ -20,6 +20,12 @@ const message = (id: string) => event({ type: 'message', message: { id, type: 't
 const stored = (events: unknown) =>
   sealCall({ channelId, body: Buffer.from(JSON.stringify({ destination: 'U66', events })) });
 
+const pushed = (labels: readonly string[]) => {
+  const items = labels.map((label) => ({ type: 'action', action: { type: 'message', label, text: label } }));
+  const message = { type: 'text', text: 'Hello', quickReply: { items } };
+  return { path: '/line/v2/bot/message/push', body: { to: sent.customer, messages: [message] } };
+};
+
 /** What LINE is to the suite. */
 export const lineSamples: Readonly<Record<string, ChannelSample>> = {
   LINE: {
@@ -43,6 +49,11 @@ export const lineSamples: Readonly<Record<string, ChannelSample>> = {
         body: { to: sent.customer, messages: [{ type: 'text', text: 'Hello' }] },
       });
     },
+    kinds: {
+      'quick replies': pushed(['Red', 'Blue']),
+      'more quick replies than there is room for buttons': pushed(['One', 'Two', 'Three', 'Four']),
+    },
+    done: { body: {} },
     tokenRefused: { status: 401, body: { message: 'PROVIDER TEXT' } },
     limited: { status: 429, body: { message: 'PROVIDER TEXT' }, headers: { 'retry-after': '17' } },
     refused: { status: 400, body: { message: 'PROVIDER TEXT' } },

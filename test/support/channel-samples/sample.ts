@@ -10,6 +10,25 @@ export const sent = {
   replyTo: '905550000099:7',
 } as const;
 
+/** Everything that can leave beside a plain text. */
+export const outgoingKinds = [
+  'a reply',
+  'quick replies',
+  'more quick replies than there is room for buttons',
+  'a template',
+  'a reaction',
+  'a reaction taken off',
+  'typing',
+  'seen',
+] as const;
+export type OutgoingKind = (typeof outgoingKinds)[number];
+
+/** One call of a platform, in every part that counts. */
+export interface ExpectedCall {
+  readonly path: string;
+  readonly body: object;
+}
+
 /** One way to call the webhook: gives the status that it is answered with. */
 type WebhookCall = (body: Buffer) => Promise<number>;
 
@@ -40,6 +59,10 @@ export interface ChannelSample {
   readonly acceptedName: string;
   /** Whether a call of the platform is the send of `sent`, in every part that counts. */
   checkSend(call: GraphCall | undefined): void;
+  /** How each kind is said to the platform; what is not named here, the channel cannot do, and no call is made for it. */
+  readonly kinds: Readonly<Partial<Record<OutgoingKind, ExpectedCall>>>;
+  /** A yes to what leaves no message behind. */
+  readonly done: GraphReply;
   /** A refusal for the token, for a limit of 17 seconds, and for good. */
   readonly tokenRefused: GraphReply;
   readonly limited: GraphReply;

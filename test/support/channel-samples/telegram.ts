@@ -16,6 +16,15 @@ const no = (status: number, description: string, parameters?: object) => ({
   body: { ok: false, error_code: status, description, ...(parameters && { parameters }) },
 });
 
+const method = (name: string, body: object) => ({
+  path: `/telegram/bot${token}/${name}`,
+  body: { chat_id: chat.id, ...body },
+});
+const keyboard = (titles: readonly string[]) => ({
+  text: 'Hello',
+  reply_markup: { inline_keyboard: titles.map((text) => [{ text, callback_data: text }]) },
+});
+
 /** What Telegram is to the suite. */
 export const telegramSamples: Readonly<Record<string, ChannelSample>> = {
   TELEGRAM: {
@@ -42,6 +51,18 @@ export const telegramSamples: Readonly<Record<string, ChannelSample>> = {
         },
       });
     },
+    kinds: {
+      'a reply': method('sendMessage', { text: 'Hello', reply_parameters: { message_id: 7 } }),
+      'quick replies': method('sendMessage', keyboard(['Red', 'Blue'])),
+      'more quick replies than there is room for buttons': method(
+        'sendMessage',
+        keyboard(['One', 'Two', 'Three', 'Four']),
+      ),
+      'a reaction': method('setMessageReaction', { message_id: 7, reaction: [{ type: 'emoji', emoji: '❤' }] }),
+      'a reaction taken off': method('setMessageReaction', { message_id: 7, reaction: [] }),
+      typing: method('sendChatAction', { action: 'typing' }),
+    },
+    done: { body: { ok: true, result: true } },
     tokenRefused: no(401, 'Unauthorized'),
     limited: no(429, 'PROVIDER TEXT', { retry_after: 17 }),
     refused: no(403, 'Forbidden: bot was blocked by the user'),
