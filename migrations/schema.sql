@@ -378,6 +378,7 @@ table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02, au
   created_at timestamp with time zone not null default now()
   unreachable_at timestamp with time zone
   reachable_at timestamp with time zone
+  away_sent_at timestamp with time zone
   constraint conversations_priority_check CHECK (((priority >= 0) AND (priority <= 4)))
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'PENDING'::text, 'SNOOZED'::text, 'RESOLVED'::text])))
   constraint conversations_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (assignee_id)
@@ -1405,6 +1406,26 @@ AS $function$
            select d.account, d.workspace_id, d.channel_id from channel_directory d where d.account = any (p_accounts) and not d.frozen
          $function$
 -- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.schedule_away(p_kind text, p_conversations uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+        v_written uuid[];
+      begin
+        -- Most workspaces have nothing to say while they are closed, and pay for no more than this.
+        perform from workspaces where id = v_workspace and business_hours ->> 'awayMessage' is not null
+                                  and business_hours ->> 'always' = 'false';
+        if not found then
+          return null;
+        end if;
+        v_written := array(select distinct conversation from unnest(p_conversations) as written (conversation) order by conversation);
+        perform schedule_work(array_fill(p_kind, array[cardinality(v_written)]), v_written, null, '{}');
+        return v_written;
+      end $function$
+-- owner <owner>, may be called by public
 
 CREATE OR REPLACE FUNCTION public.schedule_drafts(p_kind text, p_channels uuid[], p_conversations uuid[])
  RETURNS uuid[]
