@@ -7,6 +7,7 @@ import { sendPageMessage } from './messenger.ts';
 import { accountFields, debugToken, listOf, profileFields, project, wabaFields } from './objects.ts';
 import { oauthToken } from './oauth.ts';
 import { sendWhatsApp } from './whatsapp.ts';
+import { describeTemplate } from './whatsapp-templates.ts';
 import { deleteMedia, describeMedia, uploadMedia } from './whatsapp-media.ts';
 
 /** Finds what a call means, from its path alone, and does it. */
@@ -94,15 +95,7 @@ function atWaba(call: GraphCall, id: string, edge: string | undefined): GraphAns
       return { body: listOf(rows, call.params), account: id };
     }
     case 'message_templates': {
-      const rows = call.world.templates.map((template, index) => ({
-        id: `1500000000000${String(index + 1).padStart(3, '0')}`,
-        name: template.name,
-        language: template.language,
-        status: template.status,
-        category: template.category,
-        components: [{ type: 'BODY', text: template.body }],
-      }));
-      return { body: listOf(rows, call.params), account: id };
+      return { body: listOf(call.world.templates.map(describeTemplate), call.params), account: id };
     }
     default:
       throw unseen(id);

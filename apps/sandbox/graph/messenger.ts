@@ -9,6 +9,16 @@ import { withoutToken } from './whatsapp.ts';
 
 const ATTACHMENTS = ['image', 'video', 'audio', 'file', 'template', 'MEDIA_SHARE', 'like_heart'];
 const ACTIONS = ['typing_on', 'typing_off', 'mark_seen', 'react', 'unreact'];
+/** What a reaction that is sent by its name looks like. */
+const REACTIONS: Record<string, string> = {
+  love: '❤️',
+  like: '👍',
+  dislike: '👎',
+  smile: '😆',
+  wow: '😮',
+  sad: '😢',
+  angry: '😠',
+};
 const TYPES = ['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY'];
 
 /** POST /{page-id | ig-id | me}/messages for Messenger and Instagram. A Page's own edge serves its Instagram account too. */
@@ -198,7 +208,7 @@ function senderAction(call: GraphCall, account: Account, customer: Customer, act
     const target = world.messages.get(str(payload['message_id']) ?? '');
     if (!target || target.customerId !== customer.id)
       throw invalid('payload[message_id] is not a message of this conversation.');
-    if (action === 'react') target.reactions['business'] = str(payload['reaction']) ?? 'love';
+    if (action === 'react') target.reactions['business'] = reactionOf(account, str(payload['reaction']) ?? 'love');
     else delete target.reactions['business'];
     world.changed(target);
   }
@@ -211,4 +221,11 @@ function senderAction(call: GraphCall, account: Account, customer: Customer, act
     body: withoutToken(call.params),
   });
   return { body: { recipient_id: customer.id }, account: account.id };
+}
+
+function reactionOf(account: Account, name: string): string {
+  const shown = REACTIONS[name];
+  if (shown === undefined || (account.channel === 'instagram' && name !== 'love'))
+    throw invalid(`payload[reaction] must be a reaction of ${account.channel} - got "${name}".`);
+  return shown;
 }

@@ -2,6 +2,7 @@ import { obj, objs, str, type Obj } from '../json.ts';
 import type { Account, Template } from '../world/model.ts';
 import type { GraphCall } from './call.ts';
 import { type GraphError, invalid, missing, whatsappError } from './errors.ts';
+import { checkTemplate } from './whatsapp-templates.ts';
 
 const TEXT_LIMIT = 4096;
 const MEDIA_TYPES = ['image', 'audio', 'video', 'document', 'sticker'];
@@ -65,37 +66,6 @@ function checkMedia(call: GraphCall, type: string, part: Obj): CheckedContent {
   atMost(part['caption'], `${type}.caption`, 1024);
   const caption = str(part['caption']);
   return caption === undefined ? {} : { text: caption };
-}
-
-function checkTemplate(call: GraphCall, account: Account, part: Obj): CheckedContent {
-  const name = str(part['name']);
-  const language = str(obj(part['language'])?.['code']);
-  if (!name) throw missing("template['name']");
-  if (!language) throw missing("template['language']['code']");
-  const template = call.world.templates.find((known) => known.name === name && known.language === language);
-  if (!template) {
-    throw whatsappError(
-      132001,
-      'Template name does not exist in the translation',
-      `template name (${name}) does not exist in ${language} for account ${account.parentId ?? account.id}`,
-    );
-  }
-  if (template.status === 'PAUSED')
-    throw whatsappError(132015, 'Template is paused', 'Template is paused due to low quality.');
-  if (template.status === 'REJECTED')
-    throw whatsappError(132001, 'Template not approved', 'The template was rejected.');
-  const given = objs(part['components']).find((component) => str(component['type'])?.toLowerCase() === 'body');
-  const values = objs(given?.['parameters']).map((parameter) => str(parameter['text']) ?? '');
-  const expected = new Set(template.body.match(/\{\{\d+\}\}/g) ?? []).size;
-  if (values.length !== expected) {
-    throw whatsappError(
-      132000,
-      'Number of parameters does not match the expected number of params',
-      `body: number of localizable_params (${values.length}) does not match the expected number of params (${expected})`,
-    );
-  }
-  const text = template.body.replace(/\{\{(\d+)\}\}/g, (_, position: string) => values[Number(position) - 1] ?? '');
-  return { text, category: template.category };
 }
 
 function checkInteractive(part: Obj): CheckedContent {

@@ -29,6 +29,11 @@ export interface Template {
   category: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION';
   status: 'APPROVED' | 'PAUSED' | 'REJECTED';
   body: string;
+  /** A line above it, which may have a place to fill in as well. */
+  header?: string;
+  footer?: string;
+  /** A button with an address, which may end in a place to fill in. */
+  link?: { text: string; url: string };
 }
 
 export interface Token {

@@ -70,6 +70,16 @@ export function seed(world: World): void {
       status: 'APPROVED',
       body: 'Your order {{1}} is ready.',
     },
+    {
+      name: 'delivery_today',
+      language: 'en',
+      category: 'UTILITY',
+      status: 'APPROVED',
+      header: 'Hello {{1}}',
+      body: 'Your parcel {{1}} comes today between {{2}}.',
+      footer: 'Demo Shop',
+      link: { text: 'Follow it', url: 'https://shop.example/parcels/{{1}}' },
+    },
     { name: 'login_code', language: 'en', category: 'AUTHENTICATION', status: 'APPROVED', body: 'Your code is {{1}}.' },
     { name: 'summer_sale', language: 'en', category: 'MARKETING', status: 'PAUSED', body: 'Summer sale!' },
   ];
