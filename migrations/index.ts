@@ -24,6 +24,7 @@ import { PolicyAnnouncements1763700670000 } from './1763700670000-policy-announc
 import { ConsentAndLife1763700700000 } from './1763700700000-consent-and-life.js';
 import { ChannelWebhooks1763700710000 } from './1763700710000-channel-webhooks.js';
 import { Visitors1763700730000 } from './1763700730000-visitors.js';
+import { Uploads1763700740000 } from './1763700740000-uploads.js';
 import { AwayMessages1763700745000 } from './1763700745000-away-messages.js';
 
 /** In the order in which they are applied. */
@@ -54,5 +55,6 @@ export const migrations = [
   ConsentAndLife1763700700000,
   ChannelWebhooks1763700710000,
   Visitors1763700730000,
+  Uploads1763700740000,
   AwayMessages1763700745000,
 ];

@@ -1,6 +1,26 @@
 import type { ChannelKind, MessageKind } from './enums.js';
 import type { Address, InboundEvent, MediaSource } from './inbound-event.js';
 
+/** Attachments of one kind that may be sent. */
+export interface AttachmentRule {
+  readonly kind: MessageKind;
+  /** Types as the bytes show them; `audio/*` is a family, `*` is any. */
+  readonly contentTypes: readonly string[];
+  readonly maxBytes: number;
+  /** No words can stand beside one. */
+  readonly captionless?: true;
+}
+
+/** How attachments are sent. */
+export interface OutgoingAttachments {
+  /** The first rule that names the type of a file decides what it is sent as, and how large it may be. */
+  readonly rules: readonly AttachmentRule[];
+  /** How many one message of the platform carries; more are sent as messages of their own. */
+  readonly perMessage: number;
+  /** The most text that may stand beside them; a longer one, or any where this is 0, is a message of its own. */
+  readonly maxCaption: number;
+}
+
 /** What a channel can carry; clients ask this, never the kind. */
 export interface Capabilities {
   /** The most that one text may have, counted in `textUnit`. */
@@ -8,6 +28,8 @@ export interface Capabilities {
   readonly textUnit: 'characters' | 'bytes';
   readonly attachmentKinds: readonly MessageKind[];
   readonly maxAttachmentBytes: number;
+  /** Null where only text can be sent. */
+  readonly outgoingAttachments: OutgoingAttachments | null;
   readonly reactions: boolean;
   /** The emojis that a reaction may be; left out where it may be any, or where there are none. */
   readonly reactionEmojis?: readonly string[];
@@ -102,12 +124,30 @@ export type Renewal =
   | { readonly kind: 'impossible' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** An attachment on its way out. */
+export interface OutgoingAttachment {
+  readonly kind: MessageKind;
+  readonly name: string;
+  /** What its bytes are. */
+  readonly contentType: string;
+  readonly size: number;
+  /** Where a platform that fetches by itself finds it, for an hour. */
+  readonly url: string;
+  /** The same for a small JPEG of it; null where there is none. */
+  readonly thumbnailUrl: string | null;
+  /** Its bytes; where they cannot be read it throws an OutgoingError that says that nothing was sent. */
+  read(): Promise<Buffer>;
+}
+
 /** A message on its way out. */
 export interface OutgoingMessage {
   /** Our id; given to the platform wherever it gives it back in an echo or a status. */
   readonly id: string;
   readonly recipient: readonly [Address, ...Address[]];
+  /** Empty where it has attachments alone. */
   readonly text: string;
+  /** As many as the channel says that one message carries. */
+  readonly attachments: readonly OutgoingAttachment[];
   readonly replyToExternalId: string | null;
   /** A person wrote it after the free window: it goes out under the platform's human-agent rule. */
   readonly humanAgent: boolean;

@@ -61,6 +61,7 @@ describe.each(Object.entries(samples))('%s', (kind, sample) => {
     id: sent.id,
     recipient: [{ externalId: sent.customer, handle: null }],
     text: 'Hello',
+    attachments: [],
     replyToExternalId: sent.replyTo,
     humanAgent: false,
   };

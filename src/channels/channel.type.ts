@@ -5,6 +5,18 @@ import { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
 import { WebChatSettings } from './web-chat-settings.type.js';
 import { storedWebChat } from './webchat/stored-settings.js';
 
+@ObjectType('AttachmentRule', { description: 'Files of one kind that a channel takes.' })
+export class AttachmentRuleType {
+  @Field(() => MessageKind, { description: 'What they are sent as.' })
+  kind!: MessageKind;
+
+  @Field(() => [String], { description: 'Types of files, as `image/png`; `audio/*` is a family, `*` is any.' })
+  contentTypes!: string[];
+
+  @Field(() => Int, { description: 'The most bytes of one.' })
+  maxBytes!: number;
+}
+
 @ObjectType({ description: 'What a channel can carry; a client asks this, never the kind.' })
 export class ChannelCapabilities {
   @Field(() => Int, { description: 'The most that one text may have.' })
@@ -15,6 +27,12 @@ export class ChannelCapabilities {
 
   @Field(() => Int, { description: 'The most bytes of one attachment.' })
   maxAttachmentBytes!: number;
+
+  @Field(() => [AttachmentRuleType], {
+    description:
+      'What can be sent, and how large: the first rule that names the type of a file is the one that counts.',
+  })
+  attachmentRules!: AttachmentRuleType[];
 
   @Field(() => Boolean, { description: 'Whether messages can be reacted to.' })
   reactions!: boolean;
@@ -47,10 +65,17 @@ export class ChannelCapabilities {
   quickReplyTextLength!: number;
 
   static from(capabilities: Capabilities): ChannelCapabilities {
-    const { quickReplyLimits, reactionEmojis, attachmentKinds, seen, ...rest } = capabilities;
+    const { quickReplyLimits, reactionEmojis, outgoingAttachments, seen, ...rest } = capabilities;
+    const rules = outgoingAttachments?.rules ?? [];
     return Object.assign(new ChannelCapabilities(), {
       ...rest,
-      attachmentKinds: [...attachmentKinds],
+      attachmentKinds: [...new Set(rules.map(({ kind }) => kind))],
+      maxAttachmentBytes: Math.max(0, ...rules.map(({ maxBytes }) => maxBytes)),
+      attachmentRules: rules.map(({ kind, contentTypes, maxBytes }) => ({
+        kind,
+        contentTypes: [...contentTypes],
+        maxBytes,
+      })),
       reactionEmojis: reactionEmojis === undefined ? null : [...reactionEmojis],
       seen: seen ?? false,
       quickReplyLength: quickReplyLimits?.title ?? 0,

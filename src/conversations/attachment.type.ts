@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { MessageKind } from '../channels/index.js';
-import type { SignedLink } from '../platform/files/index.js';
+import type { FileVariant, SignedLink } from '../platform/files/index.js';
 import { AttachmentStatus, MessageAuthor } from './enums.js';
 import type { AttachmentRow } from './message.row.js';
 
@@ -34,9 +34,10 @@ export class AttachmentType {
   thumbnailUrl!: string | null;
 
   /** `sign` gives a link to a stored file. */
-  static from(row: AttachmentRow, sign: (fileId: string) => SignedLink): AttachmentType {
-    const { id, kind, name, contentType, size, status } = row;
-    const link = status === AttachmentStatus.READY && row.fileId !== null ? sign(row.fileId) : null;
+  static from(row: AttachmentRow, sign: (fileId: string, variant: FileVariant) => SignedLink): AttachmentType {
+    const { id, kind, name, contentType, size, status, fileId } = row;
+    const ready = status === AttachmentStatus.READY && fileId !== null;
+    const link = ready ? sign(fileId, 'whole') : null;
     const url = status === AttachmentStatus.REFERENCE ? row.url : (link?.url ?? null);
     const urlExpiresAt = link?.expiresAt ?? null;
     return Object.assign(new AttachmentType(), {
@@ -48,7 +49,7 @@ export class AttachmentType {
       status,
       url,
       urlExpiresAt,
-      thumbnailUrl: null,
+      thumbnailUrl: ready && row.hasThumbnail ? sign(fileId, 'small').url : null,
     });
   }
 }

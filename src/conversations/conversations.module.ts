@@ -24,10 +24,14 @@ import { OutboundResolver } from './outbound/outbound.resolver.js';
 import { PassingSignals } from './outbound/passing-signals.js';
 import { ReactToMessage } from './outbound/react-to-message.js';
 import { ChannelLanes } from './outbound/channel-lanes.js';
+import { OutgoingFiles } from './outbound/outgoing-files.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
 import { SendAwayMessageWorker } from './outbound/send-away-message.worker.js';
 import { SendMessage } from './outbound/send-message.js';
+import { StoreParts } from './outbound/store-parts.js';
+import { UploadFile } from './outbound/upload-file.js';
+import { UploadsController } from './outbound/uploads.controller.js';
 import { RemoveConversations } from './remove-conversations.js';
 import { widgetControllers, widgetProviders } from './widget/index.js';
 
@@ -55,7 +59,10 @@ const outboundProviders = [
   PassingSignals,
   ChangeMessage,
   DeliverMessagesWorker,
+  OutgoingFiles,
   RecordOutcome,
+  StoreParts,
+  UploadFile,
   ChannelLanes,
   ReleaseHeldWorker,
   DeleteChannelHistoryWorker,
@@ -64,7 +71,7 @@ const outboundProviders = [
 
 /** Contacts, conversations and messages: received, shown, worked on and sent. */
 @Module({
-  controllers: widgetControllers,
+  controllers: [UploadsController, ...widgetControllers],
   providers: [
     RemoveConversations,
     KeepConversations,

@@ -39,10 +39,13 @@ export interface AttachmentRow {
   readonly contentType: string | null;
   readonly size: number | null;
   readonly fileId: string | null;
+  /** Whether there is a small picture of the file. */
+  readonly hasThumbnail: boolean;
   /** For REFERENCE: a page on the web. */
   readonly url: string | null;
 }
 
 /** What a statement over `attachments a` selects to give AttachmentRows. */
 export const attachmentColumns: Sql = sql`
-  a.id, a.message_id as "messageId", a.kind, a.status, a.name, a.content_type as "contentType", a.size, a.file_id as "fileId", a.url`;
+  a.id, a.message_id as "messageId", a.kind, a.status, a.name, a.content_type as "contentType", a.size, a.file_id as "fileId", a.url,
+  coalesce((select f.has_thumbnail from files f where f.workspace_id = a.workspace_id and f.id = a.file_id), false) as "hasThumbnail"`;

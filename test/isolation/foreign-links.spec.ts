@@ -1,5 +1,6 @@
 import { newId } from '../../src/platform/database/index.js';
 import { FileStore } from '../../src/platform/files/index.js';
+import { upload } from '../support/uploads.js';
 import { readPermissionTable } from './permission-table.js';
 import { routeClasses } from './route-classes.js';
 import { TwoInboxes } from './two-inboxes.js';
@@ -81,6 +82,21 @@ describe('the routes beside GraphQL', () => {
           expect([route, workspace, await of(workspace, header)]).toEqual([route, workspace, unknown]);
       }
     }
+  });
+
+  it("T8: a file is put into a workspace by its members; another's is answered as one that never was", async () => {
+    const into = async (workspace: string) => {
+      const headers = { ...both.a.client.headers(), 'x-workspace-id': workspace };
+      const { status, body } = await upload(both.a.client, Buffer.from('aardvark'), 'a.txt', { headers });
+      return `${String(status)} ${JSON.stringify({ ...body, requestId: '' })}`;
+    };
+    expect(await into(both.a.workspaceId)).toMatch(/^201 /);
+    const unknown = await into(newId());
+    expect(unknown).toMatch(/^404 /);
+    for (const workspace of [both.b.workspaceId, 'none', "'"])
+      expect([workspace, await into(workspace)]).toEqual([workspace, unknown]);
+    const named = Object.entries(routeClasses).filter(([, kind]) => kind === 'a workspace, with a file');
+    expect(named.map(([route]) => route)).toEqual(['POST /files']);
   });
 
   it("T8 U3: a link opens one file of one workspace, and another's is answered as one that never was [promise 23]", async () => {

@@ -4,6 +4,8 @@ type RouteClass =
   | 'a signed body that names accounts'
   /** By the header or the query, as a member of it. */
   | 'a workspace'
+  /** By the header alone, as a member of it: it takes a file. */
+  | 'a workspace, with a file'
   /** 256 random bits, good in the session and the workspace that began it. */
   | 'a state that one session was given'
   /** What everybody may read, by its name. */
@@ -47,6 +49,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /widget/frame': 'the public key of a chat',
   'GET /widget/v1/events': "a visitor's token",
   'GET /widget/v1/messages': "a visitor's token",
+  'POST /files': 'a workspace, with a file',
   'POST /notifications/unsubscribe': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.
   'POST /webhooks/meta': 'a signed body that names accounts',

@@ -170,7 +170,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
   const sent = await one(`mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`, {
     input: { conversationId: conversation, text: `a ${label} answers`, idempotencyKey: randomUUID() },
   });
-  const file = await storeFile(story, workspace.id, label, thread?.messages.nodes[0]?.id ?? '');
+  const file = await storeFile(story, workspace.id, label, thread?.messages.nodes[0]?.id ?? '', member);
   await eventually(async () => {
     const { rows } = await story.sql.query(`select from messages where id = $1 and status in ('SENT', 'DELIVERED')`, [
       sent,
@@ -207,13 +207,13 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
   };
 }
 
-/** A file with an attachment that names it, as the worker that fetches attachments leaves them. */
-async function storeFile(story: MetaStory, workspaceId: string, label: Label, message: string) {
+/** A member's upload with an attachment that names it, as a send leaves them. */
+async function storeFile(story: MetaStory, workspaceId: string, label: Label, message: string, member: string) {
   const store = story.app.app.get(FileStore);
   const file = await store.write(workspaceId, Buffer.from(`${label} ${label}`), `${label}.txt`);
   await story.sql.query(
-    'insert into files (workspace_id, id, name, content_type, size, sha256) values ($1, $2, $3, $4, $5, $6)',
-    [workspaceId, file.id, file.name, file.contentType, file.size, file.sha256],
+    'insert into files (workspace_id, id, name, content_type, size, sha256, member_id) values ($1, $2, $3, $4, $5, $6, $7)',
+    [workspaceId, file.id, file.name, file.contentType, file.size, file.sha256, member],
   );
   await story.sql.query(
     `insert into attachments (workspace_id, id, message_id, position, kind, status, file_id) values ($1, $2, $3, 0, 'FILE', 'READY', $4)`,

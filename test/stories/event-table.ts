@@ -49,7 +49,7 @@ export const files = {
     Buffer.alloc(64),
   ]),
   pdf: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
-  webp: Buffer.concat([Buffer.from('RIFF'), Buffer.from([72, 0, 0, 0]), Buffer.from('WEBPVP8 '), Buffer.alloc(64)]),
+  webp: Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64'),
 } as const;
 
 let rows = 0;
@@ -125,21 +125,25 @@ async function mustHaveBeenTold(watch: Watch<FeedEvent>, message: StoryMessage):
   expect(told()[0]?.__typename).toBe('MessageAdded');
 }
 
-/** The link of an attachment serves its bytes to whoever has it; altered or late it serves nobody. */
+/** The link of an attachment serves its bytes to whoever has it (a picture's drawn anew); altered or late it serves nobody. */
 export async function mustServe(message: StoryMessage | undefined, bytes: Buffer): Promise<string> {
   const [attachment] = message?.attachments ?? [];
-  expect(attachment).toMatchObject({ status: 'READY', size: bytes.length });
+  const picture = attachment?.contentType?.startsWith('image/') === true;
+  expect(attachment).toMatchObject({ status: 'READY', size: picture ? expect.any(Number) : bytes.length });
   const url = new URL(attachment?.url ?? '');
   const expires = Date.parse(attachment?.urlExpiresAt ?? '');
   expect(expires).toBeGreaterThan(Date.now());
   const response = await fetch(url);
   expect(response.status).toBe(200);
-  expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+  const served = Buffer.from(await response.arrayBuffer());
+  expect(served).toHaveLength(attachment?.size ?? -1);
+  expect(served.subarray(0, 4)).toEqual(bytes.subarray(0, 4));
+  if (!picture) expect(served.equals(bytes)).toBe(true);
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   for (const change of [alter(url, 'signature'), later(url), withoutQuery(url)]) {
     const refused = await fetch(change);
     expect([403, 404, 410]).toContain(refused.status);
-    expect(Buffer.from(await refused.arrayBuffer()).includes(bytes)).toBe(false);
+    expect(Buffer.from(await refused.arrayBuffer()).includes(served)).toBe(false);
   }
   const clock = jest.spyOn(Date, 'now').mockReturnValue(expires + 1_000);
   try {

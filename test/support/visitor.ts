@@ -33,7 +33,12 @@ export interface SeenMessage {
   readonly from: string;
   readonly author: string;
   readonly text: string | null;
-  readonly attachments: readonly { readonly kind: string; readonly status: string; readonly url: string | null }[];
+  readonly attachments: readonly {
+    readonly kind: string;
+    readonly status: string;
+    readonly url: string | null;
+    readonly thumbnailUrl: string | null;
+  }[];
   readonly deleted: boolean;
 }
 

@@ -31,6 +31,12 @@ export class LineChannel implements ChannelDefinition, ChannelAdapter {
     textUnit: 'characters',
     attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO],
     maxAttachmentBytes: 10_000_000,
+    // Of the rest, recordings and films want their length told, and there are no files at all.
+    outgoingAttachments: {
+      rules: [{ kind: MessageKind.IMAGE, contentTypes: ['image/jpeg', 'image/png'], maxBytes: 10_000_000 }],
+      perMessage: 1,
+      maxCaption: 0,
+    },
     reactions: false,
     // A reply wants a token of the message that it quotes, which is not its id.
     replies: false,
@@ -55,8 +61,7 @@ export class LineChannel implements ChannelDefinition, ChannelAdapter {
   }
 
   async send({ token }: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
-    const text = { type: 'text', text: message.text, ...quickReplyOf(message) };
-    const json = { to: message.recipient[0].externalId, messages: [text] };
+    const json = { to: message.recipient[0].externalId, messages: [contentOf(message)] };
     try {
       const request = {
         method: 'POST',
@@ -116,6 +121,18 @@ function quickReplyOf({ quickReplies = [] }: OutgoingMessage): object {
   if (quickReplies.length === 0) return {};
   const items = quickReplies.map((label) => ({ type: 'action', action: { type: 'message', label, text: label } }));
   return { quickReply: { items } };
+}
+
+/** Words or a picture, which LINE fetches from the address; it is shown small first. */
+function contentOf(message: OutgoingMessage): object {
+  const [attachment] = message.attachments;
+  return attachment === undefined
+    ? { type: 'text', text: message.text, ...quickReplyOf(message) }
+    : {
+        type: 'image',
+        originalContentUrl: attachment.url,
+        previewImageUrl: attachment.thumbnailUrl ?? attachment.url,
+      };
 }
 
 /** What an answer means. The id of our message came along, so that one that was taken before is answered with 409. */

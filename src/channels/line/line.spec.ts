@@ -83,6 +83,7 @@ describe('what LINE is asked for', () => {
     id: '0199a3c4-0000-7000-8000-000000000001',
     recipient: [{ externalId: 'U1', handle: null }],
     text: 'Hello',
+    attachments: [],
     replyToExternalId: null,
     humanAgent: false,
   } as const;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cleanText } from '../../platform/database/index.js';
 import type { Capabilities, OpenChannel } from '../channel-adapter.js';
-import { ChannelKind } from '../enums.js';
+import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address } from '../inbound-event.js';
 import { PageChannel, pageCapabilities } from './page-channel.js';
 import { heart } from './page-acts.js';
@@ -18,6 +18,20 @@ export class InstagramChannel extends PageChannel {
     // Of the names that Messenger has, Instagram takes this one alone.
     reactionEmojis: [heart],
     quickReplyLimits: { title: 20, text: 1_000 },
+    outgoingAttachments: {
+      rules: [
+        { kind: MessageKind.IMAGE, contentTypes: ['image/jpeg', 'image/png'], maxBytes: 8_000_000 },
+        { kind: MessageKind.AUDIO, contentTypes: ['audio/aac', 'audio/mp4', 'audio/wav'], maxBytes: 25_000_000 },
+        {
+          kind: MessageKind.VIDEO,
+          contentTypes: ['video/mp4', 'video/quicktime', 'video/webm', 'video/ogg'],
+          maxBytes: 25_000_000,
+        },
+        { kind: MessageKind.FILE, contentTypes: ['application/pdf'], maxBytes: 25_000_000 },
+      ],
+      perMessage: 1,
+      maxCaption: 0,
+    },
   };
   protected readonly platform = 'instagram' as const;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { cleanText } from '../../platform/database/index.js';
 import type { Capabilities, OpenChannel } from '../channel-adapter.js';
-import { ChannelKind } from '../enums.js';
+import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address } from '../inbound-event.js';
 import { PageChannel, pageCapabilities } from './page-channel.js';
 import { reactionNames } from './page-acts.js';
@@ -17,6 +17,16 @@ export class MessengerChannel extends PageChannel {
     textUnit: 'characters',
     reactionEmojis: Object.keys(reactionNames),
     quickReplyLimits: { title: 20, text: 1_999 },
+    outgoingAttachments: {
+      rules: [
+        { kind: MessageKind.IMAGE, contentTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 25_000_000 },
+        { kind: MessageKind.AUDIO, contentTypes: ['audio/*'], maxBytes: 25_000_000 },
+        { kind: MessageKind.VIDEO, contentTypes: ['video/*'], maxBytes: 25_000_000 },
+        { kind: MessageKind.FILE, contentTypes: ['*'], maxBytes: 25_000_000 },
+      ],
+      perMessage: 1,
+      maxCaption: 0,
+    },
   };
   protected readonly platform = 'messenger' as const;
 

@@ -9,6 +9,7 @@ import type {
   SendOutcome,
   Showing,
 } from '../channel-adapter.js';
+import { MessageKind } from '../enums.js';
 import type { Address, MediaSource } from '../inbound-event.js';
 import { GraphClient, type GraphHost } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
@@ -25,6 +26,12 @@ export interface PageRoute {
   readonly account: string;
 }
 
+const attachmentTypes: Partial<Record<MessageKind, string>> = {
+  [MessageKind.IMAGE]: 'image',
+  [MessageKind.AUDIO]: 'audio',
+  [MessageKind.VIDEO]: 'video',
+};
+
 /** What Messenger and Instagram do alike. */
 @Injectable()
 export class PageSending {
@@ -37,7 +44,7 @@ export class PageSending {
     const json = {
       recipient: { id: message.recipient[0].externalId },
       ...(message.humanAgent ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' }),
-      message: { text: message.text, metadata: message.id, ...quickRepliesOf(message) },
+      message: { ...contentOf(message), metadata: message.id, ...quickRepliesOf(message) },
       ...(message.replyToExternalId !== null && { reply_to: { mid: message.replyToExternalId } }),
     };
     return sendOnce(
@@ -124,4 +131,11 @@ export class PageSending {
   hostOf(route: PageRoute): string {
     return this.graph.hostOf(route.host);
   }
+}
+
+/** Words, or one attachment: the platform takes no message of both, and fetches the file from the address by itself. */
+function contentOf({ text, attachments: [attachment] }: OutgoingMessage): object {
+  if (attachment === undefined) return { text };
+  const type = attachmentTypes[attachment.kind] ?? 'file';
+  return { attachment: { type, payload: { url: attachment.url, is_reusable: false } } };
 }

@@ -32,6 +32,7 @@ async function send(
     id: 'our-id',
     recipient: [{ externalId: '7100', handle: null }],
     text: 'Hello',
+    attachments: [],
     replyToExternalId: null,
     humanAgent: false,
     ...more,

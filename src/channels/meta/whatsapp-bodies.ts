@@ -1,15 +1,16 @@
 import type { OutgoingMessage, OutgoingReaction, Showing } from '../channel-adapter.js';
 import type { Address } from '../inbound-event.js';
+import { whatsAppMedia } from './whatsapp-attachments.js';
 import { templateComponents } from './whatsapp-templates.js';
 
 const phoneNumber = /^\d{5,20}$/;
 const mostButtons = 3;
 
-/** What a call says that sends a message. */
-export function messageBody(message: OutgoingMessage): object {
+/** What a call says that sends a message; `mediaId` is its file at the platform. */
+export function messageBody(message: OutgoingMessage, mediaId: string | null): object {
   return {
     ...head(message.recipient),
-    ...contentOf(message),
+    ...contentOf(message, mediaId),
     ...(message.replyToExternalId !== null && { context: { message_id: message.replyToExternalId } }),
     biz_opaque_callback_data: message.id,
   };
@@ -31,7 +32,11 @@ export function showingBody({ what, lastInboundExternalId }: Showing): object | 
   };
 }
 
-function contentOf({ text, template, quickReplies = [] }: OutgoingMessage): object {
+function contentOf(
+  { text, template, quickReplies = [], attachments: [attachment] }: OutgoingMessage,
+  mediaId: string | null,
+): object {
+  if (attachment !== undefined && mediaId !== null) return whatsAppMedia(attachment, mediaId, text);
   if (template !== undefined) {
     const { name, language } = template;
     const components = templateComponents(template);

@@ -22,6 +22,7 @@ import { MediaDownloads } from './media.js';
 import { MetaLife } from './meta-life.js';
 import { isJson } from './reading.js';
 import { actOnce, sendOnce } from './send-outcome.js';
+import { uploadToWhatsApp, whatsAppAttachments } from './whatsapp-attachments.js';
 import { messageBody, reactionBody, showingBody } from './whatsapp-bodies.js';
 import { interpretWhatsAppItem } from './whatsapp-events.js';
 import { fetchWhatsAppMedia } from './whatsapp-media.js';
@@ -39,6 +40,7 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
     textUnit: 'characters',
     attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO, MessageKind.FILE, MessageKind.STICKER],
     maxAttachmentBytes: 100_000_000,
+    outgoingAttachments: whatsAppAttachments,
     reactions: true,
     replies: true,
     typing: true,
@@ -71,9 +73,12 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
     return interpretWhatsAppItem(payload, receivedAt);
   }
 
-  send(channel: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
+  async send(channel: OpenChannel, message: OutgoingMessage, signal: AbortSignal): Promise<SendOutcome> {
+    const [attachment] = message.attachments;
+    const uploaded = attachment === undefined ? null : await uploadToWhatsApp(this.graph, channel, attachment, signal);
+    if (uploaded !== null && uploaded.kind !== 'sent') return uploaded;
     return sendOnce(
-      () => this.post(channel, messageBody(message), signal),
+      () => this.post(channel, messageBody(message, uploaded?.externalId ?? null), signal),
       ({ body }) => {
         const [sent] = Array.isArray(body?.['messages']) ? (body['messages'] as unknown[]) : [];
         return isJson(sent) && typeof sent['id'] === 'string' && sent['id'] !== '' ? sent['id'] : null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
-import { OutgoingClient, type OutgoingResponse } from '../../platform/http/index.js';
+import { OutgoingClient, type OutgoingResponse, formBody } from '../../platform/http/index.js';
 import { parseJson } from '../meta/parse-json.js';
 import { type Json, isJson } from '../meta/reading.js';
 
@@ -17,6 +17,7 @@ export interface TelegramAnswer {
 }
 
 const timeout = 20_000;
+const uploadTimeout = 60_000;
 const maxBytes = 2_000_000;
 
 /** Calls the Bot API. The token is part of every address, so no address is stored, logged or shown. */
@@ -29,11 +30,42 @@ export class TelegramClient {
 
   /** Makes one call and gives any answer; throws OutgoingError where there is none. */
   async call(token: string, method: string, parameters: Json, signal?: AbortSignal): Promise<TelegramAnswer> {
+    return this.post(
+      token,
+      method,
+      { contentType: 'application/json', body: JSON.stringify(parameters) },
+      timeout,
+      signal,
+    );
+  }
+
+  /** The same with a file, which goes as a form: members that are objects stand in it as JSON. */
+  async upload(
+    token: string,
+    method: string,
+    parameters: Json,
+    file: { readonly field: string; readonly name: string; readonly contentType: string; readonly body: Buffer },
+    signal: AbortSignal,
+  ): Promise<TelegramAnswer> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(parameters))
+      form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+    form.set(file.field, new Blob([new Uint8Array(file.body)], { type: file.contentType }), file.name);
+    return this.post(token, method, await formBody(form), uploadTimeout, signal);
+  }
+
+  private async post(
+    token: string,
+    method: string,
+    { contentType, body }: { readonly contentType: string; readonly body: string | Buffer },
+    milliseconds: number,
+    signal?: AbortSignal,
+  ): Promise<TelegramAnswer> {
     const response = await this.http.request(`${this.apiUrl}/bot${token}/${method}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(parameters),
-      timeout,
+      headers: { 'content-type': contentType },
+      body,
+      timeout: milliseconds,
       maxBytes,
       ...(signal !== undefined && { signal }),
     });

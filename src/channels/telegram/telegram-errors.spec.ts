@@ -37,6 +37,7 @@ async function send(answer: (body: Record<string, unknown>) => GraphReply, more:
     id: 'our-id',
     recipient: [{ externalId: '5550001', handle: null }],
     text: 'Hello',
+    attachments: [],
     replyToExternalId: null,
     humanAgent: false,
     ...more,

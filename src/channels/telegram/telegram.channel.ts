@@ -17,6 +17,7 @@ import type {
 import { ChannelKind, MessageKind } from '../enums.js';
 import type { InboundEvent, MediaSource } from '../inbound-event.js';
 import { type Json, isJson, maybeId } from '../meta/reading.js';
+import { methodOf, telegramAttachments } from './telegram-attachments.js';
 import { type TelegramAnswer, TelegramClient } from './telegram-client.js';
 import { busyWords, refusalOf } from './telegram-errors.js';
 import { interpretTelegramItem } from './telegram-events.js';
@@ -36,6 +37,7 @@ export class TelegramChannel implements ChannelDefinition, ChannelAdapter {
     textUnit: 'characters',
     attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO, MessageKind.FILE, MessageKind.STICKER],
     maxAttachmentBytes: 20_000_000,
+    outgoingAttachments: telegramAttachments,
     reactions: true,
     reactionEmojis,
     replies: true,
@@ -126,7 +128,7 @@ export class TelegramChannel implements ChannelDefinition, ChannelAdapter {
     const waiting = await this.turn(channel.externalId, chat, signal);
     if (waiting !== null) return waiting;
     try {
-      const answer = await this.telegram.call(channel.token, 'sendMessage', bodyOf(chat, message), signal);
+      const answer = await this.call(channel, chat, message, signal);
       if (answer.status === 400 && answer.migratedTo !== null && answer.migratedTo !== chat)
         return { migratedTo: answer.migratedTo };
       if (answer.status === 429) this.pace.hold(channel.externalId, answer.retryAfter ?? 1);
@@ -142,6 +144,22 @@ export class TelegramChannel implements ChannelDefinition, ChannelAdapter {
     }
   }
 
+  private async call(
+    { token }: OpenChannel,
+    chat: string,
+    message: OutgoingMessage,
+    signal: AbortSignal,
+  ): Promise<TelegramAnswer> {
+    const [attachment] = message.attachments;
+    if (attachment === undefined)
+      return this.telegram.call(token, 'sendMessage', { ...addressOf(chat, message), text: message.text }, signal);
+    const { name: method, field } = methodOf(attachment);
+    const parameters = { ...addressOf(chat, message), ...(message.text !== '' && { caption: message.text }) };
+    const { name, contentType } = attachment;
+    const file = { field, name, contentType, body: await attachment.read() };
+    return this.telegram.upload(token, method, parameters, file, signal);
+  }
+
   /** Waits for the turn of this message; what came of it where there was none. Nothing has been sent then. */
   private async turn(bot: string, chat: string, signal: AbortSignal): Promise<SendOutcome | null> {
     try {
@@ -153,11 +171,10 @@ export class TelegramChannel implements ChannelDefinition, ChannelAdapter {
   }
 }
 
-function bodyOf(chat: string, message: OutgoingMessage): Json {
+function addressOf(chat: string, message: OutgoingMessage): Json {
   const replyTo = messageIdIn(chat, message.replyToExternalId);
   return {
     chat_id: chatNumber(chat),
-    text: message.text,
     ...replyMarkupOf(message),
     // The words matter more than where they stand: they go out though the customer deleted what they answer.
     ...(replyTo !== null && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),

@@ -483,6 +483,7 @@ describe('the pace', () => {
       id: 'x',
       recipient: [{ externalId: '5', handle: null }] as const,
       text: 'x',
+      attachments: [],
       replyToExternalId: null,
       humanAgent: false,
     };

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { FileStore } from '../../platform/files/index.js';
 import { isUuid } from '../../platform/database/index.js';
@@ -29,6 +28,16 @@ export class WebChatChannel implements ChannelDefinition, ChannelAdapter {
     textUnit: 'characters',
     attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO, MessageKind.FILE],
     maxAttachmentBytes: 10 * megabyte,
+    outgoingAttachments: {
+      rules: [
+        { kind: MessageKind.IMAGE, contentTypes: ['image/*'], maxBytes: 10 * megabyte },
+        { kind: MessageKind.AUDIO, contentTypes: ['audio/*'], maxBytes: 25 * megabyte },
+        { kind: MessageKind.VIDEO, contentTypes: ['video/*'], maxBytes: 25 * megabyte },
+        { kind: MessageKind.FILE, contentTypes: ['*'], maxBytes: 25 * megabyte },
+      ],
+      perMessage: 10,
+      maxCaption: 10_000,
+    },
     reactions: false,
     replies: true,
     typing: true,
@@ -55,7 +64,7 @@ export class WebChatChannel implements ChannelDefinition, ChannelAdapter {
   async fetchMedia(channel: OpenChannel, { mediaId }: MediaSource, maxBytes: number): Promise<FetchedMedia> {
     if (!isUuid(mediaId)) return { kind: 'gone', reason: 'It names no upload.' };
     try {
-      const body = await buffer(this.files.read(channel.workspaceId, mediaId));
+      const body = await this.files.readAll(channel.workspaceId, mediaId);
       if (body.length > maxBytes) return { kind: 'refused', reason: 'It is larger than a chat takes.' };
       return { kind: 'fetched', body, contentType: null, name: null };
     } catch (error) {

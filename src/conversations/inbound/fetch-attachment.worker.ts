@@ -1,13 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Channels, type MediaSource } from '../../channels/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
-import { FileStore } from '../../platform/files/index.js';
+import { FileStore, TakeFile } from '../../platform/files/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 
-/** Files that are kept; scripts and pages are refused, whatever they are called. */
-const refusedTypes = new Set(['text/html', 'image/svg+xml', 'application/xhtml+xml', 'application/x-msdownload']);
 const lastTry = 5;
 
 interface Waiting {
@@ -29,6 +27,7 @@ export class FetchAttachmentWorker implements Worker, OnModuleInit {
     private readonly queues: Queues,
     private readonly workspaces: Workspaces,
     private readonly channels: Channels,
+    private readonly taking: TakeFile,
     private readonly files: FileStore,
     private readonly secrets: Secrets,
     private readonly feed: LiveFeed,
@@ -47,19 +46,21 @@ export class FetchAttachmentWorker implements Worker, OnModuleInit {
     const fetched = await adapter.fetchMedia(channel, source, capabilities.maxAttachmentBytes, job.signal);
     if (fetched.kind === 'retry' && job.attempt < lastTry) throw new Error(fetched.reason);
     if (fetched.kind !== 'fetched') return this.end(job, waiting, fetched.kind === 'refused' ? 'REFUSED' : 'GONE');
-    const file = await this.files.write(job.workspaceId, fetched.body, waiting.name ?? fetched.name);
-    if (refusedTypes.has(file.contentType)) {
-      await this.files.remove(job.workspaceId, file.id);
-      return this.end(job, waiting, 'REFUSED');
-    }
+    const taken = await this.taking.run(job.workspaceId, fetched.body, waiting.name ?? fetched.name);
+    if (taken.kind === 'refused') return this.end(job, waiting, 'REFUSED');
+    const { file } = taken;
     const kept = await this.workspaces.run(job.workspaceId, async (tx) => {
+      const still = await tx.first(sql`
+        select id from attachments
+         where workspace_id = ${tx.workspaceId} and id = ${job.rowId} and status = 'FETCHING' for update`);
+      if (still === null) return false;
       await this.files.register(tx, file);
-      const changed = await tx.execute(sql`
+      await tx.execute(sql`
         update attachments set status = 'READY', file_id = ${file.id}, content_type = ${file.contentType}, size = ${file.size},
-                               name = coalesce(name, ${file.name}), source = null
-         where workspace_id = ${tx.workspaceId} and id = ${job.rowId} and status = 'FETCHING'`);
+                               name = ${file.name}, source = null
+         where workspace_id = ${tx.workspaceId} and id = ${job.rowId}`);
       this.tell(tx, waiting);
-      return changed > 0;
+      return true;
     });
     // The message was taken back while we fetched: its file goes too.
     if (!kept) await this.files.remove(job.workspaceId, file.id);

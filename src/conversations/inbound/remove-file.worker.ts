@@ -3,7 +3,10 @@ import { Workspaces, sql } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
 import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
 
-/** Removes a file that nothing points at any more: first its bytes, then its row. */
+/**
+ * Removes a file that nothing points at any more. Its row goes first, and alone decides: whoever is about to name the file
+ * holds the row. Bytes that outlive their row are removed when the job runs again, which it does until it has ended.
+ */
 @Injectable()
 export class RemoveFileWorker implements Worker, OnModuleInit {
   readonly kind = 'remove-file';
@@ -21,12 +24,14 @@ export class RemoveFileWorker implements Worker, OnModuleInit {
   }
 
   async run(job: Job): Promise<undefined> {
-    await this.files.remove(job.workspaceId, job.rowId);
-    await this.workspaces.run(job.workspaceId, (tx) =>
-      tx.execute(sql`
+    const stays = await this.workspaces.run(job.workspaceId, async (tx) => {
+      await tx.first(sql`select from files where workspace_id = ${tx.workspaceId} and id = ${job.rowId} for update`);
+      await tx.execute(sql`
         delete from files f where f.workspace_id = ${tx.workspaceId} and f.id = ${job.rowId}
-           and not exists (select from attachments a where a.workspace_id = f.workspace_id and a.file_id = f.id)`),
-    );
+           and not exists (select from attachments a where a.workspace_id = f.workspace_id and a.file_id = f.id)`);
+      return tx.first(sql`select id from files where workspace_id = ${tx.workspaceId} and id = ${job.rowId}`);
+    });
+    if (stays === null) await this.files.remove(job.workspaceId, job.rowId);
     return undefined;
   }
 }

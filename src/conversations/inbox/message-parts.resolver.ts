@@ -25,7 +25,9 @@ export class MessagePartsResolver {
     if (deletedAt !== null) return [];
     const workspaceId = workspaceOf(context);
     const rows = await this.attachmentsLoader.load(context, id);
-    return (rows ?? []).map((row) => AttachmentType.from(row, (fileId) => this.files.sign(workspaceId, fileId)));
+    return (rows ?? []).map((row) =>
+      AttachmentType.from(row, (fileId, variant) => this.files.sign(workspaceId, fileId, variant)),
+    );
   }
 
   @ResolveField(() => [ReactionType], { description: 'The emoji that stand on it, the oldest first.' })

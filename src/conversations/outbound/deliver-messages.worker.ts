@@ -17,6 +17,7 @@ import { MessageAuthor } from '../enums.js';
 import { ChannelLanes } from './channel-lanes.js';
 import { type Leaving, OutboundRules, type Outlet } from './outbound-message.js';
 import { outgoingParts } from './outgoing-content.js';
+import { OutgoingFiles } from './outgoing-files.js';
 import { RecordOutcome } from './record-outcome.js';
 
 /** One attempt, written down before the call. */
@@ -61,6 +62,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     private readonly rules: OutboundRules,
     private readonly outcomes: RecordOutcome,
     private readonly lanes: ChannelLanes,
+    private readonly attachments: OutgoingFiles,
     private readonly feed: LiveFeed,
   ) {}
 
@@ -175,6 +177,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       id: message.id,
       recipient,
       text: message.text ?? '',
+      attachments: await this.attachments.of(tx, message.id),
       replyToExternalId: message.replyToExternalId,
       humanAgent,
       automatic: message.author !== MessageAuthor.MEMBER,

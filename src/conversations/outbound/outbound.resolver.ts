@@ -17,7 +17,7 @@ export class OutboundResolver {
 
   @Mutation(() => MessageType, {
     description:
-      'Sends a message. Refused before anything leaves when the messaging window is closed or the text is too long.',
+      'Sends a message. Refused before anything leaves when the messaging window is closed, the text is too long or a file is none that the channel takes. What the channel cannot carry as one message is sent as several; the first is given.',
   })
   @Allow(Permission.Converse)
   async sendMessage(

@@ -28,10 +28,12 @@ export function wantedOf(input: SendMessageInput): Wanted {
   const text = cleanInput(input.text ?? '');
   const quickReplies = titlesOf(input.quickReplies ?? []);
   if (!input.template) {
-    if (text === '') throw badInput('text', 'Write something first.');
+    if (text === '' && (input.attachmentIds ?? []).length === 0) throw badInput('text', 'Write something first.');
+    if (text === '' && quickReplies.length > 0) throw badInput('text', 'Quick replies come with words.');
     return { text, quickReplies, template: null };
   }
   if (text !== '') throw badInput('text', 'A template goes without other words.');
+  if ((input.attachmentIds ?? []).length > 0) throw badInput('attachmentIds', 'A template goes without files.');
   if (quickReplies.length > 0) throw badInput('quickReplies', 'A template goes without quick replies.');
   return { text, quickReplies, template: templateOf(input.template) };
 }

@@ -103,9 +103,14 @@ export class RecordOutcome {
   /** An echo that came before this answer, and could not be told from a message of someone else, is this message. */
   private async absorbEcho(tx: WorkspaceTransaction, attempt: Attempt, externalId: string): Promise<void> {
     const echo = await tx.first<{ id: string }>(sql`
-      delete from messages where ${isExternalMessage(tx.workspaceId, attempt.channel.id, externalId)}
-         and id <> ${attempt.messageId} and direction = 'OUTBOUND' and idempotency_key is null returning id`);
+      select id from messages where ${isExternalMessage(tx.workspaceId, attempt.channel.id, externalId)}
+         and id <> ${attempt.messageId} and direction = 'OUTBOUND' and idempotency_key is null for update`);
     if (echo === null) return;
+    // What it brought along is what was sent.
+    const copies = await tx.query<{ fileId: string | null }>(sql`
+      delete from attachments where workspace_id = ${tx.workspaceId} and message_id = ${echo.id} returning file_id as "fileId"`);
+    for (const { fileId } of copies) if (fileId !== null) this.outbox.schedule(tx, 'remove-file', fileId);
+    await tx.execute(sql`delete from messages where workspace_id = ${tx.workspaceId} and id = ${echo.id}`);
     await tx.execute(sql`
       update conversations set last_message_id = (select max(id::text)::uuid from messages where workspace_id = ${tx.workspaceId} and conversation_id = ${attempt.conversationId})
        where workspace_id = ${tx.workspaceId} and id = ${attempt.conversationId} and last_message_id = ${echo.id}`);

@@ -20,7 +20,7 @@ export class SendMessageInput {
   @Field(() => String, { nullable: true, description: "The words, within the channel's limit." })
   text?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Uploaded files. Not yet taken.' })
+  @Field(() => [ID], { nullable: true, description: 'Files that the member has uploaded, 10 at the most.' })
   attachmentIds?: string[] | null;
 
   @Field(() => ID, { nullable: true, description: 'The message that it answers.' })

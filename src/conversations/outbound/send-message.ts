@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
+import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
@@ -9,7 +9,10 @@ import { type MessageRow, messageColumns } from '../message.row.js';
 import { FillTemplate } from './fill-template.js';
 import { OutboundRules, type Outlet } from './outbound-message.js';
 import { type OutgoingContent, plainContent, wantedOf } from './outgoing-content.js';
+import { planParts } from './plan-parts.js';
 import type { SendMessageInput, TemplateInput } from './send-message.input.js';
+import { StoreParts } from './store-parts.js';
+import { UploadFile } from './upload-file.js';
 
 const uniqueViolation = '23505';
 
@@ -22,6 +25,8 @@ export class SendMessage {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly rules: OutboundRules,
+    private readonly uploads: UploadFile,
+    private readonly parts: StoreParts,
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
     private readonly facts: Facts,
@@ -29,8 +34,6 @@ export class SendMessage {
   ) {}
 
   async execute(actor: MemberActor, input: SendMessageInput): Promise<MessageRow> {
-    if ((input.attachmentIds ?? []).length > 0)
-      throw badInput('attachmentIds', 'Attachments cannot be sent yet; send text.');
     const wanted = wantedOf(input);
     const key = checkedKey(input.idempotencyKey);
     const content =
@@ -65,38 +68,32 @@ export class SendMessage {
     tx: WorkspaceTransaction,
     actor: MemberActor,
     input: SendMessageInput,
-    { kind, text, content }: OutgoingContent,
+    outgoing: OutgoingContent,
     key: string,
   ): Promise<MessageRow> {
     const outlet = isUuid(input.conversationId) ? await this.rules.outlet(tx, input.conversationId) : null;
     if (outlet === null) throw notFound('The conversation');
+    const { text, content } = outgoing;
     const isTemplate = content?.template !== undefined;
     if (!isTemplate) this.rules.checkText(outlet.definition, text);
     this.rules.checkQuickReplies(outlet.definition, text, content?.quickReplies ?? []);
+    const files = await this.uploads.find(tx, actor, input.attachmentIds ?? []);
+    const parts = planParts(outlet.definition, outgoing, files);
     const { held } = this.rules.admit(outlet, isTemplate ? 'template' : 'reply');
     if (isTemplate) await this.templates.checkPace(tx, actor, outlet);
     const replyTo = await this.replyTo(tx, outlet, input.replyToId ?? null);
-    const id = newId();
-    const message = await tx.first<MessageRow>(sql`
-      insert into messages as m (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, member_id, text, content,
-                                 reply_to_external_id, idempotency_key, draft_id, sent_at)
-      values (${tx.workspaceId}, ${id}, ${outlet.conversation.id}, ${outlet.channel.id}, 'OUTBOUND', 'MEMBER', ${kind},
-              ${held ? 'HELD' : 'QUEUED'}, ${actor.memberId}, ${text}, ${content === null ? null : JSON.stringify(content)}::jsonb, ${replyTo}, ${key}, ${isUuid(input.draftId) ? input.draftId : null}, now())
-      returning ${messageColumns}`);
-    if (message === null) throw new Error('An insert gave no row.');
+    const draftId = isUuid(input.draftId) ? input.draftId : null;
+    const sending = { outlet, memberId: actor.memberId, key, held, draftId, replyTo };
+    const { message, lastId } = await this.parts.store(tx, sending, parts);
     // Whoever answers has read, and the customer waits no longer.
     await tx.execute(sql`
-      update conversations set last_message_id = greatest(last_message_id, ${id}), last_activity_at = now(), waiting_since = null, unread_count = 0
+      update conversations set last_message_id = greatest(last_message_id, ${lastId}), last_activity_at = now(), waiting_since = null, unread_count = 0
        where workspace_id = ${tx.workspaceId} and id = ${outlet.conversation.id}`);
     // Behind one that waits as the platform asked: a new message is no reason to ask it again sooner.
     if (!held) this.outbox.scheduleBehind(tx, 'deliver-messages', outlet.conversation.id);
-    this.feed.append(
-      tx,
-      { kind: 'MessageAdded', ids: [id], conversationId: outlet.conversation.id },
-      { kind: 'ConversationChanged', ids: [outlet.conversation.id], conversationId: outlet.conversation.id },
-    );
-    const { conversationId, draftId } = message;
-    await this.facts.announce(tx, new MessageQueued({ id, conversationId, text, draftId }, actor));
+    const conversationId = outlet.conversation.id;
+    this.feed.append(tx, { kind: 'ConversationChanged', ids: [conversationId], conversationId });
+    await this.facts.announce(tx, new MessageQueued({ id: message.id, conversationId, text, draftId }, actor));
     return message;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Workspaces } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
-import { FileStore } from '../../platform/files/index.js';
+import { FileStore, TakeFile, filePart } from '../../platform/files/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { UploadRefs } from './upload-refs.js';
 import type { PresentVisitor } from './visitors.js';
@@ -24,7 +24,6 @@ const allowed = new Set([
   'audio/mpeg',
   'audio/ogg',
   'audio/mp4',
-  'audio/x-m4a',
   'audio/aac',
   'video/mp4',
   'video/webm',
@@ -37,6 +36,7 @@ const strayHours = 24;
 export class TakeUpload {
   constructor(
     private readonly workspaces: Workspaces,
+    private readonly taking: TakeFile,
     private readonly files: FileStore,
     private readonly refs: UploadRefs,
     private readonly outbox: Outbox,
@@ -52,10 +52,10 @@ export class TakeUpload {
     if (part === null) throw badInput('file', 'Send one file as multipart/form-data, in the field file.');
     if (part.size > maxBytes) return 'too large';
     const bytes = Buffer.from(await part.arrayBuffer());
-    const { fileTypeFromBuffer } = await import('file-type');
-    const sniffed = await fileTypeFromBuffer(bytes).catch(() => undefined);
-    if (sniffed === undefined || !allowed.has(sniffed.mime)) return null;
-    const file = await this.files.write(chat.workspaceId, bytes, part.name === '' ? null : part.name);
+    const called = part.name === '' ? null : part.name;
+    const taken = await this.taking.run(chat.workspaceId, bytes, called, (type) => allowed.has(type));
+    if (taken.kind === 'refused') return null;
+    const { file } = taken;
     await this.workspaces.run(chat.workspaceId, async (tx) => {
       await this.files.register(tx, file);
       // A message takes a copy, by the way of every attachment: this one is a stray by then.
@@ -64,15 +64,4 @@ export class TakeUpload {
     const { name, size } = file;
     return { id: this.refs.issue(visitor.id, file.id), name, contentType: file.contentType, size };
   }
-}
-
-async function filePart(contentType: string, body: unknown): Promise<File | null> {
-  if (!/^multipart\/form-data\s*;/i.test(contentType) || !Buffer.isBuffer(body)) return null;
-  const answer = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
-  // It holds the whole form in memory, which is what advises against it; this one is bounded, and there already.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  const parts = await answer.formData().catch(() => null);
-  const files = parts?.getAll('file') ?? [];
-  const [file] = files;
-  return files.length === 1 && file instanceof File ? file : null;
 }

@@ -30,6 +30,7 @@ export interface VisitorMessage {
     readonly size: number | null;
     readonly status: string;
     readonly url: string | null;
+    readonly thumbnailUrl: string | null;
   }[];
   /** Answers to choose from: one that is chosen is written as the visitor's own message. */
   readonly quickReplies: readonly string[];
@@ -125,9 +126,11 @@ export class VisitorThreads {
       kind: row.kind,
       text: deleted ? null : row.text,
       attachments: shown.map((attachment) => {
-        const type = AttachmentType.from(attachment, (fileId) => this.files.sign(workspaceId, fileId));
-        const { id, kind, name, contentType, size, status, url } = type;
-        return { id, kind, name, contentType, size, status, url };
+        const type = AttachmentType.from(attachment, (fileId, variant) =>
+          this.files.sign(workspaceId, fileId, variant),
+        );
+        const { id, kind, name, contentType, size, status, url, thumbnailUrl } = type;
+        return { id, kind, name, contentType, size, status, url, thumbnailUrl };
       }),
       quickReplies: deleted ? [] : 'content' in row ? (row.content?.quickReplies ?? []) : row.quickReplies,
       sentAt: row.sentAt.toISOString(),

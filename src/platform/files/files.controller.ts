@@ -1,14 +1,21 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/index.js';
 import { Workspaces } from '../database/index.js';
 import { notFound } from '../errors/index.js';
+import { FileLinks } from './file-links.js';
+import type { ByteRange } from './file-storage.js';
 import { FileStore } from './file-store.js';
+import { thumbnailType } from './pictures.js';
 
-/** `GET /files/:id?expires&signature`: an attachment; only signed links work, and only until they expire. */
+/**
+ * `GET /files/:id?expires&signature`: an attachment; only signed links work, and only until they expire. It is a download
+ * wherever it is opened by itself: a page of ours shows pictures and plays recordings, and nothing else is ever run.
+ */
 @Controller('files')
 export class FilesController {
   constructor(
+    private readonly links: FileLinks,
     private readonly files: FileStore,
     private readonly workspaces: Workspaces,
   ) {}
@@ -19,20 +26,49 @@ export class FilesController {
     @Param('id') reference: string,
     @Query('expires') expires: string,
     @Query('signature') signature: string,
+    @Headers('range') asked: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const place = this.files.verify(reference, String(expires), String(signature));
+    const place = this.links.verify(reference, String(expires), String(signature));
     if (place === null) throw notFound('This file, or a valid link to it,');
     const file = await this.workspaces.read(place.workspaceId, (tx) => this.files.find(tx, place.id));
     if (file === null) throw notFound('This file');
-    const disposition = this.files.isInline(file.contentType) ? 'inline' : 'attachment';
+    const whole = place.variant === 'whole';
+    const range = whole ? rangeOf(asked, file.size) : null;
+    const body = await this.files
+      .read(place.workspaceId, place.id, place.variant, range ?? undefined)
+      .catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? notFound('This file') : error;
+      });
+    if (whole) {
+      void reply
+        .header('accept-ranges', 'bytes')
+        .header('content-length', String(range === null ? file.size : range.end - range.start + 1));
+    }
+    if (range !== null)
+      void reply
+        .status(206)
+        .header('content-range', `bytes ${String(range.start)}-${String(range.end)}/${String(file.size)}`);
     await reply
-      .header('content-type', file.contentType)
-      .header('content-length', String(file.size))
-      .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name ?? file.id)}`)
+      .header('content-type', whole ? servedType(file.contentType) : thumbnailType)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name ?? file.id)}`)
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'private, max-age=1800, immutable')
-      .send(this.files.read(place.workspaceId, place.id));
+      .send(body);
   }
+}
+
+/** Texts say how they are written; nothing is served as a page, though no page is ever stored. */
+function servedType(contentType: string): string {
+  return contentType.startsWith('text/') ? 'text/plain; charset=utf-8' : contentType;
+}
+
+/** One range of bytes, as players ask for; everything else gets the whole. */
+function rangeOf(header: string | undefined, size: number): ByteRange | null {
+  const [, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? [];
+  if (size === 0 || (from === '' && to === '')) return null;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return start > end ? null : { start, end };
 }

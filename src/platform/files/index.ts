@@ -1,3 +1,6 @@
 export { FilesModule } from './files.module.js';
 export { FileStore } from './file-store.js';
-export type { SignedLink, StoredFile } from './file-store.js';
+export type { NewFile, StoredFile } from './file-store.js';
+export type { FileVariant, SignedLink } from './file-links.js';
+export { filePart } from './multipart.js';
+export { TakeFile } from './take-file.js';

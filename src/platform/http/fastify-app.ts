@@ -13,6 +13,7 @@ import { Intake } from '../deliveries/index.js';
 import { SocketServer } from '../live/index.js';
 import { TechnicalLog } from '../logging/index.js';
 import { shedLoad } from './shed-load.js';
+import { isUploadRoute, takeUploads } from './uploads.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,9 +23,6 @@ declare module 'fastify' {
 
 const maxWebhookBytes = 3_000_000;
 const maxJsonBytes = 1_000_000;
-/** An upload with what a form puts around it. */
-const maxUploadBytes = 10_100_000;
-const uploadRoute = '/widget/v1/files';
 const sessionDays = 30;
 
 /** The Fastify adapter, with limits that cut slow and oversized calls. */
@@ -47,9 +45,6 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
   const config = app.get(Config);
   const fastify = app.getHttpAdapter().getInstance();
   parseBodies(fastify);
-  fastify.addHook('onRoute', (route) => {
-    if (route.url === uploadRoute) route.bodyLimit = maxUploadBytes;
-  });
   await app.register(cookie);
   const headers = safetyHeaders(config);
   const cookieName = sessionCookieName(config);
@@ -65,6 +60,7 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
       return reply.status(405).header('allow', 'POST').send(body);
     }
   });
+  takeUploads(fastify);
   logCalls(fastify, app.get(TechnicalLog));
   const intake = app.get(Intake);
   shedLoad(fastify, () => intake.pressed);
@@ -167,7 +163,7 @@ function parseBodies(fastify: FastifyInstance): void {
 
 /** Webhooks are checked as they came; one click in a mail program sends a form that says nothing (RFC 8058); an upload is bytes. */
 function takesAnyBody(route: string | undefined): boolean {
-  return route?.startsWith('/webhooks/') === true || route === '/notifications/unsubscribe' || route === uploadRoute;
+  return route?.startsWith('/webhooks/') === true || route === '/notifications/unsubscribe' || isUploadRoute(route);
 }
 
 /** An address that is none never gets as far as the hooks, so what they add is added here. */

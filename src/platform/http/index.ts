@@ -1,4 +1,5 @@
 export { fastifyAdapter, isOwnOrigin, prepareFastify } from './fastify-app.js';
+export { formBody } from './form-body.js';
 export { serveDashboard } from './serve-dashboard.js';
 export { HttpModule } from './http.module.js';
 export { OutgoingClient, OutgoingError, isPublicAddress } from './outgoing-client.js';
