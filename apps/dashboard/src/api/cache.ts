@@ -1,6 +1,12 @@
 import { cacheExchange, type Cache, type CacheExchangeOpts } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
-import type { AddNoteMutation, DraftReplyMutation, InboxEventsSubscription, SendMessageMutation } from './documents.js';
+import type {
+  AddNoteMutation,
+  DraftReplyMutation,
+  InboxEventsSubscription,
+  MarkSpamMutation,
+  SendMessageMutation,
+} from './documents.js';
 import { addMessage, applyInboxEvent, placeConversation } from './cache-updates.js';
 
 const inboxEvents = [
@@ -13,7 +19,7 @@ const embedded = [
   ...['Membership', 'PageInfo', 'InboxCounts', 'AiSettings', 'CreatedApiToken', 'PolicyDocument', 'Activity', 'Source'],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
   ...['ChannelCapabilities', 'WhatsAppDetails', 'InstagramDetails', 'ContactIdentity', 'MessagingWindow', 'Reaction'],
-  ...['GeoPoint', 'ContactCard', 'Postback', 'Referral'],
+  ...['GeoPoint', 'ContactCard', 'Postback', 'Referral', 'MessageTemplate'],
   ...inboxEvents,
 ];
 
@@ -40,6 +46,10 @@ export function makeCache(ownMemberId: () => string | null) {
       const { id, conversationId } = result.draftReply;
       if (conversationId)
         cache.link({ __typename: 'Conversation', id: conversationId }, 'draft', { __typename: 'Draft', id });
+    },
+    markSpam: (result: MarkSpamMutation, _args, cache) => {
+      placeConversation(cache, result.markSpam);
+      cache.invalidate('Query', 'inboxCounts');
     },
     connectMessenger: rereads('channels'),
     connectInstagram: rereads('channels'),

@@ -21,6 +21,7 @@ import { Icon } from '../ui/icon.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullTime, shortTime } from '../ui/time.js';
 import { ContactForm } from './contact-form.js';
+import { NoiseSection } from './noise-section.js';
 
 export type OpenContact = NonNullable<ContactQuery['contact']>;
 
@@ -102,6 +103,7 @@ function Details({ contact, view, conversationId }: { contact: OpenContact; view
         </>
       )}
       <Notes contact={contact} />
+      {mayWrite && <NoiseSection contact={contact} conversationId={conversationId} />}
       {others.length > 0 && (
         <section>
           <h3>{t('contact.otherConversations')}</h3>

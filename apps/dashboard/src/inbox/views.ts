@@ -1,6 +1,6 @@
 import type { ConversationFilter, ConversationOrder } from '../api/documents.js';
 
-export const views = ['open', 'mine', 'unassigned', 'unread', 'snoozed', 'resolved', 'all'] as const;
+export const views = ['open', 'mine', 'unassigned', 'unread', 'snoozed', 'resolved', 'all', 'spam'] as const;
 export type View = (typeof views)[number];
 export const orders: readonly ConversationOrder[] = ['LAST_ACTIVITY', 'WAITING_LONGEST', 'PRIORITY'];
 
@@ -25,5 +25,7 @@ export function filterOf(view: View, ownMemberId: string | null): ConversationFi
       return { status: ['RESOLVED'] };
     case 'all':
       return {};
+    case 'spam':
+      return { spam: true };
   }
 }

@@ -8,6 +8,7 @@ export interface OutboxEntry {
   text: string;
   draftId?: string;
   replyToId?: string;
+  quickReplies?: string[];
   createdAt: string;
   /** Own messages with this very text that were there before: the others are this one, arrived. */
   knownIds: string[];

@@ -156,13 +156,14 @@ function openRooms(workspaceId: string, userId: string, onSignedOut: () => void,
 }
 
 async function deliver(client: Client, entry: OutboxEntry): Promise<SendOutcome> {
-  const { conversationId, text, key: idempotencyKey, draftId, replyToId } = entry;
+  const { conversationId, text, key: idempotencyKey, draftId, replyToId, quickReplies } = entry;
   const input = {
     conversationId,
     text,
     idempotencyKey,
     ...(draftId ? { draftId } : {}),
     ...(replyToId ? { replyToId } : {}),
+    ...(quickReplies?.length ? { quickReplies } : {}),
   };
   const { data, error } = await client.mutation(SendMessageDocument, { input }).toPromise();
   if (data) return { kind: 'sent' };

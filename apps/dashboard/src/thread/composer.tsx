@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { AddNoteDocument, toApiFailure } from '../api/documents.js';
@@ -13,11 +13,16 @@ import { CannedPicker, useCanned } from './canned-picker.js';
 import { onPutInComposer } from './composer-events.js';
 import type { ComposerText } from './composer-texts.js';
 import { useDraftReply } from './draft-panel.js';
+import { answersOf, answersProblem } from './offered-answers.js';
+import { OfferedAnswers } from './offered-answers-field.js';
 import { useSend } from './send.js';
 import { mayReply } from './may-reply.js';
 import type { OpenConversation } from './thread.js';
 import { useTyping } from './viewing.js';
 import { WindowNote } from './window-note.js';
+
+// Fetched when somebody asks for it: most replies are no templates.
+const TemplateDialog = lazy(() => import('./template-dialog.js'));
 
 interface Props {
   conversation: OpenConversation;
@@ -33,6 +38,9 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const [reply, setReply] = useState<ComposerText>(() => texts.read(conversation.id));
   const [note, setNote] = useState('');
+  /** Null: no answers are offered. */
+  const [offered, setOffered] = useState<string | null>(null);
+  const [templating, setTemplating] = useState(false);
   const [noting, addNote] = useMutation(AddNoteDocument);
   const { asking, ask } = useDraftReply(conversation.id);
   const send = useSend(conversation);
@@ -55,10 +63,13 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
 
   const isNote = mode === 'note';
   const text = isNote ? note : reply.text;
-  const most = conversation.channel.capabilities.maxTextLength;
+  const { capabilities } = conversation.channel;
+  const answers = isNote || offered === null ? [] : answersOf(offered);
+  const problem = answersProblem(answers, capabilities);
+  const most = answers.length > 0 ? capabilities.quickReplyTextLength : capabilities.maxTextLength;
   const tooLong = !isNote && text.length > most;
-  const closed = !isNote && ['closed', 'disconnected'].includes(mayReply(conversation));
-  const sendable = text.trim() !== '' && !tooLong && !closed;
+  const closed = !isNote && ['closed', 'disconnected', 'blocked'].includes(mayReply(conversation));
+  const sendable = text.trim() !== '' && !tooLong && !closed && problem === null;
   const submit = () => {
     if (!sendable || noting.fetching) return;
     typing(false);
@@ -71,8 +82,10 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
     send(text.trim(), {
       ...(reply.draftId ? { draftId: reply.draftId } : {}),
       ...(replyTo ? { replyToId: replyTo.id } : {}),
+      ...(answers.length > 0 ? { quickReplies: answers } : {}),
     });
     write({ text: '' });
+    setOffered(null);
     onReplyDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -127,10 +140,34 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
         onBlur={() => typing(false)}
         onKeyDown={onKeyDown}
       />
+      {!isNote && offered !== null && (
+        <OfferedAnswers
+          value={offered}
+          problem={problem}
+          limits={capabilities}
+          onChange={setOffered}
+          onClose={() => setOffered(null)}
+        />
+      )}
+      {templating && (
+        <Suspense fallback={null}>
+          <TemplateDialog conversation={conversation} onClose={() => setTemplating(false)} />
+        </Suspense>
+      )}
       <div className="composer-foot">
         {!isNote && (
           <Button size="small" icon="spark" busy={asking} onClick={ask}>
             {t('draft.ask')}
+          </Button>
+        )}
+        {!isNote && capabilities.quickReplies > 0 && offered === null && !closed && (
+          <Button size="small" icon="plus" onClick={() => setOffered('')}>
+            {t('composer.answersAdd')}
+          </Button>
+        )}
+        {!isNote && capabilities.templates && mayReply(conversation) !== 'blocked' && (
+          <Button size="small" icon="file" tone={closed ? 'primary' : 'plain'} onClick={() => setTemplating(true)}>
+            {t('composer.template')}
           </Button>
         )}
         <span className={tooLong ? 'field-error' : 'hint'} role={tooLong ? 'alert' : undefined}>

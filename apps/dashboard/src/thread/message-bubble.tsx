@@ -11,6 +11,7 @@ import { clockTime, fullTime } from '../ui/time.js';
 import { Attachments } from './attachments.js';
 import { MessageExtras } from './message-extras.js';
 import { MessageStatus } from './message-status.js';
+import { ReactionPicker } from './reaction-picker.js';
 import { Sources } from './sources.js';
 import type { OpenConversation } from './thread.js';
 
@@ -52,6 +53,15 @@ export const MessageBubble = memo(function MessageBubble({ message, conversation
             <MessageExtras message={message} />
             {message.text && <CustomerText text={message.text} />}
             <Attachments message={message} />
+            {message.quickReplies.length > 0 && (
+              <ul className="offered" aria-label={t('message.offered')}>
+                {message.quickReplies.map((answer) => (
+                  <li key={answer} dir="auto">
+                    {answer}
+                  </li>
+                ))}
+              </ul>
+            )}
             <Sources sources={message.sources} />
           </>
         )}
@@ -80,6 +90,9 @@ export const MessageBubble = memo(function MessageBubble({ message, conversation
       </div>
       {mayWrite && !unsent && message.direction !== 'NOTE' && conversation.channel.capabilities.replies && (
         <IconButton className="bubble-reply" icon="reply" label={t('message.reply')} onClick={() => onReply(message)} />
+      )}
+      {mayWrite && !unsent && message.direction === 'INBOUND' && conversation.channel.capabilities.reactions && (
+        <ReactionPicker message={message} conversation={conversation} />
       )}
     </article>
   );

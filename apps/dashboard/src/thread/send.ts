@@ -10,7 +10,7 @@ export function useSend({ id }: OpenConversation) {
   const { outbox, me } = useWorkspace();
   const client = useClient();
   return useCallback(
-    (text: string, extra: { draftId?: string; replyToId?: string } = {}) => {
+    (text: string, extra: { draftId?: string; replyToId?: string; quickReplies?: string[] } = {}) => {
       const cached = client.readQuery(
         MessagesDocument,
         { id, first: 50, after: null },

@@ -19,6 +19,13 @@ export function WindowNote({ conversation }: { conversation: ConversationRowFrag
       </span>
     );
   }
+  if (reply === 'blocked') {
+    return (
+      <span className="window-note closed">
+        <Icon name="alert" size={14} /> {t('window.blocked')}
+      </span>
+    );
+  }
   if (!window.open) {
     return (
       <span className="window-note closed" dir="auto">

@@ -16,6 +16,7 @@ const inbox = {
     snoozed: 'Snoozed',
     resolved: 'Resolved',
     all: 'All',
+    spam: 'Spam',
   },
   order: { LAST_ACTIVITY: 'Latest first', WAITING_LONGEST: 'Waiting longest first', PRIORITY: 'By priority' },
   empty: {
@@ -31,6 +32,7 @@ const inbox = {
       unread: 'Everything has been read.',
       snoozed: 'Conversations that you put off wait here until their time comes.',
       resolved: 'Conversations that are done are kept here.',
+      spam: 'What somebody marks as spam is kept here, out of every other list.',
     },
   },
   steps: {

@@ -18,6 +18,7 @@ const inbox: typeof english = {
     snoozed: 'Ertelenen',
     resolved: 'Çözülen',
     all: 'Tümü',
+    spam: 'İstenmeyen',
   },
   order: { LAST_ACTIVITY: 'En yeni önce', WAITING_LONGEST: 'En uzun bekleyen önce', PRIORITY: 'Önceliğe göre' },
   empty: {
@@ -33,6 +34,7 @@ const inbox: typeof english = {
       unread: 'Her şey okunmuş.',
       snoozed: 'Ertelediğiniz konuşmalar zamanı gelene kadar burada bekler.',
       resolved: 'Bitmiş konuşmalar burada durur.',
+      spam: 'İstenmeyen olarak işaretlenenler, öteki listelerin dışında burada durur.',
     },
   },
   steps: {
