@@ -8,6 +8,7 @@ const FILES: Record<string, [file: string, type: string]> = {
   '/page/api.js': ['api.js', 'text/javascript; charset=utf-8'],
   '/page/thread.js': ['thread.js', 'text/javascript; charset=utf-8'],
   '/page/events-menu.js': ['events-menu.js', 'text/javascript; charset=utf-8'],
+  '/page/signup.js': ['signup.js', 'text/javascript; charset=utf-8'],
   '/page/panels.js': ['panels.js', 'text/javascript; charset=utf-8'],
 };
 const POLICY =

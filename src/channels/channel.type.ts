@@ -97,6 +97,9 @@ export class WhatsAppDetails {
 
   @Field(() => String, { nullable: true, description: 'The business name that WhatsApp has verified.' })
   verifiedName!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it is registered for sending; registerWhatsAppNumber does so.' })
+  registered!: boolean;
 }
 
 @ObjectType({ description: 'The Instagram side of a channel.' })
@@ -208,6 +211,7 @@ function whatsAppOf({ settings, externalId }: ChannelEntity): WhatsAppDetails | 
     phoneNumberId: externalId,
     displayPhone: textOf(settings, 'displayPhone') ?? externalId,
     verifiedName: textOf(settings, 'verifiedName'),
+    registered: settings['registered'] !== false,
   };
 }
 

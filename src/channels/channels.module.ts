@@ -47,7 +47,9 @@ import { MissedMessages } from './meta/missed-messages.js';
 import { PageSending } from './meta/page-sending.js';
 import { PageSubscription } from './meta/page-subscription.js';
 import { PermissionsPageController } from './meta/permissions-page.controller.js';
+import { NumberRegistration } from './meta/number-registration.js';
 import { PhoneNumbers } from './meta/phone-numbers.js';
+import { RegisterWhatsAppNumber } from './meta/register-whats-app-number.js';
 import { splitMetaDelivery } from './meta/split-delivery.js';
 import { TokenCheck } from './meta/token-check.js';
 import { ChannelTemplates } from './templates/channel-templates.js';
@@ -123,7 +125,9 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     MissedMessages,
     PageSending,
     PageSubscription,
+    NumberRegistration,
     PhoneNumbers,
+    RegisterWhatsAppNumber,
     TokenCheck,
     ...webChatProviders,
     ChannelWebhooks,

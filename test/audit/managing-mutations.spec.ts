@@ -49,7 +49,9 @@ const member = async (role: string) => {
 const done: Readonly<Record<string, () => Promise<unknown>>> = {
   connectMessenger: async () => (ids['channel'] = (await story.connect('messenger', story.newPage())).id),
   connectInstagram: () => story.connect('instagram', story.newInstagram()),
-  connectWhatsApp: () => story.connect('whatsApp', story.newNumber()),
+  connectWhatsApp: async () => (ids['number'] = (await story.connect('whatsApp', story.newNumber())).id),
+  registerWhatsAppNumber: () =>
+    one('mutation ($id: ID!) { registerWhatsAppNumber(channelId: $id, pin: "123456") { id } }', { id: ids['number'] }),
   startChannelAuthorization: async () => {
     for (const kind of ['WHATSAPP', 'MESSENGER']) {
       const { start } = await client.ask<{ start: { state: string } }>(

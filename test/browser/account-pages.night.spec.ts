@@ -1,7 +1,8 @@
 import type { TestApp } from '../support/app.js';
 import { TestBrowser } from '../support/browser.js';
-import { AccountPages, looks } from './account-pages.js';
+import { AccountPages } from './account-pages.js';
 import { startWithPages } from './dashboard.js';
+import { looks } from './page-looks.js';
 
 /** With SCREENSHOTS=folder it also leaves a picture of each page in each look; LOOKS=360.dark.tr,... takes some of them. */
 describe('the pages of accounts stand the checks of accessibility, fit, and cut no word off', () => {

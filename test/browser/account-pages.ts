@@ -1,62 +1,20 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { Dashboard, password } from './dashboard.js';
+import { type Look, PageLooks, type Stop, inDialog, press } from './page-looks.js';
 import type { TestBrowser, WatchedPage } from '../support/browser.js';
 import type { TestApp } from '../support/app.js';
 import pg from 'pg';
 
-/** How a page is looked at. */
-export interface Look {
-  readonly width: number;
-  readonly theme: 'light' | 'dark';
-  readonly language: 'en' | 'tr';
-}
-
-/** Every look there is; a phone, a tablet, a desk. */
-export const looks: readonly Look[] = [360, 768, 1440].flatMap((width) =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    (['en', 'tr'] as const).map((language) => ({ width, theme, language })),
-  ),
-);
-
-/** One page or dialog: how it is come by, from the address. */
-interface Stop {
-  readonly name: string;
-  readonly path: string;
-  readonly open?: (page: Page) => Promise<unknown>;
-}
-
-const ofForm = (page: Page) => page.locator('main form').first();
-const press = (page: Page) => ofForm(page).locator('button[type=submit]').click();
-const inDialog = (selector: string, dialog = 'dialog[open]') =>
-  async function open(page: Page) {
-    await page.locator(selector).first().click();
-    await page.locator(dialog).waitFor();
-  };
-
-/** Words that are cut off by the box they stand in, and are not meant to be: seen in the page. */
-const cutWords = `[...document.querySelectorAll('body *')].filter((element) => {
-  const style = getComputedStyle(element);
-  const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
-  if (!words || element.closest('.visually-hidden, svg, select') || element.checkVisibility({ visibilityProperty: true }) === false) return false;
-  if (style.textOverflow === 'ellipsis' || element.clientWidth === 0) return false;
-  const scrolls = ['auto', 'scroll'].includes(style.overflowX);
-  return !scrolls && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1;
-}).map((element) => element.tagName.toLowerCase() + '.' + element.className + ': ' + element.textContent.trim().slice(0, 60))`;
-
 /** The pages and dialogs of accounts, each looked at in every wanted way: rules of accessibility, width, words cut off. */
-export class AccountPages {
-  readonly wrong: string[] = [];
-  looked = 0;
-  private readonly pictures = process.env['SCREENSHOTS'];
-
+export class AccountPages extends PageLooks {
   private constructor(
-    private readonly app: TestApp,
+    app: TestApp,
     private readonly browser: TestBrowser,
     private readonly sql: pg.Client,
-    private readonly wanted: readonly Look[],
-  ) {}
+    wanted: readonly Look[],
+  ) {
+    super(app, wanted);
+  }
 
   static async start(app: TestApp, browser: TestBrowser, wanted: readonly Look[]): Promise<AccountPages> {
     const sql = new pg.Client({ connectionString: app.database.ownerUrl });
@@ -262,43 +220,6 @@ export class AccountPages {
          from members where workspace_id = $1 and role = 'OWNER'`,
       [workspaceId],
     );
-  }
-
-  private async walk({ page }: WatchedPage, stops: readonly Stop[]): Promise<void> {
-    for (const language of new Set(this.wanted.map((look) => look.language))) {
-      for (const { name, path: address, open } of stops) {
-        await page.goto(`${this.app.url}/favicon.svg`);
-        await page.evaluate(`localStorage.setItem('parley.language', '${language}')`);
-        const asked = /^\/(?:privacy|policies)/.test(address) ? `${address}?lang=${language}` : address;
-        await page.goto(`${this.app.url}${asked}`);
-        await page.locator('h1, h2').first().waitFor();
-        await open?.(page);
-        for (const look of this.wanted) if (look.language === language) await this.look(page, name, look);
-      }
-    }
-  }
-
-  private async look(page: Page, name: string, look: Look): Promise<void> {
-    await page.setViewportSize({ width: look.width, height: look.width === 360 ? 740 : 900 });
-    await page.emulateMedia({ colorScheme: look.theme });
-    const called = `${name}.${look.language}.${look.theme}.${String(look.width)}`;
-    const dashboard = new Dashboard(page, this.app.url);
-    const add = (what: string) => this.wrong.push(`${called}: ${what}`);
-    // The rules look at colours and names: once at each end of the widths is enough, and they take long.
-    const { width, language } = look;
-    if ((width === 360 && language === 'tr') || (width === 1440 && language === 'en'))
-      (await dashboard.violations()).forEach(add);
-    if (await dashboard.scrollsSideways()) add('wider than the window');
-    for (const words of await page.evaluate<string[]>(cutWords)) add(`cut off: ${words}`);
-    this.looked += 1;
-    if (this.pictures === undefined) return;
-    await mkdir(this.pictures, { recursive: true });
-    // What scrolls inside the window is to be on the picture whole.
-    const inner = await page.evaluate<number>(
-      `Math.max(0, ...[...document.querySelectorAll('.settings-main')].map((one) => one.scrollHeight))`,
-    );
-    if (inner > 0) await page.setViewportSize({ width: look.width, height: Math.max(740, inner + 360) });
-    await page.screenshot({ path: path.join(this.pictures, `${called}.png`), fullPage: true });
   }
 }
 

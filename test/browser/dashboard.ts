@@ -79,10 +79,13 @@ export class Dashboard {
   }
 
   async fillAndConnect(fields: Readonly<Record<string, string>>): Promise<void> {
+    // Where the platform asks by itself, the way by hand is folded away.
+    const byHand = this.page.locator('details.by-hand:not([open]) > summary');
+    if ((await byHand.count()) > 0) await byHand.click();
     for (const [label, value] of Object.entries(fields)) {
       await this.page.getByLabel(label, { exact: true }).fill(value);
     }
-    await this.page.getByRole('button', { name: 'Connect' }).click();
+    await this.page.getByRole('button', { name: 'Connect', exact: true }).click();
   }
 
   async connect(kind: Kind): Promise<void> {

@@ -104,7 +104,7 @@ describe('every answer of the server in production', () => {
       'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
-      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin-allow-popups',
       'cross-origin-resource-policy': 'same-origin',
     };
     const faults = faultsOf(({ name, response }) => {

@@ -123,6 +123,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.reactToMessage(messageId:)': 'id of message',
   'Mutation.reauthenticate(password:)': 'secret',
   'Mutation.reauthenticate(totp:)': 'secret',
+  'Mutation.registerWhatsAppNumber(channelId:)': 'id of channel',
+  'Mutation.registerWhatsAppNumber(pin:)': 'secret',
   'Mutation.registerPush(auth:)': 'secret',
   'Mutation.registerPush(endpoint:)': 'secret',
   'Mutation.registerPush(p256dh:)': 'secret',

@@ -209,6 +209,7 @@ export class GraphServer {
     if (account === undefined || !known.assets.has(id)) throw new GraphError(100, 33);
     if (second === 'phone_numbers') return { data: account.numbers.map((number) => this.accounts.get(number)?.fields) };
     if (second === 'subscribed_apps') return this.subscribe(method, id, account, url);
+    if (second === 'register' && method === 'POST') return { success: true };
     if (second === 'messages' && method === 'POST') return this.send(host, token, id, account, body);
     throw new GraphError(100, null);
   }

@@ -7,6 +7,7 @@ import './styles/layout.css';
 import './styles/inbox.css';
 import './styles/thread.css';
 import './styles/settings.css';
+import './styles/channels.css';
 import { App } from './app.js';
 import { startLanguage } from './i18n/index.js';
 

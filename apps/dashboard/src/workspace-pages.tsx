@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { ChannelBanner } from './inbox/channel-banner.js';
 import { InboxPage } from './inbox/inbox-page.js';
 import { useUnreadCount } from './inbox/inbox-counts.js';
 import { Arrivals } from './live/arrivals.js';
@@ -32,6 +33,7 @@ export function WorkspacePages() {
       <div className="stage">
         <div>
           <LiveBanner />
+          <ChannelBanner />
           <VerifyBanner />
           <PoliciesBanner />
         </div>

@@ -20,6 +20,8 @@ export function addAccount(platform: Platform, channel: Channel, input: Obj): Ob
     wabaId: text('wabaId'),
     displayPhoneNumber: text('displayPhoneNumber'),
     token: text('token'),
+    pin: text('pin'),
+    registered: input['registered'] === false ? false : undefined,
   });
   const add = { messenger: addPage, instagram: addInstagram, whatsapp: addWhatsApp, telegram: addBot }[channel];
   const { account, token } = add(world, given);

@@ -13,6 +13,8 @@ export interface Asked {
   scopes: string[];
   /** What can be chosen: Pages, Instagram accounts that sign in by themselves, WhatsApp Business accounts. */
   assets: { id: string; name: string }[];
+  /** The first number of each WhatsApp Business account, as the window names it when it is done. */
+  numbers: Record<string, string>;
 }
 
 /** What the person decides. */
@@ -45,7 +47,9 @@ export function readDialog(world: World, instagram: boolean, query: URLSearchPar
   if (!URL.canParse(redirectUri)) throw new WrongDialog('redirect_uri must be a full address.');
   const kind = instagram ? 'instagram' : query.has('config_id') ? 'whatsapp' : 'facebook';
   const scopes = kind === 'whatsapp' ? WHATSAPP_SCOPES : given('scope').split(',');
-  return { kind, redirectUri, state: given('state'), scopes, assets: assetsOf(world, kind) };
+  const assets = assetsOf(world, kind);
+  const numbers = kind === 'whatsapp' ? assets.map(({ id }) => [id, numbersOf(world, id)[0]?.id ?? ''] as const) : [];
+  return { kind, redirectUri, state: given('state'), scopes, assets, numbers: Object.fromEntries(numbers) };
 }
 
 /** What the person decided, as the address that they are sent to. */
@@ -70,7 +74,7 @@ export function signUpInWindow(
 ): { code: string; wabaId: string; phoneNumberId: string } {
   const assets = assetsOf(world, 'whatsapp');
   const wabaId = decision.assets?.[0] ?? assets[0]?.id ?? '';
-  const asked: Asked = { kind: 'whatsapp', redirectUri: '', state: '', scopes: WHATSAPP_SCOPES, assets };
+  const asked: Asked = { kind: 'whatsapp', redirectUri: '', state: '', scopes: WHATSAPP_SCOPES, assets, numbers: {} };
   const code = makeCode(world, asked, { ...decision, assets: [wabaId] }, null);
   const number = numbersOf(world, wabaId)[0];
   return { code, wabaId, phoneNumberId: number?.id ?? '' };

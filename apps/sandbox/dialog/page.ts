@@ -10,13 +10,19 @@ export function consentPage(appName: string, asked: Asked): string {
   const assets = asked.assets.map(({ id, name }, index) =>
     box('asset', id, `${name} (${id})`, single ? 'radio' : 'checkbox', !single || index === 0),
   );
+  // The sign-up of WhatsApp tells the page that opened it how it ended.
+  const opener =
+    asked.kind === 'whatsapp'
+      ? ` data-opener="${escape(new URL(asked.redirectUri).origin)}" data-numbers="${escape(JSON.stringify(asked.numbers))}"`
+      : '';
+  const script = asked.kind === 'whatsapp' ? '<script src="/page/signup.js" defer></script>' : '';
   const scopes = asked.scopes.map((scope) => box('permission', scope, scope));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${TITLES[asked.kind]} · Sandbox</title><link rel="stylesheet" href="/page/style.css"></head>
+<title>${TITLES[asked.kind]} · Sandbox</title><link rel="stylesheet" href="/page/style.css">${script}</head>
 <body><main><h1>${TITLES[asked.kind]}</h1>
 <p>This is a pretend consent page. <strong>${escape(appName)}</strong> asks for access.</p>
-<form method="post">
+<form method="post"${opener}>
 <fieldset><legend>Accounts</legend><ul>${assets.join('')}</ul></fieldset>
 <fieldset><legend>Permissions</legend><ul>${scopes.join('')}</ul></fieldset>
 <button name="decision" value="grant">Continue</button> <button name="decision" value="refuse">Cancel</button>

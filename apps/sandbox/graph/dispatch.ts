@@ -6,7 +6,7 @@ import { conversations } from './conversations.ts';
 import { sendPageMessage } from './messenger.ts';
 import { accountFields, debugToken, listOf, profileFields, project, wabaFields } from './objects.ts';
 import { oauthToken } from './oauth.ts';
-import { sendWhatsApp } from './whatsapp.ts';
+import { registerNumber, sendWhatsApp } from './whatsapp.ts';
 import { describeTemplate } from './whatsapp-templates.ts';
 import { deleteMedia, describeMedia, uploadMedia } from './whatsapp-media.ts';
 
@@ -72,8 +72,11 @@ function atAccount(
   }
   if (account.channel === 'whatsapp') {
     if (route === 'POST media') return uploadMedia(call, account);
-    if (route === 'POST register' || route === 'POST deregister')
+    if (route === 'POST register') return registerNumber(call, account);
+    if (route === 'POST deregister') {
+      account.registered = false;
       return { body: { success: true }, account: account.id };
+    }
     if (route === 'DELETE contact_book') return { body: { success: true, deleted: 1 }, account: account.id };
   }
   throw unseen(account.id);

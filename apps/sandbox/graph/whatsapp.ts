@@ -13,6 +13,9 @@ export function sendWhatsApp(call: GraphCall, account: Account): GraphAnswer {
   if (body['messaging_product'] !== 'whatsapp') throw missing('messaging_product');
   if (body['status'] !== undefined) return markRead(call, account, body);
 
+  if (account.registered === false) {
+    throw whatsappError(133010, 'Phone number not registered', 'The number is not registered for sending.');
+  }
   const to = str(body['to']) ?? str(body['recipient']);
   if (!to) throw missing('to');
   const digits = to.replace(/\D/g, '');
@@ -142,4 +145,17 @@ function stranger(to: string): Customer {
     blocked: false,
     profileHidden: true,
   };
+}
+
+/** POST /{phone-number-id}/register: with the six digits of the number's two-step verification, or with new ones. */
+export function registerNumber(call: GraphCall, account: Account): GraphAnswer {
+  if (call.params['messaging_product'] !== 'whatsapp') throw missing('messaging_product');
+  const pin = str(call.params['pin']) ?? '';
+  if (!/^\d{6}$/.test(pin)) throw invalid('Param pin must be a 6 digit number.');
+  if (account.pin !== undefined && account.pin !== pin) {
+    throw whatsappError(133005, 'Two step verification PIN Mismatch', 'The PIN does not match.');
+  }
+  account.pin = pin;
+  account.registered = true;
+  return { body: { success: true }, account: account.id };
 }

@@ -83,7 +83,15 @@ export function addInstagram(
 /** Adds a WhatsApp number, with its WABA when that is new. */
 export function addWhatsApp(
   world: World,
-  input: { id?: string; wabaId?: string; displayPhoneNumber?: string; name?: string; token?: string },
+  input: {
+    id?: string;
+    wabaId?: string;
+    displayPhoneNumber?: string;
+    name?: string;
+    token?: string;
+    registered?: boolean;
+    pin?: string;
+  },
 ): { account: Account; token: Token } {
   const wabaId = input.wabaId ?? numericId('77');
   const name = input.name ?? 'Demo Shop';
@@ -94,6 +102,8 @@ export function addWhatsApp(
     name,
     parentId: wabaId,
     displayPhoneNumber: input.displayPhoneNumber ?? `90555${numericId('1').slice(-7)}`,
+    ...(input.registered === false && { registered: false }),
+    ...(input.pin !== undefined && { pin: input.pin }),
   };
   world.accounts.set(account.id, account);
   const existing = [...world.tokens.values()].find(

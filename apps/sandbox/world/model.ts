@@ -13,6 +13,10 @@ export interface Account {
   displayPhoneNumber?: string;
   /** Events of an Instagram account that signs in directly carry the Instagram app's signature. */
   login?: 'facebook' | 'instagram';
+  /** WhatsApp: a number that was never registered neither sends nor receives. */
+  registered?: boolean;
+  /** WhatsApp: the six digits that it was registered with, if it was with any. */
+  pin?: string;
 }
 
 /** A WhatsApp business account. */

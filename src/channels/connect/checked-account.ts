@@ -17,6 +17,8 @@ export interface CheckedAccount {
   readonly host: string;
   /** Whose consent the token is, as the provider calls them; kept to know a withdrawal by, and to give it back. None where platforms ask nobody. */
   readonly grantedBy?: readonly string[];
+  /** What is left to be done before it works, in words; null where nothing is. */
+  readonly trouble?: string | null;
   /** The input field that named the account, for refusals. */
   readonly field: string;
   /** Where its webhooks have an address and a secret of their own, which the platform was told before. */

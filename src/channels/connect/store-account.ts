@@ -54,16 +54,18 @@ export class StoreAccount {
       secret === null ? null : await this.secrets.encrypt(tx, webhookSecretPlace(channelId), secret);
     const settings = JSON.stringify(cleanJson({ ...account.settings, accounts: account.accounts, grantedBy }));
     const name = cleanText(account.name, 200);
+    const trouble = account.trouble ?? null;
+    const status = trouble === null ? ChannelStatus.CONNECTED : ChannelStatus.ERROR;
     const forgetsAs = this.definitions.of(account.kind).forgetsAccountAs ?? null;
     // A name that somebody gave the channel here stays when it is connected again.
     await tx.execute(sql`
-      insert into channels (workspace_id, id, kind, provider, name, external_id, status, token, webhook_secret, token_expires_at, granted_at, settings, lead_ads, connected_by)
+      insert into channels (workspace_id, id, kind, provider, name, external_id, status, token, webhook_secret, token_expires_at, granted_at, settings, lead_ads, connected_by, last_error)
       values (${tx.workspaceId}, ${channelId}, ${account.kind}, ${account.provider}, ${name}, ${account.externalId},
-              ${ChannelStatus.CONNECTED}, ${token}, ${webhookSecret}, ${account.tokenExpiresAt}, now(), ${settings}::jsonb, ${account.leadAds ?? false}, ${actor.memberId})
+              ${status}, ${token}, ${webhookSecret}, ${account.tokenExpiresAt}, now(), ${settings}::jsonb, ${account.leadAds ?? false}, ${actor.memberId}, ${trouble})
       on conflict (workspace_id, id) do update
          set external_id = excluded.external_id, former_account = null,
              name = case when channels.former_account is not null and channels.name = ${forgetsAs}::text then excluded.name else channels.name end,
-             status = excluded.status, token = excluded.token, webhook_secret = excluded.webhook_secret, token_expires_at = excluded.token_expires_at, last_error = null,
+             status = excluded.status, token = excluded.token, webhook_secret = excluded.webhook_secret, token_expires_at = excluded.token_expires_at, last_error = excluded.last_error,
              granted_at = excluded.granted_at, expired_at = null, disconnected_at = null,
              gap_since = case when channels.status = ${ChannelStatus.EXPIRED} then coalesce(channels.gap_since, channels.expired_at) end,
              settings = (channels.settings - 'forget' - 'recognise') || excluded.settings, connected_by = excluded.connected_by,

@@ -9,6 +9,7 @@ import type { ConnectWhatsAppInput } from './connect-whats-app.input.js';
 import { accessToken, metaId } from './connection-input.js';
 import { accountNames } from './envelope.js';
 import { GraphClient } from './graph-client.js';
+import { NumberRegistration, unregisteredWords } from './number-registration.js';
 import { type PhoneNumber, PhoneNumbers } from './phone-numbers.js';
 import { TokenCheck } from './token-check.js';
 
@@ -21,6 +22,7 @@ export class ConnectWhatsApp {
     private readonly check: TokenCheck,
     private readonly graph: GraphClient,
     private readonly numbers: PhoneNumbers,
+    private readonly registration: NumberRegistration,
     private readonly directory: Directory,
     private readonly accounts: ConnectAccount,
   ) {}
@@ -36,6 +38,7 @@ export class ConnectWhatsApp {
     const accounts = [accountNames.whatsapp(phoneNumberId)];
     await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'phoneNumberId');
     await this.check.perform('facebook', { path: `${wabaId}/subscribed_apps`, token }, names);
+    const registered = await this.registration.isRegistered(phoneNumberId, token);
     return this.accounts.run(actor, origin, {
       kind: ChannelKind.WHATSAPP,
       provider: 'meta',
@@ -43,7 +46,8 @@ export class ConnectWhatsApp {
       name: number.verifiedName ?? number.displayPhone,
       token,
       tokenExpiresAt: checked.expiresAt,
-      settings: { wabaId, displayPhone: number.displayPhone, verifiedName: number.verifiedName },
+      settings: { wabaId, displayPhone: number.displayPhone, verifiedName: number.verifiedName, registered },
+      trouble: registered ? null : unregisteredWords,
       grantedBy: checked.userId === null ? [] : [checked.userId],
       accounts,
       leadAds: null,

@@ -1,4 +1,4 @@
-import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Resolver } from '@nestjs/graphql';
 import {
   Allow,
   CurrentMember,
@@ -15,6 +15,7 @@ import { ConnectMessengerInput } from './connect-messenger.input.js';
 import { ConnectMessenger } from './connect-messenger.js';
 import { ConnectWhatsAppInput } from './connect-whats-app.input.js';
 import { ConnectWhatsApp } from './connect-whats-app.js';
+import { RegisterWhatsAppNumber } from './register-whats-app-number.js';
 
 @Resolver(() => ChannelType)
 export class MetaResolver {
@@ -23,6 +24,7 @@ export class MetaResolver {
     private readonly messenger: ConnectMessenger,
     private readonly instagram: ConnectInstagram,
     private readonly whatsApp: ConnectWhatsApp,
+    private readonly register: RegisterWhatsAppNumber,
   ) {}
 
   @Mutation(() => ChannelType, {
@@ -59,5 +61,23 @@ export class MetaResolver {
     @Args('input', { description: 'The number and its token.' }) input: ConnectWhatsAppInput,
   ): Promise<ChannelType> {
     return this.channels.typeOf(await this.whatsApp.run(member, request.origin, input));
+  }
+
+  @Mutation(() => ChannelType, {
+    description: 'Registers a connected WhatsApp number for sending, which a number needs once.',
+  })
+  @Allow(Permission.ManageChannels)
+  async registerWhatsAppNumber(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('channelId', { type: () => ID, description: 'The channel.' }) channelId: string,
+    @Args('pin', {
+      type: () => String,
+      description:
+        'Six digits: those of its two-step verification, or new ones that it is protected with from then on. They are kept nowhere.',
+    })
+    pin: string,
+  ): Promise<ChannelType> {
+    return this.channels.typeOf(await this.register.run(member, request.origin, channelId, pin));
   }
 }

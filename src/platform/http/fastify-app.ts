@@ -121,6 +121,8 @@ function safetyHeaders(config: Config): Record<string, string> {
     },
     strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
+    // A platform's sign-up window that a page of ours opens may tell that page how far it is; nobody who opens ours may.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   });

@@ -19,7 +19,8 @@ const embedded = [
   ...['Membership', 'PageInfo', 'InboxCounts', 'AiSettings', 'CreatedApiToken', 'PolicyDocument', 'Activity', 'Source'],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
   ...['ChannelCapabilities', 'WhatsAppDetails', 'InstagramDetails', 'ContactIdentity', 'MessagingWindow', 'Reaction'],
-  ...['GeoPoint', 'ContactCard', 'Postback', 'Referral', 'MessageTemplate'],
+  ...['GeoPoint', 'ContactCard', 'Postback', 'Referral', 'MessageTemplate', 'WebChatSettings'],
+  ...['ChannelAuthorization', 'ChannelOption', 'GrantedPermission', 'TokenUseConnection'],
   ...inboxEvents,
 ];
 
@@ -56,6 +57,8 @@ export function makeCache(ownMemberId: () => string | null) {
     connectWhatsApp: rereads('channels'),
     connectTelegram: rereads('channels'),
     connectLine: rereads('channels'),
+    createWebChat: rereads('channels'),
+    completeChannelAuthorization: rereads('channels', 'channel'),
     createApiToken: rereads('apiTokens'),
     revokeApiToken: rereads('apiTokens'),
     createBot: rereads('bots'),
@@ -75,6 +78,7 @@ export function makeCache(ownMemberId: () => string | null) {
         contacts: relayPagination(),
         searchMessages: relayPagination(),
         knowledge: relayPagination(),
+        tokenUses: relayPagination(),
       },
       Conversation: { messages: relayPagination() },
     },

@@ -1,27 +1,25 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation, useQuery } from 'urql';
-import { Link } from 'wouter';
-import {
-  ChannelsDocument,
-  DisconnectChannelDocument,
-  UpdateChannelDocument,
-  toApiFailure,
-  type ChannelPartsFragment,
-} from '../api/documents.js';
+import { useQuery } from 'urql';
+import { Link, useSearchParams } from 'wouter';
+import { ChannelsDocument, toApiFailure, type ChannelPartsFragment } from '../api/documents.js';
 import { ChannelBadge } from '../inbox/channel-badge.js';
 import { useWorkspace } from '../session/workspace.js';
-import { Button } from '../ui/button.js';
-import { Dialog } from '../ui/dialog.js';
-import { TextField } from '../ui/field.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
+import { ConsentReturn } from './channels/consent-return.js';
 import { connectKinds } from './connect-forms.js';
 import { useInstance } from './instance.js';
 import { SandboxLink } from './sandbox-link.js';
 
-/** Every connected account, how it fares, and the way to connect another. */
+/** The channels; or, for whoever comes back from a platform's consent page, what they granted there. */
 export function ChannelsPage() {
+  const [query] = useSearchParams();
+  const state = query.get('authorization');
+  return state === null ? <Channels /> : <ConsentReturn key={state} state={state} chosen={query.get('chosen')} />;
+}
+
+/** Every connected account, how it fares, and the way to connect another. */
+function Channels() {
   const { t } = useTranslation();
   const { mayAdminister } = useWorkspace();
   const { sandboxUrl } = useInstance();
@@ -58,6 +56,11 @@ export function ChannelsPage() {
                 <span className="hint">{t(`connect.${kind}.short`)}</span>
               </Link>
             ))}
+            <Link href="/settings/channels/connect/web-chat" className="connect-choice">
+              <ChannelBadge kind="WEB_CHAT" />
+              <strong>{t('webChat.title')}</strong>
+              <span className="hint">{t('webChat.short')}</span>
+            </Link>
           </div>
         </section>
       ) : (
@@ -69,8 +72,6 @@ export function ChannelsPage() {
 
 function OneChannel({ channel }: { channel: ChannelPartsFragment }) {
   const { t, i18n } = useTranslation();
-  const { mayAdminister } = useWorkspace();
-  const [open, setOpen] = useState<'rename' | 'disconnect' | null>(null);
   const facts = [
     channel.whatsApp &&
       `${channel.whatsApp.displayPhone}${channel.whatsApp.verifiedName ? ` · ${channel.whatsApp.verifiedName}` : ''}`,
@@ -85,7 +86,9 @@ function OneChannel({ channel }: { channel: ChannelPartsFragment }) {
     <>
       <div className="card-head">
         <ChannelBadge kind={channel.kind} />
-        <strong dir="auto">{channel.name}</strong>
+        <Link href={`/settings/channels/${channel.id}`} className="card-name">
+          <bdi>{channel.name}</bdi>
+        </Link>
         <span className={`chip status-${channel.status.toLowerCase()}`}>{t(`channelStatus.${channel.status}`)}</span>
         {channel.frozen && <span className="chip warn">{t('channels.frozen')}</span>}
       </div>
@@ -95,68 +98,6 @@ function OneChannel({ channel }: { channel: ChannelPartsFragment }) {
           {channel.lastError}
         </p>
       )}
-      {mayAdminister && channel.status !== 'DISCONNECTED' && (
-        <div className="button-row">
-          <Button size="small" onClick={() => setOpen('rename')}>
-            {t('channels.rename')}
-          </Button>
-          <Button size="small" tone="danger" onClick={() => setOpen('disconnect')}>
-            {t('channels.disconnect')}
-          </Button>
-        </div>
-      )}
-      {open === 'rename' && <RenameDialog channel={channel} onClose={() => setOpen(null)} />}
-      {open === 'disconnect' && <DisconnectDialog channel={channel} onClose={() => setOpen(null)} />}
     </>
-  );
-}
-
-function RenameDialog({ channel, onClose }: { channel: ChannelPartsFragment; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(channel.name);
-  const [{ error, fetching }, update] = useMutation(UpdateChannelDocument);
-  return (
-    <Dialog title={t('channels.rename')} onClose={onClose}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim())
-            void update({ id: channel.id, name: name.trim() }).then((result) => result.error || onClose());
-        }}
-      >
-        {error && <FailureNote failure={toApiFailure(error)} />}
-        <TextField
-          label={t('channels.name')}
-          dir="auto"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button type="submit" tone="primary" busy={fetching}>
-          {t('action.save')}
-        </Button>
-      </form>
-    </Dialog>
-  );
-}
-
-function DisconnectDialog({ channel, onClose }: { channel: ChannelPartsFragment; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [{ error, fetching }, disconnect] = useMutation(DisconnectChannelDocument);
-  return (
-    <Dialog title={t('channels.disconnectTitle', { name: channel.name })} onClose={onClose}>
-      <p>{t('channels.disconnectText')}</p>
-      {error && <FailureNote failure={toApiFailure(error)} />}
-      <div className="button-row">
-        <Button
-          tone="danger"
-          busy={fetching}
-          onClick={() => void disconnect({ id: channel.id }).then((result) => result.error || onClose())}
-        >
-          {t('channels.disconnect')}
-        </Button>
-        <Button onClick={onClose}>{t('action.cancel')}</Button>
-      </div>
-    </Dialog>
   );
 }

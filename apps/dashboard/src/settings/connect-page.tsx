@@ -19,6 +19,10 @@ import { TextField } from '../ui/field.js';
 import { fieldWords, placeFailure, z } from '../ui/forms.js';
 import { Icon } from '../ui/icon.js';
 import { FailureNote } from '../ui/states.js';
+import { ConsentStart, hasConsent } from './channels/consent-start.js';
+import { PolicyNote } from './channels/policy-note.js';
+import { RegisterNumber } from './channels/register-number.js';
+import { WaitingForFirst } from './channels/waiting-for-first.js';
 import { connectFields, connectKinds, type ConnectKind } from './connect-forms.js';
 import { SandboxLink } from './sandbox-link.js';
 
@@ -49,14 +53,8 @@ function ConnectForm({ kind }: { kind: ConnectKind }) {
     if (result.error) setFailure(placeFailure(form, toApiFailure(result.error), t));
   });
   if (channel) return <Connected channel={channel} />;
-  return (
+  const byHand = (
     <>
-      <p>
-        <Link href="/settings/channels" className="back-link">
-          <Icon name="back" size={16} /> {t('settings.channels')}
-        </Link>
-      </p>
-      <h1>{t(`connect.${kind}.title`)}</h1>
       <p className="lead">{t(`connect.${kind}.lead`)}</p>
       <form className="narrow-form" onSubmit={(event) => void submit(event)} noValidate>
         {failure && <FailureNote failure={failure} />}
@@ -74,6 +72,7 @@ function ConnectForm({ kind }: { kind: ConnectKind }) {
           />
         ))}
         <p className="hint">{t('connect.permission')}</p>
+        <PolicyNote />
         <div className="button-row">
           <Button type="submit" tone="primary" busy={isSubmitting}>
             {t('connect.now')}
@@ -81,6 +80,27 @@ function ConnectForm({ kind }: { kind: ConnectKind }) {
           <SandboxLink />
         </div>
       </form>
+    </>
+  );
+  return (
+    <>
+      <p>
+        <Link href="/settings/channels" className="back-link">
+          <Icon name="back" size={16} /> {t('settings.channels')}
+        </Link>
+      </p>
+      <h1>{t(`connect.${kind}.title`)}</h1>
+      {hasConsent(kind) ? (
+        <>
+          <ConsentStart kind={kind} />
+          <details className="by-hand">
+            <summary>{t('consent.byHand')}</summary>
+            {byHand}
+          </details>
+        </>
+      ) : (
+        byHand
+      )}
     </>
   );
 }
@@ -91,6 +111,8 @@ function Connected({ channel }: { channel: ChannelPartsFragment }) {
     <>
       <h1>{t('connect.done', { name: channel.name })}</h1>
       <p className="lead">{t('connect.doneText')}</p>
+      <RegisterNumber channel={channel} />
+      <WaitingForFirst channel={channel} />
       <div className="button-row">
         <Link href="/inbox/open" className="button primary medium">
           {t('connect.toInbox')}

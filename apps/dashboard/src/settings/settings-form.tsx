@@ -11,12 +11,14 @@ interface Props {
   busy: boolean;
   failure: ApiFailure | null;
   tone?: 'primary';
+  /** What its button says, where it does not save. */
+  button?: string;
   onSave: (word: ReturnType<typeof formWords>) => void;
   children: ReactNode;
 }
 
 /** The frame of a form of settings: its refusal above it, its fields, its button. */
-export function SettingsForm({ mayChange, busy, failure, tone, onSave, children }: Props) {
+export function SettingsForm({ mayChange, busy, failure, tone, button, onSave, children }: Props) {
   const { t } = useTranslation();
   return (
     <form
@@ -31,7 +33,7 @@ export function SettingsForm({ mayChange, busy, failure, tone, onSave, children 
         {children}
         {mayChange && (
           <Button type="submit" busy={busy} {...(tone && { tone })}>
-            {t('action.save')}
+            {button ?? t('action.save')}
           </Button>
         )}
       </fieldset>

@@ -6,6 +6,8 @@ import { useWorkspace } from '../session/workspace.js';
 import { AiPage } from './ai-page.js';
 import { AuditPage } from './audit-page.js';
 import { BotsPage } from './bots-page.js';
+import { ChannelPage } from './channels/channel-page.js';
+import { NewWebChatPage } from './channels/web-chat-page.js';
 import { ChannelsPage } from './channels-page.js';
 import { ConnectPage } from './connect-page.js';
 import { KnowledgePage } from './knowledge-page.js';
@@ -66,8 +68,14 @@ export default function SettingsPage() {
           <Route path="/settings/channels">
             <ChannelsPage />
           </Route>
+          <Route path="/settings/channels/connect/web-chat">
+            <NewWebChatPage />
+          </Route>
           <Route path="/settings/channels/connect/:kind">
             <ConnectPage />
+          </Route>
+          <Route path="/settings/channels/:id">
+            <ChannelPage />
           </Route>
           <Route path="/settings/bots">
             <BotsPage />

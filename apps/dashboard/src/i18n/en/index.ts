@@ -1,3 +1,4 @@
+import channels from './channels.js';
 import contacts from './contacts.js';
 import entrance from './entrance.js';
 import frame from './frame.js';
@@ -16,6 +17,7 @@ const en = {
   ...thread,
   ...contacts,
   ...settings,
+  ...channels,
   ...knowledge,
   ...person,
   ...workspace,

@@ -96,6 +96,8 @@ const settings = {
     },
     permission:
       'The token is used to check the connection, to receive messages and to send your replies, and for nothing else.',
+    acknowledge: 'By connecting you acknowledge the privacy policy in force.',
+    policy: 'Privacy policy',
     done: '{{name}} is connected',
     doneText: 'Write to it as a customer would: the message appears in the inbox by itself.',
     now: 'Connect',

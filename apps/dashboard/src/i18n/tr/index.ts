@@ -1,4 +1,5 @@
 import type en from '../en/index.js';
+import channels from './channels.js';
 import contacts from './contacts.js';
 import entrance from './entrance.js';
 import frame from './frame.js';
@@ -17,6 +18,7 @@ const tr: typeof en = {
   ...thread,
   ...contacts,
   ...settings,
+  ...channels,
   ...knowledge,
   ...person,
   ...workspace,

@@ -97,6 +97,8 @@ const settings: typeof english = {
       },
     },
     permission: 'Belirteç yalnızca bağlantıyı denetlemek, mesajları almak ve yanıtlarınızı göndermek için kullanılır.',
+    acknowledge: 'Bağlayarak yürürlükteki gizlilik politikasını okuduğunuzu onaylarsınız.',
+    policy: 'Gizlilik politikası',
     done: '{{name}} bağlandı',
     doneText: 'Bir müşteri gibi yazın: mesaj gelen kutusunda kendiliğinden belirir.',
     now: 'Bağla',

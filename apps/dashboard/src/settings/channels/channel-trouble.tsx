@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { ChannelPartsFragment } from '../../api/documents.js';
+import { useWorkspace } from '../../session/workspace.js';
+import { Icon } from '../../ui/icon.js';
+import { connectPath } from './connect-path.js';
+
+/** What is wrong with a channel: the exact cause, what it means for messages, and the one thing to do. */
+export function ChannelTrouble({ channel }: { channel: ChannelPartsFragment }) {
+  const { t } = useTranslation();
+  const { mayAdminister } = useWorkspace();
+  const { status, lastError } = channel;
+  if (status === 'CONNECTED' && !lastError) return null;
+  // That is mended by its own form, not by another consent.
+  const path = channel.whatsApp?.registered === false ? null : connectPath(channel.kind);
+  return (
+    <div className={status === 'EXPIRED' || status === 'ERROR' ? 'trouble bad' : 'trouble'} role="status">
+      <Icon name={status === 'DISCONNECTED' ? 'plug' : 'alert'} />
+      <div>
+        <p>
+          <strong>{t(`trouble.${status}`)}</strong>
+        </p>
+        {lastError && <p dir="auto">{lastError}</p>}
+        <p>{t(`troubleMeans.${status}`)}</p>
+      </div>
+      {mayAdminister && path && status !== 'CONNECTED' && (
+        <Link href={path} className="button primary medium">
+          {t('trouble.reconnect')}
+        </Link>
+      )}
+      {!mayAdminister && <p className="hint">{t('channels.adminsOnly')}</p>}
+    </div>
+  );
+}

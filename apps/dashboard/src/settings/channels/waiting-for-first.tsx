@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { ChannelPartsFragment } from '../../api/documents.js';
+import { useWorkspace } from '../../session/workspace.js';
+import { fullTime } from '../../ui/time.js';
+
+/** When a customer last wrote, and until then that we listen; it changes by itself when the message is there. */
+export function WaitingForFirst({
+  channel,
+}: {
+  channel: Pick<ChannelPartsFragment, 'id' | 'lastInboundAt' | 'status'>;
+}) {
+  const { t, i18n } = useTranslation();
+  const { lastEvent } = useWorkspace();
+  const [first, setFirst] = useState<string | null>(null);
+  useEffect(
+    () =>
+      lastEvent.subscribe(() => {
+        const event = lastEvent.get();
+        if (event?.__typename !== 'MessageAdded' || event.message.direction !== 'INBOUND') return;
+        const { id, channel: of } = event.message.conversation;
+        if (of.id === channel.id) setFirst(id);
+      }),
+    [lastEvent, channel.id],
+  );
+  if (first !== null) {
+    return (
+      <p role="status">
+        {t('channel.heard')} <Link href={`/inbox/all/${first}`}>{t('channel.open')}</Link>
+      </p>
+    );
+  }
+  if (channel.lastInboundAt)
+    return <p className="hint">{t('channel.lastInbound', { time: fullTime(channel.lastInboundAt, i18n.language) })}</p>;
+  if (channel.status === 'DISCONNECTED') return null;
+  return (
+    <p className="waiting" role="status">
+      <span className="waiting-dot" aria-hidden="true" /> {t('channel.waiting')}
+    </p>
+  );
+}
