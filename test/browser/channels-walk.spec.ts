@@ -1,3 +1,4 @@
+import { Config } from '../../src/platform/config/index.js';
 import type { TestApp } from '../support/app.js';
 import { TestBrowser, type WatchedPage } from '../support/browser.js';
 import { Dashboard, startWithPages } from './dashboard.js';
@@ -16,7 +17,8 @@ describe('the walk through the channels', () => {
   beforeAll(async () => {
     [app, browser] = await Promise.all([startWithPages(), TestBrowser.launch()]);
     ada = await browser.person({ viewport: { width: 1440, height: 900 } });
-    pages = new Dashboard(ada.page, app.url);
+    // Where platforms send people back to: the session is of that name.
+    pages = new Dashboard(ada.page, app.app.get(Config).publicUrl);
     customers = new Customers(app.sandbox.url);
     await pages.signUp('Ada', 'ada@example.com', 'Demo Shop');
   }, 120_000);
@@ -94,7 +96,7 @@ describe('the walk through the channels', () => {
     await begin('Instagram account', 'Continue with Instagram');
     await page.getByRole('button', { name: 'Go to instagram.com' }).click();
     await atPlatform(page, 'Cancel');
-    await page.getByText('Nothing was connected').waitFor();
+    await page.getByText('Nothing was connected', { exact: true }).waitFor();
     await page.getByText('You did not give your consent').waitFor();
     const old = page.url();
     await page.getByRole('link', { name: 'start again' }).click();

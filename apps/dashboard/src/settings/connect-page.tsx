@@ -111,8 +111,7 @@ function Connected({ channel }: { channel: ChannelPartsFragment }) {
     <>
       <h1>{t('connect.done', { name: channel.name })}</h1>
       <p className="lead">{t('connect.doneText')}</p>
-      <RegisterNumber channel={channel} />
-      <WaitingForFirst channel={channel} />
+      <RegisterNumber channel={channel} otherwise={<WaitingForFirst channel={channel} />} />
       <div className="button-row">
         <Link href="/inbox/open" className="button primary medium">
           {t('connect.toInbox')}

@@ -68,8 +68,11 @@ function Shown({ channel }: { channel: ShownChannel }) {
         )}
       </div>
       <ChannelTrouble channel={channel} />
-      {mayAdminister && <RegisterNumber channel={channel} />}
-      <WaitingForFirst channel={channel} />
+      {mayAdminister ? (
+        <RegisterNumber channel={channel} otherwise={<WaitingForFirst channel={channel} />} />
+      ) : (
+        <WaitingForFirst channel={channel} />
+      )}
       <Facts channel={channel} />
       {channel.webChat && !over && <WebChatSettingsForm channel={channel} webChat={channel.webChat} />}
       {mayAdminister && <TokenUses channelId={channel.id} />}

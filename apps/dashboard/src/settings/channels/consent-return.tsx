@@ -185,11 +185,7 @@ function Connected({ channels }: { channels: readonly ChannelPartsFragment[] }) 
                 <bdi>{channel.name}</bdi>
               </Link>
             </div>
-            {channel.whatsApp?.registered === false ? (
-              <RegisterNumber channel={channel} />
-            ) : (
-              <WaitingForFirst channel={channel} />
-            )}
+            <RegisterNumber channel={channel} otherwise={<WaitingForFirst channel={channel} />} />
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { RegisterWhatsAppNumberDocument, type ChannelPartsFragment } from '../../api/documents.js';
@@ -8,12 +9,19 @@ import { formWords } from '../../ui/form-words.js';
 import { notify } from '../../ui/notices.js';
 import { FailureNote } from '../../ui/states.js';
 
+interface Props {
+  channel: ChannelPartsFragment;
+  /** What stands here once nothing is left to do. */
+  otherwise: ReactNode;
+}
+
 /** A number that cannot send yet: the six digits that it is registered with. */
-export function RegisterNumber({ channel }: { channel: ChannelPartsFragment }) {
+export function RegisterNumber({ channel, otherwise }: Props) {
   const { t } = useTranslation();
   const [, register] = useMutation(RegisterWhatsAppNumberDocument);
   const { ask, busy, failure, errorOf } = useAsk('pin');
-  if (channel.whatsApp?.registered !== false || channel.status === 'DISCONNECTED') return null;
+  const [done, setDone] = useState(false);
+  if (done || channel.whatsApp?.registered !== false || channel.status === 'DISCONNECTED') return otherwise;
   return (
     <form
       className="narrow-form"
@@ -21,7 +29,11 @@ export function RegisterNumber({ channel }: { channel: ChannelPartsFragment }) {
       onSubmit={(event) => {
         event.preventDefault();
         const pin = formWords(event.currentTarget)('pin');
-        void ask(() => register({ channelId: channel.id, pin })).then((result) => result && notify(t('register.done')));
+        void ask(() => register({ channelId: channel.id, pin })).then((result) => {
+          if (!result) return;
+          setDone(true);
+          notify(t('register.done'));
+        });
       }}
     >
       <h2>{t('register.title')}</h2>
