@@ -21,6 +21,7 @@ import { Grantors } from './grantors.js';
 import { InboundTopics } from './inbound-topics.js';
 import { Inbound } from './inbound.js';
 import { LeavingChannels } from './leaving-channels.js';
+import { ForgetTokenUsesWorker } from './life/forget-token-uses.worker.js';
 import { LookAfter } from './life/look-after.js';
 import { RenewTokenWorker } from './life/renew-token.worker.js';
 import { WatchEffects } from './life/watch-effects.js';
@@ -96,6 +97,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     DisconnectChannel,
     EndChannels,
     ForgetAuthorizationWorker,
+    ForgetTokenUsesWorker,
     Grantors,
     Inbound,
     InboundTopics,

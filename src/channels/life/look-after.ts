@@ -5,6 +5,8 @@ import { ChannelConnected } from '../channels.events.js';
 /** Kinds of job, and Bull's queues, that keep a connection alive; the row is the channel. */
 export const expiryJob = 'token-expiry';
 export const refreshJob = 'token-refresh';
+/** What its token was used for is not kept for ever. */
+export const forgetUsesJob = 'forget-token-uses';
 
 /** From its connection on each channel is looked after by the clock alone: a quiet inbox as well as a busy one. */
 @Injectable()
@@ -19,6 +21,7 @@ export class LookAfter implements OnModuleInit {
       // The jobs find out by themselves when there is something to do.
       this.outbox.schedule(tx, expiryJob, channelId);
       this.outbox.schedule(tx, refreshJob, channelId);
+      this.outbox.schedule(tx, forgetUsesJob, channelId);
       return Promise.resolve();
     });
   }

@@ -37,8 +37,8 @@ export class ConnectWhatsApp {
       throw badInput('wabaId', 'This access token was granted for other WhatsApp Business accounts.');
     const accounts = [accountNames.whatsapp(phoneNumberId)];
     await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'phoneNumberId');
-    await this.check.perform('facebook', { path: `${wabaId}/subscribed_apps`, token }, names);
     const registered = await this.registration.isRegistered(phoneNumberId, token);
+    await this.check.perform('facebook', { path: `${wabaId}/subscribed_apps`, token }, names);
     return this.accounts.run(actor, origin, {
       kind: ChannelKind.WHATSAPP,
       provider: 'meta',
