@@ -382,7 +382,7 @@ export type Role =
 
 /** A message to send. */
 export type SendMessageInput = {
-  /** Uploaded files. Not yet taken. */
+  /** Files that the member has uploaded, 10 at the most. */
   attachmentIds?: Array<string> | null | undefined;
   /** For e-mail: further recipients whom the others do not see. */
   bcc?: Array<string> | null | undefined;
