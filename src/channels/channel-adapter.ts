@@ -1,5 +1,6 @@
 import type { ChannelKind, MessageKind } from './enums.js';
 import type { Address, InboundEvent, MediaSource } from './inbound-event.js';
+import type { TokenPurpose } from './token-use.js';
 
 /** Attachments of one kind that may be sent. */
 export interface AttachmentRule {
@@ -139,6 +140,15 @@ export interface OutgoingAttachment {
   read(): Promise<Buffer>;
 }
 
+/** What a mail says on its outside, beside whom it is for. */
+export interface OutgoingMail {
+  readonly subject: string;
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  /** The messages of the thread as the channel names them, the oldest first; the last is what it answers. */
+  readonly references: readonly string[];
+}
+
 /** A message on its way out. */
 export interface OutgoingMessage {
   /** Our id; given to the platform wherever it gives it back in an echo or a status. */
@@ -157,6 +167,8 @@ export interface OutgoingMessage {
   readonly quickReplies?: readonly string[];
   /** A machine sends it by itself: where the platform has a mark for that, it is set, so that no machine answers. */
   readonly automatic?: boolean;
+  /** Where the channel has threads with subjects. */
+  readonly mail?: OutgoingMail;
 }
 
 /** A reaction of the business on a message of the customer; null takes it off. */
@@ -243,6 +255,8 @@ export interface ChannelDefinition {
   readonly provider: string;
   readonly capabilities: Capabilities;
   readonly window: WindowRule;
+  /** A person may write in several conversations at once, each about something of its own: messages name their thread and subject. */
+  readonly threads?: boolean;
   /** False: nobody can be asked what a customer is called, so no token is opened to ask. */
   readonly hasProfiles?: boolean;
   readonly adapter: ChannelAdapter;
@@ -253,5 +267,5 @@ export interface ChannelDefinition {
   /** Days that a token of this channel lives where its end is not known; null where it has none. */
   tokenDays?(channel: Pick<OpenChannel, 'settings'>): number | null;
   /** The host that the token of this channel goes to, for the record of token uses; the provider's name where not given. */
-  hostOf?(channel: Pick<OpenChannel, 'kind' | 'settings'>): string;
+  hostOf?(channel: Pick<OpenChannel, 'kind' | 'settings'>, purpose?: TokenPurpose): string;
 }

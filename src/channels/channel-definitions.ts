@@ -1,6 +1,7 @@
 import { Injectable, Inject, type Provider, type Type } from '@nestjs/common';
 import type { ChannelDefinition } from './channel-adapter.js';
 import type { ChannelKind } from './enums.js';
+import { EmailChannel } from './email/email.channel.js';
 import { LineChannel } from './line/line.channel.js';
 import { InstagramChannel } from './meta/instagram.channel.js';
 import { MessengerChannel } from './meta/messenger.channel.js';
@@ -16,6 +17,7 @@ export const channelDefinitions: readonly Type<ChannelDefinition>[] = [
   WebChatChannel,
   TelegramChannel,
   LineChannel,
+  EmailChannel,
 ];
 
 const definitionsToken = Symbol('channel definitions');

@@ -16,6 +16,8 @@ import { ReturnFromConsent } from './connect/return-from-consent.js';
 import { StoreAccount } from './connect/store-account.js';
 import { Directory } from './directory.js';
 import { DisconnectChannel } from './disconnect-channel.js';
+import { emailProviders } from './email/index.js';
+import { splitEmailDelivery } from './email/split-email.js';
 import { EndChannels } from './end-channels.js';
 import { Grantors } from './grantors.js';
 import { InboundTopics } from './inbound-topics.js';
@@ -132,6 +134,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     RegisterWhatsAppNumber,
     TokenCheck,
     ...webChatProviders,
+    ...emailProviders,
     ChannelWebhooks,
     ConnectLine,
     ConnectTelegram,
@@ -152,5 +155,6 @@ export class ChannelsModule implements OnModuleInit {
     this.inbound.register({ provider: 'meta', split: splitMetaDelivery });
     this.inbound.register({ provider: 'telegram', split: splitTelegramDelivery });
     this.inbound.register({ provider: 'line', split: splitLineDelivery });
+    this.inbound.register({ provider: 'email', split: splitEmailDelivery });
   }
 }

@@ -73,7 +73,7 @@ export class Channels {
     const definition = this.definitions.of(kind);
     await recordTokenUse(tx, {
       channelId,
-      host: definition.hostOf?.({ kind, settings }) ?? definition.provider,
+      host: definition.hostOf?.({ kind, settings }, reason.purpose) ?? definition.provider,
       ...reason,
     });
     const opened = await openSecrets(tx, this.secrets, channelId, {
@@ -121,6 +121,14 @@ export class Channels {
     this.feed.append(tx, { kind: 'ChannelChanged', ids: [channelId] });
     const action = frozen ? 'channel.freeze' : 'channel.thaw';
     this.audit.record(tx, { actor: 'system', action, target: channelId });
+  }
+
+  /** The platform cannot be reached, and has not been for a while; says so, once. */
+  async markTrouble(tx: WorkspaceTransaction, channelId: string, reason: string): Promise<void> {
+    const changed = await tx.execute(sql`
+      update channels set status = ${ChannelStatus.ERROR}, last_error = ${reason}
+       where id = ${channelId} and workspace_id = ${tx.workspaceId} and status = ${ChannelStatus.CONNECTED}`);
+    if (changed > 0) this.feed.append(tx, { kind: 'ChannelChanged', ids: [channelId] });
   }
 
   /** Something was sent or read with the token: whatever trouble was shown is over. */

@@ -22,8 +22,8 @@ export interface SplitDelivery {
   readonly unknown: readonly string[];
 }
 
-/** Cuts the deliveries of one provider into items, each with the account that it is for. Never throws. */
+/** Cuts the deliveries of one provider into items, each with the account that it is for. Never throws, and never rejects. */
 export interface DeliverySplitter {
   readonly provider: string;
-  split(body: Buffer): SplitDelivery;
+  split(body: Buffer): SplitDelivery | Promise<SplitDelivery>;
 }

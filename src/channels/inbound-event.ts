@@ -60,6 +60,35 @@ export interface MessageContent {
     readonly shape: unknown;
   };
   readonly quickReplies?: readonly string[];
+  /** What a mail says on its outside. */
+  readonly mail?: MailContent;
+  /** A mail as its writer laid it out: cleaned, and loading nothing by itself. */
+  readonly html?: string;
+}
+
+/** The outside of a mail that came or went. */
+export interface MailContent {
+  readonly subject: string | null;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  /** Only of mails that we send: nobody else is told of these. */
+  readonly bcc?: readonly string[];
+  /** The address of whoever wrote it, as their identity is called. */
+  readonly sender: string;
+  /** The sender's domain signed it. */
+  readonly authenticated: boolean;
+  /** A machine wrote it. */
+  readonly automatic: boolean;
+}
+
+/** Which thread a message belongs to, where a person may have several. */
+export interface MessageThread {
+  /** The messages that it answers, the closest first. */
+  readonly references: readonly string[];
+  readonly subject: string | null;
+  /** What reads it first took it for junk. */
+  readonly junk: boolean;
 }
 
 interface Timed {
@@ -82,8 +111,10 @@ export interface MessageEvent extends Timed {
   readonly ourMessageId: string | null;
   /** For an echo: whether this app sent it (and not a person in the platform's own inbox, or another app). */
   readonly ours: boolean;
-  /** Another app answers this thread now: keep the message, never answer by machine. */
+  /** Another app answers this thread now, or a machine wrote it: keep the message, never answer by machine. */
   readonly standby: boolean;
+  /** Where the channel has threads; a person's messages make one conversation otherwise. */
+  readonly thread?: MessageThread;
 }
 
 /** A reaction put on a message or (emoji null) taken off it. */

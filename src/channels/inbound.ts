@@ -47,7 +47,7 @@ export class Inbound {
     const broken: Broken[] = [];
     const unrouted: Unrouted[] = [];
     for (const delivery of batch) {
-      const split = splitter.split(delivery.body);
+      const split = await splitter.split(delivery.body);
       for (const item of split.items) items.push({ ...item, delivery });
       for (const { account, reason, body } of split.broken)
         broken.push({ account, part: { deliveryId: delivery.id, reason, body } });

@@ -9,6 +9,7 @@ import { LookUp } from './inbound/look-up.js';
 import { MatchEchoes } from './inbound/match-echoes.js';
 import { ReceiveMessages } from './inbound/receive-messages.js';
 import { ReceivePlain } from './inbound/receive-plain.js';
+import { PlaceThreads } from './inbound/place-threads.js';
 import { ReceiveSteps } from './inbound/receive-steps.js';
 import { RemoveFileWorker } from './inbound/remove-file.worker.js';
 import { StoreMessages } from './inbound/store-messages.js';
@@ -37,6 +38,7 @@ import { widgetControllers, widgetProviders } from './widget/index.js';
 
 const inboundProviders = [
   ReceiveMessages,
+  PlaceThreads,
   ReceiveSteps,
   ReceivePlain,
   LookUp,

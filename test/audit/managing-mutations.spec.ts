@@ -2,6 +2,7 @@ import { TestClient, eventually } from '../support/client.js';
 import { metaPermissions } from '../../src/channels/meta/permission-table.js';
 import { MetaStory } from '../stories/meta-story.js';
 import { FakeGraph } from '../support/fake-graph.js';
+import { MailHost } from '../support/mail-host.js';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -16,19 +17,23 @@ const managing = [...table.matchAll(/^\| (manage-[\w-]+|transfer-ownership|delet
 
 let story: MetaStory;
 let line: FakeGraph;
+let mail: MailHost;
 let client: TestClient;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   line = await FakeGraph.start();
   line.answer = () => ({ body: { userId: 'U66', displayName: canary } });
-  story = await MetaStory.start({ LINE_API_URL: line.url });
+  mail = await MailHost.start();
+  mail.imap.password = canary;
+  story = await MetaStory.start({ LINE_API_URL: line.url, ...mail.environment });
   client = story.client;
   await story.sql.query('update users set email_verified_at = now()');
 }, 60_000);
 afterAll(async () => {
   await story.stop();
   await line.stop();
+  await mail.close();
 });
 
 const one = async (query: string, variables: Record<string, unknown> = {}) => {
@@ -89,6 +94,8 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
     one('mutation ($input: ConnectLineInput!) { connectLine(input: $input) { id } }', {
       input: { channelAccessToken: canary, channelSecret: '0123456789abcdef0123456789abcdef' },
     }),
+  connectEmail: () =>
+    one('mutation ($input: ConnectEmailInput!) { connectEmail(input: $input) { id } }', { input: mail.input() }),
   updateChannel: () =>
     one('mutation ($id: ID!, $name: String) { updateChannel(id: $id, name: $name) { id } }', {
       id: ids['channel'],

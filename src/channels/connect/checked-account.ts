@@ -12,6 +12,8 @@ export interface CheckedAccount {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The names under which the provider's events come. */
   readonly accounts: readonly string[];
+  /** What comes is fetched by us and stored under the channel's own id, so its events come under that name too. */
+  readonly fetched?: true;
   readonly leadAds: boolean | null;
   /** The host that the token was shown to. */
   readonly host: string;

@@ -9,6 +9,7 @@ import { ChannelEntity } from '../channel.entity.js';
 import { ChannelConnected, MessagesMissed } from '../channels.events.js';
 import { Directory } from '../directory.js';
 import { recordTokenUse } from '../token-use.js';
+import { addressName } from '../webhooks/delivery-envelope.js';
 import type { CheckedAccount, ConnectionPlan } from './checked-account.js';
 import { type KnownAccount, StoreAccount } from './store-account.js';
 
@@ -38,12 +39,13 @@ export class ConnectAccount {
   }
 
   /** Connects the account in the actor's workspace. Throws ConnectedMeanwhile where that was planned otherwise. */
-  run(actor: MemberActor, origin: RequestOrigin, account: CheckedAccount): Promise<ChannelEntity> {
+  run(actor: MemberActor, origin: RequestOrigin, checked: CheckedAccount): Promise<ChannelEntity> {
     const connect = async (tx: WorkspaceTransaction) => {
-      const before = await this.rows.find(tx, account, 'locked');
-      const plan = account.webhook?.plan;
-      if (plan !== undefined && !isAsPlanned(plan, before)) throw new ConnectedMeanwhile(account.field);
+      const before = await this.rows.find(tx, checked, 'locked');
+      const plan = checked.webhook?.plan;
+      if (plan !== undefined && !isAsPlanned(plan, before)) throw new ConnectedMeanwhile(checked.field);
       const channelId = before?.id ?? plan?.channelId ?? newId();
+      const account = checked.fetched === true ? withOwnName(checked, channelId) : checked;
       await this.directory.claim(tx, account.provider, account.accounts, channelId, account.field);
       await this.rows.write(tx, actor, account, channelId);
       for (const purpose of ['VERIFY', 'SUBSCRIBE'] as const) {
@@ -65,6 +67,10 @@ export class ConnectAccount {
     // Two who connect one account at once make one channel: the second finds what the first made.
     return this.workspaces.run(actor.workspaceId, connect, { oneAtATime: 'connect-channels' });
   }
+}
+
+function withOwnName(account: CheckedAccount, channelId: string): CheckedAccount {
+  return { ...account, accounts: [...account.accounts, addressName(channelId)] };
 }
 
 /** Each encryption gives other bytes, so the same bytes say that nobody connected it in between. */

@@ -2,6 +2,7 @@ import type { Customer, MessageEvent, RoutedItem } from '../../channels/index.js
 import { cleanJson, newId, uuidAt } from '../../platform/database/index.js';
 import { type Arrived, type Found, messageKey } from './look-up.js';
 import type { People, Person } from './people.js';
+import type { Placed } from './place-threads.js';
 
 /** A message of this batch on its way into the table. */
 export interface NewMessage {
@@ -36,9 +37,12 @@ export function unseen(found: Found, events: readonly Arrived<MessageEvent>[]): 
 }
 
 /** Decides who wrote and in which conversation, and what follows from it for each. Touches nothing but `people`. */
-export function planStoring(people: People, events: readonly Arrived<MessageEvent>[]): StoringPlan {
+export function planStoring(people: People, events: readonly Arrived<MessageEvent>[], placed?: Placed): StoringPlan {
   const contacts = new Contacts(people);
-  const messages = events.map((one, index) => prepare(people, contacts.meet(one), one, index));
+  const messages = events.map((one, index) => {
+    const person = contacts.meet(one);
+    return prepare(people, { ...person, threadKey: placed?.get(one) ?? person.threadKey }, one, index);
+  });
   const threads = [...Map.groupBy(messages, (message) => `${message.item.channelId} ${message.threadKey}`).values()]
     // Always in the same order: whoever locks some of these rows as well does not lock us out.
     .sort(([a], [b]) => ((a?.threadKey ?? '') < (b?.threadKey ?? '') ? -1 : 1))

@@ -35,7 +35,13 @@ export class ReceivePlain {
 
   /** Whether these events ask for nothing else. */
   takes(events: readonly Arrived[]): boolean {
-    return events.every((one) => isMessage(one) && one.event.from === 'contact' && one.event.attachments.length === 0);
+    return events.every(
+      (one) =>
+        isMessage(one) &&
+        one.event.from === 'contact' &&
+        one.event.attachments.length === 0 &&
+        one.event.thread === undefined,
+    );
   }
 
   /** Stores them; false, and nothing is stored, where they take the long way after all. */

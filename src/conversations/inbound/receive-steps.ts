@@ -6,6 +6,7 @@ import { Facts } from '../../platform/outbox/index.js';
 import { ApplySignals, type Signal } from './apply-signals.js';
 import { type Arrived, LookUp, isMessage } from './look-up.js';
 import { MatchEchoes } from './match-echoes.js';
+import { PlaceThreads } from './place-threads.js';
 import { type NewMessage, planStoring, unseen } from './plan-storing.js';
 import { refuseBlocked } from './refuse-blocked.js';
 import { StoreMessages } from './store-messages.js';
@@ -17,6 +18,7 @@ export class ReceiveSteps {
   constructor(
     private readonly lookUp: LookUp,
     private readonly echoes: MatchEchoes,
+    private readonly threads: PlaceThreads,
     private readonly messages: StoreMessages,
     private readonly signals: ApplySignals,
     private readonly feed: LiveFeed,
@@ -28,9 +30,10 @@ export class ReceiveSteps {
     const { people } = found;
     const events = await refuseBlocked(tx, found, arrived);
     const others = await this.echoes.settle(tx, people, unseen(found, events.filter(isMessage)));
-    const plan = planStoring(people, others);
+    const plan = planStoring(people, others, await this.threads.place(tx, people, others));
     const stored = plan.messages;
     await this.messages.store(tx, plan);
+    await this.threads.describe(tx, people, stored);
     // Told before the signals: nobody hears that a message changed which they have not heard of.
     this.feed.append(tx, ...messagesAdded(stored));
     await this.tellReplies(tx, stored);

@@ -111,10 +111,23 @@ export class OutboundRules {
 
   /** The addresses of the customer of a thread, the one to answer to first. */
   async recipient(tx: WorkspaceTransaction, outlet: Outlet): Promise<readonly [Address, ...Address[]] | null> {
+    if (outlet.definition.threads === true) return this.writer(tx, outlet);
     const [first, ...rest] = await tx.query<Address>(sql`
       select external_id as "externalId", handle from contact_identities
        where workspace_id = ${tx.workspaceId} and channel_id = ${outlet.channel.id} and thread_key = ${outlet.conversation.threadKey}
        order by created_at, id`);
+    return first === undefined ? null : [first, ...rest];
+  }
+
+  /** Where a person has several threads: the address that they last wrote from in this one. */
+  private async writer(tx: WorkspaceTransaction, outlet: Outlet): Promise<readonly [Address, ...Address[]] | null> {
+    const { id, contactId } = outlet.conversation;
+    const [first, ...rest] = await tx.query<Address>(sql`
+      select i.external_id as "externalId", i.handle from contact_identities i
+       where i.workspace_id = ${tx.workspaceId} and i.channel_id = ${outlet.channel.id} and i.contact_id = ${contactId}
+       order by (select max(m.id::text) from messages m
+                  where m.workspace_id = i.workspace_id and m.conversation_id = ${id} and m.direction = 'INBOUND'
+                    and m.content -> 'mail' ->> 'sender' = i.external_id) desc nulls last, i.created_at, i.id`);
     return first === undefined ? null : [first, ...rest];
   }
 }

@@ -140,6 +140,11 @@ export class Config {
     return listOf(this.environment.PUSH_SERVICES);
   }
 
+  /** Mail servers, `host` or `host:port`, that a workspace may name though they are not public. */
+  get mailAllowedHosts(): readonly string[] {
+    return listOf(this.environment.MAIL_ALLOWED_HOSTS).map((host) => host.toLowerCase());
+  }
+
   /** Origins that the operator named, and that the outgoing client may reach even where they are not public. */
   get operatorOrigins(): readonly string[] {
     const { graphUrl, instagramGraphUrl } = this.meta;

@@ -118,6 +118,12 @@ export const environment = {
     )
     .optional()
     .describe("whom mails come from; no-reply at PUBLIC_URL's host when unset"),
+  MAIL_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .describe(
+      'mail servers, comma-separated `host` or `host:port`, that a workspace may name though they are not public or have no TLS',
+    ),
   STORAGE_URL: url(['file:']).optional().describe('where files are kept; under DATA_DIR when unset'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies stand in front'),
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open').describe('who may sign up'),

@@ -2,5 +2,5 @@ export { fastifyAdapter, isOwnOrigin, prepareFastify } from './fastify-app.js';
 export { formBody } from './form-body.js';
 export { serveDashboard } from './serve-dashboard.js';
 export { HttpModule } from './http.module.js';
-export { OutgoingClient, OutgoingError, isPublicAddress } from './outgoing-client.js';
+export { OutgoingClient, OutgoingError, isPublicAddress, publicAddressesOf } from './outgoing-client.js';
 export type { OutgoingRequest, OutgoingResponse } from './outgoing-client.js';

@@ -170,6 +170,23 @@ export class OutgoingClient implements OnApplicationShutdown {
   }
 }
 
+/**
+ * The addresses of a host that somebody else named, for protocols beside HTTP: all of them public, or none is given. Whoever
+ * connects takes one of these and asks no name server again, which could say something else the second time.
+ */
+export function publicAddressesOf(hostname: string): Promise<readonly [string, ...string[]]> {
+  return new Promise((fulfil, reject) => {
+    resolve(hostname, { all: true }, (error, addresses) => {
+      const [first, ...rest] = addresses?.map(({ address }) => address) ?? [];
+      if (error !== null || first === undefined)
+        reject(new OutgoingError(`${hostname} cannot be found.`, 'no', 'connection', { cause: error }));
+      else if (![first, ...rest].every(isPublicAddress))
+        reject(new OutgoingError(`${hostname} is not an address of the public internet.`, 'no', 'address'));
+      else fulfil([first, ...rest]);
+    });
+  });
+}
+
 const publicLookup: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) {

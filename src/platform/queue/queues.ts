@@ -37,6 +37,8 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly running = new Set<Promise<void>>();
   private readonly active = new Map<string, number>();
   private readonly stopping = new AbortController();
+  /** Fires before the others are waited for: who only waits goes first. */
+  private readonly leaving = new AbortController();
   private readonly claims = new Set<Claim>();
   private readonly timers: NodeJS.Timeout[] = [];
   private sweeping = false;
@@ -92,6 +94,7 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
       closeMilliseconds,
       this.consumers.map((queue) => queue.pause(true, true)),
     );
+    this.leaving.abort();
     const drained = Promise.allSettled([...this.running]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMilliseconds).unref())]);
     this.stopping.abort();
@@ -183,7 +186,8 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
         this.claims.delete(held);
         limit.abort();
       }, worker.maxSeconds * 1_000);
-      const signal = AbortSignal.any([this.stopping.signal, limit.signal]);
+      const stop = worker.yields === true ? this.leaving.signal : this.stopping.signal;
+      const signal = AbortSignal.any([stop, limit.signal]);
       const again = await worker.run({ kind: worker.kind, workspaceId, rowId, attempt: held.attempt, signal });
       if (again !== undefined) {
         await this.due.postpone(held, again);

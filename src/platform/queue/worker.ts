@@ -22,6 +22,8 @@ export interface Worker {
   readonly concurrency: number;
   /** Seconds that one run may take; then its signal fires, and another process may take the job over. */
   readonly maxSeconds: number;
+  /** A run waits for something to come more than it works: its signal fires at once when the process stops. */
+  readonly yields?: boolean;
   /**
    * Runs the job. It may run more than once for one row, never at the same time twice, and must find out from the rows
    * what is still to do. A throw means "try again later"; after five the job is set aside and shown.

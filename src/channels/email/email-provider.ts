@@ -1,0 +1,2 @@
+/** The provider's name, in rows and deliveries. */
+export const emailProvider = 'email';

@@ -1,0 +1,45 @@
+/** The headers of a mail, by their names in small letters; several of one name in their order. */
+export type MailHeaders = ReadonlyMap<string, readonly string[]>;
+
+/** What a mail says of itself before anyone reads it. */
+export interface MailNature {
+  /** A machine wrote it: a notice of absence, a list, a report. No machine answers it. */
+  readonly automatic: boolean;
+  /** What received it took it for junk. */
+  readonly junk: boolean;
+}
+
+const nobody = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|notifications?)(?:[+._-]|$)/i;
+
+/** Tells what kind of mail it is by its headers. */
+export function natureOf(headers: MailHeaders, sender: string): MailNature {
+  return { automatic: isAutomatic(headers, sender), junk: isJunk(headers) };
+}
+
+function isAutomatic(headers: MailHeaders, sender: string): boolean {
+  const submitted = first(headers, 'auto-submitted');
+  if (submitted !== null && !/^no\b/i.test(submitted)) return true;
+  if (/^(?:bulk|list|junk|auto[_-]?reply)\b/i.test(first(headers, 'precedence') ?? '')) return true;
+  if (
+    ['list-id', 'list-unsubscribe', 'x-autoreply', 'x-autorespond', 'x-autoresponse'].some((name) => headers.has(name))
+  )
+    return true;
+  if (/\b(?:all|oof|autoreply)\b/i.test(first(headers, 'x-auto-response-suppress') ?? '')) return true;
+  if ((first(headers, 'return-path') ?? '').replace(/\s/g, '') === '<>') return true;
+  if (/^multipart\/report\b/i.test(first(headers, 'content-type') ?? '')) return true;
+  return nobody.test(sender);
+}
+
+function isJunk(headers: MailHeaders): boolean {
+  const says = (name: string, words: RegExp) => (headers.get(name) ?? []).some((value) => words.test(value.trim()));
+  return (
+    says('x-spam-flag', /^yes\b/i) ||
+    says('x-spam-status', /^yes\b/i) ||
+    says('x-spam', /^(?:yes|spam)\b/i) ||
+    says('x-ms-exchange-organization-scl', /^[5-9]$/)
+  );
+}
+
+function first(headers: MailHeaders, name: string): string | null {
+  return headers.get(name)?.[0]?.trim() ?? null;
+}

@@ -1,0 +1,55 @@
+import { Resolver } from 'node:dns/promises';
+import { Injectable } from '@nestjs/common';
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+
+const mostMilliseconds = 4_000;
+const leastKeyBits = 1_024;
+
+/**
+ * Whether the domain that a mail says it is from signed it (DKIM, aligned as DMARC asks). A mailbox does not tell who handed
+ * a mail in, so SPF cannot be looked at again; and what headers say of earlier checks may have been written by anyone.
+ */
+@Injectable()
+export class SenderCheck {
+  /** False also where it cannot be told: names that do not answer, a mail that cannot be read. */
+  async isAuthentic(raw: Buffer): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((fulfil) => {
+      timer = setTimeout(() => fulfil(false), mostMilliseconds);
+    });
+    try {
+      return await Promise.race([this.isSigned(raw), late]);
+    } catch {
+      return false;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Keys stand in the name service. */
+  lookUp(name: string, type: string): Promise<string[] | string[][]> {
+    return new Resolver({ timeout: 1_500, tries: 2 }).resolve(name, type) as Promise<string[] | string[][]>;
+  }
+
+  private async isSigned(raw: Buffer): Promise<boolean> {
+    const { results, fromFields } = (await dkimVerify(raw, {
+      minBitLength: leastKeyBits,
+      resolver: (name: string, type: string) => this.lookUp(name, type),
+    })) as unknown as Verified;
+    // A mail with two senders is shown with one of them, and signed by the other.
+    if (fromFields !== 1) return false;
+    return results.some(
+      ({ status, canonBodyLengthLimited }) =>
+        status.result === 'pass' && typeof status.aligned === 'string' && canonBodyLengthLimited !== true,
+    );
+  }
+}
+
+interface Verified {
+  readonly fromFields: number;
+  readonly results: readonly {
+    readonly status: { readonly result: string; readonly aligned?: string | false };
+    /** Only the beginning of the mail was signed. */
+    readonly canonBodyLengthLimited?: boolean;
+  }[];
+}
