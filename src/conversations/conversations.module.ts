@@ -26,6 +26,7 @@ import { PassingSignals } from './outbound/passing-signals.js';
 import { ReactToMessage } from './outbound/react-to-message.js';
 import { ChannelLanes } from './outbound/channel-lanes.js';
 import { OutgoingFiles } from './outbound/outgoing-files.js';
+import { OutgoingMails } from './outbound/outgoing-mails.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
 import { SendAwayMessageWorker } from './outbound/send-away-message.worker.js';
@@ -62,6 +63,7 @@ const outboundProviders = [
   ChangeMessage,
   DeliverMessagesWorker,
   OutgoingFiles,
+  OutgoingMails,
   RecordOutcome,
   StoreParts,
   UploadFile,

@@ -100,6 +100,8 @@ class Session {
   private text = Buffer.alloc(0);
   private selected: string | null = null;
   private idle: string | null = null;
+  /** How many mails of the folder it was told of. */
+  private told = 0;
 
   constructor(
     private readonly socket: Socket,
@@ -113,7 +115,9 @@ class Session {
   }
 
   tell(folder: string, count: number): void {
-    if (this.idle !== null && this.selected === folder) this.say(`* ${String(count)} EXISTS`);
+    if (this.idle === null || this.selected !== folder || this.told === count) return;
+    this.told = count;
+    this.say(`* ${String(count)} EXISTS`);
   }
 
   end(): void {
@@ -188,6 +192,7 @@ class Session {
         const path = pathIn(rest);
         const { next, validity, mails } = this.imap.folder(path);
         this.selected = path;
+        this.told = mails.length;
         this.say('* FLAGS (\\Seen)');
         this.say(`* ${String(mails.length)} EXISTS`);
         this.say(`* OK [UIDVALIDITY ${String(validity)}] valid`);
@@ -202,7 +207,9 @@ class Session {
         return ok();
       case 'IDLE':
         this.idle = tag;
-        return this.say('+ idling');
+        this.say('+ idling');
+        // What came between two commands is told with the next one.
+        return this.selected === null ? undefined : this.tell(this.selected, this.mails.length);
       case 'LOGOUT':
         this.say('* BYE');
         ok();

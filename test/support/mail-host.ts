@@ -77,7 +77,7 @@ export class MailHost {
           );
           if (host().keepsSent) imap.deliver(raw, 'Sent Items');
           if (fault === undefined) done();
-          else if (fault === 'cut') (session as unknown as { socket?: { destroy(): void } }).socket?.destroy();
+          else if (fault === 'cut') for (const connection of connectionsOf(smtp)) connection._socket.destroy();
         });
       },
     });
@@ -105,6 +105,11 @@ export class MailHost {
     await this.imap.close();
     await new Promise<void>((resolve) => this.smtp.close(() => resolve()));
   }
+}
+
+/** The library closes connections with a word of farewell only. */
+function connectionsOf(smtp: SMTPServer): Iterable<{ readonly _socket: { destroy(): void } }> {
+  return (smtp as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections;
 }
 
 function handed(from: string, to: readonly string[], raw: string): HandedMail {

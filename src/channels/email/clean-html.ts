@@ -21,6 +21,9 @@ const swallowed = [
   'xmp',
 ];
 
+const hidden =
+  /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])/i;
+
 const rules: sanitizeHtml.IOptions = {
   allowedTags: [
     ...[
@@ -76,11 +79,14 @@ const rules: sanitizeHtml.IOptions = {
   disallowedTagsMode: 'discard',
   nonTextTags: swallowed,
   nestingLimit: 60,
-  // What is not shown to people is not for anybody else to read either.
   exclusiveFilter: ({ tag, attribs }) =>
-    /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i.test(attribs['style'] ?? '') ||
-    (tag === 'img' && attribs['data-remote-src'] === undefined && (attribs['alt'] ?? '') === ''),
+    tag === 'img' && attribs['data-remote-src'] === undefined && (attribs['alt'] ?? '') === '',
   transformTags: {
+    // What is not shown to people is not for anybody else to read either.
+    '*': (tagName, attribs) =>
+      hidden.test(attribs['style'] ?? '') || 'hidden' in attribs
+        ? { tagName: 'noscript', attribs: {} }
+        : { tagName, attribs },
     a: (tagName, attribs) => ({
       tagName,
       attribs: { ...attribs, target: '_blank', rel: 'noopener noreferrer nofollow' },

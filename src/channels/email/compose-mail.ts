@@ -32,7 +32,7 @@ export function cleanSubject(text: string): string {
 export async function composeMail(
   from: string,
   messageId: string,
-  { recipient, text, mail, automatic }: OutgoingMessage,
+  { recipient, text, mail, automatic, attachments }: OutgoingMessage,
   now = new Date(),
 ): Promise<ComposedMail> {
   const to = mailAddress(recipient[0].externalId);
@@ -40,6 +40,9 @@ export async function composeMail(
   const cc = (mail?.cc ?? []).map(mailAddress).filter((one) => one !== null);
   const bcc = (mail?.bcc ?? []).map(mailAddress).filter((one) => one !== null);
   const references = cleanReferences(mail?.references ?? []);
+  const files: { filename: string; contentType: string; content: Buffer }[] = [];
+  for (const file of attachments)
+    files.push({ filename: cleanSubject(file.name), contentType: file.contentType, content: await file.read() });
   const composer = new MailComposer({
     // As objects each is one address, whatever signs are in it.
     from: { name: '', address: from },
@@ -47,6 +50,7 @@ export async function composeMail(
     cc: cc.map((address) => ({ name: '', address })),
     subject: cleanSubject(mail?.subject ?? ''),
     text,
+    attachments: files,
     date: now,
     messageId,
     ...(references.length > 0 && { references, inReplyTo: references.at(-1) ?? '' }),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OutgoingError } from '../../platform/http/index.js';
 import type {
   Capabilities,
   ChannelAdapter,
@@ -38,6 +39,16 @@ export class EmailChannel implements ChannelDefinition, ChannelAdapter {
     textUnit: 'characters',
     attachmentKinds: [MessageKind.IMAGE, MessageKind.AUDIO, MessageKind.VIDEO, MessageKind.FILE],
     maxAttachmentBytes: 10_000_000,
+    outgoingAttachments: {
+      rules: [
+        { kind: MessageKind.IMAGE, contentTypes: ['image/*'], maxBytes: 10_000_000 },
+        { kind: MessageKind.AUDIO, contentTypes: ['audio/*'], maxBytes: 10_000_000 },
+        { kind: MessageKind.VIDEO, contentTypes: ['video/*'], maxBytes: 10_000_000 },
+        { kind: MessageKind.FILE, contentTypes: ['*'], maxBytes: 10_000_000 },
+      ],
+      perMessage: 10,
+      maxCaption: 100_000,
+    },
     reactions: false,
     replies: true,
     typing: false,
@@ -68,7 +79,9 @@ export class EmailChannel implements ChannelDefinition, ChannelAdapter {
     let mail: ComposedMail;
     try {
       mail = await composeMail(channel.externalId, name, message);
-    } catch {
+    } catch (error) {
+      if (error instanceof OutgoingError)
+        return { kind: 'retry', reason: 'A file could not be read. It is tried again by itself.', afterSeconds: null };
       const reason = 'The mail could not be written: the address of the customer is not one that mail goes to.';
       return { kind: 'refused', reason, tokenUnusable: false };
     }
@@ -110,6 +123,11 @@ function outcomeOf(handover: Handover, messageId: string): SendOutcome {
       return { kind: 'retry', reason, afterSeconds: null };
     }
     case 'refused': {
+      if (handover.code === 552) {
+        const reason =
+          'The mail server refused the mail: it is too large, or the mailbox is full (552). Send fewer files.';
+        return { kind: 'refused', reason, tokenUnusable: false };
+      }
       const reason = `The mail server refused the mail (${String(handover.code)}). Look at the address, and write another way.`;
       return { kind: 'refused', reason, tokenUnusable: false };
     }

@@ -93,7 +93,9 @@ export class FetchMailWorker implements Worker, OnModuleInit {
       await inside((tx) => this.mailboxes.keep(tx, mailbox, marks));
       // More may wait than fits into a round.
       if (marks !== before) continue;
-      await client.mailboxOpen(marks.inbox.path, { readOnly: true });
+      const box = await client.mailboxOpen(marks.inbox.path, { readOnly: true });
+      // What came while we looked elsewhere is told by nobody.
+      if (box.uidNext - 1 > marks.inbox.uid || String(box.uidValidity) !== marks.inbox.validity) continue;
       await this.wait(client, mailbox, news, inside);
       if (!client.usable && !signal.aborted) throw new Error('The connection to the mail server broke.');
     }

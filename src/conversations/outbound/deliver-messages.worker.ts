@@ -18,6 +18,7 @@ import { ChannelLanes } from './channel-lanes.js';
 import { type Leaving, OutboundRules, type Outlet } from './outbound-message.js';
 import { outgoingParts } from './outgoing-content.js';
 import { OutgoingFiles } from './outgoing-files.js';
+import { OutgoingMails } from './outgoing-mails.js';
 import { RecordOutcome } from './record-outcome.js';
 
 /** One attempt, written down before the call. */
@@ -64,6 +65,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     private readonly lanes: ChannelLanes,
     private readonly attachments: OutgoingFiles,
     private readonly feed: LiveFeed,
+    private readonly mails: OutgoingMails,
   ) {}
 
   onModuleInit(): void {
@@ -182,6 +184,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       humanAgent,
       automatic: message.author !== MessageAuthor.MEMBER,
       ...outgoingParts(message.content),
+      ...(await this.mails.outgoing(tx, outlet, message.content?.mail, message.replyToExternalId)),
     };
     return {
       id,

@@ -9,7 +9,12 @@ import { mayTakeTemplate, windowOf } from '../messaging-window.js';
 export interface Outlet {
   readonly conversation: ConversationRow & { readonly threadKey: string; readonly contactBlocked: boolean };
   readonly definition: ChannelDefinition;
-  readonly channel: { readonly id: string; readonly status: ChannelStatus; readonly lastError: string | null };
+  readonly channel: {
+    readonly id: string;
+    readonly externalId: string | null;
+    readonly status: ChannelStatus;
+    readonly lastError: string | null;
+  };
 }
 
 /**

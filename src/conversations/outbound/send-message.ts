@@ -9,6 +9,7 @@ import { type MessageRow, messageColumns } from '../message.row.js';
 import { FillTemplate } from './fill-template.js';
 import { OutboundRules, type Outlet } from './outbound-message.js';
 import { type OutgoingContent, plainContent, wantedOf } from './outgoing-content.js';
+import { addressed, OutgoingMails } from './outgoing-mails.js';
 import { planParts } from './plan-parts.js';
 import type { SendMessageInput, TemplateInput } from './send-message.input.js';
 import { StoreParts } from './store-parts.js';
@@ -31,6 +32,7 @@ export class SendMessage {
     private readonly outbox: Outbox,
     private readonly facts: Facts,
     private readonly templates: FillTemplate,
+    private readonly mails: OutgoingMails,
   ) {}
 
   async execute(actor: MemberActor, input: SendMessageInput): Promise<MessageRow> {
@@ -84,7 +86,8 @@ export class SendMessage {
     const replyTo = await this.replyTo(tx, outlet, input.replyToId ?? null);
     const draftId = isUuid(input.draftId) ? input.draftId : null;
     const sending = { outlet, memberId: actor.memberId, key, held, draftId, replyTo };
-    const { message, lastId } = await this.parts.store(tx, sending, parts);
+    const mail = await this.mails.outside(tx, outlet, input);
+    const { message, lastId } = await this.parts.store(tx, sending, mail === null ? parts : addressed(parts, mail));
     // Whoever answers has read, and the customer waits no longer.
     await tx.execute(sql`
       update conversations set last_message_id = greatest(last_message_id, ${lastId}), last_activity_at = now(), waiting_since = null, unread_count = 0
