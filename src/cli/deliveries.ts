@@ -1,28 +1,38 @@
 import { isUuid } from '../platform/database/index.js';
 import { type KnownDelivery, SetAsideDeliveries } from '../platform/deliveries/index.js';
 import { type Command, Refused, WrongUsage, textOf } from './command.js';
+import { unownedOutput } from './list-unowned.js';
 import { table } from './table.js';
 
-const states = ['set-aside', 'waiting'] as const;
+const states = ['set-aside', 'waiting', 'failed'] as const;
+/** Nothing of these is kept but a count. */
+const unowned = 'unowned';
 const defaultLimit = 50;
 const mostListed = 10_000;
 
 export const listDeliveries: Command = {
   name: 'deliveries list',
   takes: null,
-  does: 'events that could not be applied, the newest first, each with its reason',
+  does: 'events that could not be applied, the newest first, each with its reason; or counts of what was nobody’s',
   options: {
-    state: { type: 'string', value: 'STATE', does: 'set-aside (without it), or waiting' },
+    state: {
+      type: 'string',
+      value: 'STATE',
+      does: 'set-aside (without it), waiting, failed (tried, and to be tried again), or unowned (accounts that no workspace has connected)',
+    },
     provider: { type: 'string', value: 'NAME', does: 'of this provider only, such as meta' },
     limit: { type: 'string', value: 'N', does: `at most so many (${String(defaultLimit)} without it)` },
   },
   async run(given, { system }) {
-    const state = states.find((known) => known === (textOf(given, 'state') ?? 'set-aside'));
-    if (state === undefined) throw new WrongUsage(`--state is one of: ${states.join(', ')}.`);
+    const named = textOf(given, 'state') ?? 'set-aside';
+    const state = states.find((known) => known === named);
+    if (state === undefined && named !== unowned)
+      throw new WrongUsage(`--state is one of: ${[...states, unowned].join(', ')}.`);
     const limit = Number(textOf(given, 'limit') ?? defaultLimit);
     if (!Number.isInteger(limit) || limit < 1 || limit > mostListed)
       throw new WrongUsage(`--limit is a whole number from 1 to ${String(mostListed)}.`);
     const provider = textOf(given, 'provider');
+    if (state === undefined) return unownedOutput(system, provider ?? null, limit);
     const choice = { state, ...(provider !== undefined && { provider }) };
     const found = await new SetAsideDeliveries(system).list(choice, limit);
     return { text: listed(found.deliveries, found.total), json: found };

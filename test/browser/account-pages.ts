@@ -8,12 +8,12 @@ import pg from 'pg';
 /** The pages and dialogs of accounts, each looked at in every wanted way: rules of accessibility, width, words cut off. */
 export class AccountPages extends PageLooks {
   private constructor(
-    app: TestApp,
+    private readonly app: TestApp,
     private readonly browser: TestBrowser,
     private readonly sql: pg.Client,
     wanted: readonly Look[],
   ) {
-    super(app, wanted);
+    super(app.url, wanted);
   }
 
   static async start(app: TestApp, browser: TestBrowser, wanted: readonly Look[]): Promise<AccountPages> {

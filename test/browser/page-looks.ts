@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { Dashboard } from './dashboard.js';
 import type { WatchedPage } from '../support/browser.js';
-import type { TestApp } from '../support/app.js';
 
 /** How a page is looked at. */
 export interface Look {
@@ -54,7 +53,7 @@ export abstract class PageLooks {
   private readonly pictures = process.env['SCREENSHOTS'];
 
   protected constructor(
-    protected readonly app: TestApp,
+    protected readonly url: string,
     private readonly wanted: readonly Look[],
   ) {}
 
@@ -62,10 +61,10 @@ export abstract class PageLooks {
   protected async walk({ page }: WatchedPage, stops: readonly Stop[]): Promise<void> {
     for (const language of new Set(this.wanted.map((look) => look.language))) {
       for (const { name, path: address, open } of stops) {
-        await page.goto(`${this.app.url}/favicon.svg`);
+        await page.goto(`${this.url}/favicon.svg`);
         await page.evaluate(`localStorage.setItem('parley.language', '${language}')`);
         const asked = /^\/(?:privacy|policies)/.test(address) ? `${address}?lang=${language}` : address;
-        await page.goto(`${this.app.url}${asked}`);
+        await page.goto(`${this.url}${asked}`);
         await page.locator('h1, h2').first().waitFor();
         await open?.(page);
         for (const look of this.wanted) if (look.language === language) await this.look(page, name, look);
@@ -77,7 +76,7 @@ export abstract class PageLooks {
     await page.setViewportSize({ width: look.width, height: look.width === 360 ? 740 : 900 });
     await page.emulateMedia({ colorScheme: look.theme });
     const called = `${name}.${look.language}.${look.theme}.${String(look.width)}`;
-    const dashboard = new Dashboard(page, this.app.url);
+    const dashboard = new Dashboard(page, this.url);
     const add = (what: string) => this.wrong.push(`${called}: ${what}`);
     // The rules look at colours and names: once at each end of the widths is enough, and they take long.
     const { width, language } = look;

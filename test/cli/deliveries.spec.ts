@@ -64,6 +64,46 @@ describe('npm run parley -- deliveries', () => {
     expect(await list('--state', 'waiting')).toEqual({ total: 0, deliveries: [] });
   });
 
+  it('list counts what no workspace owns, names nobody by it, and /metrics counts it too [promise 8] [promise 31]', async () => {
+    const stranger = '909090909090909';
+    const body = pageDelivery([pageItem('m_theirs', 'a secret')])
+      .toString()
+      .replaceAll('900000000000001', stranger);
+    await bad.post(Buffer.from(body));
+    await bad.post(Buffer.from(body.replace('m_theirs', 'm_theirs_too')));
+    await bad.settled();
+    const { out } = await cli('list', '--state', 'unowned', '--json');
+    const found = JSON.parse(out) as { total: number; events: number; unowned: Record<string, unknown>[] };
+    expect(found).toMatchObject({ total: 1, events: 2 });
+    expect(found.unowned[0]).toMatchObject({
+      provider: 'meta',
+      kind: 'messages',
+      count: 2,
+      account: expect.stringMatching(/^[0-9a-f]{12}$/),
+    });
+    const text = await cli('list', '--state', 'unowned');
+    expect(text.out).toMatch(/^DAY +PROVIDER +KIND +ACCOUNT +EVENTS +LAST\n/);
+    expect(text.out).toContain('2 events in 90 days');
+    for (const word of ['a secret', 'm_theirs', stranger]) expect(out + text.out).not.toContain(word);
+    expect(await cli('list', '--state', 'unowned', '--provider', 'telegram')).toMatchObject({ out: 'There is none.' });
+    const metrics = await (await fetch(`${bad.server.url}/metrics`)).text();
+    expect(metrics).toContain('parley_unowned_events{provider="meta"} 2');
+    expect(metrics).toContain('parley_deliveries{state="set-aside"} 2');
+    expect(metrics).not.toContain(stranger);
+  });
+
+  it('list tells what failed and will be tried again', async () => {
+    await bad.owner.query(`
+      insert into deliveries (id, provider, body, attempts, reason, available_at)
+      values ('01930000-0000-7000-8000-0000000000fa', 'meta', 'x', 2, 'not now', now() + interval '1 hour')`);
+    expect((await list('--state', 'failed')).deliveries.map(({ reason, attempts }) => [reason, attempts])).toEqual([
+      ['not now', 2],
+    ]);
+    const metrics = await (await fetch(`${bad.server.url}/metrics`)).text();
+    expect(metrics).toContain('parley_deliveries{state="failed"} 1');
+    await bad.owner.query(`delete from deliveries where reason = 'not now'`);
+  });
+
   it('replay applies once what now can be, and sets aside again what still cannot, losing nothing', async () => {
     const before = await list();
     const dry = await cli('replay', '--all', '--dry-run');

@@ -11,6 +11,7 @@ import { DeliveryHints } from './delivery-hints.js';
 import type { Applied, Delivery, DeliverySource } from './delivery-source.js';
 import { inReason } from './in-reason.js';
 import { sealBody } from './intake.js';
+import { unownedDays } from './unowned-events.js';
 
 const batchSize = 500;
 const pollMilliseconds = 1_000;
@@ -216,12 +217,13 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
       this.logger.error({ deliveryId: row.id, reason }, 'A delivery was set aside after its last try.');
   }
 
-  /** Makes the partitions of the coming days, drops empty old ones, and lets go of what was set aside long ago. */
-  private async roll(): Promise<void> {
+  /** Each hour: makes the partitions of the coming days, drops empty old ones, and lets go of what was set aside long ago. */
+  async roll(): Promise<void> {
     try {
       await this.system.execute(
         sql`delete from deliveries where set_aside_at < now() - make_interval(days => ${keepSetAsideDays})`,
       );
+      await this.system.execute(sql`delete from unrouted_events where day < current_date - ${unownedDays}::int`);
       await this.system.query(sql`select roll_deliveries()`);
     } catch (error) {
       this.logger.warn(

@@ -16,7 +16,8 @@ export interface KnownDelivery {
 export interface DeliveryChoice {
   readonly ids?: readonly string[];
   readonly provider?: string;
-  readonly state: 'set-aside' | 'waiting';
+  /** `failed` waits too, for another try. */
+  readonly state: 'set-aside' | 'waiting' | 'failed';
 }
 
 /** Deliveries as an operator looks after them. */
@@ -50,6 +51,7 @@ function condition({ ids, provider, state }: DeliveryChoice) {
   return joinSql(
     [
       state === 'set-aside' ? sql`set_aside_at is not null` : sql`set_aside_at is null`,
+      ...(state === 'failed' ? [sql`attempts > 0 and reason is not null`] : []),
       ...(ids === undefined ? [] : [sql`id = any (${ids}::uuid[])`]),
       ...(provider === undefined ? [] : [sql`provider = ${provider}`]),
     ],

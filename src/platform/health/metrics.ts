@@ -39,11 +39,26 @@ export class Metrics {
       labelNames: ['state'],
       registers,
       async collect() {
-        const row = await system.first<{ waiting: number; aside: number }>(sql`
-            select count(*) filter (where set_aside_at is null)::int as waiting, count(*) filter (where set_aside_at is not null)::int as aside
+        const row = await system.first<{ waiting: number; failed: number; aside: number }>(sql`
+            select count(*) filter (where set_aside_at is null)::int as waiting,
+                   count(*) filter (where set_aside_at is null and attempts > 0 and reason is not null)::int as failed,
+                   count(*) filter (where set_aside_at is not null)::int as aside
               from deliveries`);
         deliveries.set({ state: 'waiting' }, row?.waiting ?? 0);
+        deliveries.set({ state: 'failed' }, row?.failed ?? 0);
         deliveries.set({ state: 'set-aside' }, row?.aside ?? 0);
+      },
+    });
+    const unowned = new Gauge({
+      name: 'parley_unowned_events',
+      help: 'Events of today for accounts that no workspace has connected; their bodies are dropped.',
+      labelNames: ['provider'],
+      registers,
+      async collect() {
+        unowned.reset();
+        const rows = await system.query<{ provider: string; count: number }>(sql`
+          select provider, sum(count)::float8 as count from unrouted_events where day = current_date group by provider`);
+        for (const { provider, count } of rows) unowned.set({ provider }, count);
       },
     });
     const deletions = new Gauge({
