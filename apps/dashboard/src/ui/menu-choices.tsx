@@ -24,7 +24,8 @@ export default function MenuChoices({ button, label, choices, value, onChoose, o
   return (
     <Menu.Root open modal={false} onOpenChange={(open) => open || onClose()}>
       <Menu.Anchor virtualRef={button} />
-      <Menu.Portal>
+      {/* Inside the page's main part: what stands outside every landmark is not found by those who walk by them. */}
+      <Menu.Portal container={button.current?.closest('main') ?? null}>
         <Menu.Content
           className="menu"
           align="start"
