@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { AddNoteDocument, toApiFailure } from '../api/documents.js';
@@ -18,11 +18,9 @@ import { OfferedAnswers } from './offered-answers-field.js';
 import { useSend } from './send.js';
 import { mayReply } from './may-reply.js';
 import type { OpenConversation } from './thread.js';
+import { TemplateButton } from './template-button.js';
 import { useTyping } from './viewing.js';
 import { WindowNote } from './window-note.js';
-
-// Fetched when somebody asks for it: most replies are no templates.
-const TemplateDialog = lazy(() => import('./template-dialog.js'));
 
 interface Props {
   conversation: OpenConversation;
@@ -40,7 +38,6 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
   const [note, setNote] = useState('');
   /** Null: no answers are offered. */
   const [offered, setOffered] = useState<string | null>(null);
-  const [templating, setTemplating] = useState(false);
   const [noting, addNote] = useMutation(AddNoteDocument);
   const { asking, ask } = useDraftReply(conversation.id);
   const send = useSend(conversation);
@@ -149,11 +146,6 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
           onClose={() => setOffered(null)}
         />
       )}
-      {templating && (
-        <Suspense fallback={null}>
-          <TemplateDialog conversation={conversation} onClose={() => setTemplating(false)} />
-        </Suspense>
-      )}
       <div className="composer-foot">
         {!isNote && (
           <Button size="small" icon="spark" busy={asking} onClick={ask}>
@@ -165,11 +157,7 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
             {t('composer.answersAdd')}
           </Button>
         )}
-        {!isNote && capabilities.templates && mayReply(conversation) !== 'blocked' && (
-          <Button size="small" icon="file" tone={closed ? 'primary' : 'plain'} onClick={() => setTemplating(true)}>
-            {t('composer.template')}
-          </Button>
-        )}
+        {!isNote && <TemplateButton conversation={conversation} pressing={closed} />}
         <span className={tooLong ? 'field-error' : 'hint'} role={tooLong ? 'alert' : undefined}>
           {!isNote && text.length > most * 0.8 ? t('composer.length', { used: text.length, most }) : t('composer.hint')}
         </span>

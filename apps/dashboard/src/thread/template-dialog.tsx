@@ -69,6 +69,8 @@ function Filling({
   const variables = places.map((place) => (values[place] ?? '').trim());
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
+    // The composer, which it was opened from, hears events of this form as well.
+    event.stopPropagation();
     if (fetching || template.unusable) return;
     setMissing(variables.includes(''));
     if (variables.includes('')) return;
