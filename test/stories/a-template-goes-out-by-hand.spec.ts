@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { GraphQLObjectType, buildSchema, getNamedType, isInputObjectType } from 'graphql';
+import { type GraphQLObjectType, buildSchema, getNamedType, isInputObjectType } from 'graphql';
 import { TestClient } from '../support/client.js';
 import { SandboxStory } from '../support/sandbox-story.js';
 

@@ -21,7 +21,6 @@ export function NoiseSection({ contact, conversationId }: { contact: OpenContact
       <div className="button-row">
         <Button
           size="small"
-          aria-pressed={contact.blocked}
           busy={blocking.fetching}
           onClick={() => void block({ id: contact.id, blocked: !contact.blocked }).then(told)}
         >
@@ -30,7 +29,6 @@ export function NoiseSection({ contact, conversationId }: { contact: OpenContact
         <Button
           size="small"
           icon="flag"
-          aria-pressed={spam}
           busy={marking.fetching}
           onClick={() => void markSpam({ conversationId, spam: !spam }).then(told)}
         >

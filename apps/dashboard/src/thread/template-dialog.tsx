@@ -57,7 +57,14 @@ function Filling({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState(() => nameOf(templates.find((one) => !one.unusable) ?? templates[0]!));
+  const [chosen, setChosen] = useState(() =>
+    templates
+      .filter((one) => !one.unusable)
+      .concat(templates)
+      .slice(0, 1)
+      .map(nameOf)
+      .join(''),
+  );
   const [values, setValues] = useState<Readonly<Record<number, string>>>({});
   const [{ fetching, error }, send] = useMutation(SendMessageDocument);
   const [missing, setMissing] = useState(false);
