@@ -40,6 +40,7 @@ const position = {
 export function photoWithPosition(width = 320, height = 240): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#3366aa' } })
     .jpeg()
-    .withExif({ IFD0: { Make: 'Parley Phone', Orientation: '6' }, IFD3: position })
+    .withExif({ IFD0: { Make: 'Parley Phone' }, IFD3: position })
+    .withMetadata({ orientation: 6 })
     .toBuffer();
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { cleanText } from '../../platform/database/index.js';
 import type { Capabilities, OpenChannel } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
-import type { Address } from '../inbound-event.js';
+import type { Address, InboundAttachment, InboundEvent } from '../inbound-event.js';
 import { PageChannel, pageCapabilities } from './page-channel.js';
 import { heart } from './page-acts.js';
 import type { PageRoute } from './page-sending.js';
@@ -34,6 +34,15 @@ export class InstagramChannel extends PageChannel {
     },
   };
   protected readonly platform = 'instagram' as const;
+
+  /** Where the operator wants no copies of what Instagram shows, its address is all that is kept. */
+  override interpret(payload: unknown, receivedAt: number): InboundEvent[] {
+    const events = super.interpret(payload, receivedAt);
+    if (this.config.meta.keepsInstagramMedia) return events;
+    return events.map((event) =>
+      event.type === 'message' ? { ...event, attachments: event.attachments.map(byReference) } : event,
+    );
+  }
 
   hostOf(channel: Pick<OpenChannel, 'settings'>): string {
     return this.page.hostOf({ host: pageIdOf(channel) === null ? 'instagram' : 'facebook', account: '' });
@@ -69,6 +78,11 @@ export class InstagramChannel extends PageChannel {
     const pageId = pageIdOf(channel);
     return pageId === null ? { host: 'instagram', account: channel.externalId } : { host: 'facebook', account: pageId };
   }
+}
+
+function byReference(attachment: InboundAttachment): InboundAttachment {
+  const { source, link } = attachment;
+  return source?.url == null ? attachment : { ...attachment, source: null, link: link ?? source.url };
 }
 
 function pageIdOf(channel: Pick<OpenChannel, 'settings'>): string | null {

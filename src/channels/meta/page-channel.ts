@@ -33,7 +33,7 @@ export abstract class PageChannel implements ChannelDefinition, ChannelAdapter {
   protected abstract readonly platform: 'messenger' | 'instagram';
 
   constructor(
-    private readonly config: Config,
+    protected readonly config: Config,
     protected readonly page: PageSending,
     private readonly life: MetaLife,
     private readonly history: MissedMessages,

@@ -1,6 +1,7 @@
 import { createECDH } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bucketOf } from './bucket.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
 
@@ -38,6 +39,14 @@ export class Config {
     this.storageUrl = environment.STORAGE_URL ?? pathToFileURL(path.join(this.dataDir, 'files')).href;
   }
 
+  /** The bucket that files are kept in; null where they are kept in a folder. */
+  get bucket() {
+    const { STORAGE_URL, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = this.environment;
+    const place = STORAGE_URL?.startsWith('s3:') === true ? bucketOf(STORAGE_URL) : null;
+    if (place === null || accessKeyId === undefined || secretAccessKey === undefined) return null;
+    return { ...place, accessKeyId, secretAccessKey };
+  }
+
   /** Where mails are written while no SMTP_URL is set. */
   get mailFolder(): string {
     return path.join(this.dataDir, 'mail');
@@ -73,6 +82,7 @@ export class Config {
       graphUrl:
         environment.META_GRAPH_URL ?? (sandbox === null ? 'https://graph.facebook.com' : `${sandbox.url}/graph`),
       graphVersion: environment.META_GRAPH_VERSION,
+      keepsInstagramMedia: environment.INSTAGRAM_MEDIA === 'copy',
       instagramAppSecret: environment.INSTAGRAM_APP_SECRET ?? null,
       instagramGraphUrl:
         environment.INSTAGRAM_GRAPH_URL ??
@@ -151,7 +161,7 @@ export class Config {
     const { instagramApiUrl } = this.metaConsent;
     const urls: string[] = [graphUrl, instagramGraphUrl, instagramApiUrl, this.telegram.apiUrl];
     urls.push(...Object.values(this.line));
-    urls.push(...[this.openai.baseUrl, this.sandbox?.url].filter((url) => typeof url === 'string'));
+    urls.push(...[this.openai.baseUrl, this.sandbox?.url, this.bucket?.url].filter((url) => typeof url === 'string'));
     urls.push(...this.pushServices.filter((service) => service.includes('://')));
     return [...new Set(urls.map((url) => new URL(url).origin))];
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bucketOf } from './bucket.js';
 
 const url = (protocols: string[]) =>
   z.string().refine(
@@ -85,6 +86,12 @@ export const environment = {
   INSTAGRAM_API_URL: httpUrl
     .optional()
     .describe('where its codes are exchanged; https://api.instagram.com with an app of your own'),
+  INSTAGRAM_MEDIA: z
+    .enum(['copy', 'reference'])
+    .default('copy')
+    .describe(
+      'copy: what customers send on Instagram is fetched and kept; reference: only its address, which soon ends',
+    ),
   TELEGRAM_API_URL: httpUrl.optional().describe('Bot API host; https://api.telegram.org outside the sandbox'),
   LINE_API_URL: httpUrl.optional().describe('Messaging API host of LINE; https://api.line.me when unset'),
   OPENAI_API_KEY: z
@@ -124,7 +131,13 @@ export const environment = {
     .describe(
       'mail servers, comma-separated `host` or `host:port`, that a workspace may name though they are not public or have no TLS',
     ),
-  STORAGE_URL: url(['file:']).optional().describe('where files are kept; under DATA_DIR when unset'),
+  STORAGE_URL: url(['file:', 's3:'])
+    .optional()
+    .describe(
+      'where files are kept: `file:///...` or `s3://bucket/folder?endpoint=https://...&region=...`; under DATA_DIR when unset',
+    ),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('opens the bucket of STORAGE_URL'),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('the secret of that key'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies stand in front'),
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open').describe('who may sign up'),
   SANDBOX: z
@@ -199,6 +212,13 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   }
   if (given['DATABASE_URL'] !== undefined && given['DATABASE_OWNER_URL'] === undefined && given['ROLE'] !== 'worker') {
     problems.push('DATABASE_OWNER_URL is required with DATABASE_URL: it is the role that migrates');
+  }
+  const bucket = parsed.success && parsed.data.STORAGE_URL?.startsWith('s3:') === true ? parsed.data : null;
+  if (bucket !== null) {
+    for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
+      if (bucket[name] === undefined) problems.push(`${name} is required with STORAGE_URL: it opens the bucket`);
+    if (bucketOf(bucket.STORAGE_URL ?? '') === null)
+      problems.push('STORAGE_URL names no bucket, or an endpoint that is none: s3://bucket?endpoint=https://...');
   }
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
   return parsed.data;

@@ -1,5 +1,6 @@
 import { lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Agent, type Dispatcher, fetch as undiciFetch } from 'undici';
@@ -22,6 +23,13 @@ export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+}
+
+/** An answer whose bytes are still on their way; whoever asked reads them, or lets them go. */
+export interface OutgoingStream {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readable;
 }
 
 /**
@@ -97,6 +105,11 @@ export class OutgoingClient implements OnApplicationShutdown {
     }
   }
 
+  /** The same without waiting for the whole answer, and without a limit to it; redirects are not followed. */
+  async stream(url: string, request: OutgoingRequest = {}): Promise<OutgoingStream> {
+    return this.begin(this.checked(url), request, AbortSignal.timeout(request.timeout ?? 15_000));
+  }
+
   /** A `fetch` for libraries that bring their own protocol. `allowedHosts` are reached though they are not public. */
   fetchWith(allowedHosts: readonly string[] = []): typeof fetch {
     const call = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -114,6 +127,15 @@ export class OutgoingClient implements OnApplicationShutdown {
   }
 
   private async once(target: URL, request: OutgoingRequest, signal: AbortSignal): Promise<OutgoingResponse> {
+    const { status, headers, body } = await this.begin(target, request, signal);
+    try {
+      return { status, headers, body: await readUpTo(body, request.maxBytes ?? 5_000_000) };
+    } catch (error) {
+      throw brokenOff(target, error, signal);
+    }
+  }
+
+  private async begin(target: URL, request: OutgoingRequest, signal: AbortSignal): Promise<OutgoingStream> {
     try {
       const answer = await this.dispatcherFor(target, []).request({
         origin: target.origin,
@@ -124,21 +146,9 @@ export class OutgoingClient implements OnApplicationShutdown {
         signal,
       });
       const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
-      return { status: answer.statusCode, headers, body: await readUpTo(answer.body, request.maxBytes ?? 5_000_000) };
+      return { status: answer.statusCode, headers, body: answer.body };
     } catch (error) {
-      if (error instanceof OutgoingError) throw error;
-      const code = errorCode(error);
-      if (neverSent.has(code))
-        throw new OutgoingError(`${target.host} cannot be reached (${code}).`, 'no', 'connection', { cause: error });
-      const timedOut = signal.aborted || code.includes('TIMEOUT');
-      throw new OutgoingError(
-        timedOut
-          ? `${target.host} did not answer in time.`
-          : `The connection to ${target.host} broke (${code || 'reset'}).`,
-        'maybe',
-        timedOut ? 'timeout' : 'connection',
-        { cause: error },
-      );
+      throw brokenOff(target, error, signal);
     }
   }
 
@@ -185,6 +195,23 @@ export function publicAddressesOf(hostname: string): Promise<readonly [string, .
       else fulfil([first, ...rest]);
     });
   });
+}
+
+/** What is known of a call that ended without its answer. */
+function brokenOff(target: URL, error: unknown, signal: AbortSignal): OutgoingError {
+  if (error instanceof OutgoingError) return error;
+  const code = errorCode(error);
+  if (neverSent.has(code))
+    return new OutgoingError(`${target.host} cannot be reached (${code}).`, 'no', 'connection', { cause: error });
+  const timedOut = signal.aborted || code.includes('TIMEOUT');
+  return new OutgoingError(
+    timedOut
+      ? `${target.host} did not answer in time.`
+      : `The connection to ${target.host} broke (${code || 'reset'}).`,
+    'maybe',
+    timedOut ? 'timeout' : 'connection',
+    { cause: error },
+  );
 }
 
 const publicLookup: LookupFunction = (hostname, options, callback) => {
