@@ -18,7 +18,15 @@ const inboxEvents = [
 const embedded = [
   ...['Membership', 'PageInfo', 'InboxCounts', 'AiSettings', 'CreatedApiToken', 'PolicyDocument', 'Activity', 'Source'],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
-  ...['ChannelCapabilities', 'WhatsAppDetails', 'InstagramDetails', 'ContactIdentity', 'MessagingWindow', 'Reaction'],
+  ...[
+    'ChannelCapabilities',
+    'AttachmentRule',
+    'WhatsAppDetails',
+    'InstagramDetails',
+    'ContactIdentity',
+    'MessagingWindow',
+    'Reaction',
+  ],
   ...['GeoPoint', 'ContactCard', 'Postback', 'Referral', 'MessageTemplate', 'WebChatSettings'],
   ...['ChannelAuthorization', 'ChannelOption', 'GrantedPermission', 'TokenUseConnection'],
   ...inboxEvents,

@@ -162,6 +162,11 @@ describe('stillUnseen', () => {
     expect(stillUnseen([pending], messages, 'm1')).toEqual([pending]);
   });
 
+  it('knows files without words for what they are', () => {
+    const files = { ...entry('k1', 'c1', ''), attachmentIds: ['f1'] };
+    expect(stillUnseen([files], [{ ...own('x', ''), text: null }], 'm1')).toEqual([]);
+  });
+
   it('shows a refused one whatever else is there', () => {
     const refused = { ...entry('k1', 'c1', 'Hi'), failure: refusal };
     expect(stillUnseen([refused], [own('x', 'Hi')], 'm1')).toEqual([refused]);

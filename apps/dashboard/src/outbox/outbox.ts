@@ -9,6 +9,9 @@ export interface OutboxEntry {
   draftId?: string;
   replyToId?: string;
   quickReplies?: string[];
+  /** Files that are uploaded already, and what they are called. */
+  attachmentIds?: string[];
+  attachmentNames?: string[];
   createdAt: string;
   /** Own messages with this very text that were there before: the others are this one, arrived. */
   knownIds: string[];
@@ -157,7 +160,9 @@ export function stillUnseen(
 }
 
 function isOwn(message: OwnMessage, text: string, ownMemberId: string | null): boolean {
-  return message.direction === 'OUTBOUND' && message.text === text && (message.member?.id ?? null) === ownMemberId;
+  return (
+    message.direction === 'OUTBOUND' && (message.text ?? '') === text && (message.member?.id ?? null) === ownMemberId
+  );
 }
 
 function read(store: TextStore, name: string): string | null {

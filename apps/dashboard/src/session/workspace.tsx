@@ -156,7 +156,7 @@ function openRooms(workspaceId: string, userId: string, onSignedOut: () => void,
 }
 
 async function deliver(client: Client, entry: OutboxEntry): Promise<SendOutcome> {
-  const { conversationId, text, key: idempotencyKey, draftId, replyToId, quickReplies } = entry;
+  const { conversationId, text, key: idempotencyKey, draftId, replyToId, quickReplies, attachmentIds } = entry;
   const input = {
     conversationId,
     text,
@@ -164,6 +164,7 @@ async function deliver(client: Client, entry: OutboxEntry): Promise<SendOutcome>
     ...(draftId ? { draftId } : {}),
     ...(replyToId ? { replyToId } : {}),
     ...(quickReplies?.length ? { quickReplies } : {}),
+    ...(attachmentIds?.length ? { attachmentIds } : {}),
   };
   const { data, error } = await client.mutation(SendMessageDocument, { input }).toPromise();
   if (data) return { kind: 'sent' };

@@ -7,6 +7,8 @@ import { kindWord } from '../inbox/words.js';
 import { Icon } from '../ui/icon.js';
 import { OutsideLink } from '../ui/customer-text.js';
 import { fileHref } from './file-address.js';
+import { Lightbox } from './lightbox.js';
+import { sizeWords } from './size-words.js';
 
 type Attachment = MessagePartsFragment['attachments'][number];
 
@@ -53,6 +55,10 @@ function OneAttachment({ attachment, conversationId }: { attachment: Attachment;
       />
     );
   }
+  if (attachment.contentType?.startsWith('audio/'))
+    return <audio controls preload="none" src={href} aria-label={name} />;
+  if (attachment.contentType?.startsWith('video/'))
+    return <video className="film" controls preload="metadata" src={href} aria-label={name} />;
   return (
     <a className="attachment" href={href} target="_blank" rel="noopener nofollow">
       <Icon name="file" size={16} /> <bdi>{name}</bdi>
@@ -76,6 +82,7 @@ function Picture({
   const { t } = useTranslation();
   const client = useClient();
   const [failed, setFailed] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
   const renew = () => {
     setFailed(src);
     if (failed === null)
@@ -91,14 +98,11 @@ function Picture({
     );
   }
   return (
-    <a className="picture" href={href} target="_blank" rel="noopener nofollow">
-      <img src={src} alt={t('attachment.picture', { name })} loading="lazy" onError={renew} />
-    </a>
+    <>
+      <button type="button" className="picture" onClick={() => setOpen(true)}>
+        <img src={src} alt={t('attachment.picture', { name })} loading="lazy" onError={renew} />
+      </button>
+      {open && <Lightbox href={href} name={name} onClose={() => setOpen(false)} />}
+    </>
   );
-}
-
-function sizeWords(bytes: number, language: string): string {
-  const large = bytes >= 1_000_000;
-  const options = { style: 'unit', unit: large ? 'megabyte' : 'kilobyte', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(language, options).format(large ? bytes / 1_000_000 : Math.max(1, bytes / 1000));
 }

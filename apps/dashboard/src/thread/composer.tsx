@@ -9,6 +9,9 @@ import { Button, IconButton } from '../ui/button.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { notify } from '../ui/notices.js';
 import { useShortcuts } from '../ui/shortcuts.js';
+import { AttachButton } from './attach-button.js';
+import { useAttachedFiles } from './attached-files.js';
+import { AttachedList } from './attached-list.js';
 import { CannedPicker, useCanned } from './canned-picker.js';
 import { onPutInComposer } from './composer-events.js';
 import type { ComposerText } from './composer-texts.js';
@@ -47,6 +50,8 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
     setReply(kept);
     texts.write(conversation.id, kept);
   };
+  const { attachmentRules } = conversation.channel.capabilities;
+  const attached = useAttachedFiles(attachmentRules);
   const canned = useCanned(mode === 'reply' ? reply.text : '', (text) => write({ ...reply, text }));
   const focus = (next: typeof mode) => {
     setMode(next);
@@ -66,7 +71,16 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
   const most = answers.length > 0 ? capabilities.quickReplyTextLength : capabilities.maxTextLength;
   const tooLong = !isNote && text.length > most;
   const closed = !isNote && ['closed', 'disconnected', 'blocked'].includes(mayReply(conversation));
-  const sendable = text.trim() !== '' && !tooLong && !closed && problem === null;
+  const files = isNote ? [] : attached.files;
+  const takesFiles = !isNote && !closed && attachmentRules.length > 0;
+  const ready = files.every(({ state }) => state === 'stored');
+  const said = text.trim() !== '' || (files.length > 0 && answers.length === 0);
+  const sendable = said && ready && !tooLong && !closed && problem === null;
+  const takeFiles = (given: FileList | null | undefined) => {
+    if (!takesFiles || !given || given.length === 0) return false;
+    attached.add([...given]);
+    return true;
+  };
   const submit = () => {
     if (!sendable || noting.fetching) return;
     typing(false);
@@ -80,9 +94,16 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
       ...(reply.draftId ? { draftId: reply.draftId } : {}),
       ...(replyTo ? { replyToId: replyTo.id } : {}),
       ...(answers.length > 0 ? { quickReplies: answers } : {}),
+      ...(files.length > 0
+        ? {
+            attachmentIds: files.flatMap(({ id }) => (id === null ? [] : [id])),
+            attachmentNames: files.map(({ file }) => file.name),
+          }
+        : {}),
     });
     write({ text: '' });
     setOffered(null);
+    attached.clear();
     onReplyDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -98,6 +119,8 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
   return (
     <form
       className={`composer ${mode}`}
+      onDragOver={(event) => takesFiles && event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={(event) => takeFiles(event.dataTransfer.files) && event.preventDefault()}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -135,8 +158,10 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
           typing(event.target.value !== '');
         }}
         onBlur={() => typing(false)}
+        onPaste={(event) => takeFiles(event.clipboardData.files) && event.preventDefault()}
         onKeyDown={onKeyDown}
       />
+      {!isNote && <AttachedList files={files} onRemove={attached.remove} onRetry={attached.retry} />}
       {!isNote && offered !== null && (
         <OfferedAnswers
           value={offered}
@@ -152,6 +177,7 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
             {t('draft.ask')}
           </Button>
         )}
+        {takesFiles && <AttachButton rules={attachmentRules} onFiles={attached.add} />}
         {!isNote && capabilities.quickReplies > 0 && offered === null && !closed && (
           <Button size="small" icon="plus" onClick={() => setOffered('')}>
             {t('composer.answersAdd')}

@@ -20,7 +20,12 @@ export function PendingBubble({ entry }: { entry: OutboxEntry }) {
         <p className="bubble-author" dir="auto">
           {me?.user.name}
         </p>
-        <CustomerText text={entry.text} />
+        {entry.text && <CustomerText text={entry.text} />}
+        {entry.attachmentNames?.map((name, index) => (
+          <p className="attachment" key={index}>
+            <Icon name="file" size={16} /> <bdi>{name}</bdi>
+          </p>
+        ))}
         <footer className="bubble-foot">
           {entry.failure ? (
             <>
