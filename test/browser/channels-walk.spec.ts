@@ -226,7 +226,7 @@ describe('the walk through the channels', () => {
     await page.getByRole('listitem').filter({ hasText: '900000000000001' }).getByRole('link').click();
     await page.getByRole('button', { name: 'Disconnect' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('the access is taken back').waitFor();
+    await dialog.getByText('the access is taken back').first().waitFor();
     await dialog.getByLabel('Delete the conversations').check();
     await dialog.getByText('They go for good').waitFor();
     await dialog.getByLabel('Delete the conversations').uncheck();

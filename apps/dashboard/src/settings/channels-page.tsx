@@ -79,7 +79,7 @@ function OneChannel({ channel }: { channel: ChannelPartsFragment }) {
     channel.externalId,
     channel.lastInboundAt
       ? t('channels.lastInbound', { time: fullTime(channel.lastInboundAt, i18n.language) })
-      : t('channels.waiting'),
+      : channel.status === 'CONNECTED' && t('channels.waiting'),
     channel.tokenExpiresAt && t('channels.tokenExpires', { time: fullTime(channel.tokenExpiresAt, i18n.language) }),
   ].filter(Boolean);
   return (

@@ -26,8 +26,6 @@ const settings = {
     name: 'Name',
     disconnect: 'Disconnect',
     disconnectTitle: 'Disconnect {{name}}?',
-    disconnectText:
-      'Our access is given back to the platform and nothing more is received. Conversations so far stay readable.',
     lastInbound: 'last message {{time}}',
     waiting: 'waiting for the first message',
     tokenExpires: 'access until {{time}}',

@@ -28,8 +28,6 @@ const settings: typeof english = {
     name: 'Ad',
     disconnect: 'Bağlantıyı kes',
     disconnectTitle: '{{name}} bağlantısı kesilsin mi?',
-    disconnectText:
-      'Erişimimiz platforma geri verilir ve artık hiçbir şey alınmaz. Şimdiye kadarki konuşmalar okunabilir kalır.',
     lastInbound: 'son mesaj {{time}}',
     waiting: 'ilk mesaj bekleniyor',
     tokenExpires: 'erişim {{time}} tarihine kadar',

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { CheckField, TextField } from '../../ui/field.js';
 import { FailureNote } from '../../ui/states.js';
+import { connectPath } from './connect-path.js';
 
 interface Props {
   channel: ChannelPartsFragment;
@@ -64,7 +65,7 @@ export function DisconnectDialog({ channel, onClose }: Props) {
         <ul className="plain-list">
           <li>{t('disconnect.here')}</li>
           <li>{atThePlatform}</li>
-          <li>{t('disconnect.later')}</li>
+          {connectPath(channel.kind) !== null && <li>{t('disconnect.later')}</li>}
         </ul>
         <CheckField
           label={t('disconnect.deleteHistory')}

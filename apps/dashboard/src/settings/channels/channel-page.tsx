@@ -75,11 +75,14 @@ function Shown({ channel }: { channel: ShownChannel }) {
       )}
       <Facts channel={channel} />
       {channel.webChat && !over && <WebChatSettingsForm channel={channel} webChat={channel.webChat} />}
-      {mayAdminister && <TokenUses channelId={channel.id} />}
+      {/* A chat has no access to anything: its secret is the site's own. */}
+      {mayAdminister && !channel.webChat && <TokenUses channelId={channel.id} />}
       {mayAdminister && !over && (
         <section className="danger-zone">
           <h2>{t('channels.disconnect')}</h2>
-          <p>{t('channels.disconnectText')}</p>
+          <p>
+            {t(`disconnect.at.${channel.kind}`, { defaultValue: t('disconnect.atAny') })} {t('disconnect.historyStays')}
+          </p>
           <Button tone="danger" onClick={() => setOpen('disconnect')}>
             {t('channels.disconnect')}
           </Button>

@@ -33,7 +33,7 @@ export function WaitingForFirst({
   }
   if (channel.lastInboundAt)
     return <p className="hint">{t('channel.lastInbound', { time: fullTime(channel.lastInboundAt, i18n.language) })}</p>;
-  if (channel.status === 'DISCONNECTED') return null;
+  if (channel.status !== 'CONNECTED' && channel.status !== 'EXPIRING') return null;
   return (
     <p className="waiting" role="status">
       <span className="waiting-dot" aria-hidden="true" /> {t('channel.waiting')}
