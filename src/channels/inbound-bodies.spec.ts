@@ -19,8 +19,8 @@ const written = (account: string) => ({ object: 'page', entry: [entry(account, s
 /** Every row and every byte of what is kept of deliveries, as one text. */
 const everything = async () => {
   const rows = await inbound.rows(`
-    select d::text || convert_from(decode(replace(encode(d.body, 'hex'), '00', ''), 'hex'), 'latin1') as kept from deliveries d
-     union all select u::text from unrouted_events u`);
+    select d::text || encode(d.body, 'escape') as kept from deliveries d
+     union all select u::text || encode(u.account, 'escape') from unrouted_events u`);
   return rows.map(({ kept }) => String(kept)).join('\n');
 };
 
