@@ -1,4 +1,4 @@
-import { type BusinessHours, type OpeningHours, isOpen } from './business-hours.js';
+import { type BusinessHours, type OpeningHours, isOpen, wasOpenBetween } from './business-hours.js';
 
 const hours = (week: readonly OpeningHours[], holidays: readonly string[] = []): BusinessHours => ({
   always: false,
@@ -78,5 +78,48 @@ describe('whether a business is open', () => {
   it('is always where that was said, and never where nothing opens', () => {
     expect(open({ ...hours([]), always: true }, 'UTC', '2026-01-01T00:00:00Z')).toBe(true);
     expect(open(hours([]), 'UTC', '2026-01-01T00:00:00Z')).toBe(false);
+  });
+});
+
+describe('whether a business was open between two moments', () => {
+  const between = (given: BusinessHours, zone: string, from: string, to: string) =>
+    wasOpenBetween(given, zone, new Date(from), new Date(to));
+  const office = hours([{ weekday: 1, opens: '09:00', closes: '17:30' }]);
+
+  it('is told by its own clock, to the minute', () => {
+    // Monday 2026-03-02, 09:00 to 17:30 in Istanbul, is 06:00 to 14:30 in UTC.
+    expect(between(office, 'Europe/Istanbul', '2026-03-02T04:00:00Z', '2026-03-02T05:59:00Z')).toBe(false);
+    expect(between(office, 'Europe/Istanbul', '2026-03-02T04:00:00Z', '2026-03-02T06:01:00Z')).toBe(true);
+    expect(between(office, 'Europe/Istanbul', '2026-03-02T14:31:00Z', '2026-03-09T05:59:00Z')).toBe(false);
+    expect(between(office, 'Europe/Istanbul', '2026-03-02T14:29:00Z', '2026-03-02T20:00:00Z')).toBe(true);
+    // Never open at either end, and open in the middle.
+    expect(between(office, 'Europe/Istanbul', '2026-03-01T20:00:00Z', '2026-03-03T20:00:00Z')).toBe(true);
+  });
+
+  it('knows what runs past midnight, holidays and closures of weeks', () => {
+    const bar = hours([{ weekday: 5, opens: '20:00', closes: '02:00' }], ['2026-03-13']);
+    expect(between(bar, 'UTC', '2026-03-07T01:30:00Z', '2026-03-07T12:00:00Z')).toBe(true);
+    expect(between(bar, 'UTC', '2026-03-07T02:01:00Z', '2026-03-20T19:59:00Z')).toBe(false);
+    expect(between(bar, 'UTC', '2026-03-07T02:01:00Z', '2026-03-20T20:01:00Z')).toBe(true);
+    const year = Array.from({ length: 60 }, (_, day) =>
+      new Date(Date.UTC(2026, 2, 3 + day)).toISOString().slice(0, 10),
+    );
+    expect(between(hours(every('09:00', '17:00'), year), 'UTC', '2026-03-02T18:00:00Z', '2026-04-30T12:00:00Z')).toBe(
+      false,
+    );
+  });
+
+  it('follows the clocks through the nights on which they change', () => {
+    const night = hours([{ weekday: 7, opens: '04:00', closes: '05:00' }]);
+    // Berlin, 2026-03-29: 04:00 is 02:00 UTC; a week before it was 03:00.
+    expect(between(night, 'Europe/Berlin', '2026-03-29T00:00:00Z', '2026-03-29T01:59:00Z')).toBe(false);
+    expect(between(night, 'Europe/Berlin', '2026-03-29T00:00:00Z', '2026-03-29T02:01:00Z')).toBe(true);
+    expect(between(night, 'Europe/Berlin', '2026-03-22T00:00:00Z', '2026-03-22T02:59:00Z')).toBe(false);
+  });
+
+  it('is always so where it never closes', () => {
+    const never = { ...hours([]), always: true };
+    expect(between(never, 'UTC', '2026-03-02T04:00:00Z', '2026-03-02T04:00:00Z')).toBe(true);
+    expect(between(hours([]), 'UTC', '2020-03-02T04:00:00Z', '2026-03-02T04:00:00Z')).toBe(false);
   });
 });
