@@ -156,6 +156,8 @@ const wordless = new Set([
   'channelAuthorization',
   'inboxCounts',
   'inboxCursor',
+  // What a platform lists; a Page has none.
+  'messageTemplates',
   'notificationPreferences',
   'policies',
   'sessions',
