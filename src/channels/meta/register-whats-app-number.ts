@@ -20,9 +20,9 @@ export class RegisterWhatsAppNumber {
   ) {}
 
   async run(actor: MemberActor, origin: RequestOrigin, channelId: string, given: string): Promise<ChannelEntity> {
-    if (!isUuid(channelId)) throw notFound('Channel');
     const pin = given.trim();
     if (!/^\d{6}$/.test(pin)) throw badInput('pin', 'A PIN has six digits.');
+    if (!isUuid(channelId)) throw notFound('Channel');
     const channel = await this.workspaces.run(actor.workspaceId, (tx) =>
       this.channels.openChannel(tx, channelId, { purpose: 'SUBSCRIBE', cause: `member ${actor.memberId}` }),
     );
