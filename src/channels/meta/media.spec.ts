@@ -35,7 +35,7 @@ const channel = (kind: ChannelKind, settings = {}): OpenChannel => ({
   token: 'EAATOKEN',
 });
 
-describe('the hosts that files are loaded from', () => {
+describe('the hosts that files are loaded from (cases U4, U5)', () => {
   it.each([
     ['https://scontent.xx.fbcdn.net/v/x.jpg?oh=1', true],
     ['https://scontent.cdninstagram.com/x', true],
@@ -72,7 +72,7 @@ describe('a file of Messenger', () => {
     expect(channels.graph.calls[0]?.token).toBeNull();
   });
 
-  it('is not loaded from a stranger, nor by a way that leads to one', async () => {
+  it('is not loaded from a stranger, nor by a way that leads to one (cases U4, U5)', async () => {
     expect(await fetch(`${stranger.url}/x.jpg`)).toMatchObject({ kind: 'refused' });
     channels.graph.answer = () => ({ status: 302, raw: '', headers: { location: `${stranger.url}/x.jpg` } });
     expect(await fetch(`${channels.graph.url}/x.jpg`)).toMatchObject({ kind: 'refused' });
@@ -124,7 +124,7 @@ describe('a file of WhatsApp', () => {
     expect(channels.graph.calls[0]?.query).toMatchObject({ phone_number_id: '66' });
   });
 
-  it('sends the token to no stranger, whom an answer or a redirect names [promise 26]', async () => {
+  it('sends the token to no stranger, whom an answer or a redirect names (case U5) [promise 26]', async () => {
     describedBy({ url: `${stranger.url}/file` });
     expect(await fetch('3300')).toMatchObject({ kind: 'refused' });
     channels.graph.answer = (call) =>
