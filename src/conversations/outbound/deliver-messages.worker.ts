@@ -39,6 +39,7 @@ interface Queued {
   readonly kind: MessageKind;
   readonly content: MessageContent | null;
   readonly replyToExternalId: string | null;
+  readonly hasFiles: boolean;
 }
 
 type Turn = ReturnType<ChannelLanes['turn']>;
@@ -126,7 +127,9 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     const outlet = await this.rules.outlet(tx, conversationId);
     if (outlet === null) return null;
     const unsettled = await tx.query<Queued>(sql`
-      select id, text, status, author, kind, content, reply_to_external_id as "replyToExternalId" from messages
+      select id, text, status, author, kind, content, reply_to_external_id as "replyToExternalId",
+             exists (select from attachments a where a.workspace_id = messages.workspace_id and a.message_id = messages.id) as "hasFiles"
+        from messages
        where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and status in ('QUEUED', 'SENDING')
        order by id limit 50 for update`);
     for (const lost of unsettled.filter((message) => message.status === 'SENDING'))
@@ -179,7 +182,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       id: message.id,
       recipient,
       text: message.text ?? '',
-      attachments: await this.attachments.of(tx, message.id),
+      attachments: message.hasFiles ? await this.attachments.of(tx, message.id) : [],
       replyToExternalId: message.replyToExternalId,
       humanAgent,
       automatic: message.author !== MessageAuthor.MEMBER,

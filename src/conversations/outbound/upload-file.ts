@@ -78,6 +78,7 @@ export class UploadFile {
 
   /** The member's own uploads of these ids, in their order; throws where one is not theirs, or is gone. */
   async find(tx: WorkspaceTransaction, actor: MemberActor, ids: readonly string[]): Promise<StoredFile[]> {
+    if (ids.length === 0) return [];
     if (ids.length > mostAttachments)
       throw badInput('attachmentIds', `At most ${String(mostAttachments)} files are sent at once.`);
     const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
