@@ -15,7 +15,8 @@ jest.unstable_mockModule('node:dns', () => ({
     done(null, (answers.length > 1 ? answers.shift() : answers[0]) ?? []);
   },
 }));
-const { OutgoingClient, isPublicAddress } = await import('./outgoing-client.js');
+const { OutgoingClient } = await import('./outgoing-client.js');
+const { isPublicAddress } = await import('./public-address.js');
 
 const config = new Config(
   readEnvironment({ NODE_ENV: 'test', SANDBOX: 'off' }),

@@ -2,9 +2,9 @@ import { lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import ipaddr from 'ipaddr.js';
 import { Agent, type Dispatcher, fetch as undiciFetch } from 'undici';
 import { Config } from '../config/index.js';
+import { isPublicAddress } from './public-address.js';
 
 export interface OutgoingRequest {
   readonly method?: 'GET' | 'POST' | 'DELETE' | 'PUT';
@@ -61,13 +61,6 @@ const neverSent = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
-
-/** Whether an address is one of the public internet: nothing private, local, mapped or reserved. */
-export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.process(address);
-  return parsed.range() === 'unicast';
-}
 
 /**
  * The one way out. It resolves a name, refuses what is not public, and connects to the very address that it checked;
