@@ -41,6 +41,9 @@ describe('ComposerTexts', () => {
 describe('fileHref', () => {
   it('reads a path against this server and refuses other schemes', () => {
     expect(fileHref('/files/1?signature=x', 'http://localhost:3000')).toBe('http://localhost:3000/files/1?signature=x');
+    expect(fileHref('http://localhost:3000/files/1?signature=x', 'http://127.0.0.1:3000')).toBe(
+      'http://127.0.0.1:3000/files/1?signature=x',
+    );
     expect(fileHref('https://cdn.example/a.png', 'http://localhost:3000')).toBe('https://cdn.example/a.png');
     expect(fileHref('javascript:alert(1)', 'http://localhost:3000')).toBeNull();
     expect(fileHref(null, 'http://localhost:3000')).toBeNull();
