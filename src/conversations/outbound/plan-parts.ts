@@ -83,7 +83,7 @@ function wordFor(pattern: string): string {
       : /presentation|powerpoint/.test(type)
         ? 'PowerPoint'
         : null;
-  return known ?? type.toUpperCase();
+  return known ?? (type === 'plain' ? 'TXT' : type.toUpperCase());
 }
 
 function megabytes(bytes: number): string {

@@ -20,7 +20,7 @@ export function AttachedList({ files, onRemove, onRetry }: Props) {
     <ul className="attached" aria-label={t('files.list')}>
       {files.map((one) => (
         <li key={one.key} className={one.state}>
-          {one.preview ? <img src={one.preview} alt="" /> : <Icon name="file" size={20} />}
+          {one.preview && one.state !== 'refused' ? <img src={one.preview} alt="" /> : <Icon name="file" size={20} />}
           <span className="attached-words">
             <bdi>{one.file.name}</bdi>
             {one.state === 'uploading' ? (

@@ -61,5 +61,5 @@ function wordFor(pattern: string): string {
   if (/wordprocessing|msword/.test(type)) return 'Word';
   if (/spreadsheet|excel/.test(type)) return 'Excel';
   if (/presentation|powerpoint/.test(type)) return 'PowerPoint';
-  return type.toUpperCase();
+  return type === 'plain' ? 'TXT' : type.toUpperCase();
 }
