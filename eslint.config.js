@@ -139,9 +139,11 @@ export default defineConfig(
     },
   },
   {
-    // The dashboard's tsconfig takes the library in; there is none nearer to it.
+    // The apps' tsconfigs take their libraries in; there are none nearer to them.
     files: ['libs/**/*.{ts,tsx}'],
-    languageOptions: { parserOptions: { projectService: false, project: ['apps/dashboard/tsconfig.json'] } },
+    languageOptions: {
+      parserOptions: { projectService: false, project: ['apps/dashboard/tsconfig.json', 'apps/widget/tsconfig.json'] },
+    },
   },
   {
     files: ['src/**/*.ts', 'migrations/**/*.ts'],

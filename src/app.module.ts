@@ -8,7 +8,7 @@ import { AiModule } from './ai/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
 import type { Config } from './platform/config/index.js';
-import { fastifyAdapter, prepareFastify, serveDashboard } from './platform/http/index.js';
+import { fastifyAdapter, prepareFastify, serveDashboard, serveWidget } from './platform/http/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The composition root: the modules in their order, each importing from those before it alone. */
@@ -31,7 +31,7 @@ export class AppModule {
 
 /**
  * Makes the application of one process, ready to listen. What it needs beside it (Postgres, Redis) runs already; the pages are
- * in `dashboard`, which the build puts beside this file.
+ * in `dashboard`, which the build puts beside this file, and those of web chats in `widget` beside it.
  */
 export async function createApp(
   config: Config,
@@ -45,7 +45,9 @@ export async function createApp(
   });
   app.useLogger(app.get(PinoLogger));
   await prepareFastify(app);
+  // The dashboard's files make answers able to send files; the chat's come after.
   await serveDashboard(app, dashboard);
+  await serveWidget(app, path.join(dashboard, '..', 'widget'));
   await app.init();
   return app;
 }

@@ -34,7 +34,7 @@ const parts = [
   {
     name: 'dashboard',
     onlyWith: 'apps/dashboard/vite.config.ts',
-    sources: ['apps/dashboard', 'libs', 'schema.graphql'],
+    sources: ['apps/dashboard', 'libs/api-client', 'schema.graphql'],
     into: 'dashboard',
     run: (node, out) =>
       runQuietly(node, [
@@ -48,6 +48,19 @@ const parts = [
         '--logLevel',
         'warn',
       ]),
+  },
+  {
+    name: 'widget',
+    onlyWith: 'apps/widget/vite.config.ts',
+    sources: ['apps/widget', 'libs/widget-protocol'],
+    into: 'widget',
+    run: async (node, out) => {
+      const config = ['build', '--config', 'apps/widget/vite.config.ts', '--outDir', out, '--logLevel', 'warn'];
+      // The page in the frame, and beside it the one script that sites embed.
+      const frame = await runQuietly(node, ['node_modules/vite/bin/vite.js', ...config, '--mode', 'frame']);
+      if (frame.code !== 0) return frame;
+      return runQuietly(node, ['node_modules/vite/bin/vite.js', ...config, '--mode', 'loader']);
+    },
   },
 ];
 

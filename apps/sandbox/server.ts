@@ -9,6 +9,7 @@ import { ModelServer } from './openai/model-server.ts';
 import { openaiRoutes } from './openai/routes.ts';
 import { appFrom, settingsFrom, type SandboxOptions } from './options.ts';
 import { pageRoutes } from './page-files.ts';
+import { shopRoutes } from './shop-page.ts';
 import { telegramRoutes } from './telegram/routes.ts';
 import { WebhookSender } from './webhooks/sender.ts';
 import { seed } from './world/seed.ts';
@@ -49,6 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   openaiRoutes(server, { ledger, faults, models });
   controlRoutes(server, { ...platform, faults, models });
   pageRoutes(server);
+  shopRoutes(server);
 
   world.url = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
   return {

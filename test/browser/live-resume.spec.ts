@@ -1,59 +1,8 @@
-import { type Server, type Socket, connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { TestApp } from '../support/app.js';
 import { TestBrowser, type WatchedPage } from '../support/browser.js';
+import { Line } from '../support/line.js';
 import { Dashboard, startWithPages } from './dashboard.js';
 import { Customers, ayse } from './playing-customers.js';
-
-/** A line between the browser and the server that can be cut, and held apart. */
-class Line {
-  private readonly open = new Set<Socket>();
-  private held = false;
-
-  private constructor(
-    private readonly server: Server,
-    readonly url: string,
-  ) {}
-
-  static async to(target: string): Promise<Line> {
-    const { hostname, port } = new URL(target);
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const line = new Line(server, `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
-    server.on('connection', (near) => {
-      if (line.held) return near.destroy();
-      const far = connect(Number(port), hostname);
-      for (const [socket, other] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        line.open.add(socket);
-        socket.on('error', () => socket.destroy());
-        socket.on('close', () => {
-          line.open.delete(socket);
-          other.destroy();
-        });
-        socket.pipe(other);
-      }
-      return undefined;
-    });
-    return line;
-  }
-
-  cut(): void {
-    this.held = true;
-    for (const socket of this.open) socket.destroy();
-  }
-
-  mend(): void {
-    this.held = false;
-  }
-
-  async close(): Promise<void> {
-    this.cut();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-}
 
 describe('the live inbox when its line is cut', () => {
   let app: TestApp;

@@ -7,7 +7,7 @@ import { policyFaults, policyOf } from './content-policy.js';
 import { production } from './production.js';
 import { type Route, startWithRoutes } from './routes.js';
 
-const assets = path.join(import.meta.dirname, '..', '..', 'dist', 'dashboard');
+const built = path.join(import.meta.dirname, '..', '..', 'dist');
 
 /** An address that a route answers, whatever its parameters. */
 const concrete = (route: string) => route.replace('*', 'some/place').replace(/:\w+/g, 'some-id');
@@ -51,7 +51,9 @@ describe('every answer of the server in production', () => {
   beforeAll(async () => {
     ({ test, routes } = await startWithRoutes(production));
     member = await TestClient.signedUp(test.url);
-    const files = routes.filter(({ path: file }) => file.startsWith('/assets/')).map(({ path: file }) => `${file}.map`);
+    const files = routes
+      .filter(({ path: file }) => /^(\/widget)?\/assets\//.test(file))
+      .map(({ path: file }) => `${file}.map`);
     const asked: [string, string, RequestInit?][] = [
       ...routes
         .filter(({ method }) => method !== 'HEAD')
@@ -127,7 +129,7 @@ describe('every answer of the server in production', () => {
   it('is kept by nobody on its way, but for what carries its own content in its name', () => {
     const faults = faultsOf(({ name, response }) => {
       const kept = response.headers.get('cache-control');
-      const asset = /^GET \/assets\/[^/]+\.(js|css)$/.test(name);
+      const asset = /^GET (\/widget)?\/assets\/[^/]+\.(js|css)$/.test(name);
       if (asset && response.ok) return kept === 'public, max-age=31536000, immutable' ? null : String(kept);
       if (isLoader(name, response)) return kept === 'public, max-age=300' ? null : String(kept);
       const file = response.ok && (isPage(response) || /\.(svg|js)$/.test(name));
@@ -186,12 +188,13 @@ describe('every answer of the server in production', () => {
   });
 
   it('has no map of the sources among its files', async () => {
-    // The loader of the chat is built elsewhere, and was looked at with every other answer.
-    for (const { path: file } of routes.filter(({ path: name }) => /\.(js|css)$/.test(name) && name !== '/widget.js'))
-      expect([file, (await readFile(path.join(assets, file), 'utf8')).includes('sourceMappingURL')]).toEqual([
-        file,
-        false,
-      ]);
+    for (const { path: file } of routes.filter(({ path: name }) => /\.(js|css)$/.test(name))) {
+      const folder = file.startsWith('/widget')
+        ? path.join('widget', file.replace(/^\/widget\//, ''))
+        : path.join('dashboard', file);
+      const code = await readFile(path.join(built, folder), 'utf8');
+      expect([file, code.includes('sourceMappingURL')]).toEqual([file, false]);
+    }
   });
 });
 

@@ -79,7 +79,7 @@ describe('a visitor writes in the chat of a site', () => {
         accentColor: '#00aa11',
         position: 'LEFT',
         showBranding: true,
-        embedSnippet: `<script async src="${test.app.app.get(Config).publicUrl}/widget.js" data-key="${chat.publicKey}"></script>`,
+        embedSnippet: `<script async src="${test.app.app.get(Config).publicUrl}/widget.js" data-key="${chat.publicKey}" data-color="#00aa11" data-position="left"></script>`,
       },
     });
   });

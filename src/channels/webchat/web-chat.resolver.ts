@@ -10,7 +10,7 @@ import {
 import { Config } from '../../platform/config/index.js';
 import { ChannelType } from '../channel.type.js';
 import { Channels } from '../channels.js';
-import { WebChatSettings } from '../web-chat-settings.type.js';
+import { WebChatSettings, WidgetPosition } from '../web-chat-settings.type.js';
 import { CreateWebChatInput } from './create-web-chat.input.js';
 import { CreateWebChat } from './create-web-chat.js';
 import { UpdateWebChatInput } from './update-web-chat.input.js';
@@ -59,7 +59,9 @@ export class WebChatResolver {
   }
 
   @ResolveField(() => String, { description: 'What to paste into the site.' })
-  embedSnippet(@Parent() { publicKey }: WebChatSettings): string {
-    return `<script async src="${this.config.publicUrl}/widget.js" data-key="${publicKey}"></script>`;
+  embedSnippet(@Parent() { publicKey, accentColor, position }: WebChatSettings): string {
+    // The button stands there before anything is asked of this server: it has to know its colour and corner by itself.
+    const look = `data-color="${accentColor}"${position === WidgetPosition.LEFT ? ' data-position="left"' : ''}`;
+    return `<script async src="${this.config.publicUrl}/widget.js" data-key="${publicKey}" ${look}></script>`;
   }
 }

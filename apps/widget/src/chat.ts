@@ -1,0 +1,312 @@
+import type { Identity, Prefill, SessionAnswer, ShownMessage } from '../../../libs/widget-protocol/index.js';
+import type { Kept } from './kept.js';
+import { Outbox, type Outgoing } from './outbox.js';
+import type { PageLink } from './page-link.js';
+import { ThreadFeed } from './thread-feed.js';
+import { Refusal, type VisitorApi } from './visitor-api.js';
+
+const hiddenPatience = 60_000;
+const typingEvery = 4_000;
+const fallback: SessionAnswer['settings'] = {
+  greeting: '',
+  accentColor: '#2563eb',
+  position: 'RIGHT',
+  showBranding: false,
+  privacyUrl: '/privacy',
+};
+
+/** The chat as it stands; what it looks like is told of every change. */
+export class Chat {
+  settings = fallback;
+  open = false;
+  /** Whether a session stands, is being opened, or is refused for good. */
+  phase: 'new' | 'in' | 'refused' = 'new';
+  stands = navigator.onLine;
+  theyType = false;
+  verified = false;
+  hasThread = false;
+  /** What the site has put into the fields. */
+  prefill: Prefill = {};
+  readonly outbox: Outbox;
+  onChange: () => void = () => undefined;
+  /** Under which key a message was shown before the server had it, so that it stays where it is. */
+  readonly shownAs = new Map<string, string>();
+  private thread = new Map<string, ShownMessage>();
+  private held: ShownMessage[] = [];
+  private entering: Promise<void> | null = null;
+  private identity: Identity | null = null;
+  private readonly feed: ThreadFeed;
+  private toldRead: string | null = null;
+  private toldTyping = 0;
+  private hiding: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly api: VisitorApi,
+    readonly kept: Kept,
+    private readonly page: PageLink,
+    color: string | undefined,
+  ) {
+    if (color !== undefined) this.settings = { ...fallback, accentColor: color };
+    api.token = kept.now.token;
+    this.feed = new ThreadFeed(api, {
+      message: (message) => this.take(message),
+      erased: (ids, all) => this.erase(ids, all),
+      replaced: (messages) => this.replace(messages),
+      typing: (typing) => this.set(() => (this.theyType = typing)),
+      line: (stands) => this.stands !== stands && this.set(() => (this.stands = stands)),
+      over: (refusal) => void this.comeBack(refusal),
+    });
+    this.outbox = new Outbox(
+      api,
+      kept,
+      () => this.enter(),
+      (item, { message }) => this.written(item, message),
+      () => this.set(() => this.letIn()),
+    );
+    document.addEventListener('visibilitychange', () => this.watch());
+    addEventListener('offline', () => this.set(() => (this.stands = false)));
+    if (api.token !== null || this.outbox.all.length > 0) void this.tryEnter();
+  }
+
+  /** In their order: the server's ids are made in the order of time. */
+  get messages(): readonly ShownMessage[] {
+    return [...this.thread.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  get unread(): number {
+    const { read } = this.kept.now;
+    return this.messages.filter(({ id, from }) => from === 'business' && (read === null || id > read)).length;
+  }
+
+  /** Whether the visitor has written, or is about to. */
+  get begun(): boolean {
+    return this.hasThread || this.thread.size > 0 || this.outbox.all.length > 0;
+  }
+
+  show(open: boolean): void {
+    this.set(() => (this.open = open));
+    if (open) {
+      void this.tryEnter();
+      this.outbox.hurry();
+    }
+    this.watch();
+    this.look();
+  }
+
+  /** Who the site says it is. A chat that stands is opened anew, as theirs. */
+  async identify(identity: Identity | null): Promise<void> {
+    this.identity = identity;
+    await this.entering?.catch(() => undefined);
+    if (this.phase === 'in' || this.api.token !== null) {
+      this.phase = 'new';
+      await this.tryEnter();
+    }
+  }
+
+  send(text: string | null, attachments: Outgoing['attachments']): void {
+    this.toldTyping = 0;
+    this.outbox.add(text, attachments);
+  }
+
+  /** Members see that somebody types, and that they have stopped. */
+  types(typing: boolean): void {
+    const now = performance.now();
+    if (
+      !this.hasThread ||
+      this.phase !== 'in' ||
+      (typing ? now - this.toldTyping < typingEvery && this.toldTyping > 0 : this.toldTyping === 0)
+    )
+      return;
+    this.toldTyping = typing ? now : 0;
+    this.api.typing(typing).catch(() => undefined);
+  }
+
+  /** A person is asked for. Before the first message there is no thread to ask for one in: then it is asked with it. */
+  askPerson(): void {
+    this.kept.set({ person: true });
+    this.set();
+    if (this.hasThread) this.api.handoff().catch(() => this.set(() => this.kept.set({ person: false })));
+  }
+
+  /** Where to write to when the visitor has gone. Throws where the server does not take it. */
+  async leaveAddress(name: string, email: string): Promise<void> {
+    const said = { ...(name !== '' && { name }), email };
+    await this.enter();
+    this.admitted(await this.api.begin(said));
+    this.kept.set({ asked: true });
+    this.set();
+  }
+
+  /** Throws where it did not come about. */
+  async forget(): Promise<void> {
+    if (this.api.token !== null) await this.api.forget();
+    this.reset();
+  }
+
+  /** This browser knows nothing of anybody any more. */
+  reset(): void {
+    this.feed.stop();
+    this.kept.clear();
+    this.outbox.clear();
+    this.api.token = this.identity = null;
+    this.thread.clear();
+    this.shownAs.clear();
+    this.verified = this.hasThread = false;
+    this.phase = 'new';
+    this.set();
+    if (this.open) void this.tryEnter();
+  }
+
+  /** Looks at what is there, where it can be seen. */
+  look(): void {
+    const last = this.messages.findLast(({ from }) => from === 'business')?.id ?? null;
+    if (last === null || !this.open || document.hidden) return;
+    const { read } = this.kept.now;
+    if (read === null || last > read) this.set(() => this.kept.set({ read: last }));
+    if (this.toldRead === last || this.phase !== 'in') return;
+    this.toldRead = last;
+    this.api.read(last).catch(() => (this.toldRead = null));
+  }
+
+  /** Tells the views, and the page around, how it stands. */
+  set(change: () => unknown = () => undefined): void {
+    change();
+    const { accentColor: color, position: corner } = this.settings;
+    const kept = this.kept.forPage;
+    this.page.tell({ type: 'state', unread: Math.min(this.unread, 99), kept, color, corner });
+    this.onChange();
+  }
+
+  private async tryEnter(): Promise<void> {
+    try {
+      await this.enter();
+    } catch (error) {
+      if (error instanceof Refusal && error.passes) {
+        this.set(() => (this.stands = false));
+        setTimeout(() => this.open && this.phase === 'new' && void this.tryEnter(), (error.waitSeconds ?? 5) * 1_000);
+      }
+    }
+  }
+
+  /** Opens a session, once however many ask. */
+  enter(): Promise<void> {
+    if (this.phase === 'in') return Promise.resolve();
+    this.entering ??= this.begin().finally(() => (this.entering = null));
+    return this.entering;
+  }
+
+  private async begin(): Promise<void> {
+    if (this.api.token === null && !this.api.canBegin) return this.renew();
+    try {
+      this.admitted(await this.api.begin(this.identity));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.passes) throw error;
+      if (error.field?.startsWith('identity') && this.identity !== null) {
+        // The site's mistake is not the visitor's: they can write, as somebody who is not known.
+        this.page.tell({ type: 'failed', what: 'identity-refused' });
+        this.identity = null;
+        return this.begin();
+      }
+      if (error.status === 403 && !this.api.canBegin) return this.renew();
+      this.set(() => (this.phase = 'refused'));
+      this.page.tell({ type: 'failed', what: 'not-allowed' });
+      throw error;
+    }
+  }
+
+  private admitted(answer: SessionAnswer): void {
+    const before = this.kept.now.token;
+    this.kept.set({ token: answer.visitorToken });
+    this.settings = answer.settings;
+    this.verified = answer.verified;
+    this.hasThread = answer.conversationId !== null;
+    this.phase = 'in';
+    this.stands = true;
+    // Of somebody who comes to a thread of theirs in a new browser, everything was seen elsewhere.
+    if (before === null) this.kept.set({ read: answer.messages.at(-1)?.id ?? null });
+    this.feed.stop();
+    this.replace(answer.messages);
+    if (this.listens) this.feed.follow(answer.cursor);
+    else this.feed.restFrom(answer.cursor);
+    if (this.open) this.outbox.hurry();
+  }
+
+  /** Only a page that is loaded anew has a new permission to begin. */
+  private renew(): Promise<never> {
+    this.page.tell({ type: 'renew' });
+    return Promise.reject(new Refusal(0, 'RENEWING'));
+  }
+
+  private async comeBack(refusal: Refusal): Promise<void> {
+    this.phase = 'new';
+    const { token } = this.kept.refresh();
+    if (refusal.status === 401 && token !== null && token !== this.api.token) {
+      // Another page of the visitor has got a new one.
+      this.api.token = token;
+    } else if (refusal.status === 401) {
+      // Forgotten, or a year old: what stood here is not the visitor's any more.
+      this.api.token = null;
+      this.kept.set({ token: null, read: null, person: false, asked: false });
+      this.thread.clear();
+      this.hasThread = false;
+    }
+    this.set();
+    if (this.open) await this.tryEnter();
+  }
+
+  private written({ key }: Outgoing, message: ShownMessage): void {
+    const first = !this.hasThread;
+    this.hasThread = true;
+    this.shownAs.set(message.id, key);
+    this.thread.set(message.id, message);
+    if (first && this.kept.now.person) this.askPerson();
+    this.watch();
+    this.set();
+  }
+
+  private take(message: ShownMessage): void {
+    // What this page sends comes by the stream too, and may come first: it waits until it is known which it is.
+    if (message.from === 'visitor' && !this.thread.has(message.id) && this.outbox.sending) {
+      this.held.push(message);
+      return;
+    }
+    const fresh = message.from === 'business' && !this.thread.has(message.id);
+    this.thread.set(message.id, message);
+    this.hasThread = true;
+    if (fresh) this.theyType = false;
+    this.set();
+    if (fresh) this.page.tell({ type: 'message' });
+    this.look();
+  }
+
+  /** What waited is what another page of the visitor has sent, once nothing of this one is on its way. */
+  private letIn(): void {
+    if (this.held.length === 0 || this.outbox.sending) return;
+    for (const one of this.held.splice(0)) if (!this.thread.has(one.id)) this.thread.set(one.id, one);
+  }
+
+  private replace(messages: readonly ShownMessage[]): void {
+    this.thread = new Map(messages.map((message) => [message.id, message]));
+    this.set();
+    this.look();
+  }
+
+  private erase(ids: readonly string[], all: boolean): void {
+    if (all) return this.reset();
+    for (const id of ids) this.thread.delete(id);
+    this.set();
+  }
+
+  /** A page that nobody looks at needs no line; those that are looked at share what a browser has of them. */
+  private get listens(): boolean {
+    return !document.hidden && this.phase === 'in' && (this.open || this.hasThread);
+  }
+
+  private watch(): void {
+    clearTimeout(this.hiding);
+    if (this.listens) {
+      this.feed.follow();
+      this.look();
+    } else this.hiding = setTimeout(() => this.feed.stop(), hiddenPatience);
+  }
+}

@@ -1,0 +1,60 @@
+import './style.css';
+import type { Hello, PageMessage } from '../../../libs/widget-protocol/index.js';
+import { Chat } from './chat.js';
+import { Kept } from './kept.js';
+import { PageLink } from './page-link.js';
+import { ChatWindow } from './view/chat-window.js';
+import { VisitorApi } from './visitor-api.js';
+import { languageFor } from './words/index.js';
+
+let chat: Chat | null = null;
+let view: ChatWindow | null = null;
+let said: Hello | null = null;
+const api = new VisitorApi();
+const page = new PageLink((message) => void hear(message));
+
+async function hear(message: PageMessage): Promise<void> {
+  if (message.type === 'hello') {
+    if (chat !== null) return;
+    said = message;
+    document.documentElement.dataset['theme'] = message.theme;
+    const made = new Chat(api, new Kept(api.key, message.consent, message.kept), page, message.color);
+    chat = made;
+    await speak(message.locale);
+    made.onChange = () => view?.update();
+    page.tell({ type: 'ready' });
+    if (message.open) made.show(true);
+    return;
+  }
+  if (chat === null) return;
+  switch (message.type) {
+    case 'open':
+      chat.show(true);
+      view?.focus();
+      break;
+    case 'close':
+      chat.show(false);
+      break;
+    case 'reset':
+      chat.reset();
+      view?.fill({ text: '', name: '', email: '' });
+      break;
+    case 'locale':
+      await speak(message.locale);
+      break;
+    case 'identify':
+      await chat.identify(message.identity);
+      break;
+    case 'prefill':
+      chat.prefill = { ...chat.prefill, ...message.prefill };
+      view?.fill(message.prefill);
+  }
+}
+
+/** Shows the chat in a language. */
+async function speak(locale: string): Promise<void> {
+  const language = await languageFor(locale);
+  if (chat === null) return;
+  view = new ChatWindow(chat, api, language, said?.askFirst ?? false, () => page.tell({ type: 'close' }));
+  view.mount();
+}
