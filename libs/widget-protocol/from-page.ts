@@ -1,4 +1,3 @@
-import { isColor } from './from-frame.js';
 import { flag, like, maybe, message, shape, text } from './shape.js';
 
 /** Who the site says a visitor is. `token` is a JWT, `hash` an HMAC of the id; either proves it. */
@@ -28,14 +27,14 @@ export interface Hello extends Mark {
   readonly type: 'hello';
   /** The language of the page, or the one that the site asked for. */
   readonly locale: string;
-  readonly theme: Theme;
+  readonly theme: Theme | undefined;
   /** False: nothing is stored. */
   readonly consent: boolean;
   readonly open: boolean;
   /** What the page has kept for the frame. */
   readonly kept: string;
   /** What the button has, until the server has said it. */
-  readonly color?: string;
+  readonly color: string | undefined;
   /** Name and address are asked for before the first message. */
   readonly askFirst: boolean;
 }
@@ -65,11 +64,11 @@ const prefill = shape({ text: maybe(text(5_000)), name: maybe(text(100)), email:
 export const isPageMessage = message({
   hello: {
     locale,
-    theme: like(/^(auto|light|dark)$/),
+    theme: maybe(like(/^(auto|light|dark)$/)),
     consent: flag,
     open: flag,
     kept: text(20_000),
-    color: maybe(isColor),
+    color: maybe(text(40)),
     askFirst: flag,
   },
   open: {},

@@ -124,7 +124,7 @@ describe('what the frame hears of the page', () => {
       ['locale', 'x'.repeat(36)],
       ['consent', 'false'],
       ['open', 1],
-      ['color', 'red'],
+      ['color', 'x'.repeat(41)],
     ] as const)
       expect([name, isPageMessage(own(hello, name, value))]).toEqual([name, false]);
   });

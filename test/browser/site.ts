@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContextOptions, CDPSession, Frame, Page } from 'playwright-core';
 import type { TestBrowser } from '../support/browser.js';
@@ -41,7 +41,7 @@ export class Site {
     const query = new URLSearchParams({ server: this.serverUrl, key: this.chat.publicKey, ...more });
     const { port } = new URL(this.sandboxUrl);
     await this.page.goto(`http://${host}:${port}/shop?${query.toString()}`);
-    await this.page.waitForFunction(() => document.querySelector('parley-chat') !== null);
+    await this.page.locator('parley-chat').waitFor({ state: 'attached' });
   }
 
   /** The page in the frame. */
@@ -64,9 +64,7 @@ export class Site {
 
   /** Waits until the chat can be written in. */
   async opened(): Promise<void> {
-    await this.page.waitForFunction(() =>
-      (window as unknown as { noted: string[][] }).noted.some(([name]) => name === 'open'),
-    );
+    await this.waitFor('open');
     await this.frame.locator('textarea').waitFor();
   }
 
@@ -86,15 +84,12 @@ export class Site {
 
   /** Calls the chat as a site does. */
   call(name: string, ...given: unknown[]): Promise<void> {
-    return this.page.evaluate(
-      ([command, args]) => (window as unknown as { Parley: (...all: unknown[]) => void }).Parley(command, ...args),
-      [name, given] as const,
-    );
+    return this.page.evaluate(`Parley(...${JSON.stringify([name, ...given])})`);
   }
 
   /** What the site was told: each event with what came with it. */
   noted(): Promise<readonly (readonly unknown[])[]> {
-    return this.page.evaluate(() => (window as unknown as { noted: unknown[][] }).noted);
+    return this.page.evaluate('noted');
   }
 
   async waitFor(name: string, detail?: unknown): Promise<void> {
@@ -118,12 +113,8 @@ export class Site {
 
   /** What automated checks find wrong in the chat. They are put there past its policy, which would keep them out. */
   async violations(): Promise<readonly string[]> {
-    const require = createRequire(path.join(root, 'node_modules/@axe-core/playwright/package.json'));
-    const { source } = require('axe-core') as { source: string };
-    await this.frame.evaluate(source);
-    const { violations } = await this.frame.evaluate(() =>
-      (window as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run(),
-    );
+    await this.frame.evaluate(await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+    const { violations } = await this.frame.evaluate<AxeResult>('axe.run()');
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
   }
 

@@ -13,6 +13,14 @@ const png = Buffer.from(
   'base64',
 );
 
+const keysOf = `() => {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return ['blocked'];
+  }
+}`;
+
 describe('the chat on the site of a business', () => {
   let test: InboxUnderTest;
   let inbox: TestInbox;
@@ -34,19 +42,8 @@ describe('the chat on the site of a business', () => {
       return row === undefined ? null : String(row['conversation_id']);
     });
   /** The names of what is stored at the site, and at the server of the chat. */
-  const stored = () =>
-    Promise.all(
-      [site.page, site.frame].map((one) =>
-        one.evaluate(() => {
-          try {
-            return Object.keys(localStorage);
-          } catch {
-            return ['blocked'];
-          }
-        }),
-      ),
-    );
-  const entry = () => site.page.evaluate(() => localStorage.getItem('parley') ?? '');
+  const stored = () => Promise.all([site.page, site.frame].map((one) => one.evaluate<string[]>(`(${keysOf})()`)));
+  const entry = () => site.page.evaluate<string>(`localStorage.getItem('parley') ?? ''`);
   const answer = (conversationId: string, text: string) =>
     inbox.client.ask('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', {
       input: { conversationId, text, idempotencyKey: randomUUID() },
@@ -78,35 +75,33 @@ describe('the chat on the site of a business', () => {
 
   it('costs a page one small script until somebody comes near, and moves nothing on it', async () => {
     await visit();
-    await site.page.addInitScript(() => {
-      Object.assign(window, { shifts: 0, globals: Object.keys(window) });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          (window as unknown as { shifts: number }).shifts += (entry as unknown as { value: number }).value;
-      }).observe({ type: 'layout-shift', buffered: true });
+    await site.page.addInitScript({
+      content: `
+        Object.assign(window, { shifts: 0, before: Object.keys(window) });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });`,
     });
     await site.go();
     await site.page.waitForLoadState('networkidle');
     expect(site.asked).toEqual(['/widget.js']);
     const loader = await fetch(`${line.url}/widget.js`);
     expect((await loader.arrayBuffer()).byteLength).toBeGreaterThan(0);
-    const found = await site.page.evaluate(() => ({
-      shifts: (window as unknown as { shifts: number }).shifts,
-      shadow: document.querySelector('parley-chat')?.shadowRoot ?? null,
+    const found = await site.page.evaluate(`({
+      shifts,
+      shadow: document.querySelector('parley-chat').shadowRoot,
       frames: window.length,
       stored: localStorage.length,
       cookies: document.cookie,
-      globals: Object.keys(window).filter(
-        (name) => !(window as unknown as { globals: string[] }).globals.includes(name),
-      ),
-    }));
+      globals: Object.keys(window).filter((name) => !before.includes(name)),
+    })`);
     expect(found).toEqual({
       shifts: 0,
       shadow: null,
       frames: 0,
       stored: 0,
       cookies: '',
-      globals: ['shifts', 'globals', 'Parley', 'noted'],
+      globals: ['shifts', 'before', 'Parley', 'noted'],
     });
     expect(await site.button()).toEqual({ name: 'Chat', expanded: false });
     // Whoever comes near is about to open it; only then is it loaded, in one language.
@@ -124,7 +119,7 @@ describe('the chat on the site of a business', () => {
     await site.open();
     await site.says('Hello! How can we help?');
     expect(await site.button()).toEqual({ name: 'Chat', expanded: true });
-    expect(await site.frame.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    expect(await site.frame.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
     await site.write('Do you deliver to <b>Bursa</b>?');
     const conversationId = await conversationOf('Do you deliver to <b>Bursa</b>?');
     await answer(conversationId, 'We do. See https://shop.example/delivery.');
@@ -160,7 +155,7 @@ describe('the chat on the site of a business', () => {
     await site.frame.locator('textarea').press('Escape');
     await site.waitFor('close');
     expect(await site.button()).toEqual({ name: 'Chat', expanded: false });
-    expect(await site.page.evaluate(() => document.activeElement?.localName)).toBe('parley-chat');
+    expect(await site.page.evaluate('document.activeElement.localName')).toBe('parley-chat');
     await answer(conversationId, 'Yes.');
     await site.waitFor('unread', 1);
     expect((await site.button())?.name).toBe('Chat, 1 new');
@@ -177,8 +172,8 @@ describe('the chat on the site of a business', () => {
     await visit();
     await site.go();
     await site.open();
-    const ask = site.frame.getByRole('button', { name: 'Talk to a person' });
-    await ask.waitFor();
+    const ask = () => site.frame.getByRole('button', { name: 'Talk to a person' });
+    await ask().waitFor();
     await site.write('A machine, please');
     const conversationId = await conversationOf('A machine, please');
     await test.message({ ...inbox, channelId: chat.channelId }, conversationId, {
@@ -190,7 +185,7 @@ describe('the chat on the site of a business', () => {
     await site.go();
     await site.open();
     await site.frame.locator('.ai', { hasText: 'I am one.' }).getByText('AI assistant').waitFor();
-    await ask.click();
+    await ask().click();
     await site.frame.getByText('A person will answer you here.').waitFor();
     await eventually(async () => {
       const [row] = await rows('select ai_paused from conversations where id = $1', conversationId);
@@ -269,12 +264,10 @@ describe('the chat on the site of a business', () => {
 
   it('works where nothing can be stored, and stores nothing where it must not', async () => {
     await visit();
-    await site.page.addInitScript(() => {
-      Object.defineProperty(window, 'localStorage', {
-        get: () => {
-          throw new DOMException('Access is denied for this document.', 'SecurityError');
-        },
-      });
+    await site.page.addInitScript({
+      content: `Object.defineProperty(window, 'localStorage', {
+        get: () => { throw new DOMException('Access is denied for this document.', 'SecurityError') },
+      })`,
     });
     await site.go();
     await site.open();
@@ -321,6 +314,7 @@ describe('the chat on the site of a business', () => {
     await site.go({}, '127.0.0.1');
     await site.open();
     await site.says('kept by the frame');
+    await site.call('close');
     await site.call('reset');
     await eventually(async () => ((await stored()).flat().length === 0 ? true : null));
   });
@@ -343,15 +337,15 @@ describe('the chat on the site of a business', () => {
     await site.go();
     await site.open();
     await site.call('close');
-    await site.page.evaluate(() => {
-      const forged = { parley: 1, type: 'state', unread: 9, session: true, color: '#ff0000', corner: 'LEFT' };
+    await site.page.evaluate(`{
+      const forged = { parley: 1, type: 'state', unread: 9, kept: 'x', color: '#ff0000', corner: 'LEFT' };
       window.postMessage(forged, '*');
       const other = document.createElement('iframe');
       document.body.append(other);
-      window.dispatchEvent(
-        new MessageEvent('message', { data: forged, source: other.contentWindow, origin: location.origin }),
-      );
-    });
+      const origin = '${line.url}';
+      for (const source of [window, other.contentWindow, null])
+        window.dispatchEvent(new MessageEvent('message', { data: forged, source, origin }));
+    }`);
     expect(await site.button()).toEqual({ name: 'Chat', expanded: false });
   });
 
@@ -403,7 +397,7 @@ describe('the chat on the site of a business', () => {
       expect(site.asked.filter((path) => /\/(en|tr|de|ar)-/.test(path))).toEqual([
         expect.stringContaining(`/${code}-`),
       ]);
-      expect(await site.frame.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+      expect(await site.frame.evaluate('[document.documentElement.lang, document.documentElement.dir]')).toEqual([
         lang,
         code === 'ar' ? 'rtl' : 'ltr',
       ]);
@@ -411,10 +405,10 @@ describe('the chat on the site of a business', () => {
       await site.frame.locator('form.card').waitFor();
       expect([lang, await site.violations()]).toEqual([lang, []]);
       // On a phone it is all there is: the page behind it is out of reach, and comes back.
-      expect(await site.page.evaluate(() => document.body.inert)).toBe(width === 360);
+      expect(await site.page.evaluate('document.body.inert')).toBe(width === 360);
       await site.frame.locator('header button').last().click();
       await site.waitFor('close');
-      expect(await site.page.evaluate(() => document.body.inert)).toBe(false);
+      expect(await site.page.evaluate('document.body.inert')).toBe(false);
       if (lang === 'en') {
         await site.call('setLocale', 'tr');
         await site.call('open');

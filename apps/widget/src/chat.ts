@@ -2,11 +2,12 @@ import type { Identity, Prefill, SessionAnswer, ShownMessage } from '../../../li
 import type { Kept } from './kept.js';
 import { Outbox, type Outgoing } from './outbox.js';
 import type { PageLink } from './page-link.js';
+import { Thread } from './thread.js';
 import { ThreadFeed } from './thread-feed.js';
+import { TypingSignal } from './typing-signal.js';
 import { Refusal, type VisitorApi } from './visitor-api.js';
 
 const hiddenPatience = 60_000;
-const typingEvery = 4_000;
 const fallback: SessionAnswer['settings'] = {
   greeting: '',
   accentColor: '#2563eb',
@@ -29,15 +30,12 @@ export class Chat {
   prefill: Prefill = {};
   readonly outbox: Outbox;
   onChange: () => void = () => undefined;
-  /** Under which key a message was shown before the server had it, so that it stays where it is. */
-  readonly shownAs = new Map<string, string>();
-  private thread = new Map<string, ShownMessage>();
-  private held: ShownMessage[] = [];
+  readonly thread = new Thread();
   private entering: Promise<void> | null = null;
   private identity: Identity | null = null;
   private readonly feed: ThreadFeed;
   private toldRead: string | null = null;
-  private toldTyping = 0;
+  private readonly typing: TypingSignal;
   private hiding: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -54,28 +52,20 @@ export class Chat {
       replaced: (messages) => this.replace(messages),
       typing: (typing) => this.set(() => (this.theyType = typing)),
       line: (stands) => this.stands !== stands && this.set(() => (this.stands = stands)),
-      over: (refusal) => void this.comeBack(refusal),
+      over: (refusal) => void (refusal.status === 401 || this.comeBack(refusal)),
     });
     this.outbox = new Outbox(
       api,
       kept,
       () => this.enter(),
       (item, { message }) => this.written(item, message),
-      () => this.set(() => this.letIn()),
+      () => this.set(() => this.outbox.sending || this.thread.release()),
     );
+    this.typing = new TypingSignal((typing) => void api.typing(typing).catch(() => undefined));
+    api.onLost = (refusal) => void this.comeBack(refusal);
     document.addEventListener('visibilitychange', () => this.watch());
     addEventListener('offline', () => this.set(() => (this.stands = false)));
     if (api.token !== null || this.outbox.all.length > 0) void this.tryEnter();
-  }
-
-  /** In their order: the server's ids are made in the order of time. */
-  get messages(): readonly ShownMessage[] {
-    return [...this.thread.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
-  }
-
-  get unread(): number {
-    const { read } = this.kept.now;
-    return this.messages.filter(({ id, from }) => from === 'business' && (read === null || id > read)).length;
   }
 
   /** Whether the visitor has written, or is about to. */
@@ -104,21 +94,13 @@ export class Chat {
   }
 
   send(text: string | null, attachments: Outgoing['attachments']): void {
-    this.toldTyping = 0;
+    this.typing.sent();
     this.outbox.add(text, attachments);
   }
 
   /** Members see that somebody types, and that they have stopped. */
   types(typing: boolean): void {
-    const now = performance.now();
-    if (
-      !this.hasThread ||
-      this.phase !== 'in' ||
-      (typing ? now - this.toldTyping < typingEvery && this.toldTyping > 0 : this.toldTyping === 0)
-    )
-      return;
-    this.toldTyping = typing ? now : 0;
-    this.api.typing(typing).catch(() => undefined);
+    if (this.hasThread && this.phase === 'in') this.typing.types(typing);
   }
 
   /** A person is asked for. Before the first message there is no thread to ask for one in: then it is asked with it. */
@@ -150,7 +132,6 @@ export class Chat {
     this.outbox.clear();
     this.api.token = this.identity = null;
     this.thread.clear();
-    this.shownAs.clear();
     this.verified = this.hasThread = false;
     this.phase = 'new';
     this.set();
@@ -159,7 +140,7 @@ export class Chat {
 
   /** Looks at what is there, where it can be seen. */
   look(): void {
-    const last = this.messages.findLast(({ from }) => from === 'business')?.id ?? null;
+    const last = this.thread.lastAnswer;
     if (last === null || !this.open || document.hidden) return;
     const { read } = this.kept.now;
     if (read === null || last > read) this.set(() => this.kept.set({ read: last }));
@@ -173,7 +154,13 @@ export class Chat {
     change();
     const { accentColor: color, position: corner } = this.settings;
     const kept = this.kept.forPage;
-    this.page.tell({ type: 'state', unread: Math.min(this.unread, 99), kept, color, corner });
+    this.page.tell({
+      type: 'state',
+      unread: Math.min(this.thread.unreadAfter(this.kept.now.read), 99),
+      kept,
+      color,
+      corner,
+    });
     this.onChange();
   }
 
@@ -238,7 +225,9 @@ export class Chat {
   }
 
   private async comeBack(refusal: Refusal): Promise<void> {
+    if (this.phase !== 'in') return;
     this.phase = 'new';
+    this.feed.stop();
     const { token } = this.kept.refresh();
     if (refusal.status === 401 && token !== null && token !== this.api.token) {
       // Another page of the visitor has got a new one.
@@ -257,21 +246,14 @@ export class Chat {
   private written({ key }: Outgoing, message: ShownMessage): void {
     const first = !this.hasThread;
     this.hasThread = true;
-    this.shownAs.set(message.id, key);
-    this.thread.set(message.id, message);
+    this.thread.written(key, message);
     if (first && this.kept.now.person) this.askPerson();
     this.watch();
     this.set();
   }
 
   private take(message: ShownMessage): void {
-    // What this page sends comes by the stream too, and may come first: it waits until it is known which it is.
-    if (message.from === 'visitor' && !this.thread.has(message.id) && this.outbox.sending) {
-      this.held.push(message);
-      return;
-    }
-    const fresh = message.from === 'business' && !this.thread.has(message.id);
-    this.thread.set(message.id, message);
+    const fresh = this.thread.take(message, this.outbox.sending);
     this.hasThread = true;
     if (fresh) this.theyType = false;
     this.set();
@@ -279,22 +261,14 @@ export class Chat {
     this.look();
   }
 
-  /** What waited is what another page of the visitor has sent, once nothing of this one is on its way. */
-  private letIn(): void {
-    if (this.held.length === 0 || this.outbox.sending) return;
-    for (const one of this.held.splice(0)) if (!this.thread.has(one.id)) this.thread.set(one.id, one);
-  }
-
   private replace(messages: readonly ShownMessage[]): void {
-    this.thread = new Map(messages.map((message) => [message.id, message]));
-    this.set();
+    this.set(() => this.thread.replace(messages));
     this.look();
   }
 
   private erase(ids: readonly string[], all: boolean): void {
     if (all) return this.reset();
-    for (const id of ids) this.thread.delete(id);
-    this.set();
+    this.set(() => this.thread.erase(ids));
   }
 
   /** A page that nobody looks at needs no line; those that are looked at share what a browser has of them. */

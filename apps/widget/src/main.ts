@@ -1,5 +1,5 @@
 import './style.css';
-import type { Hello, PageMessage } from '../../../libs/widget-protocol/index.js';
+import { type Hello, type PageMessage, isColor } from '../../../libs/widget-protocol/index.js';
 import { Chat } from './chat.js';
 import { Kept } from './kept.js';
 import { PageLink } from './page-link.js';
@@ -17,10 +17,16 @@ async function hear(message: PageMessage): Promise<void> {
   if (message.type === 'hello') {
     if (chat !== null) return;
     said = message;
-    document.documentElement.dataset['theme'] = message.theme;
-    const made = new Chat(api, new Kept(api.key, message.consent, message.kept), page, message.color);
+    document.documentElement.dataset['theme'] = message.theme ?? 'auto';
+    const made = new Chat(
+      api,
+      new Kept(api.key, message.consent, message.kept),
+      page,
+      isColor(message.color) ? message.color : undefined,
+    );
     chat = made;
-    await speak(message.locale);
+    // Where its words do not come it is not shown.
+    if (!(await speak(message.locale))) return;
     made.onChange = () => view?.update();
     page.tell({ type: 'ready' });
     if (message.open) made.show(true);
@@ -52,9 +58,10 @@ async function hear(message: PageMessage): Promise<void> {
 }
 
 /** Shows the chat in a language. */
-async function speak(locale: string): Promise<void> {
-  const language = await languageFor(locale);
-  if (chat === null) return;
+async function speak(locale: string): Promise<boolean> {
+  const language = await languageFor(locale).catch(() => null);
+  if (chat === null || language === null) return false;
   view = new ChatWindow(chat, api, language, said?.askFirst ?? false, () => page.tell({ type: 'close' }));
   view.mount();
+  return true;
 }

@@ -31,6 +31,8 @@ const ticketMilliseconds = 9 * 60_000;
 /** The server's side of the chat. */
 export class VisitorApi {
   token: string | null = null;
+  /** The token opens nothing any more. */
+  onLost: (refusal: Refusal) => void = () => undefined;
   readonly key = meta('parley-key');
   private readonly ticket = meta('parley-ticket');
   private readonly since = performance.now();
@@ -95,7 +97,7 @@ export class VisitorApi {
     const response = await this.fetch(method, path, {
       signal,
       headers: json ? { 'content-type': 'application/json' } : {},
-      ...(body !== undefined && { body: json ? JSON.stringify(body) : (body as FormData) }),
+      ...(body !== undefined && { body: json ? JSON.stringify(body) : body }),
     });
     try {
       return (response.status === 204 ? null : await response.json()) as Answer;
@@ -118,7 +120,9 @@ export class VisitorApi {
     if (response.ok) return response;
     const body = (await response.json().catch(() => ({}))) as { code?: string; field?: string };
     const wait = Number(response.headers.get('retry-after'));
-    throw new Refusal(response.status, body.code ?? '', body.field ?? null, wait > 0 ? wait : null);
+    const refusal = new Refusal(response.status, body.code ?? '', body.field ?? null, wait > 0 ? wait : null);
+    if (refusal.status === 401) this.onLost(refusal);
+    throw refusal;
   }
 }
 

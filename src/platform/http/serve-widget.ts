@@ -10,13 +10,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 export async function serveWidget(app: NestFastifyApplication, folder: string): Promise<void> {
   const root = path.join(folder, 'assets');
   if (!existsSync(root)) return;
-  await app.getHttpAdapter().getInstance().register(fastifyStatic, {
-    root,
-    prefix: '/widget/assets/',
-    index: false,
-    wildcard: false,
-    serveDotFiles: false,
-    decorateReply: false,
-    setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
-  });
+  await app
+    .getHttpAdapter()
+    .getInstance()
+    .register(fastifyStatic, {
+      root,
+      prefix: '/widget/assets/',
+      index: false,
+      wildcard: false,
+      serveDotFiles: false,
+      decorateReply: false,
+      setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
+    });
 }

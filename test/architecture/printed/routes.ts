@@ -14,8 +14,8 @@ export async function printRoutes(): Promise<string> {
   return `# Routes
 
 Printed by \`npm run print\` from the running server, in development and in production. A new route fails the tests until it
-is printed here and looked at. HEAD goes with every GET. What the dashboard is built into is served as it is; its own
-addresses are views of one page. A WebSocket is taken at \`/graphql\` alone.
+is printed here and looked at. HEAD goes with every GET. What the dashboard and web chats are built into is served as it
+is; the dashboard's own addresses are views of one page. A WebSocket is taken at \`/graphql\` alone.
 
 ${table(['method', 'path', 'who', 'where'], rows)}
 `;
@@ -33,7 +33,7 @@ async function routesIn(environment: Readonly<Record<string, string>>): Promise<
         if (name.endsWith(' /graphql')) return [name, name.startsWith('POST') ? 'each operation says' : 'refused: 405'];
         if (rule === undefined) {
           if (!name.startsWith('GET ')) throw new Error(`${name} takes something in and says not from whom.`);
-          return [name, 'everyone: the dashboard'];
+          return [name, `everyone: ${name.startsWith('GET /widget/') ? 'a web chat' : 'the dashboard'}`];
         }
         if (rule.kind === 'public') return [name, `everyone: ${rule.reason}`];
         return [name, rule.kind === 'signed-in' ? 'any person who is signed in' : `members with ${rule.permission}`];

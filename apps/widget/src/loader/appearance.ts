@@ -7,8 +7,8 @@ export const fills = '(max-width:500px),(max-height:440px)';
  * --parley-side on `parley-chat`.
  */
 export const css = `:host{all:initial!important;--b:var(--parley-bottom,20px);--s:var(--parley-side,20px)}
-button,iframe{all:unset;position:fixed;z-index:999999999;bottom:var(--b);right:var(--s);transition:transform .2s,opacity .2s}
-button{width:56px;height:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--c);color:var(--o);box-shadow:0 8px 24px #00000040}
+button,iframe{all:unset;position:fixed;z-index:999999999;bottom:var(--b);right:var(--s);transition:transform .2s,opacity .2s;box-shadow:0 8px 32px #0004}
+button{width:56px;height:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--c);color:var(--o)}
 button:hover{transform:scale(1.06)}
 button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111}
 button.busy{opacity:.6}
@@ -17,7 +17,7 @@ i{width:28px;height:28px;background:currentColor;clip-path:path(evenodd,"M14 3c7
 .on i{clip-path:polygon(15% 40%,50% 75%,85% 40%,75% 30%,50% 55%,25% 30%)}
 span{position:absolute;top:-4px;right:-4px;padding:0 7px;border-radius:11px;background:#c81e1e;color:#fff;font:600 13px/22px system-ui}
 span:empty,[hidden]{display:none}
-iframe{bottom:calc(var(--b) + 70px);width:min(400px,100vw - 2*var(--s));height:min(700px,100dvh - var(--b) - 90px);border-radius:18px;color-scheme:light dark;box-shadow:0 8px 48px #00000040}
+iframe{bottom:calc(var(--b) + 70px);width:min(400px,100vw - 2*var(--s));height:min(700px,100dvh - var(--b) - 90px);border-radius:18px;color-scheme:light dark}
 iframe:not(.on){visibility:hidden;opacity:0;transform:translateY(12px)}
 .left{right:auto;left:var(--s)}
 @media ${fills}{iframe,iframe.left{inset:0;width:100%;height:100%;border-radius:0}button.on{display:none}}

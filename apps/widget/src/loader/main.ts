@@ -30,8 +30,8 @@ function memory(kept?: readonly string[] | null): string[] {
 function start(src: string, said: DOMStringMap, key: string, waiting: readonly ArrayLike<unknown>[]): void {
   const { origin } = new URL(src);
   const consent = said['consent'] !== 'false';
-  const [whose, hue, edge, kept = ''] = consent ? memory() : [];
-  const returns = whose === key;
+  const recall = () => (memory()[0] === key ? memory() : []);
+  const [returns, hue, edge] = recall();
   const [color, side] = returns ? [hue, edge] : [said['color'], said['position']];
   const later: Told[] = [];
   let locale = said['lang'] || document.documentElement.lang || navigator.language;
@@ -62,12 +62,12 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
     send({
       type: 'hello',
       locale,
-      theme: (said['theme'] ?? 'auto') as Theme,
+      theme: said['theme'] as Theme,
       consent,
-      kept: returns ? kept : '',
+      kept: recall()[3] ?? '',
       open: isOpen(),
       askFirst: 'askFirst' in said,
-      ...(isColor(color) && { color }),
+      color,
     } satisfies Omit<Hello, 'parley'>);
   const show = (open: boolean) => {
     wanted = open;
@@ -132,7 +132,8 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
       ({ unread } = data);
       look(data.color, data.corner);
       say(locale, unread);
-      if (consent) memory(data.kept ? [key, data.color, data.corner, data.kept] : null);
+      // Without consent there is nothing to keep, and what was kept before goes.
+      memory(data.kept ? [key, data.color, data.corner, data.kept] : null);
       tell('unread', unread);
     } else tell(type, (data as { what?: string }).what);
   };
@@ -141,7 +142,7 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
   attach();
   say(locale, 0);
   look(isColor(color) ? color : '#2563eb', `${side}`);
-  button.onclick = commands.toggle;
+  button.onclick = () => show(!wanted);
   button.onpointerenter = button.onfocus = load;
   const call = (name: keyof SiteCommands, ...given: unknown[]) =>
     (commands[name] as ((...all: unknown[]) => void) | undefined)?.(...given);

@@ -34,8 +34,8 @@ export class AddressCard {
       { className: 'card', noValidate: true, hidden: true },
       el('h2', { textContent: words.mailTitle }),
       el('p', { textContent: words.mailWhy }),
+      first ? el('label', {}, words.name, this.name) : null,
       el('label', {}, words.email, this.email),
-      el('label', {}, words.name, this.name),
       this.said,
       el(
         'div',

@@ -39,7 +39,7 @@ export class ChatWindow {
     this.refused = el('p', { className: 'refused', role: 'alert', hidden: true, textContent: words.notAllowed });
     this.person = el(
       'button',
-      { type: 'button', className: 'person', onclick: () => this.askPerson() },
+      { type: 'button', className: 'ask-person', onclick: () => this.askPerson() },
       icon('person'),
       words.askPerson,
     );

@@ -25,11 +25,11 @@ export class DataDialog {
   private first(): void {
     const { words } = this;
     this.said.textContent = '';
+    const privacy = outLink(this.chat.settings.privacyUrl, words.privacy, words.opensNew);
     this.fill(
-      [el('h2', { textContent: words.dataTitle }), el('p', { textContent: words.dataWhat })],
-      outLink(this.chat.settings.privacyUrl, words.privacy, words.opensNew),
-      this.chat.begun ? button('quiet bad', words.erase, () => this.ask()) : null,
+      [el('h2', { textContent: words.dataTitle }), el('p', { textContent: words.dataWhat }), el('p', {}, privacy)],
       button('main', words.dismiss, () => this.element.close()),
+      this.chat.begun ? button('quiet bad', words.erase, () => this.ask()) : null,
     );
   }
 

@@ -134,7 +134,8 @@ export class ThreadView {
   }
 
   private all(): Row[] {
-    const { messages, outbox, shownAs } = this.chat;
+    const { outbox, thread } = this.chat;
+    const { messages, shownAs } = thread;
     const sent = messages.map(({ id, author, text, attachments, sentAt, deleted, editedAt }) => ({
       key: shownAs.get(id) ?? id,
       author,
