@@ -128,8 +128,8 @@ export class Chat {
   /** This browser knows nothing of anybody any more. */
   reset(): void {
     this.feed.stop();
-    this.kept.clear();
     this.outbox.clear();
+    this.kept.clear();
     this.api.token = this.identity = null;
     this.thread.clear();
     this.verified = this.hasThread = false;

@@ -72,8 +72,11 @@ export class Kept {
   set(changes: Partial<KeptChat>): void {
     this.chat = { ...this.refresh(), ...changes };
     if (!this.consent || this.blocked) return;
+    const whole = JSON.stringify(this.chat);
+    // Where there is nothing to keep, nothing stays that says so.
+    if (whole === JSON.stringify(nothing)) return this.clear();
     try {
-      localStorage.setItem(this.place, JSON.stringify(this.chat));
+      localStorage.setItem(this.place, whole);
     } catch {
       this.blocked = true;
     }

@@ -42,8 +42,8 @@ async function hear(message: PageMessage): Promise<void> {
       chat.show(false);
       break;
     case 'reset':
-      chat.reset();
       view?.fill({ text: '', name: '', email: '' });
+      chat.reset();
       break;
     case 'locale':
       await speak(message.locale);
