@@ -49,7 +49,10 @@ function firstQuoted(lines: readonly string[]): number | null {
 function attributionAt(lines: readonly string[], index: number): number {
   if (lines[index] === '' || lines[index]?.startsWith('>') === true) return 0;
   for (const taken of [1, 2, 3]) {
-    const joined = lines.slice(index, index + taken).join(' ');
+    const part = lines.slice(index, index + taken);
+    // What stands above an empty line is no part of it.
+    if (part.includes('')) return 0;
+    const joined = part.join(' ');
     if (attributions.some((attribution) => attribution.test(joined))) return taken;
   }
   return 0;

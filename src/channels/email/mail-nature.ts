@@ -9,7 +9,7 @@ export interface MailNature {
   readonly junk: boolean;
 }
 
-const nobody = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|notifications?)(?:[+._-]|$)/i;
+const nobody = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|notifications?)(?:[+._@-]|$)/i;
 
 /** Tells what kind of mail it is by its headers. */
 export function natureOf(headers: MailHeaders, sender: string): MailNature {

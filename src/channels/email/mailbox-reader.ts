@@ -91,7 +91,7 @@ export class MailboxReader {
     // One large mail at a time, whichever mailbox it is in.
     const loaded = size > largestStored ? await (this.large = this.large.then(load, load)) : await load();
     if (loaded === null) return;
-    const parcel: MailParcel = { address: mailbox.address, folder, place, ...(loaded as Loaded) };
+    const parcel: MailParcel = { address: mailbox.address, folder, place, ...loaded };
     await this.intake.store(emailProvider, sealParcel(mailbox.channelId, parcel), mailbox.channelId);
   }
 
