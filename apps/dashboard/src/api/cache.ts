@@ -27,7 +27,7 @@ const embedded = [
     'MessagingWindow',
     'Reaction',
   ],
-  ...['GeoPoint', 'ContactCard', 'Postback', 'Referral', 'MessageTemplate', 'WebChatSettings'],
+  ...['GeoPoint', 'ContactCard', 'Postback', 'Referral', 'MailEnvelope', 'MessageTemplate', 'WebChatSettings'],
   ...['ChannelAuthorization', 'ChannelOption', 'GrantedPermission', 'TokenUseConnection'],
   ...inboxEvents,
 ];

@@ -1,11 +1,13 @@
 /** What a person fills in for each kind of account; the server's own field names, so that its refusals find their place. */
-export const connectKinds = ['messenger', 'instagram', 'whatsapp', 'telegram', 'line'] as const;
+export const connectKinds = ['messenger', 'instagram', 'whatsapp', 'telegram', 'line', 'email'] as const;
 export type ConnectKind = (typeof connectKinds)[number];
 
 export interface ConnectField {
   name: string;
   required: boolean;
   secret?: boolean;
+  /** What is typed here is no number. */
+  mode?: 'email' | 'url' | 'text';
 }
 
 export const connectFields: Record<ConnectKind, readonly ConnectField[]> = {
@@ -27,5 +29,12 @@ export const connectFields: Record<ConnectKind, readonly ConnectField[]> = {
   line: [
     { name: 'channelAccessToken', required: true, secret: true },
     { name: 'channelSecret', required: true, secret: true },
+  ],
+  email: [
+    { name: 'address', required: true, mode: 'email' },
+    { name: 'password', required: true, secret: true },
+    { name: 'imapUrl', required: true, mode: 'url' },
+    { name: 'smtpUrl', required: true, mode: 'url' },
+    { name: 'userName', required: false, mode: 'text' },
   ],
 };

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { Link, Redirect, useParams } from 'wouter';
 import {
+  ConnectEmailDocument,
   ConnectInstagramDocument,
   ConnectLineDocument,
   ConnectMessengerDocument,
@@ -24,6 +25,7 @@ import { PolicyNote } from './channels/policy-note.js';
 import { RegisterNumber } from './channels/register-number.js';
 import { WaitingForFirst } from './channels/waiting-for-first.js';
 import { connectFields, connectKinds, type ConnectKind } from './connect-forms.js';
+import { mailServerUrl } from './mail-server-url.js';
 import { SandboxLink } from './sandbox-link.js';
 
 type Values = Record<string, string>;
@@ -58,13 +60,13 @@ function ConnectForm({ kind }: { kind: ConnectKind }) {
       <p className="lead">{t(`connect.${kind}.lead`)}</p>
       <form className="narrow-form" onSubmit={(event) => void submit(event)} noValidate>
         {failure && <FailureNote failure={failure} />}
-        {fields.map(({ name, required, secret }) => (
+        {fields.map(({ name, required, secret, mode }) => (
           <TextField
             key={name}
             label={required ? t(`connect.field.${name}`) : t('form.optional', { label: t(`connect.field.${name}`) })}
             hint={t(`connect.hint.${kind}.${name}`)}
             type={secret ? 'password' : 'text'}
-            inputMode={secret ? 'text' : 'numeric'}
+            inputMode={secret ? 'text' : (mode ?? 'numeric')}
             autoComplete="off"
             spellCheck={false}
             {...form.register(name)}
@@ -162,6 +164,16 @@ function useConnect(kind: ConnectKind) {
         const input = { channelAccessToken: word('channelAccessToken'), channelSecret: word('channelSecret') };
         const { data, error } = await client.mutation(ConnectLineDocument, { input }).toPromise();
         return { channel: data?.connectLine, error };
+      }
+      case 'email': {
+        const login = { user: word('userName') || word('address'), password: values['password'] ?? '' };
+        const input = {
+          address: word('address'),
+          imapUrl: mailServerUrl('imaps', word('imapUrl'), login),
+          smtpUrl: mailServerUrl('smtps', word('smtpUrl'), login),
+        };
+        const { data, error } = await client.mutation(ConnectEmailDocument, { input }).toPromise();
+        return { channel: data?.connectEmail, error };
       }
     }
   };

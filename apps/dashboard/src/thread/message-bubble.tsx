@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.js';
 import { IconButton } from '../ui/button.js';
 import { clockTime, fullTime } from '../ui/time.js';
 import { Attachments } from './attachments.js';
+import { MailParts } from './mail-parts.js';
 import { MessageExtras } from './message-extras.js';
 import { MessageStatus } from './message-status.js';
 import { ReactionPicker } from './reaction-picker.js';
@@ -52,6 +53,7 @@ export const MessageBubble = memo(function MessageBubble({ message, conversation
           <>
             <MessageExtras message={message} />
             {message.text && <CustomerText text={message.text} />}
+            {message.mail && <MailParts mail={message.mail} messageId={message.id} conversationId={conversation.id} />}
             <Attachments message={message} />
             {message.quickReplies.length > 0 && (
               <ul className="offered" aria-label={t('message.offered')}>

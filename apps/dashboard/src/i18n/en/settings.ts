@@ -58,6 +58,11 @@ const settings = {
       short: 'Chats with your LINE Official Account',
       lead: 'You need the channel secret and a long-lived channel access token of the Messaging API channel, both from the LINE Developers console. Switch on “Use webhook” there, and automatic replies off.',
     },
+    email: {
+      title: 'E-mail',
+      short: 'A mailbox such as support@, read and answered here',
+      lead: 'You need the address and password of the mailbox, and the names of its servers, from your mail provider. Many providers want a password made for apps. Nothing in the mailbox is changed: mails stay where they are, unread.',
+    },
     field: {
       pageId: 'Page id',
       pageAccessToken: 'Page access token',
@@ -68,6 +73,11 @@ const settings = {
       botToken: 'Bot token',
       channelAccessToken: 'Channel access token',
       channelSecret: 'Channel secret',
+      address: 'E-mail address',
+      password: 'Password',
+      imapUrl: 'Incoming server (IMAP)',
+      smtpUrl: 'Outgoing server (SMTP)',
+      userName: 'User name',
     },
     hint: {
       messenger: {
@@ -90,6 +100,13 @@ const settings = {
       line: {
         channelAccessToken: 'At the end of the page “Messaging API”. It is encrypted, and never shown again.',
         channelSecret: 'Under “Basic settings”: 32 digits and letters. It is encrypted, and never shown again.',
+      },
+      email: {
+        address: 'The address that customers write to.',
+        password: 'It is encrypted, and never shown again.',
+        imapUrl: 'Such as imap.example.com; with a port after a colon where it is not 993.',
+        smtpUrl: 'Such as smtp.example.com; with a port after a colon where it is not 465.',
+        userName: 'Only where it is not the address.',
       },
     },
     permission:

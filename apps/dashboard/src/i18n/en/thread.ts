@@ -96,6 +96,21 @@ const thread = {
     wrongKind: 'Not taken by this channel, which takes: {{types}}.',
     tooMany: 'At most {{most}} files go out at once.',
   },
+  mail: {
+    subject: 'Subject: {{subject}}',
+    to: 'To {{to}}',
+    cc: 'Copy to {{cc}}',
+    original: 'Show the mail as it was written',
+    hide: 'Hide the mail as it was written',
+    frame: 'The mail as it was written',
+    picture: 'Picture on another server: {{alt}}',
+    pictures:
+      'Pictures on other servers are not loaded: their sender would see that you looked. Follow a link to load one.',
+    automatic: 'Written by a machine',
+    unsigned: 'Who sent it is not proved',
+    none: 'There is no more to it than what stands here.',
+    failed: 'The mail could not be loaded. Try again.',
+  },
   extra: { ad: 'Came from an ad ({{ref}})', referral: 'Came from {{source}} {{ref}}', postback: 'Pressed:' },
   composer: {
     mode: 'What to write',

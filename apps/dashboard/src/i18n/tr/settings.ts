@@ -60,6 +60,11 @@ const settings: typeof english = {
       short: 'LINE resmî hesabınızla sohbetler',
       lead: 'LINE Developers konsolundan, Messaging API kanalının kanal gizli anahtarı ve uzun ömürlü bir kanal erişim belirteci gerekir. Orada “Use webhook” seçeneğini açın, otomatik yanıtları kapatın.',
     },
+    email: {
+      title: 'E-posta',
+      short: 'destek@ gibi bir posta kutusu, burada okunur ve yanıtlanır',
+      lead: 'Posta kutusunun adresi ve parolası ile e-posta sağlayıcınızdan sunucu adları gerekir. Birçok sağlayıcı uygulamalar için ayrı bir parola ister. Posta kutusunda hiçbir şey değiştirilmez: postalar yerinde ve okunmamış kalır.',
+    },
     field: {
       pageId: 'Sayfa kimliği',
       pageAccessToken: 'Sayfa erişim belirteci',
@@ -70,6 +75,11 @@ const settings: typeof english = {
       botToken: 'Bot belirteci',
       channelAccessToken: 'Kanal erişim belirteci',
       channelSecret: 'Kanal gizli anahtarı',
+      address: 'E-posta adresi',
+      password: 'Parola',
+      imapUrl: 'Gelen sunucusu (IMAP)',
+      smtpUrl: 'Giden sunucusu (SMTP)',
+      userName: 'Kullanıcı adı',
     },
     hint: {
       messenger: {
@@ -92,6 +102,13 @@ const settings: typeof english = {
       line: {
         channelAccessToken: '“Messaging API” sayfasının sonundadır. Şifrelenir ve bir daha gösterilmez.',
         channelSecret: '“Basic settings” altındadır: 32 rakam ve harf. Şifrelenir ve bir daha gösterilmez.',
+      },
+      email: {
+        address: 'Müşterilerin yazdığı adres.',
+        password: 'Şifrelenir ve bir daha gösterilmez.',
+        imapUrl: 'Örneğin imap.example.com; kapı 993 değilse iki noktadan sonra yazın.',
+        smtpUrl: 'Örneğin smtp.example.com; kapı 465 değilse iki noktadan sonra yazın.',
+        userName: 'Yalnızca adresten farklıysa.',
       },
     },
     permission: 'Belirteç yalnızca bağlantıyı denetlemek, mesajları almak ve yanıtlarınızı göndermek için kullanılır.',

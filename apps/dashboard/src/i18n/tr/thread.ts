@@ -94,6 +94,21 @@ const thread: typeof english = {
     wrongKind: 'Bu kanal bunu almıyor; aldıkları: {{types}}.',
     tooMany: 'Bir kerede en çok {{most}} dosya gönderilir.',
   },
+  mail: {
+    subject: 'Konu: {{subject}}',
+    to: 'Kime: {{to}}',
+    cc: 'Bilgi: {{cc}}',
+    original: 'Postayı yazıldığı gibi göster',
+    hide: 'Yazıldığı gibi olan postayı gizle',
+    frame: 'Yazıldığı gibi posta',
+    picture: 'Başka sunucudaki resim: {{alt}}',
+    pictures:
+      'Başka sunuculardaki resimler yüklenmez: göndereni baktığınızı görürdü. Birini yüklemek için bağlantısını açın.',
+    automatic: 'Bir makine yazdı',
+    unsigned: 'Gönderenin kim olduğu kanıtlanmadı',
+    none: 'Burada duranlardan fazlası yok.',
+    failed: 'Posta yüklenemedi. Yeniden deneyin.',
+  },
   extra: {
     ad: 'Bir reklamdan geldi ({{ref}})',
     referral: 'Geldiği yer: {{source}} {{ref}}',
