@@ -63,7 +63,9 @@ export class ThreadFeed {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        if (this.mute < patientWith && (await this.stream(signal))) {
+        const streamed = this.mute < patientWith && (await this.stream(signal));
+        if (signal.aborted) return;
+        if (streamed) {
           this.mute = failures = 0;
           await this.pause(1_000);
           continue;
