@@ -42,7 +42,8 @@ export class ChangeConversationResolver {
   }
 
   @Mutation(() => ConversationType, {
-    description: 'Takes a conversation out of every list as spam, or brings it back as it was. No machine answers spam.',
+    description:
+      'Takes a conversation out of every list as spam, or brings it back as it was. No machine answers spam.',
   })
   @Allow(Permission.Converse)
   async markSpam(
