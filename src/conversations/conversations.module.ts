@@ -28,6 +28,8 @@ import { ChannelLanes } from './outbound/channel-lanes.js';
 import { OutgoingFiles } from './outbound/outgoing-files.js';
 import { OutgoingMails } from './outbound/outgoing-mails.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
+import { HeldMessagesLoader } from './outbound/held-messages.loader.js';
+import { HeldMessagesResolver } from './outbound/held-messages.resolver.js';
 import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
 import { SendAwayMessageWorker } from './outbound/send-away-message.worker.js';
 import { SendMessage } from './outbound/send-message.js';
@@ -68,6 +70,8 @@ const outboundProviders = [
   StoreParts,
   UploadFile,
   ChannelLanes,
+  HeldMessagesLoader,
+  HeldMessagesResolver,
   ReleaseHeldWorker,
   DeleteChannelHistoryWorker,
   OutboundResolver,

@@ -46,6 +46,11 @@ describe('a connection ends and comes back', () => {
       .sort();
   const heard = (...expected: string[]) =>
     eventually(async () => ((await texts()).join() === [...expected].sort().join() ? true : null), 15_000);
+  /** How many replies each channel says that it holds. */
+  const held = async () =>
+    (await story.client.ask<{ channels: { heldMessages: number }[] }>('{ channels { heldMessages } }')).channels.map(
+      ({ heldMessages }) => heldMessages,
+    );
   const webhooksTo = (webhookUrl: string) => story.control('PATCH', '/settings', { webhookUrl });
 
   it('removed on facebook.com it is expired at once, says so by mail too, and is called no more [promise 55]', async () => {
@@ -65,6 +70,7 @@ describe('a connection ends and comes back', () => {
       { input: { conversationId: thread?.id, text: 'held for you', idempotencyKey: 'one' } },
     );
     expect(sendMessage.status).toBe('HELD');
+    expect(await held()).toEqual([1]);
     await story.sql.query(
       "update due set due_at = now() - interval '20 seconds' where kind in ('token-expiry', 'token-refresh', 'mail-notifications')",
     );
@@ -100,6 +106,7 @@ describe('a connection ends and comes back', () => {
         .find(({ text }) => text === 'held for you');
       return sent !== undefined && ['SENT', 'DELIVERED', 'READ'].includes(sent.status) ? true : null;
     }, 15_000);
+    expect(await held()).toEqual([0]);
     // The platform delivers late what was fetched already.
     await story.control('POST', '/play', {
       channel: 'messenger',

@@ -20,15 +20,18 @@ export class RegisterWhatsAppNumber {
   ) {}
 
   async run(actor: MemberActor, origin: RequestOrigin, channelId: string, given: string): Promise<ChannelEntity> {
-    const pin = given.trim();
-    if (!/^\d{6}$/.test(pin)) throw badInput('pin', 'A PIN has six digits.');
     if (!isUuid(channelId)) throw notFound('Channel');
-    const channel = await this.workspaces.run(actor.workspaceId, (tx) =>
-      this.channels.openChannel(tx, channelId, { purpose: 'SUBSCRIBE', cause: `member ${actor.memberId}` }),
-    );
+    const pin = given.trim();
+    const channel = await this.workspaces.run(actor.workspaceId, async (tx) => {
+      // Whose it is comes first: what is wrong with the rest is for its own workspace to hear.
+      const found = await tx.of(ChannelEntity).findOneBy({ workspaceId: tx.workspaceId, id: channelId });
+      if (found === null) throw notFound('Channel');
+      if (typeof found.settings['wabaId'] !== 'string')
+        throw badInput('channelId', 'Only a number of WhatsApp that is connected is registered.');
+      if (!/^\d{6}$/.test(pin)) throw badInput('pin', 'A PIN has six digits.');
+      return this.channels.openChannel(tx, channelId, { purpose: 'SUBSCRIBE', cause: `member ${actor.memberId}` });
+    });
     if (channel === null) throw notFound('Channel');
-    if (typeof channel.settings['wabaId'] !== 'string')
-      throw badInput('channelId', 'Only a number of WhatsApp is registered.');
     await this.registration.register(channel.externalId, channel.token, pin);
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       // What was forgotten or connected anew meanwhile is another number's affair.

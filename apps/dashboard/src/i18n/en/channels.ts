@@ -92,6 +92,8 @@ const channels = {
     ERROR: 'There is trouble with this channel',
     DISCONNECTED: 'Disconnected',
     reconnect: 'Connect it again',
+    held_one: '{{count}} reply is held now.',
+    held_other: '{{count}} replies are held now.',
     banner_one: '{{name}}: the access has ended or ends soon.',
     banner_other: '{{count}} channels have lost their access or lose it soon.',
     look: 'See why, and connect again',

@@ -93,6 +93,8 @@ const channels: typeof english = {
     ERROR: 'Bu kanalda bir sorun var',
     DISCONNECTED: 'Bağlantı kesildi',
     reconnect: 'Yeniden bağla',
+    held_one: 'Şu anda {{count}} yanıt bekletiliyor.',
+    held_other: 'Şu anda {{count}} yanıt bekletiliyor.',
     banner_one: '{{name}}: erişim sona erdi ya da yakında sona eriyor.',
     banner_other: '{{count}} kanalın erişimi sona erdi ya da yakında sona eriyor.',
     look: 'Nedenini gör ve yeniden bağla',

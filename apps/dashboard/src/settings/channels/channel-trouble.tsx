@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.js';
 import { connectPath } from './connect-path.js';
 
 /** What is wrong with a channel: the exact cause, what it means for messages, and the one thing to do. */
-export function ChannelTrouble({ channel }: { channel: ChannelPartsFragment }) {
+export function ChannelTrouble({ channel }: { channel: ChannelPartsFragment & { heldMessages: number } }) {
   const { t } = useTranslation();
   const { mayAdminister } = useWorkspace();
   const { status, lastError } = channel;
@@ -22,6 +22,7 @@ export function ChannelTrouble({ channel }: { channel: ChannelPartsFragment }) {
         </p>
         {lastError && <p dir="auto">{lastError}</p>}
         <p>{t(`troubleMeans.${status}`)}</p>
+        {channel.heldMessages > 0 && <p>{t('trouble.held', { count: channel.heldMessages })}</p>}
       </div>
       {mayAdminister && path && status !== 'CONNECTED' && (
         <Link href={path} className="button primary medium">
