@@ -35,7 +35,7 @@ export type Platform = keyof typeof accounts;
 export const platforms = Object.keys(accounts) as Platform[];
 
 /** A message as the pretend platform shows it to its customer. */
-export interface ShownMessage {
+interface ShownMessage {
   readonly id: string;
   readonly from: string;
   readonly text?: string;
@@ -46,7 +46,7 @@ export interface ShownMessage {
 }
 
 /** What a test reads of a conversation. */
-export interface TestThread {
+interface TestThread {
   readonly id: string;
   readonly spam: boolean;
   readonly messages: {
@@ -65,7 +65,7 @@ export interface TestThread {
   };
 }
 
-export const threadFields = `id spam contact { id blocked } messages(first: 50) { nodes { id text kind author direction status error quickReplies postback { title } reactions { emoji by } } }`;
+const threadFields = `id spam contact { id blocked } messages(first: 50) { nodes { id text kind author direction status error quickReplies postback { title } reactions { emoji by } } }`;
 
 /** A server whose channels are the pretend platforms', and what is played and read there. */
 export class SandboxStory {

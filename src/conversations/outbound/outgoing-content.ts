@@ -5,7 +5,7 @@ import { badInput } from '../../platform/errors/index.js';
 import type { SendMessageInput, TemplateInput } from './send-message.input.js';
 
 /** What a member wants to send, as far as it can be checked without looking anything up. */
-export interface Wanted {
+interface Wanted {
   readonly text: string;
   readonly quickReplies: readonly string[];
   readonly template: TemplateInput | null;

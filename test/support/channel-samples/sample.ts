@@ -24,7 +24,7 @@ export const outgoingKinds = [
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 /** One call of a platform, in every part that counts. */
-export interface ExpectedCall {
+interface ExpectedCall {
   readonly path: string;
   readonly body: object;
 }
