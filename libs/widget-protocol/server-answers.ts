@@ -17,6 +17,8 @@ export interface ShownMessage {
   readonly kind: string;
   readonly text: string | null;
   readonly attachments: readonly ShownAttachment[];
+  /** Answers to choose from: one that is chosen is written as the visitor's own message. */
+  readonly quickReplies: readonly string[];
   readonly sentAt: string;
   readonly editedAt: string | null;
   readonly deleted: boolean;

@@ -145,6 +145,30 @@ describe('the chat on the site of a business', () => {
     });
   });
 
+  it('offers answers to choose from, of the last message alone', async () => {
+    await visit();
+    await site.go();
+    await site.open();
+    await site.write('Which colours are there?');
+    const conversationId = await conversationOf('Which colours are there?');
+    const buttons = () => site.frame.locator('.answers button').allInnerTexts();
+    await inbox.client.ask('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', {
+      input: {
+        conversationId,
+        text: 'Two. Which one?',
+        quickReplies: ['Red', '<b>Blue</b>'],
+        idempotencyKey: randomUUID(),
+      },
+    });
+    await site.says('Which one?');
+    expect(await buttons()).toEqual(['Red', '<b>Blue</b>']);
+    expect(await site.violations()).toEqual([]);
+    await site.frame.locator('.answers button').last().click();
+    expect(await conversationOf('<b>Blue</b>')).toBe(conversationId);
+    expect(await buttons()).toEqual([]);
+    expect(await site.frame.evaluate('document.activeElement.className')).toBe('scroller');
+  });
+
   it('counts what comes while it is closed, and gives the focus back', async () => {
     await visit();
     await site.go();

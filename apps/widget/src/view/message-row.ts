@@ -14,6 +14,8 @@ export interface Row {
   readonly at: Date;
   readonly deleted: boolean;
   readonly edited: boolean;
+  /** What can be answered with one press. */
+  readonly answers: readonly string[];
   readonly hold: Outgoing['hold'] | null;
   /** The first, and the last, of several of one author that follow one another. */
   readonly leads: boolean;
@@ -24,6 +26,7 @@ export interface Row {
 export interface RowActions {
   again(key: string): void;
   drop(key: string): void;
+  choose(answer: string): void;
 }
 
 /** One message, and what there is to do with it. */
@@ -39,8 +42,8 @@ export class MessageRow {
 
   /** Touches only what is different: whoever hears the page is told of nothing twice. */
   update(row: Row): void {
-    const { author, deleted, text, attachments, names, leads, ends, hold, edited } = row;
-    const body = JSON.stringify([author, deleted, text, attachments, names, leads]);
+    const { author, deleted, text, attachments, names, answers, leads, ends, hold, edited } = row;
+    const body = JSON.stringify([author, deleted, text, attachments, names, answers, leads]);
     const foot = JSON.stringify([hold, edited, ends]);
     this.element.className = [
       'row',
@@ -59,7 +62,7 @@ export class MessageRow {
 
   private parts(row: Row): Node[] {
     const { words } = this.language;
-    const { author, deleted, text, attachments, names, leads } = row;
+    const { author, deleted, text, attachments, names, answers, leads } = row;
     const parts: Node[] = [];
     if (author === 'visitor') parts.push(hidden(`${words.you}: `));
     else if (author !== 'system') {
@@ -76,6 +79,13 @@ export class MessageRow {
       );
     for (const attachment of attachments) parts.push(this.attachment(attachment));
     for (const name of names) parts.push(el('p', { className: 'file', dir: 'auto' }, icon('file'), name));
+    if (answers.length > 0) {
+      const choose = (answer: string) => () => this.actions.choose(answer);
+      const buttons = answers.map((answer) =>
+        el('button', { type: 'button', dir: 'auto', textContent: answer, onclick: choose(answer) }),
+      );
+      parts.push(el('p', { className: 'answers' }, ...buttons));
+    }
     const foot = this.footer(row);
     if (foot !== null) parts.push(foot);
     return parts;

@@ -109,11 +109,21 @@ export class ThreadView {
     let view = this.rows.get(row.key);
     if (view === undefined) {
       const { outbox } = this.chat;
-      view = new MessageRow(this.language, { again: (key) => outbox.again(key), drop: (key) => outbox.drop(key) });
+      view = new MessageRow(this.language, {
+        again: (key) => outbox.again(key),
+        drop: (key) => outbox.drop(key),
+        choose: (answer) => this.choose(answer),
+      });
       this.rows.set(row.key, view);
     }
     view.update(row);
     return view.element;
+  }
+
+  /** The button that was pressed goes, and the focus with it: it stays in the thread. */
+  private choose(answer: string): void {
+    this.chat.send(answer, []);
+    this.scroller.focus({ preventScroll: true });
   }
 
   private day(on: string, at: Date): HTMLElement {
@@ -136,12 +146,13 @@ export class ThreadView {
   private all(): Row[] {
     const { outbox, thread } = this.chat;
     const { messages, shownAs } = thread;
-    const sent = messages.map(({ id, author, text, attachments, sentAt, deleted, editedAt }) => ({
+    const sent = messages.map(({ id, author, text, attachments, quickReplies, sentAt, deleted, editedAt }) => ({
       key: shownAs.get(id) ?? id,
       author,
       text,
       attachments,
       names: [],
+      answers: quickReplies,
       at: new Date(sentAt),
       deleted,
       edited: editedAt !== null && !deleted,
@@ -152,6 +163,7 @@ export class ThreadView {
       author: 'visitor' as const,
       text,
       attachments: [],
+      answers: [],
       names: attachments.map(({ name }) => name),
       at: new Date(at),
       deleted: false,
@@ -166,6 +178,8 @@ export class ThreadView {
       next.at.getTime() - one.at.getTime() < together;
     return rows.map((row, index) => ({
       ...row,
+      // What was asked last can be answered; whoever goes on has answered, or does not want to.
+      answers: index === rows.length - 1 ? row.answers : [],
       leads: !joined(rows[index - 1], row),
       ends: !joined(row, rows[index + 1]),
     }));
