@@ -64,8 +64,8 @@ describe('files in the composer', () => {
     await pages.thread.getByRole('button', { name: 'Picture: dropped.jpg' }).waitFor();
     expect(await attached().count()).toBe(0);
     await look('sent');
-    await pages.thread.getByRole('button', { name: 'Picture: chosen.jpg' }).click();
-    const large = ada.page.getByRole('dialog', { name: 'chosen.jpg' });
+    await pages.thread.getByRole('button', { name: 'Picture: dropped.jpg' }).click();
+    const large = ada.page.getByRole('dialog', { name: 'dropped.jpg' });
     await large.getByRole('img').waitFor();
     await look('lightbox');
     expect(await large.getByRole('img').evaluate('(image) => image.complete && image.naturalWidth')).toBe(480);

@@ -56,7 +56,7 @@ describe('files come in, where the operator keeps them in a bucket and Instagram
     await store.stop();
   });
 
-  it('a picture is fetched while it is there, drawn anew, and served from the bucket', async () => {
+  it('a picture is fetched while it is there, drawn anew, and served from the bucket under a name of the server’s own (case U3)', async () => {
     await client.ask(
       `mutation { connectWhatsApp(input: { wabaId: "${DEMO.wabaId}", phoneNumberId: "${DEMO.phoneNumberId}", accessToken: "${DEMO.whatsappToken}" }) { id } }`,
     );

@@ -7,7 +7,7 @@ import { Outbox } from '../../platform/outbox/index.js';
 import { mostAttachments } from './plan-parts.js';
 
 /** The largest file that is taken here; channels take less or more. */
-export const mostUploadBytes = 25_000_000;
+const mostUploadBytes = 25_000_000;
 const strayHours = 24;
 /** Files that one member has uploaded and not sent. */
 const mostStrays = 100;
