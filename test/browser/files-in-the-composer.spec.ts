@@ -1,5 +1,6 @@
 import type { TestApp } from '../support/app.js';
 import { TestBrowser, type WatchedPage } from '../support/browser.js';
+import { eventually } from '../support/client.js';
 import { photoWithPosition } from '../support/uploads.js';
 import { Dashboard, startWithPages } from './dashboard.js';
 import { Customers, juergen } from './playing-customers.js';
@@ -17,6 +18,14 @@ describe('files in the composer', () => {
   const picture = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: photo });
   const choose = (...files: { name: string; mimeType: string; buffer: Buffer }[]) =>
     ada.page.locator('.composer input[type=file]').setInputFiles(files);
+  /** What the customer sees of the business. */
+  const shown = async (): Promise<string[]> => {
+    const { channel, accountId, customerId } = juergen;
+    const query = new URLSearchParams({ channel, accountId, customerId }).toString();
+    const response = await fetch(`${app.sandbox.url}/_sandbox/thread?${query}`);
+    const { messages } = (await response.json()) as { messages: { from: string; kind: string; text?: string }[] };
+    return messages.filter(({ from }) => from === 'business').map(({ kind, text = '' }) => `${kind} ${text}`.trim());
+  };
   const look = async (name: string) => {
     if (pictures !== undefined) await ada.page.screenshot({ path: `${pictures}/${name}.png` });
   };
@@ -60,8 +69,10 @@ describe('files in the composer', () => {
     await look('attached');
     await pages.reply.fill('Here it is');
     await ada.page.getByRole('button', { name: 'Send', exact: true }).click();
-    await pages.message('Here it is').getByRole('button', { name: 'Picture: chosen.jpg' }).waitFor();
+    // The list draws what is in sight: the last of the three.
     await pages.thread.getByRole('button', { name: 'Picture: dropped.jpg' }).waitFor();
+    await eventually(async () => ((await shown()).length === 3 ? true : null));
+    expect(await shown()).toEqual(['image Here it is', 'image', 'image']);
     expect(await attached().count()).toBe(0);
     await look('sent');
     await pages.thread.getByRole('button', { name: 'Picture: dropped.jpg' }).click();
