@@ -79,7 +79,9 @@ describe('files in the composer', () => {
     const large = ada.page.getByRole('dialog', { name: 'dropped.jpg' });
     await large.getByRole('img').waitFor();
     await look('lightbox');
-    expect(await large.getByRole('img').evaluate('(image) => image.complete && image.naturalWidth')).toBe(480);
+    // The whole picture, not the small one: it lies on its side no more.
+    const width = `document.querySelector('.lightbox img').naturalWidth`;
+    await eventually(async () => ((await ada.page.evaluate(width)) === 480 ? true : null), 10_000);
     expect(await pages.violations()).toEqual([]);
     await ada.page.keyboard.press('Escape');
     await large.waitFor({ state: 'detached' });
