@@ -297,6 +297,10 @@ describe('an e-mail is answered', () => {
       }).raw;
     // Nobody can say so of a mail whose name they do not know.
     host.imap.deliver(report((externalId ?? '').replace(/\.[0-9a-f]{32}@/, `.${'0'.repeat(32)}@`)));
+    const after = mailFrom('gul@mail.example', { subject: 'After the report' });
+    host.imap.deliver(after.raw);
+    await arrived(after.id);
+    await settled(sent.id, 'SENT');
     host.imap.deliver(report(externalId ?? ''));
     const failed = await settled(sent.id, 'FAILED');
     expect(failed.error).toBe('The mail came back: there is no such address (5.1.1).');
