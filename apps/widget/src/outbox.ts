@@ -8,6 +8,8 @@ export type Hold = 'sending' | 'waiting' | 'slower' | 'refused';
 /** What was written and is not with the server yet, as it is shown. */
 export interface Outgoing extends Unsent {
   readonly hold: Hold;
+  /** Of a page before this one, which may not have heard that the server has it. */
+  readonly restored: boolean;
 }
 
 const firstPause = 2_000;
@@ -31,7 +33,7 @@ export class Outbox {
     private readonly sent: (item: Outgoing, answer: WrittenAnswer) => void,
     private readonly changed: () => void,
   ) {
-    this.items = kept.now.unsent.map((item) => ({ ...item, hold: 'waiting' as const }));
+    this.items = kept.now.unsent.map((item) => ({ ...item, hold: 'waiting' as const, restored: true }));
     addEventListener('online', () => this.hurry());
   }
 
@@ -46,7 +48,7 @@ export class Outbox {
 
   add(text: string | null, attachments: Unsent['attachments']): void {
     const at = new Date().toISOString();
-    this.put([...this.items, { key: crypto.randomUUID(), text, attachments, at, hold: 'sending' }]);
+    this.put([...this.items, { key: crypto.randomUUID(), text, attachments, at, hold: 'sending', restored: false }]);
     void this.pump();
   }
 

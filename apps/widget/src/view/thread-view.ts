@@ -158,7 +158,10 @@ export class ThreadView {
       edited: editedAt !== null && !deleted,
       hold: null,
     }));
-    const unsent = outbox.all.map(({ key, text, attachments, at, hold }) => ({
+    // What the server has already is not shown twice while it is asked.
+    const arrived = new Set(messages.filter(({ from }) => from === 'visitor').map(({ text }) => text));
+    const waiting = outbox.all.filter(({ restored, text }) => !restored || text === null || !arrived.has(text));
+    const unsent = waiting.map(({ key, text, attachments, at, hold }) => ({
       key,
       author: 'visitor' as const,
       text,
