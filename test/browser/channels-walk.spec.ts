@@ -201,7 +201,7 @@ describe('the walk through the channels', () => {
     await page.getByRole('button', { name: 'Make the chat' }).click();
     await page.getByRole('heading', { level: 1, name: 'Shop chat' }).waitFor();
     expect(await page.locator('pre.snippet').innerText()).toMatch(
-      /^<script async src="http[^"]+\/widget\.js" data-key="pk_[\w-]+"><\/script>$/u,
+      /^<script async src="http[^"]+\/widget\.js" data-key="pk_[\w-]+" data-color="#2563eb"><\/script>$/u,
     );
     await page.getByLabel('Corner').selectOption('LEFT');
     await page.getByRole('button', { name: 'Save' }).click();

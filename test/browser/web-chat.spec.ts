@@ -43,6 +43,14 @@ describe('the chat on the site of a business', () => {
     });
   /** The names of what is stored at the site, and at the server of the chat. */
   const stored = () => Promise.all([site.page, site.frame].map((one) => one.evaluate<string[]>(`(${keysOf})()`)));
+  /** As browsers are that give a page, or the frame of another site, none. */
+  const withoutStorage = (origin?: string) =>
+    site.page.addInitScript({
+      content: `if (${origin === undefined ? 'true' : `location.origin === '${origin}'`})
+        Object.defineProperty(window, 'localStorage', {
+          get: () => { throw new DOMException('Access is denied for this document.', 'SecurityError') },
+        })`,
+    });
   const entry = () => site.page.evaluate<string>(`localStorage.getItem('parley') ?? ''`);
   const answer = (conversationId: string, text: string) =>
     inbox.client.ask('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', {
@@ -288,11 +296,7 @@ describe('the chat on the site of a business', () => {
 
   it('works where nothing can be stored, and stores nothing where it must not', async () => {
     await visit();
-    await site.page.addInitScript({
-      content: `Object.defineProperty(window, 'localStorage', {
-        get: () => { throw new DOMException('Access is denied for this document.', 'SecurityError') },
-      })`,
-    });
+    await withoutStorage();
     await site.go();
     await site.open();
     await site.write('nothing is kept');
@@ -305,15 +309,18 @@ describe('the chat on the site of a business', () => {
     await site.open();
     await site.write('no consent');
     await conversationOf('no consent');
-    expect(await stored()).toEqual([[], ['blocked']]);
+    const [atSite, atFrame] = await stored();
+    // Browsers differ in whether the frame of another site may keep anything at all.
+    expect([atSite, atFrame?.filter((name) => name !== 'blocked')]).toEqual([[], []]);
     await site.close();
 
     await visit();
+    await withoutStorage(new URL(line.url).origin);
     await site.go();
     await site.open();
     await site.write('kept until reset');
     await conversationOf('kept until reset');
-    // This browser gives a frame of another site no storage: what it needs to come back is with the page, in one entry.
+    // Where the frame of another site has no storage, what it needs to come back is with the page, in one entry.
     const token = /"token":"([^"]+)"/.exec(decodeURIComponent(await entry()))?.[1] ?? '';
     expect(await stored()).toEqual([['parley'], ['blocked']]);
     expect(token.length).toBeGreaterThan(20);
