@@ -553,6 +553,37 @@ describe('WhatsApp events show as what they are', () => {
     await playRow(story, watch, row, rowContext(story, account, '90555', 12));
   });
 
+  it('keep who wrote, their name, their words and the details that they shared, and nothing of others [promise 9]', async () => {
+    const row = rowContext(story, account, '90556', 13);
+    const shared = {
+      name: { formatted_name: 'Ali K' },
+      phones: [{ phone: '+90 555 000 00 88' }],
+      emails: [{ email: 'ali@example.com' }],
+    };
+    await story.deliver(text(row));
+    await story.deliver(from(row, { type: 'contacts', contacts: [shared] }, 1, 'c'));
+    await story.app.drainDeliveries();
+    const { conversations } = await story.client.ask<{ conversations: { nodes: Json[] } }>(
+      `{ conversations(first: 100) { nodes { contact { name identities { externalId } }
+         messages(first: 10) { nodes { text contactCards { name phones emails } } } } } }`,
+    );
+    const people = conversations.nodes.map(
+      (node) =>
+        node as { contact: { name: string; identities: { externalId: string }[] }; messages: { nodes: Json[] } },
+    );
+    const idsOf = (one: (typeof people)[number]) => one.contact.identities.map(({ externalId }) => externalId).sort();
+    const [found, ...others] = people.filter((one) => idsOf(one).includes(row.customer));
+    expect(others).toEqual([]);
+    expect(found && [found.contact.name, idsOf(found)]).toEqual(['Ayse', [row.customer, userId(row)].sort()]);
+    expect(found?.messages.nodes.map(({ text: words }) => words)).toContain('words m');
+    expect(found?.messages.nodes.flatMap(({ contactCards }) => contactCards)).toEqual([
+      { name: 'Ali K', phones: ['+90 555 000 00 88'], emails: ['ali@example.com'] },
+    ]);
+    // Whoever was only mentioned is nobody here.
+    const { rows } = await story.sql.query(`select 1 from contacts where name = 'Ali K'`);
+    expect(rows).toEqual([]);
+  });
+
   it('left nothing set aside, and told everything in one order', async () => {
     await story.app.drainDeliveries();
     expect((await story.sql.query('select reason from deliveries')).rows).toEqual([]);
