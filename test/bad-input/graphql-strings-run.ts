@@ -84,7 +84,8 @@ function completed(
   const variables = operation.variables(valueFor, wanted);
   const input = variables['input'] as Record<string, unknown>;
   if (operation.name === 'addKnowledge') return { input: { ...input, kind: 'TEXT', text: words } };
-  // Words are no times of day.
+  // Words are no domains and no times of day.
+  if (operation.name === 'createWebChat') return { input: { ...input, allowedDomains: ['shop.example'] } };
   if (name === 'input.businessHours.awayMessage')
     return { input: { ...input, businessHours: { always: true, week: [], holidays: [] } } };
   return variables;

@@ -124,14 +124,14 @@ describe('each role may do what the table says', () => {
     const withoutBody = new Map([['POST /files', 422]]);
     for (const [route, rule] of routes) {
       const [method = '', path = ''] = route.split(' ');
-      const statuses = await Promise.all(
-        callers.map(async ({ client }) => {
-          const response = await fetch(`${story.app.url}${path}`, { method, headers: client.headers() });
-          await response.arrayBuffer();
-          return response.status;
-        }),
-      );
-      if (rule.kind === 'everyone') expect([route, new Set(statuses).size]).toEqual([route, 1]);
+      const statuses: number[] = [];
+      // One after the other: some routes take only so many at once.
+      for (const { client } of callers) {
+        const response = await fetch(`${story.app.url}${path}`, { method, headers: client.headers() });
+        await response.arrayBuffer();
+        statuses.push(response.status);
+      }
+      if (rule.kind === 'everyone') expect([route, [...new Set(statuses)]]).toEqual([route, [statuses[0]]]);
       else
         expect([route, statuses]).toEqual([
           route,
