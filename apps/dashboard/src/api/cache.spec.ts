@@ -41,7 +41,15 @@ function message(id: string, of: object, minute: number) {
   return {
     ...preview(id, minute),
     ...{ error: null, editedAt: null, member: null, attachments: [], replyTo: null, reactions: [], sources: [] },
-    ...{ location: null, contactCards: [], postback: null, referral: null, conversation: of },
+    ...{
+      location: null,
+      contactCards: [],
+      postback: null,
+      quickReplies: [],
+      mail: null,
+      referral: null,
+      conversation: of,
+    },
   };
 }
 
@@ -59,10 +67,11 @@ async function setUp() {
   const asked: string[] = [];
   let push: (result: ExecutionResult) => void = () => undefined;
   const [c1, c2] = [conversation('c1'), conversation('c2')];
-  const details = {
-    draft: null,
-    channel: { ...c1.channel, capabilities: { __typename: 'ChannelCapabilities', maxTextLength: 100, replies: true } },
+  const capabilities = {
+    ...{ __typename: 'ChannelCapabilities', maxTextLength: 100, replies: true, reactions: true, reactionEmojis: null },
+    ...{ templates: false, quickReplies: 0, quickReplyLength: 0, quickReplyTextLength: null, attachmentRules: [] },
   };
+  const details = { draft: null, channel: { ...c1.channel, capabilities } };
   const serve = ({ operationName, variables }: Asked): object => {
     asked.push(operationName);
     if (operationName === 'Conversations') {
