@@ -117,5 +117,15 @@ describe('the frame of a chat', () => {
       loader.headers.get('content-type'),
       loader.headers.get('cross-origin-resource-policy'),
     ]).toEqual([200, 'text/javascript; charset=utf-8', 'cross-origin']);
+    expect(await loader.text()).toBe('void 0;');
+    // It is small on its way as well, for whoever can read that, and no store between gives one the other's.
+    const encodings = ['gzip, deflate, br', 'identity'].map(async (accepted) => {
+      const { headers } = await fetch(`${test.app.url}/widget.js`, { headers: { 'accept-encoding': accepted } });
+      return [headers.get('content-encoding'), headers.get('vary')];
+    });
+    expect(await Promise.all(encodings)).toEqual([
+      ['gzip', 'accept-encoding'],
+      [null, 'accept-encoding'],
+    ]);
   });
 });

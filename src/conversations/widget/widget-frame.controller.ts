@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { Controller, Get, Injectable, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebChats, frameAncestors } from '../../channels/index.js';
 import { Public } from '../../platform/access/index.js';
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
 import { FrameTickets } from './frame-tickets.js';
+
+const compress = promisify(gzip);
 
 /** The pages of the chat, where the build puts them. */
 @Injectable()
@@ -69,14 +73,18 @@ export class WidgetFrameController {
 
   @Get('widget.js')
   @Public('any page may load it; what it opens is decided for each chat')
-  async loader(@Res() reply: FastifyReply): Promise<void> {
+  async loader(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const script = await this.pages.read('widget.js');
     if (script === null) throw notFound('The chat of this server');
+    // Every page of a site pays for this one file, also where nothing before this server compresses.
+    const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (compressed) reply.header('content-encoding', 'gzip');
     await reply
+      .header('vary', 'accept-encoding')
       .header('content-type', 'text/javascript; charset=utf-8')
       .header('cache-control', 'public, max-age=300')
       .header('cross-origin-resource-policy', 'cross-origin')
-      .send(script);
+      .send(compressed ? await compress(script) : script);
   }
 }
 
