@@ -26,6 +26,17 @@ import { ChannelWebhooks1763700710000 } from './1763700710000-channel-webhooks.j
 import { Visitors1763700730000 } from './1763700730000-visitors.js';
 import { Uploads1763700740000 } from './1763700740000-uploads.js';
 import { AwayMessages1763700745000 } from './1763700745000-away-messages.js';
+import { FileRoom1763700750000 } from './1763700750000-file-room.js';
+import { ComposerDrafts1763700800000 } from './1763700800000-composer-drafts.js';
+import { SavedViews1763700810000 } from './1763700810000-saved-views.js';
+import { Rounds1763700820000 } from './1763700820000-rounds.js';
+import { DraftFilesFollow1763700830000 } from './1763700830000-draft-files-follow.js';
+import { DraftsBeingWritten1763700900000 } from './1763700900000-drafts-being-written.js';
+import { MessageRatings1763700910000 } from './1763700910000-message-ratings.js';
+import { ContactsFoundHoweverWritten1763710800000 } from './1763710800000-contacts-found-however-written.js';
+import { DraftChanges1763710810000 } from './1763710810000-draft-changes.js';
+import { Presences1763720000000 } from './1763720000000-presences.js';
+import { FirstStepsHidden1763720010000 } from './1763720010000-first-steps-hidden.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -57,4 +68,15 @@ export const migrations = [
   Visitors1763700730000,
   Uploads1763700740000,
   AwayMessages1763700745000,
+  FileRoom1763700750000,
+  ComposerDrafts1763700800000,
+  SavedViews1763700810000,
+  Rounds1763700820000,
+  DraftFilesFollow1763700830000,
+  DraftsBeingWritten1763700900000,
+  MessageRatings1763700910000,
+  ContactsFoundHoweverWritten1763710800000,
+  DraftChanges1763710810000,
+  Presences1763720000000,
+  FirstStepsHidden1763720010000,
 ];

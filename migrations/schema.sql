@@ -93,6 +93,8 @@ table attachments, row security on and forced, owner <owner>
   file_id uuid
   source bytea
   url text
+  waits_since timestamp with time zone
+  trouble text
   constraint attachments_status_check CHECK ((status = ANY (ARRAY['FETCHING'::text, 'READY'::text, 'REFERENCE'::text, 'REFUSED'::text, 'GONE'::text])))
   constraint attachments_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES files(workspace_id, id) ON DELETE SET NULL (file_id)
   constraint attachments_workspace_id_message_id_fkey FOREIGN KEY (workspace_id, message_id) REFERENCES messages(workspace_id, id) ON DELETE CASCADE
@@ -269,6 +271,34 @@ table channels, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table composer_draft_files, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  member_id uuid not null
+  conversation_id uuid not null
+  position smallint not null
+  file_id uuid not null
+  constraint composer_draft_files_draft_fkey FOREIGN KEY (workspace_id, member_id, conversation_id) REFERENCES composer_drafts(workspace_id, member_id, conversation_id) ON UPDATE CASCADE ON DELETE CASCADE
+  constraint composer_draft_files_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES files(workspace_id, id) ON DELETE CASCADE
+  constraint composer_draft_files_pkey PRIMARY KEY (workspace_id, member_id, conversation_id, "position")
+  CREATE INDEX composer_draft_files_file ON public.composer_draft_files USING btree (workspace_id, file_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table composer_drafts, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  member_id uuid not null
+  conversation_id uuid not null
+  text text not null
+  updated_at timestamp with time zone not null default now()
+  constraint composer_drafts_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint composer_drafts_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint composer_drafts_pkey PRIMARY KEY (workspace_id, member_id, conversation_id)
+  CREATE INDEX composer_drafts_conversation ON public.composer_drafts USING btree (workspace_id, conversation_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table contact_identities, row security on and forced, owner <owner>
   workspace_id uuid not null
   channel_id uuid not null
@@ -339,8 +369,8 @@ table contacts, row security on and forced, owner <owner>
   merged_into uuid
   first_seen_at timestamp with time zone not null default now()
   last_seen_at timestamp with time zone not null default now()
-  search tsvector not null generated as to_tsvector('simple'::regconfig, ((((COALESCE(name, ''::text) || ' '::text) || spaced(emails)) || ' '::text) || spaced(phones)))
   refused_messages integer not null default 0
+  search tsvector not null generated as to_tsvector('simple'::regconfig, contact_words(name, emails, phones))
   constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint contacts_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES contacts(workspace_id, id) ON DELETE SET NULL (merged_into)
   constraint contacts_pkey PRIMARY KEY (workspace_id, id)
@@ -352,6 +382,25 @@ table contacts, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
   grant select (workspace_id, id, merged_into, search) to parley_definer
+
+table conversation_rounds, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  conversation_id uuid not null
+  round smallint not null
+  started_at timestamp with time zone not null
+  answered_at timestamp with time zone
+  answer_id uuid
+  resolved_at timestamp with time zone not null
+  member_id uuid
+  constraint conversation_rounds_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint conversation_rounds_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
+  constraint conversation_rounds_pkey PRIMARY KEY (workspace_id, conversation_id, round)
+  CREATE INDEX conversation_rounds_member ON public.conversation_rounds USING btree (workspace_id, member_id) WHERE (member_id IS NOT NULL)
+  CREATE INDEX conversation_rounds_resolved ON public.conversation_rounds USING btree (workspace_id, resolved_at)
+  CREATE INDEX conversation_rounds_started ON public.conversation_rounds USING btree (workspace_id, started_at)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
 
 table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_cost_delay=0), row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -379,6 +428,10 @@ table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02, au
   unreachable_at timestamp with time zone
   reachable_at timestamp with time zone
   away_sent_at timestamp with time zone
+  round smallint not null default 0
+  round_started_at timestamp with time zone
+  answered_at timestamp with time zone
+  answer_id uuid
   constraint conversations_priority_check CHECK (((priority >= 0) AND (priority <= 4)))
   constraint conversations_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'PENDING'::text, 'SNOOZED'::text, 'RESOLVED'::text])))
   constraint conversations_workspace_id_assignee_id_fkey FOREIGN KEY (workspace_id, assignee_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (assignee_id)
@@ -396,6 +449,8 @@ table conversations with (fillfactor=80, autovacuum_vacuum_scale_factor=0.02, au
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
+  CREATE TRIGGER round_begins BEFORE INSERT ON public.conversations FOR EACH ROW WHEN (((new.last_inbound_at IS NOT NULL) AND (new.status <> 'RESOLVED'::text))) EXECUTE FUNCTION follow_round()
+  CREATE TRIGGER round_goes_on BEFORE UPDATE OF status, waiting_since, last_inbound_at ON public.conversations FOR EACH ROW WHEN ((((old.status = 'RESOLVED'::text) <> (new.status = 'RESOLVED'::text)) OR ((new.status <> 'RESOLVED'::text) AND (new.round_started_at IS NULL) AND (new.last_inbound_at IS DISTINCT FROM old.last_inbound_at)) OR ((new.round_started_at IS NOT NULL) AND (new.answered_at IS NULL) AND (old.waiting_since IS NOT NULL) AND (new.waiting_since IS NULL)))) EXECUTE FUNCTION follow_round()
 
 table deliveries partitioned by RANGE (received_at), owner <owner>
   id uuid not null
@@ -460,11 +515,20 @@ table drafts, row security on and forced, owner <owner>
   confidence double precision
   message_id uuid
   created_at timestamp with time zone not null default now()
+  instruction text
+  change text
+  language text
+  changes_id uuid
+  constraint drafts_change_check CHECK ((change = ANY (ARRAY['SHORTER'::text, 'FRIENDLIER'::text, 'MORE_FORMAL'::text, 'TRANSLATION'::text])))
+  constraint drafts_language_check CHECK ((language = ANY (ARRAY['EN'::text, 'TR'::text, 'DE'::text, 'FR'::text, 'ES'::text, 'IT'::text, 'PT'::text, 'NL'::text, 'RU'::text, 'AR'::text])))
   constraint drafts_status_check CHECK ((status = ANY (ARRAY['GENERATING'::text, 'PROPOSED'::text, 'ACCEPTED'::text, 'EDITED'::text, 'DISCARDED'::text, 'FAILED'::text])))
+  constraint drafts_changes_fkey FOREIGN KEY (workspace_id, changes_id) REFERENCES drafts(workspace_id, id) ON DELETE SET NULL (changes_id)
   constraint drafts_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
   constraint drafts_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES ai_runs(workspace_id, id) ON DELETE SET NULL (run_id)
   constraint drafts_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX drafts_changes ON public.drafts USING btree (workspace_id, changes_id) WHERE (changes_id IS NOT NULL)
   CREATE INDEX drafts_conversation ON public.drafts USING btree (workspace_id, conversation_id)
+  CREATE UNIQUE INDEX drafts_generating ON public.drafts USING btree (workspace_id, conversation_id) WHERE (status = 'GENERATING'::text)
   CREATE INDEX drafts_message ON public.drafts USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
   CREATE UNIQUE INDEX drafts_proposed ON public.drafts USING btree (workspace_id, conversation_id) WHERE (status = 'PROPOSED'::text)
   CREATE INDEX drafts_run ON public.drafts USING btree (workspace_id, run_id) WHERE (run_id IS NOT NULL)
@@ -505,6 +569,18 @@ table early_signals, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table file_room, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  bytes bigint not null default 0
+  most_bytes bigint
+  told_at timestamp with time zone
+  constraint file_room_most_bytes_check CHECK ((most_bytes >= 0))
+  constraint file_room_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint file_room_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table files, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -515,7 +591,9 @@ table files, row security on and forced, owner <owner>
   created_at timestamp with time zone not null default now()
   has_thumbnail boolean not null default false
   member_id uuid
+  small_size integer not null default 0
   constraint files_size_check CHECK ((size >= 0))
+  constraint files_small_size_check CHECK ((small_size >= 0))
   constraint files_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint files_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
   constraint files_pkey PRIMARY KEY (workspace_id, id)
@@ -523,6 +601,8 @@ table files, row security on and forced, owner <owner>
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
+  CREATE TRIGGER added_files AFTER INSERT ON public.files REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_files()
+  CREATE TRIGGER removed_files AFTER DELETE ON public.files REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_removed_files()
 
 table guesses, owner <owner>
   key bytea not null
@@ -612,6 +692,7 @@ table members, row security on and forced, owner <owner>
   available boolean not null default true
   frozen boolean not null default false
   joined_at timestamp with time zone not null default now()
+  first_steps_hidden boolean not null default false
   constraint members_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'EDITOR'::text, 'VIEWER'::text])))
   constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
   constraint members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
@@ -662,6 +743,8 @@ table messages, row security on and forced, owner <owner>
   edited_at timestamp with time zone
   deleted_at timestamp with time zone
   external_digest bigint generated as external_digest(workspace_id, channel_id, external_id)
+  rating text
+  constraint messages_rating_check CHECK ((rating = ANY (ARRAY['UP'::text, 'DOWN'::text])))
   constraint messages_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
   constraint messages_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
   constraint messages_pkey PRIMARY KEY (workspace_id, id)
@@ -776,6 +859,14 @@ table policy_announcements, owner <owner>
   constraint policy_announcements_pkey PRIMARY KEY (user_id, kind, version)
   grant insert, select to <app>
 
+table presences with (fillfactor=50), owner <owner>
+  workspace_id uuid not null
+  member_id uuid not null
+  process uuid not null
+  until timestamp with time zone not null
+  constraint presences_pkey PRIMARY KEY (workspace_id, member_id, process)
+  grant delete, insert, select, update to <app>
+
 table push_subscriptions, owner <owner>
   id uuid not null
   user_id uuid not null
@@ -846,6 +937,22 @@ table reset_requests, owner <owner>
   address bytea not null
   created_at timestamp with time zone not null default now()
   constraint reset_requests_pkey PRIMARY KEY (id)
+  grant delete, insert, select, update to <app>
+
+table saved_views, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  member_id uuid
+  name text not null
+  filter jsonb not null
+  sorting text not null
+  constraint saved_views_sorting_check CHECK ((sorting = ANY (ARRAY['LAST_ACTIVITY'::text, 'WAITING_LONGEST'::text, 'PRIORITY'::text])))
+  constraint saved_views_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint saved_views_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint saved_views_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX saved_views_member ON public.saved_views USING btree (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
 table send_attempts, row security on and forced, owner <owner>
@@ -1170,6 +1277,42 @@ AS $function$
       end $function$
 -- owner <owner>, may be called by <app>
 
+CREATE OR REPLACE FUNCTION public.contact_words(p_name text, p_emails text[], p_phones text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+          select folded(coalesce(p_name, '') || ' ' || spaced(p_emails) || ' ' || translate(spaced(p_emails), '@', ' ') || ' ' ||
+                        coalesce((select string_agg(substr(regexp_replace(phone, '\D', '', 'g'), code + 1), ' ' order by place, code)
+                                    from unnest(p_phones) with ordinality as given (phone, place), generate_series(0, 3) as code), ''))
+        $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.count_added_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        insert into file_room as room (workspace_id, bytes)
+        select workspace_id, sum(size::bigint + small_size) from added group by workspace_id order by workspace_id
+        on conflict (workspace_id) do update set bytes = room.bytes + excluded.bytes;
+        return null;
+      end $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.count_removed_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        update file_room room set bytes = room.bytes - gone.bytes
+          from (select workspace_id, sum(size::bigint + small_size) as bytes from removed group by workspace_id) gone
+         where room.workspace_id = gone.workspace_id;
+        return null;
+      end $function$
+-- owner <owner>, may be called by public
+
 CREATE OR REPLACE FUNCTION public.erase_workspace_rows(p_table text, p_after text[], p_limit integer)
  RETURNS TABLE(erased integer, last text[])
  LANGUAGE plpgsql
@@ -1258,6 +1401,59 @@ AS $function$
            select c.workspace_id, c.events from workspace_counters c where c.workspace_id = any (p_workspaces)
          $function$
 -- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.folded(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog'
+AS $function$ select replace(translate(normalize(regexp_replace(normalize(p_text, NFD), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'), NFC),
+                                       'ıIøØłŁđĐىة', 'iioollddيه'), 'ß', 'ss') $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.follow_round()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        if tg_op = 'UPDATE' then
+          if new.status = 'RESOLVED' and old.status <> 'RESOLVED' then
+            if old.round_started_at is not null then
+              insert into conversation_rounds (workspace_id, conversation_id, round, started_at, answered_at, answer_id, resolved_at, member_id)
+              values (old.workspace_id, old.id, old.round, old.round_started_at, old.answered_at, old.answer_id, now(), new.assignee_id);
+            end if;
+            new.round_started_at := null;
+            new.answered_at := null;
+            new.answer_id := null;
+            return new;
+          end if;
+          if old.status = 'RESOLVED' and new.status <> 'RESOLVED' and new.last_inbound_at is not distinct from old.last_inbound_at then
+            -- A member opens it again, so it goes on as if it had not been resolved.
+            delete from conversation_rounds r
+             where r.workspace_id = old.workspace_id and r.conversation_id = old.id and r.round = old.round
+            returning r.started_at, r.answered_at, r.answer_id into new.round_started_at, new.answered_at, new.answer_id;
+            return new;
+          end if;
+          if new.round_started_at is not null then
+            if new.answered_at is null and new.waiting_since is null then
+              new.answered_at := new.last_activity_at;
+              new.answer_id := new.last_message_id;
+            end if;
+            return new;
+          end if;
+          if new.last_inbound_at is not distinct from old.last_inbound_at then
+            return new;
+          end if;
+        end if;
+        new.round := new.round + 1;
+        new.round_started_at := coalesce(new.waiting_since, new.last_inbound_at);
+        if new.waiting_since is null then
+          new.answered_at := new.last_activity_at;
+          new.answer_id := new.last_message_id;
+        end if;
+        return new;
+      end $function$
+-- owner <owner>, may be called by public
 
 CREATE OR REPLACE FUNCTION public.freeze_account(p_account bytea, p_frozen boolean)
  RETURNS void
@@ -1477,7 +1673,7 @@ CREATE OR REPLACE FUNCTION public.search_contacts(p_query text, p_limit integer)
 AS $function$
            select c.id from contacts c
             where c.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-              and c.search @@ to_tsquery('simple', p_query) and c.merged_into is null
+              and c.search @@ to_tsquery('simple', folded(p_query)) and c.merged_into is null
             limit least(p_limit, 1000)
          $function$
 -- owner parley_definer, may be called by <app>

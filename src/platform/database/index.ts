@@ -5,7 +5,7 @@ export type { Call } from './call.js';
 export { SharedRead } from './shared-read.js';
 export type { SystemTransaction, WorkspaceTransaction } from './transaction.js';
 export { Sql, emptySql, joinSql, sql, sqlNumber } from './sql.js';
-export { isUuid, newId, uuidAt } from './uuid.js';
+export { arrivalOf, isUuid, newId, uuidAt } from './uuid.js';
 export { cleanInput, cleanJson, cleanText } from './clean-text.js';
 export { migrateDatabase, roleOf } from './migrate.js';
 export { openSystemDatabase } from './open-system-database.js';

@@ -39,3 +39,12 @@ export function uuidAt(at: number, arrival = Date.now(), order = (sequence += 1)
 export function newId(): string {
   return uuidAt(Date.now());
 }
+
+/** When what an id of `uuidAt` names came here: told by the id itself, for up to 18 hours after it was sent. */
+export function arrivalOf(id: string): number {
+  const hex = id.replaceAll('-', '');
+  const at = Number.parseInt(hex.slice(0, 12), 16);
+  const late =
+    ((Number.parseInt(hex.slice(12, 16), 16) & 0xfff) << 14) | (Number.parseInt(hex.slice(16, 20), 16) & 0x3fff);
+  return at + ((late - (at % 0x4000000) + 0x4000000) % 0x4000000);
+}
