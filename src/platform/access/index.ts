@@ -1,3 +1,4 @@
+export { authorize } from './access.guard.js';
 export { AccessModule } from './access.module.js';
 export { AccessRulesCheck } from './access-rules.check.js';
 export { Authenticator } from './actor.js';

@@ -45,41 +45,55 @@ export class AuditLog {
       select audit::text, audit_hash as hash from workspace_counters where workspace_id = ${tx.workspaceId} for update`);
     let seq = BigInt(head?.audit ?? '0');
     let hash = head?.hash ?? beginning;
+    const links: ChainedEntry[] = [];
     for (const record of records) {
       seq += 1n;
-      hash = await this.writeOne(tx, record, seq, hash);
+      const link = chained(record, seq, hash);
+      links.push(link);
+      hash = link.hash;
     }
+    await insertAll(tx, links);
     await tx.execute(sql`
       update workspace_counters set audit = ${seq.toString()}::bigint, audit_hash = ${hash} where workspace_id = ${tx.workspaceId}`);
     const written = { seq, hash };
     tx.afterCommit(() => this.heads.note(tx.workspaceId, written));
   }
+}
 
-  private async writeOne(
-    tx: WorkspaceTransaction,
-    record: AuditRecord,
-    seq: bigint,
-    previous: Buffer,
-  ): Promise<Buffer> {
-    const entry = {
-      id: newId(),
-      at: new Date(),
-      actor: actorName(record.actor),
-      action: record.action,
-      target: record.target ?? null,
-      ip: record.origin?.ip ?? null,
-      detail: record.detail ?? null,
-    };
-    const salt = randomBytes(16);
-    const commitment = commitmentOf(entry, salt);
-    const hash = linkOf(previous, seq, entry.id, commitment);
-    await tx.execute(sql`
-      insert into audit_entries (workspace_id, id, seq, at, actor, action, target, ip, detail, salt, commitment, hash)
-      values (${tx.workspaceId}, ${entry.id}, ${seq.toString()}::bigint, ${entry.at}, ${entry.actor}, ${entry.action},
-              ${entry.target}, ${entry.ip}, ${entry.detail === null ? null : JSON.stringify(entry.detail)}::jsonb,
-              ${salt}, ${commitment}, ${hash})`);
-    return hash;
-  }
+interface ChainedEntry {
+  readonly seq: bigint;
+  readonly entry: Parameters<typeof commitmentOf>[0];
+  readonly salt: Buffer;
+  readonly commitment: Buffer;
+  readonly hash: Buffer;
+}
+
+function chained(record: AuditRecord, seq: bigint, previous: Buffer): ChainedEntry {
+  const entry = {
+    id: newId(),
+    at: new Date(),
+    actor: actorName(record.actor),
+    action: record.action,
+    target: record.target ?? null,
+    ip: record.origin?.ip ?? null,
+    detail: record.detail ?? null,
+  };
+  const salt = randomBytes(16);
+  const commitment = commitmentOf(entry, salt);
+  return { seq, entry, salt, commitment, hash: linkOf(previous, seq, entry.id, commitment) };
+}
+
+/** However many there are, in one statement. */
+async function insertAll(tx: WorkspaceTransaction, links: readonly ChainedEntry[]): Promise<void> {
+  const of = <Value>(value: (entry: ChainedEntry['entry']) => Value) => links.map(({ entry }) => value(entry));
+  await tx.execute(sql`
+    insert into audit_entries (workspace_id, id, seq, at, actor, action, target, ip, detail, salt, commitment, hash)
+    select ${tx.workspaceId}, e.* from unnest(
+      ${of(({ id }) => id)}::uuid[], ${links.map(({ seq }) => seq.toString())}::bigint[], ${of(({ at }) => at)}::timestamptz[],
+      ${of(({ actor }) => actor)}::text[], ${of(({ action }) => action)}::text[], ${of(({ target }) => target)}::text[],
+      ${of(({ ip }) => ip)}::text[], ${of(({ detail }) => (detail === null ? null : JSON.stringify(detail)))}::jsonb[],
+      ${links.map(({ salt }) => salt)}::bytea[], ${links.map(({ commitment }) => commitment)}::bytea[],
+      ${links.map(({ hash }) => hash)}::bytea[]) as e`);
 }
 
 function actorName(actor: AuditRecord['actor']): string {

@@ -91,7 +91,7 @@ export class Config {
   }
 
   /**
-   * Where people give consent at Meta. A dialog that lacks its app is null: WhatsApp's needs a configuration, Instagram's
+   * Where people give consent at Meta. Without `configId` WhatsApp's dialog asks for permissions by name; Instagram's needs
    * an app of its own. With the sandbox on, whatever is unset points there.
    */
   get metaConsent() {
@@ -107,6 +107,7 @@ export class Config {
         (sandbox === null ? 'https://www.instagram.com' : `${sandbox.url}/instagram-dialog`),
       instagramApiUrl:
         environment.INSTAGRAM_API_URL ??
+        ownHost(environment.INSTAGRAM_GRAPH_URL, 'graph.instagram.com') ??
         (sandbox === null ? 'https://api.instagram.com' : `${sandbox.url}/instagram-api`),
     } as const;
   }
@@ -133,7 +134,7 @@ export class Config {
       apiKey: pretend ? 'sandbox' : (environment.OPENAI_API_KEY ?? null),
       baseUrl: pretend ? `${sandbox.url}/openai/v1` : (environment.OPENAI_BASE_URL ?? null),
       model: environment.OPENAI_MODEL,
-      allowedHosts: listOf(environment.AI_ALLOWED_HOSTS),
+      allowedHosts: this.nonPublic(environment.AI_ALLOWED_HOSTS),
     } as const;
   }
 
@@ -152,7 +153,13 @@ export class Config {
 
   /** Mail servers, `host` or `host:port`, that a workspace may name though they are not public. */
   get mailAllowedHosts(): readonly string[] {
-    return listOf(this.environment.MAIL_ALLOWED_HOSTS).map((host) => host.toLowerCase());
+    return this.nonPublic(this.environment.MAIL_ALLOWED_HOSTS).map((host) => host.toLowerCase());
+  }
+
+  /** Hosts that members may name though they are not public: in development this machine is its own members'. */
+  private nonPublic(hosts: string | undefined): string[] {
+    if (hosts === undefined) return this.environment.NODE_ENV === 'development' ? thisMachine : [];
+    return listOf(hosts);
   }
 
   /** Origins that the operator named, and that the outgoing client may reach even where they are not public. */
@@ -170,6 +177,13 @@ export class Config {
   get sandboxAppSecret(): string {
     return this.secrets.sandboxAppSecret;
   }
+}
+
+const thisMachine = ['localhost', '127.0.0.1', '::1', '[::1]'];
+
+/** A host that is set in place of the platform's own; what belongs to the same platform is there too. */
+function ownHost(set: string | undefined, platformHost: string): string | undefined {
+  return set === undefined || new URL(set).hostname === platformHost ? undefined : set;
 }
 
 function listOf(text: string): string[] {

@@ -74,7 +74,9 @@ export const environment = {
     .string()
     .regex(/^\d+$/)
     .optional()
-    .describe("configuration of WhatsApp's embedded signup; without it numbers are connected by id and token"),
+    .describe(
+      "configuration of WhatsApp's embedded signup; without it only accounts that are there already can be given",
+    ),
   INSTAGRAM_APP_ID: z.string().regex(/^\d+$/).optional().describe('Instagram Login app'),
   INSTAGRAM_APP_SECRET: z.string().min(1).optional().describe("the Instagram Login app's secret"),
   INSTAGRAM_GRAPH_URL: httpUrl
@@ -85,7 +87,7 @@ export const environment = {
     .describe('where people sign in with Instagram; https://www.instagram.com with an app of your own'),
   INSTAGRAM_API_URL: httpUrl
     .optional()
-    .describe('where its codes are exchanged; https://api.instagram.com with an app of your own'),
+    .describe("where its codes are exchanged; when unset https://api.instagram.com, or INSTAGRAM_GRAPH_URL's own host"),
   INSTAGRAM_MEDIA: z
     .enum(['copy', 'reference'])
     .default('copy')
@@ -103,8 +105,10 @@ export const environment = {
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini').describe('the model that drafts'),
   AI_ALLOWED_HOSTS: z
     .string()
-    .default('')
-    .describe('hosts, comma-separated, that a workspace may name as its own model server though they are not public'),
+    .optional()
+    .describe(
+      'hosts, comma-separated, that a workspace may name as its own model server though they are not public; this machine in development',
+    ),
   VAPID_PRIVATE_KEY: z
     .string()
     .refine((text) => Buffer.from(text, 'base64url').length === 32, { message: 'must be 32 bytes, base64url' })
@@ -127,9 +131,9 @@ export const environment = {
     .describe("whom mails come from; no-reply at PUBLIC_URL's host when unset"),
   MAIL_ALLOWED_HOSTS: z
     .string()
-    .default('')
+    .optional()
     .describe(
-      'mail servers, comma-separated `host` or `host:port`, that a workspace may name though they are not public or have no TLS',
+      'mail servers, comma-separated `host` or `host:port`, that a workspace may name though they are not public or have no TLS; this machine in development',
     ),
   STORAGE_URL: url(['file:', 's3:'])
     .optional()
@@ -138,6 +142,14 @@ export const environment = {
     ),
   S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('opens the bucket of STORAGE_URL'),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('the secret of that key'),
+  FILES_MB_PER_WORKSPACE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(10_000)
+    .describe(
+      'megabytes of files that each workspace may keep, small pictures included; 0: as many as there is place for',
+    ),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies stand in front'),
   SIGNUP: z.enum(['open', 'invite', 'closed']).default('open').describe('who may sign up'),
   SANDBOX: z

@@ -30,6 +30,10 @@ interface DomainErrorDetails {
   readonly cause?: unknown;
   /** The rule that refused it, for the audit log, where the code is one that other failures have as well. */
   readonly rule?: 'LAST_OWNER';
+  /** Which refusal of its operation it is, for clients that say it in their reader's language. */
+  readonly reason?: string;
+  /** What such words are filled in with. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -40,6 +44,8 @@ export class DomainError extends Error {
   readonly field: string | undefined;
   readonly retryAfter: number | undefined;
   readonly rule: DomainErrorDetails['rule'];
+  readonly reason: string | undefined;
+  readonly values: DomainErrorDetails['values'];
 
   constructor(
     readonly code: ErrorCode,
@@ -51,6 +57,8 @@ export class DomainError extends Error {
     this.field = details.field;
     this.retryAfter = details.retryAfter;
     this.rule = details.rule;
+    this.reason = details.reason;
+    this.values = details.values;
   }
 }
 

@@ -7,6 +7,7 @@ import { type WorkspaceTransaction, cleanText, isUuid, newId, sql } from '../dat
 import { contentTypeOf } from './content-type.js';
 import type { FileVariant, SignedLink } from './file-links.js';
 import { FileLinks } from './file-links.js';
+import { FileRoom } from './file-room.js';
 import { type ByteRange, FileStorage } from './file-storage.js';
 
 /** A stored file, as its row says. */
@@ -20,7 +21,8 @@ export interface StoredFile {
 /** Bytes that are written and have no row yet. */
 export interface NewFile extends StoredFile {
   readonly sha256: Buffer;
-  readonly hasThumbnail: boolean;
+  /** The bytes of the small picture beside it; 0 where there is none. */
+  readonly smallSize: number;
 }
 
 /**
@@ -32,6 +34,7 @@ export class FileStore {
   constructor(
     private readonly storage: FileStorage,
     private readonly links: FileLinks,
+    private readonly room: FileRoom,
   ) {}
 
   /** Writes bytes as they are; gives what `register` needs to make them a file. Bytes from outside go through TakeFile. */
@@ -46,22 +49,36 @@ export class FileStore {
     const thumbnail = known?.thumbnail ?? null;
     await this.storage.put(placeOf(workspaceId, id), body);
     if (thumbnail !== null) await this.storage.put(placeOf(workspaceId, id, 'small'), thumbnail);
-    const safeName = name === null ? null : cleanText(path.basename(name.replaceAll('\\', '/')), 200);
+    const safeName = name === null ? null : cleanText(readable(path.basename(name.replaceAll('\\', '/'))), 200);
     return {
       id,
       name: safeName === '' ? null : safeName,
       contentType,
       size: body.length,
       sha256: createHash('sha256').update(body).digest(),
-      hasThumbnail: thumbnail !== null,
+      smallSize: thumbnail?.length ?? 0,
     };
   }
 
-  /** Makes written bytes a file of the workspace; `memberId` where a member uploaded it, to be sent. */
+  /**
+   * Makes written bytes a file of the workspace; `memberId` where a member uploaded it, to be sent. Throws where the
+   * workspace has no room for it: whoever comes second waits here for the first, so both see the same number.
+   */
   async register(tx: WorkspaceTransaction, file: NewFile, memberId: string | null = null): Promise<void> {
     await tx.execute(sql`
-      insert into files (workspace_id, id, name, content_type, size, sha256, has_thumbnail, member_id)
-      values (${tx.workspaceId}, ${file.id}, ${file.name}, ${file.contentType}, ${file.size}, ${file.sha256}, ${file.hasThumbnail}, ${memberId})`);
+      insert into files (workspace_id, id, name, content_type, size, sha256, has_thumbnail, small_size, member_id)
+      values (${tx.workspaceId}, ${file.id}, ${file.name}, ${file.contentType}, ${file.size}, ${file.sha256}, ${file.smallSize > 0}, ${file.smallSize}, ${memberId})`);
+    await this.room.require(tx, 0);
+  }
+
+  /** Does what makes written bytes a file; they go again where it fails. */
+  async orDiscard<Result>(workspaceId: string, file: NewFile, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.remove(workspaceId, file.id);
+      throw error;
+    }
   }
 
   /** A file of the workspace; none is left to be read once its deletion is recorded, whatever links are still about. */
@@ -97,6 +114,11 @@ export class FileStore {
   sign(workspaceId: string, id: string, variant: FileVariant = 'whole'): SignedLink {
     return this.links.sign(workspaceId, id, variant);
   }
+}
+
+/** A name as it is: without the ends of lines, and without marks by which a script reads as if it were a document. */
+function readable(name: string): string {
+  return name.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
 }
 
 function placeOf(workspaceId: string, id: string, variant: FileVariant = 'whole'): string {

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../access/index.js';
 import { Workspaces } from '../database/index.js';
 import { notFound } from '../errors/index.js';
+import { unknownType } from './content-type.js';
 import { FileLinks } from './file-links.js';
 import type { ByteRange } from './file-storage.js';
 import { FileStore } from './file-store.js';
@@ -59,9 +60,17 @@ export class FilesController {
   }
 }
 
-/** Texts say how they are written; nothing is served as a page, though no page is ever stored. */
+/** Types that are shown, played or handed to another program. No page, drawing, script or style is among them. */
+const inert =
+  /^(?:audio|video)\/|^image\/(?!svg)|^application\/(?:pdf|rtf|msword|zip|gzip|epub\+zip|x-7z-compressed|vnd\.[\w.-]+)$/;
+
+/**
+ * Texts say how they are written. Nothing is served as what a page or a browser would run: none is ever stored, and if one
+ * were, told wrongly by its bytes, a script of the right type would pass `nosniff`.
+ */
 function servedType(contentType: string): string {
-  return contentType.startsWith('text/') ? 'text/plain; charset=utf-8' : contentType;
+  if (contentType.startsWith('text/')) return 'text/plain; charset=utf-8';
+  return inert.test(contentType) ? contentType : unknownType;
 }
 
 /** One range of bytes, as players ask for; everything else gets the whole. */

@@ -4,6 +4,7 @@ import { Config } from '../config/index.js';
 import { OutgoingClient } from '../http/index.js';
 import { DiskStorage } from './disk-storage.js';
 import { FileLinks } from './file-links.js';
+import { FileRoom } from './file-room.js';
 import { FileStorage } from './file-storage.js';
 import { FileStore } from './file-store.js';
 import { FilesController } from './files.controller.js';
@@ -15,6 +16,7 @@ import { TakeFile } from './take-file.js';
   controllers: [FilesController],
   providers: [
     FileLinks,
+    FileRoom,
     FileStore,
     TakeFile,
     {
@@ -24,6 +26,6 @@ import { TakeFile } from './take-file.js';
         bucket === null ? new DiskStorage(fileURLToPath(storageUrl)) : new ObjectStorage(http, bucket),
     },
   ],
-  exports: [FileStore, TakeFile],
+  exports: [FileRoom, FileStore, TakeFile],
 })
 export class FilesModule {}

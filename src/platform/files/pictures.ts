@@ -19,6 +19,8 @@ const seconds = 20;
 const drawnAs: Readonly<Record<string, { readonly contentType: string; readonly format: keyof FormatEnum }>> = {
   'image/avif': { contentType: 'image/jpeg', format: 'jpeg' },
   'image/gif': { contentType: 'image/gif', format: 'gif' },
+  // Where the decoder can; most of these hold what it has no licence for (heif.ts).
+  'image/heic': { contentType: 'image/jpeg', format: 'jpeg' },
   'image/jpeg': { contentType: 'image/jpeg', format: 'jpeg' },
   'image/png': { contentType: 'image/png', format: 'png' },
   'image/tiff': { contentType: 'image/jpeg', format: 'jpeg' },

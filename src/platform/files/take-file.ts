@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { troubleWithArchive } from './archives.js';
 import { contentTypeOf } from './content-type.js';
 import { FileStore, type NewFile } from './file-store.js';
+import { heifWithoutMetadata } from './heif.js';
 import { canBeDrawn, cleanPicture } from './pictures.js';
 
 /** What came of bytes from outside: a file, or why they are none. */
@@ -47,6 +48,9 @@ export class TakeFile {
       return { kind: 'taken', file: await this.files.write(workspaceId, body, name, { contentType, thumbnail: null }) };
     // What cannot be drawn anew could tell where it was taken.
     const picture = canBeDrawn(contentType) ? await cleanPicture(body, contentType) : null;
+    const heif = picture === null && contentType === 'image/heic' ? heifWithoutMetadata(body) : null;
+    if (heif !== null)
+      return { kind: 'taken', file: await this.files.write(workspaceId, heif, name, { contentType, thumbnail: null }) };
     if (picture === null)
       return {
         kind: 'refused',

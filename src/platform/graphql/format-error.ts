@@ -34,6 +34,8 @@ export function formatError(error: unknown, requestId: string): GraphQLFormatted
       code: original.code,
       ...(original.field !== undefined && { field: original.field }),
       ...(original.retryAfter !== undefined && { retryAfter: original.retryAfter }),
+      ...(original.reason !== undefined && { reason: original.reason }),
+      ...(original.values !== undefined && { values: original.values }),
       requestId,
     };
     return { message: original.message, ...place, extensions };

@@ -12,6 +12,8 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   [ErrorCode.NOT_FOUND]: 404,
   [ErrorCode.BAD_USER_INPUT]: 422,
   [ErrorCode.CONFLICT]: 409,
+  // What has no room: the one limit that is met over HTTP.
+  [ErrorCode.PLAN_LIMIT]: 413,
   [ErrorCode.RATE_LIMITED]: 429,
   [ErrorCode.UNAVAILABLE]: 503,
   [ErrorCode.INTERNAL]: 500,

@@ -12,7 +12,9 @@ import { ErrorCode } from '../errors/index.js';
 import { Intake } from '../deliveries/index.js';
 import { SocketServer } from '../live/index.js';
 import { TechnicalLog } from '../logging/index.js';
+import { permissionsPolicy, trustedPolicy } from './page-rights.js';
 import { shedLoad } from './shed-load.js';
+import { UploadDoors } from './upload-doors.js';
 import { isUploadRoute, takeUploads } from './uploads.js';
 
 declare module 'fastify' {
@@ -30,7 +32,9 @@ export function fastifyAdapter(config: { readonly trustProxy: number }): Fastify
   return new FastifyAdapter({
     trustProxy: config.trustProxy === 0 ? false : (_address: string, hop: number) => hop < config.trustProxy,
     bodyLimit: maxWebhookBytes,
-    requestTimeout: 30_000,
+    // Files have this long; every other body has half a minute (slow-bodies.ts), as heads have.
+    requestTimeout: 180_000,
+    http: { headersTimeout: 30_000 },
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
     genReqId: () => randomUUID(),
@@ -60,7 +64,7 @@ export async function prepareFastify(app: NestFastifyApplication): Promise<void>
       return reply.status(405).header('allow', 'POST').send(body);
     }
   });
-  takeUploads(fastify);
+  takeUploads(fastify, app.get(UploadDoors));
   logCalls(fastify, app.get(TechnicalLog));
   const intake = app.get(Intake);
   shedLoad(fastify, () => intake.pressed);
@@ -99,7 +103,7 @@ function logCalls(fastify: FastifyInstance, log: TechnicalLog): void {
  * answer it costs as much as storing a webhook call.
  */
 function safetyHeaders(config: Config): Record<string, string> {
-  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const headers: Record<string, string> = { 'cache-control': 'no-store', 'permissions-policy': permissionsPolicy };
   const middleware = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -114,9 +118,13 @@ function safetyHeaders(config: Config): Record<string, string> {
         fontSrc: ["'self'"],
         connectSrc: ["'self'", ...socketOrigins(config)],
         manifestSrc: ["'self'"],
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
+        // What makes text into code or markup takes no text here, but what one policy of the dashboard's has let through.
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: [trustedPolicy],
       },
     },
     strictTransportSecurity: config.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,

@@ -3,11 +3,13 @@ import { APP_FILTER } from '@nestjs/core';
 import { DomainErrorFilter } from './domain-error.filter.js';
 import { InstanceController } from './instance.controller.js';
 import { OutgoingClient } from './outgoing-client.js';
+import { GraphiqlPage } from './serve-graphiql.js';
+import { UploadDoors } from './upload-doors.js';
 
 @Global()
 @Module({
   controllers: [InstanceController],
-  providers: [OutgoingClient, { provide: APP_FILTER, useClass: DomainErrorFilter }],
-  exports: [OutgoingClient],
+  providers: [OutgoingClient, GraphiqlPage, UploadDoors, { provide: APP_FILTER, useClass: DomainErrorFilter }],
+  exports: [OutgoingClient, GraphiqlPage, UploadDoors],
 })
 export class HttpModule {}

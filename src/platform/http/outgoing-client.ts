@@ -2,7 +2,7 @@ import { lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, type Dispatcher, fetch as undiciFetch } from 'undici';
+import { Agent, DecoratorHandler, type Dispatcher, fetch as undiciFetch } from 'undici';
 import { Config } from '../config/index.js';
 import { isPublicAddress } from './public-address.js';
 
@@ -62,6 +62,33 @@ const neverSent = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** Milliseconds for a connection, and until the first byte of a request leaves by it. */
+const patience = 5_000;
+
+interface Begins {
+  onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void;
+}
+
+/** Its published type leaves out what it passes on. */
+const PassesOn = DecoratorHandler as unknown as new (handler: Dispatcher.DispatchHandler) => Begins;
+
+/**
+ * Lets no request leave later than that. A process that stood still has to find out by the clock, not by a timer: what the
+ * network brought is dealt with first, and whoever asked may have lost the right to ask meanwhile.
+ */
+class InTime extends PassesOn {
+  private readonly askedAt = performance.now();
+
+  override onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
+    if (performance.now() - this.askedAt > patience)
+      controller.abort(new OutgoingError('It was not sent: the server was busy for too long.', 'no', 'timeout'));
+    else super.onRequestStart(controller, context);
+  }
+}
+
+const inTime: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+  dispatch(options, new InTime(handler));
+
 /**
  * The one way out. It resolves a name, refuses what is not public, and connects to the very address that it checked;
  * origins that the operator named in the configuration are reached as they are.
@@ -69,8 +96,11 @@ const neverSent = new Set([
 @Injectable()
 export class OutgoingClient implements OnApplicationShutdown {
   private readonly operatorOrigins: ReadonlySet<string>;
-  private readonly trusted = new Agent({ connections: 64, connect: { timeout: 5_000 } });
-  private readonly guarded = new Agent({ connections: 16, connect: { timeout: 5_000, lookup: publicLookup } });
+  private readonly trusted = new Agent({ connections: 64, connect: { timeout: patience } }).compose(inTime);
+  private readonly guarded = new Agent({
+    connections: 16,
+    connect: { timeout: patience, lookup: publicLookup },
+  }).compose(inTime);
 
   constructor(config: Config) {
     this.operatorOrigins = new Set(config.operatorOrigins);

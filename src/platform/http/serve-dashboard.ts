@@ -3,6 +3,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { builtFiles } from './built-files.js';
 
 /**
  * Serves the built dashboard at `/`. Its own addresses are views of one page, so whatever a browser asks for as a page
@@ -13,11 +14,8 @@ export async function serveDashboard(app: NestFastifyApplication, folder: string
   if (!existsSync(page)) return;
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(fastifyStatic, {
-    root: folder,
+    ...builtFiles(folder),
     prefix: '/',
-    index: false,
-    wildcard: false,
-    serveDotFiles: false,
     setHeaders: cacheHeaders,
   });
   const sendPage = (_request: FastifyRequest, reply: FastifyReply) =>

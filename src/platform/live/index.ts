@@ -6,5 +6,6 @@ export { LiveKinds, cursorAfter, cursorOf, seqOfCursor } from './live-kinds.js';
 export type { LiveEvent, LiveKindLoader, StoredChange } from './live-kinds.js';
 export { LiveNews } from './live-news.js';
 export { LiveStream } from './live-stream.js';
+export { PassingStream } from './passing-stream.js';
 export { SocketServer } from './socket-server.js';
 export type { SocketOrigin } from './socket-server.js';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
-import { type Transporter, createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { Config } from '../config/index.js';
 import type { RenderedMail } from './render-mail.js';
 
@@ -41,16 +41,15 @@ export class Post {
   private readonly folder: string;
   private readonly from: string;
   private readonly domain: string;
-  private readonly smtp: Transporter | null;
-  private readonly composer: Transporter;
+  private readonly smtp: { readonly url: string } | null;
+  private transporter: Promise<Transporter> | null = null;
 
   constructor(config: Config) {
     const { SMTP_URL: url, MAIL_FROM: from } = config.environment;
     this.folder = config.mailFolder;
     this.domain = new URL(config.publicUrl).hostname;
     this.from = from ?? `Parley <no-reply@${this.domain}>`;
-    this.smtp = url === undefined ? null : createTransport({ ...smtpOptions(url, config.production), ...times });
-    this.composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+    this.smtp = url === undefined ? null : smtpOptions(url, config.production);
   }
 
   /** Sends it, or writes it; throws a PostError where the post did not take it. */
@@ -69,14 +68,23 @@ export class Post {
       disableFileAccess: true,
       disableUrlAccess: true,
     };
+    const transporter = await (this.transporter ??= this.open());
     if (this.smtp === null) {
-      const { message } = (await this.composer.sendMail(mail)) as unknown as { message: Buffer };
+      const { message } = (await transporter.sendMail(mail)) as unknown as { message: Buffer };
       await this.write(letter, message);
       return;
     }
-    await this.smtp.sendMail(mail).catch((error: unknown) => {
+    await transporter.sendMail(mail).catch((error: unknown) => {
       throw asPostError(error);
     });
+  }
+
+  // The library is loaded with the first mail, so that a process which sends none starts sooner.
+  private async open(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer');
+    return this.smtp === null
+      ? createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+      : createTransport({ ...this.smtp, ...times });
   }
 
   private async write({ id, template, createdAt, subject }: Letter, message: Buffer): Promise<void> {

@@ -50,10 +50,10 @@ export class Outbox {
     tx.afterCommit(() => this.hints.give(kind, noWorkspace, rowId));
   }
 
-  /** Takes back work that has not begun. */
-  async cancel(tx: WorkspaceTransaction, kind: string, rowId: string): Promise<void> {
+  /** Takes back work on rows that has not begun. */
+  async cancel(tx: WorkspaceTransaction, kind: string, ...rowIds: readonly string[]): Promise<void> {
     await tx.execute(sql`
-      delete from due where kind = ${kind} and workspace_id = ${tx.workspaceId} and row_id = ${rowId}
+      delete from due where kind = ${kind} and workspace_id = ${tx.workspaceId} and row_id = any (${rowIds}::uuid[])
          and (leased_until is null or leased_until < now())`);
   }
 

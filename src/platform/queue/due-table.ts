@@ -73,16 +73,32 @@ export class DueTable {
     return false;
   }
 
-  /** Jobs that are due and free, the oldest first, of the kinds given; `late` where they have been for so many seconds. */
+  /** The rows of one workspace that are due and free, the oldest first. */
+  async dueOf(kind: string, workspaceId: string, limit: number): Promise<string[]> {
+    const rows = await this.system.query<{ rowId: string }>(sql`
+        select row_id as "rowId" from due
+         where kind = ${kind} and workspace_id = ${workspaceId} and due_at <= now() and set_aside_at is null
+           and (leased_until is null or leased_until < now())
+         order by due_at limit ${limit}`);
+    return rows.map(({ rowId }) => rowId);
+  }
+
+  /**
+   * Jobs that are due and free, the oldest first, of the kinds given: of one workspace and kind no more than `limitOfOne`, so
+   * that a long row of one hides no other. `late` where they have been due for so many seconds.
+   */
   async overdue(
     kinds: readonly string[],
     limit: number,
+    limitOfOne: number,
     lateSeconds: number,
   ): Promise<{ kind: string; workspaceId: string; rowId: string; late: boolean }[]> {
     return this.system.query(sql`
         select kind, workspace_id as "workspaceId", row_id as "rowId", due_at < now() - make_interval(secs => ${lateSeconds}) as late
-          from due
-         where due_at <= now() and set_aside_at is null and kind = any (${kinds}) and (leased_until is null or leased_until < now())
+          from (select kind, workspace_id, row_id, due_at, row_number() over (partition by kind, workspace_id order by due_at) as place
+                  from due
+                 where due_at <= now() and set_aside_at is null and kind = any (${kinds}) and (leased_until is null or leased_until < now())) waiting
+         where place <= ${limitOfOne}
          order by due_at limit ${limit}`);
   }
 

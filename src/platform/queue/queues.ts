@@ -1,21 +1,21 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import Bull from 'bull';
+import type Bull from 'bull';
 import { Config } from '../config/index.js';
 import { describeError } from '../logging/index.js';
 import { Hints } from '../outbox/index.js';
+import { openQueue, within } from './bull-queues.js';
 import { type Claim, DueTable } from './due-table.js';
+import type { Hint } from './fair-waiting.js';
 import { RedisConnections } from './redis.js';
+import { Turns } from './turns.js';
 import type { Worker } from './worker.js';
-
-interface Hint {
-  readonly workspaceId: string;
-  readonly rowId: string;
-}
 
 const sweepMilliseconds = 10_000;
 // A due row that nobody took for this long was hinted in vain: the hint is not repeated, the row is worked on here.
 const lateSeconds = 15;
-const maxWaitingHere = 1_000;
+/** Rows of one workspace and kind that a sweep brings, and that are asked for at once where many wait. */
+const sweptOfOne = 100;
+const askedAtOnce = 200;
 const closeMilliseconds = 2_000;
 const timerSlack = 25;
 const renewMilliseconds = 5_000;
@@ -32,10 +32,9 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   private readonly workers = new Map<string, Worker>();
   private readonly queues = new Map<string, Bull.Queue<Hint>>();
   private readonly consumers: Bull.Queue<Hint>[] = [];
-  /** By kind: what waits for a turn in this process. */
-  private readonly waitingHere = new Map<string, Map<string, Hint>>();
+  /** By kind: who runs and who waits in this process. */
+  private readonly turns = new Map<string, Turns>();
   private readonly running = new Set<Promise<void>>();
-  private readonly active = new Map<string, number>();
   private readonly stopping = new AbortController();
   /** Fires before the others are waited for: who only waits goes first. */
   private readonly leaving = new AbortController();
@@ -52,15 +51,21 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
     hints.listen((kind, workspaceId, rowId) => this.hint(kind, { workspaceId, rowId }));
   }
 
+  /** The queues that are added to, by kind; none without a Redis. */
+  get opened(): ReadonlyMap<string, Bull.Queue> {
+    return this.queues;
+  }
+
   /** Registers who works on a kind of job; called once, when a module starts. */
   register(worker: Worker): void {
     this.workers.set(worker.kind, worker);
+    this.turns.set(worker.kind, new Turns(worker));
   }
 
   onApplicationBootstrap(): void {
     for (const worker of this.workers.values()) {
       if (!this.redis.configured) continue;
-      this.queues.set(worker.kind, this.openQueue(worker.kind, false));
+      this.queues.set(worker.kind, openQueue(this.redis, worker.kind, false));
       if (this.config.works) this.consume(worker);
     }
     if (!this.config.works) return;
@@ -76,7 +81,7 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
     if (this.sweeping || this.stopping.signal.aborted) return;
     this.sweeping = true;
     try {
-      for (const row of await this.due.overdue([...this.workers.keys()], 500, lateSeconds)) {
+      for (const row of await this.due.overdue([...this.workers.keys()], 500, sweptOfOne, lateSeconds)) {
         const worker = this.workers.get(row.kind);
         if (row.late && worker !== undefined) this.runHere(worker, row);
         else this.hint(row.kind, row);
@@ -89,11 +94,11 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.waitingHere.clear();
     await within(
       closeMilliseconds,
       this.consumers.map((queue) => queue.pause(true, true)),
     );
+    await within(closeMilliseconds, this.giveBack());
     this.leaving.abort();
     const drained = Promise.allSettled([...this.running]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMilliseconds).unref())]);
@@ -106,23 +111,12 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
     );
   }
 
-  /** A queue to add to, whose calls fail fast; or one to take from, whose calls wait until Redis is there again. */
-  private openQueue(kind: string, takes: boolean): Bull.Queue<Hint> {
-    const queue = new Bull<Hint>(kind, {
-      prefix: 'parley',
-      createClient: (type) => this.redis.connect(`bull-${type}`, { blocking: takes || type !== 'client' }),
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
-    });
-    queue.on('error', () => undefined);
-    return queue;
-  }
-
   // Bull gives up taking jobs for good when a call fails while it begins: hence connections that wait.
   private consume(worker: Worker): void {
-    const queue = this.openQueue(worker.kind, true);
+    const queue = openQueue(this.redis, worker.kind, true);
     this.consumers.push(queue);
     queue
-      .process(worker.concurrency, (job) => this.run(worker, job.data))
+      .process(worker.concurrency, (job) => this.arrive(worker, job.data))
       .catch((error: unknown) => {
         if (this.stopping.signal.aborted) return;
         this.logger.error(`Jobs of ${worker.kind} come by the sweep alone from now on: ${describeError(error)}`);
@@ -143,33 +137,64 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private runHere(worker: Worker, hint: Hint): void {
     if (!this.config.works) return;
-    if ((this.active.get(worker.kind) ?? 0) < worker.concurrency) {
-      void this.run(worker, hint);
-      return;
-    }
-    const waiting = this.waitingHere.get(worker.kind) ?? new Map<string, Hint>();
-    this.waitingHere.set(worker.kind, waiting);
-    // Over the bound the sweep brings it again; the row waits where it is.
-    if (waiting.size < maxWaitingHere) waiting.set(`${hint.workspaceId} ${hint.rowId}`, hint);
+    void this.arrive(worker, hint);
+  }
+
+  /**
+   * Runs what a hint names if it is its workspace's turn. Else it waits here, and whoever brought the hint goes on to the
+   * next: a workspace with many due rows stands in nobody's way.
+   */
+  private arrive(worker: Worker, hint: Hint): Promise<void> {
+    const turns = this.turnsOf(worker);
+    if (turns.mayRun(hint.workspaceId)) return this.run(worker, hint);
+    turns.waiting.add(hint);
+    return Promise.resolve();
   }
 
   private run(worker: Worker, hint: Hint): Promise<void> {
-    this.active.set(worker.kind, (this.active.get(worker.kind) ?? 0) + 1);
+    const turns = this.turnsOf(worker);
+    turns.begin(hint.workspaceId);
     const run = this.claimAndRun(worker, hint).finally(() => {
       this.running.delete(run);
-      this.active.set(worker.kind, (this.active.get(worker.kind) ?? 1) - 1);
-      this.runNextHere(worker);
+      turns.end(hint.workspaceId);
+      void this.goOn(worker, hint.workspaceId);
     });
     this.running.add(run);
     return run;
   }
 
-  private runNextHere(worker: Worker): void {
-    const waiting = this.waitingHere.get(worker.kind);
-    const next = waiting?.entries().next().value;
-    if (waiting === undefined || next === undefined || this.stopping.signal.aborted) return;
-    waiting.delete(next[0]);
-    this.runHere(worker, next[1]);
+  /** Whose turn it is now; of a workspace that had more than could wait here, the next of it. */
+  private async goOn(worker: Worker, workspaceId: string): Promise<void> {
+    if (this.stopping.signal.aborted) return;
+    const turns = this.turnsOf(worker);
+    const next = turns.next();
+    if (next !== null) void this.run(worker, next);
+    if (!turns.waiting.hasMore(workspaceId)) return;
+    try {
+      const rows = await this.due.dueOf(worker.kind, workspaceId, askedAtOnce);
+      for (const rowId of rows) void this.arrive(worker, { workspaceId, rowId });
+      if (rows.length === askedAtOnce) turns.waiting.noteMore(workspaceId);
+    } catch (error) {
+      this.logger.warn(`The sweep has to bring what waits: ${describeError(error)}`);
+    }
+  }
+
+  /** Another process may take what waits here and has not begun. */
+  private giveBack(): Promise<unknown>[] {
+    const given: Promise<unknown>[] = [];
+    for (const [kind, { waiting }] of this.turns) {
+      const queue = this.queues.get(kind);
+      if (queue?.client.status === 'ready')
+        for (const hint of waiting.all) given.push(queue.add(hint).catch(() => undefined));
+      waiting.clear();
+    }
+    return given;
+  }
+
+  private turnsOf(worker: Worker): Turns {
+    const turns = this.turns.get(worker.kind);
+    if (turns === undefined) throw new Error(`${worker.kind} was never registered.`);
+    return turns;
   }
 
   private async claimAndRun(worker: Worker, { workspaceId, rowId }: Hint): Promise<void> {
@@ -239,10 +264,4 @@ export class Queues implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.logger.warn(detail, `A failed job could not be put back: ${describeError(failure)}`);
     }
   }
-}
-
-/** Waits for all of it, but not longer than that: Redis may be away. */
-async function within(milliseconds: number, work: readonly Promise<unknown>[]): Promise<void> {
-  const late = new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
-  await Promise.race([Promise.allSettled(work), late]);
 }
