@@ -244,6 +244,11 @@ export interface ChannelAdapter {
    * not lose it. Throws where trying again makes sense.
    */
   revoke?(channel: OpenChannel, others: boolean, signal: AbortSignal): Promise<void>;
+  /**
+   * Keeps a copy of what was sent in the account itself, unless one is there: people who use it with another program look for
+   * it there. Doing it again makes no second one. Throws where trying again makes sense.
+   */
+  keepCopy?(channel: OpenChannel, message: OutgoingMessage, sentAt: Date, signal: AbortSignal): Promise<void>;
   /** What came since a moment and was not delivered, as items that `interpret` reads; throws where trying again makes sense. */
   missed?(channel: OpenChannel, since: Date, signal: AbortSignal): Promise<readonly unknown[]>;
 }
@@ -260,10 +265,17 @@ export interface ChannelDefinition {
   /** False: nobody can be asked what a customer is called, so no token is opened to ask. */
   readonly hasProfiles?: boolean;
   readonly adapter: ChannelAdapter;
+  /**
+   * Whether whoever writes from an address is known to be them. Left out: the platform knows its people. Otherwise the
+   * address shows it, or each message says it for itself.
+   */
+  readonly proof?: 'each message' | ((externalId: string) => boolean);
   /** What the platform's webhooks hang on, where channels may share it (a Page serves Messenger and its Instagram account). */
   subscriptionOf?(channel: Pick<OpenChannel, 'externalId' | 'settings'>): string | null;
   /** Set where a disconnect has to forget the account itself: what its name becomes where it was called by its number. */
   readonly forgetsAccountAs?: string;
+  /** Whether copies of what was sent are to be kept in the account; given where `keepCopy` is. */
+  keepsCopies?(channel: Pick<OpenChannel, 'settings'>): boolean;
   /** Days that a token of this channel lives where its end is not known; null where it has none. */
   tokenDays?(channel: Pick<OpenChannel, 'settings'>): number | null;
   /** The host that the token of this channel goes to, for the record of token uses; the provider's name where not given. */

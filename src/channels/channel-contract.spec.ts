@@ -26,7 +26,8 @@ afterAll(async () => {
 
 // The platform of a chat is this server: there is no call that could fail, and no delivery that could be forged. Its stories
 // are test/stories/a-visitor-writes-in-the-chat.spec.ts and those beside it. Mail servers call nobody and speak no HTTP: the
-// same is asked of them in test/stories/an-email-is-answered.spec.ts and src/channels/email/mail-server.spec.ts.
+// same is asked of them in test/stories/an-email-is-answered.spec.ts and src/channels/email/mail-server.spec.ts. What can be asked
+// of every one of them is asked in test/stories/each-channel-is-answered.spec.ts.
 const withoutPlatform = ['WEB_CHAT', 'EMAIL'];
 
 it('knows a sample of every definition that has a platform', () => {

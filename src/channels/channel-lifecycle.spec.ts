@@ -11,7 +11,7 @@ import { ListChannels } from './list-channels.js';
 import { ListTokenUses } from './list-token-uses.js';
 import { ConnectInstagram } from './meta/connect-instagram.js';
 import { ConnectMessenger } from './meta/connect-messenger.js';
-import { UpdateChannel } from './update-channel.js';
+import { type ChannelChanges, UpdateChannel } from './update-channel.js';
 import { InboundUnderTest, entry } from '../../test/support/inbound.js';
 
 let inbound: InboundUnderTest;
@@ -142,7 +142,7 @@ describe('a channel that is disconnected', () => {
     const stranger = await inbound.channels.workspace();
     await expect(disconnect(stranger, channelId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(
-      inbound.channels.module.get(UpdateChannel).run(stranger, origin, channelId, 'Mine'),
+      inbound.channels.module.get(UpdateChannel).run(stranger, origin, channelId, { name: 'Mine', keepsSent: null }),
     ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
@@ -159,22 +159,22 @@ describe('a channel that is disconnected', () => {
 describe('a channel', () => {
   it('is renamed, and shows what it can carry', async () => {
     const { owner, channelId } = await inbound.connectedPage();
-    const renamed = await inbound.channels.module.get(UpdateChannel).run(owner, origin, channelId, '  Shop ');
-    expect(inbound.channels.module.get(Channels).typeOf(renamed)).toMatchObject({
+    const update = (changes: Partial<ChannelChanges>) =>
+      inbound.channels.module
+        .get(UpdateChannel)
+        .run(owner, origin, channelId, { name: null, keepsSent: null, ...changes });
+    expect(inbound.channels.module.get(Channels).typeOf(await update({ name: '  Shop ' }))).toMatchObject({
       name: 'Shop',
       kind: 'MESSENGER',
       whatsApp: null,
       instagram: null,
       webChat: null,
+      keepsSent: null,
       capabilities: { maxTextLength: 1_999 },
     });
-    await expect(inbound.channels.module.get(UpdateChannel).run(owner, origin, channelId, ' ')).rejects.toMatchObject({
-      code: 'BAD_USER_INPUT',
-      field: 'name',
-    });
-    expect(await inbound.channels.module.get(UpdateChannel).run(owner, origin, channelId, null)).toMatchObject({
-      name: 'Shop',
-    });
+    await expect(update({ name: ' ' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'name' });
+    await expect(update({ keepsSent: true })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'keepsSent' });
+    expect(await update({})).toMatchObject({ name: 'Shop' });
   });
 
   it('is routed nowhere while it is frozen, and stays this workspace’s', async () => {

@@ -60,7 +60,7 @@ export class ChannelResolver {
     return this.uses.run(member, channelId, first, after);
   }
 
-  @Mutation(() => ChannelType, { description: 'Changes what the workspace calls a channel.' })
+  @Mutation(() => ChannelType, { description: 'Changes what the workspace calls a channel, and what it keeps.' })
   @Allow(Permission.ManageChannels)
   async updateChannel(
     @CurrentMember() member: MemberActor,
@@ -68,8 +68,15 @@ export class ChannelResolver {
     @Args('id', { type: () => ID, description: 'The channel.' }) id: string,
     @Args('name', { type: () => String, nullable: true, description: 'Its new name; left out, nothing changes.' })
     name?: string | null,
+    @Args('keepsSent', {
+      type: () => Boolean,
+      nullable: true,
+      description: 'Of a mailbox: whether copies of answers are put among what was sent there.',
+    })
+    keepsSent?: boolean | null,
   ): Promise<ChannelType> {
-    return this.channels.typeOf(await this.update.run(member, request.origin, id, name ?? null));
+    const wanted = { name: name ?? null, keepsSent: keepsSent ?? null };
+    return this.channels.typeOf(await this.update.run(member, request.origin, id, wanted));
   }
 
   @Mutation(() => ChannelType, {

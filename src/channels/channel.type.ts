@@ -1,9 +1,10 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { Capabilities } from './channel-adapter.js';
+import type { Capabilities, ChannelDefinition } from './channel-adapter.js';
 import type { ChannelEntity } from './channel.entity.js';
 import { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
 import { WebChatSettings } from './web-chat-settings.type.js';
 import { storedWebChat } from './webchat/stored-settings.js';
+import { troubleCode } from './trouble-codes.js';
 
 @ObjectType('AttachmentRule', { description: 'Files of one kind that a channel takes.' })
 export class AttachmentRuleType {
@@ -146,6 +147,13 @@ export class ChannelType {
   @Field(() => String, { nullable: true, description: 'What is wrong, and what to do about it.' })
   lastError!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The same as a code, such as TOKEN_EXPIRED, to be said in other words; null where the words are those of the platform. There will be more of them.',
+  })
+  lastErrorCode!: string | null;
+
   @Field(() => Date, { description: 'When it was connected.' })
   connectedAt!: Date;
 
@@ -164,11 +172,18 @@ export class ChannelType {
   @Field(() => InstagramDetails, { nullable: true, description: 'For an Instagram account.' })
   instagram!: InstagramDetails | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'For a mailbox: whether copies of answers are put among what was sent there; null where there is no such folder.',
+  })
+  keepsSent!: boolean | null;
+
   @Field(() => ChannelCapabilities, { description: 'What this channel can carry; a client asks this, never the kind.' })
   capabilities!: ChannelCapabilities;
 
   /** What a client may see of a channel: never its token. */
-  static from(entity: ChannelEntity, capabilities: Capabilities): ChannelType {
+  static from(entity: ChannelEntity, definition: ChannelDefinition): ChannelType {
     const {
       id,
       kind,
@@ -191,15 +206,22 @@ export class ChannelType {
       tokenExpiresAt,
       lastInboundAt,
       lastError,
+      lastErrorCode: troubleCode(lastError),
       connectedAt,
       leadAds,
       frozen,
       webChat: webChatOf(entity),
       whatsApp: whatsAppOf(entity),
       instagram: instagramOf(entity),
-      capabilities: ChannelCapabilities.from(capabilities),
+      keepsSent: keepsSentOf(entity.settings, definition),
+      capabilities: ChannelCapabilities.from(definition.capabilities),
     });
   }
+}
+
+/** Whether copies of what is sent are kept in the account; null where the channel has no such thing. */
+export function keepsSentOf(settings: ChannelEntity['settings'], definition: ChannelDefinition): boolean | null {
+  return definition.keepsCopies?.({ settings }) ?? null;
 }
 
 // The details stand in the settings under names of their own, so no kind is asked here.

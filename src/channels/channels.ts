@@ -41,7 +41,7 @@ export class Channels {
 
   /** What a client may see of a channel. */
   typeOf(channel: ChannelEntity): ChannelType {
-    return ChannelType.from(channel, this.definitions.of(channel.kind).capabilities);
+    return ChannelType.from(channel, this.definitions.of(channel.kind));
   }
 
   /** The channels of these ids, by id; unknown ones are left out. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SystemDatabase, type WorkspaceTransaction, sql } from '../platform/database/index.js';
-import { DomainError, ErrorCode } from '../platform/errors/index.js';
 import { Secrets } from '../platform/secrets/index.js';
 import type { ChannelEntity } from './channel.entity.js';
+import { refusal } from './connect/refusal.js';
 
 interface Owner {
   readonly account: Buffer;
@@ -20,7 +20,7 @@ export class Directory {
   /** Refuses accounts that another workspace has, before anything is done at the platform. */
   async refuseTaken(workspaceId: string, provider: string, accounts: readonly string[], field: string): Promise<void> {
     const owners = await this.system.run((tx) => tx.query<Owner>(this.ownersOf(provider, accounts)));
-    if (owners.some((owner) => owner.workspaceId !== workspaceId)) throw taken(field);
+    if (owners.some((owner) => owner.workspaceId !== workspaceId)) throw refusal('ACCOUNT_TAKEN', { field });
   }
 
   /** Takes the accounts for a channel of this workspace; refuses when another workspace has one. */
@@ -32,13 +32,13 @@ export class Directory {
     field: string,
   ): Promise<void> {
     const owners = await tx.query<Owner>(this.ownersOf(provider, accounts));
-    if (owners.some((owner) => owner.workspaceId !== tx.workspaceId)) throw taken(field);
+    if (owners.some((owner) => owner.workspaceId !== tx.workspaceId)) throw refusal('ACCOUNT_TAKEN', { field });
     // A row of an older key, or of a channel that is no more, makes room for this one.
     for (const owner of owners) await tx.query(sql`select release_account(${owner.account})`);
     for (const account of [...accounts].sort()) {
       const digest = this.secrets.digest(provider, account);
       const row = await tx.first<{ claimed: boolean }>(sql`select claim_account(${digest}, ${channelId}) as claimed`);
-      if (row?.claimed !== true) throw taken(field);
+      if (row?.claimed !== true) throw refusal('ACCOUNT_TAKEN', { field });
     }
   }
 
@@ -65,14 +65,6 @@ export class Directory {
   private digestsOf(provider: string, accounts: readonly string[]): Buffer[] {
     return accounts.flatMap((account) => this.secrets.digests(provider, account));
   }
-}
-
-function taken(field: string): DomainError {
-  return new DomainError(
-    ErrorCode.CONFLICT,
-    'This account is connected in another workspace of this server. Disconnect it there first, or ask whoever runs that workspace.',
-    { field },
-  );
 }
 
 /** The names under which a channel's events are routed. */

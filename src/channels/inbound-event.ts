@@ -60,10 +60,18 @@ export interface MessageContent {
     readonly shape: unknown;
   };
   readonly quickReplies?: readonly string[];
+  /** What a bot's answer rests on, for whoever it is written to. */
+  readonly sources?: readonly CitedPage[];
   /** What a mail says on its outside. */
   readonly mail?: MailContent;
   /** A mail as its writer laid it out: cleaned, and loading nothing by itself. */
   readonly html?: string;
+}
+
+/** A page, or an entry without one, that an answer rests on. */
+export interface CitedPage {
+  readonly title: string;
+  readonly url: string | null;
 }
 
 /** The outside of a mail that came or went. */

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
-import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import type { ConsentFlow, Grant, GrantedAsset } from './consent-flow.js';
+import { refusal } from './refusal.js';
 
 export type AuthorizationStatus = 'STARTED' | 'RETURNED' | 'FAILED' | 'GRANTED' | 'COMPLETING' | 'COMPLETED';
 
@@ -45,10 +45,7 @@ export class Authorizations {
       const open = await tx.first<{ count: number }>(
         sql`select count(*)::int as count from channel_authorizations where workspace_id = ${tx.workspaceId} and expires_at > now()`,
       );
-      if ((open?.count ?? 0) >= mostOpen)
-        throw new DomainError(ErrorCode.RATE_LIMITED, 'Too many connections are under way. Wait a little.', {
-          retryAfter: 300,
-        });
+      if ((open?.count ?? 0) >= mostOpen) throw refusal('CONSENT_TOO_MANY', { retryAfter: 300 });
       const id = newId();
       await tx.execute(sql`
         insert into channel_authorizations (workspace_id, id, state_digest, credential, flow, status, asked, expires_at)

@@ -46,6 +46,13 @@ export class ChannelAuthorization {
   @Field(() => String, { nullable: true, description: 'Why it came to nothing, and what to do.' })
   error!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Which of the known reasons that is, for clients that say it in their reader’s language; null for words of the platform’s.',
+  })
+  errorCode!: string | null;
+
   @Field(() => [ChannelOption], { description: 'What was granted and can be connected.' })
   options!: ChannelOption[];
 

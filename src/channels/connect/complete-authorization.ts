@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { Workspaces } from '../../platform/database/index.js';
-import { DomainError, badInput, notFound } from '../../platform/errors/index.js';
+import { DomainError, notFound } from '../../platform/errors/index.js';
 import type { ChannelEntity } from '../channel.entity.js';
 import { Authorizations } from './authorizations.js';
 import type { GrantedAsset } from './consent-flow.js';
 import { ConsentFlows } from './consent-flows.js';
+import { refusal } from './refusal.js';
 
 const field = 'externalIds';
 
@@ -47,10 +48,10 @@ export class CompleteAuthorization {
 
 /** A throw takes the move back with its transaction. */
 function choose(assets: readonly GrantedAsset[], wanted: readonly string[]): GrantedAsset[] {
-  if (wanted.length === 0) throw badInput(field, 'Choose at least one account.');
+  if (wanted.length === 0) throw refusal('CONSENT_NOTHING_CHOSEN', { field });
   return wanted.map((id) => {
     const asset = assets.find(({ externalId }) => externalId === id);
-    if (asset === undefined) throw badInput(field, 'One of these accounts was not granted. Choose among the options.');
+    if (asset === undefined) throw refusal('CONSENT_NOT_GRANTED', { field });
     return asset;
   });
 }
@@ -58,10 +59,11 @@ function choose(assets: readonly GrantedAsset[], wanted: readonly string[]): Gra
 /** A refusal of the connection at the field that this operation has. */
 function asChoice(error: unknown, asset: GrantedAsset | undefined): unknown {
   if (!(error instanceof DomainError) || asset === undefined) return error;
-  const { code, message, retryAfter } = error;
+  const { code, message, retryAfter, reason, values } = error;
   return new DomainError(code, `${asset.name}: ${message}`, {
     field,
     cause: error,
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(reason !== undefined && { reason, values: { ...values, account: asset.name } }),
   });
 }

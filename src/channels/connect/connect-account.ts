@@ -11,12 +11,13 @@ import { Directory } from '../directory.js';
 import { recordTokenUse } from '../token-use.js';
 import { addressName } from '../webhooks/delivery-envelope.js';
 import type { CheckedAccount, ConnectionPlan } from './checked-account.js';
+import { refusalSentence } from './refusal.js';
 import { type KnownAccount, StoreAccount } from './store-account.js';
 
 /** The channel was connected by somebody else since it was planned; what the platform was told last is not known. */
 export class ConnectedMeanwhile extends DomainError {
   constructor(field: string) {
-    super(ErrorCode.CONFLICT, 'Somebody else is connecting this account right now. Try again.', { field });
+    super(ErrorCode.CONFLICT, refusalSentence('CONNECTED_MEANWHILE'), { field, reason: 'CONNECTED_MEANWHILE' });
   }
 }
 

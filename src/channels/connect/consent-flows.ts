@@ -1,10 +1,10 @@
 import { Inject, Injectable, type Provider, type Type } from '@nestjs/common';
-import { badInput } from '../../platform/errors/index.js';
 import { EmbeddedSignup } from '../meta/consent/embedded-signup.js';
 import { FacebookLogin } from '../meta/consent/facebook-login.js';
 import { InstagramLogin } from '../meta/consent/instagram-login.js';
 import type { ChannelKind } from '../enums.js';
 import type { ConsentFlow } from './consent-flow.js';
+import { refusal } from './refusal.js';
 
 /** Every way of consent there is, the preferred one of a kind first. */
 const flows: readonly Type<ConsentFlow>[] = [InstagramLogin, FacebookLogin, EmbeddedSignup];
@@ -19,12 +19,7 @@ export class ConsentFlows {
   /** The flow that connects this kind of channel; refuses a kind that is connected otherwise, or not by this server. */
   for(kind: ChannelKind): ConsentFlow {
     const flow = this.all.find((one) => one.offers(kind));
-    if (flow === undefined) {
-      throw badInput(
-        'kind',
-        'This kind of channel is not connected by a consent page of this server. Connect it by its id and token, or ask the operator to set up the app.',
-      );
-    }
+    if (flow === undefined) throw refusal('CONSENT_NOT_OFFERED', { field: 'kind' });
     return flow;
   }
 

@@ -6,6 +6,7 @@ import { type AuthorizationRow, Authorizations } from './authorizations.js';
 import { ChannelAuthorization } from './channel-authorization.type.js';
 import type { ConsentFlow, GrantedAsset } from './consent-flow.js';
 import { ConsentFlows } from './consent-flows.js';
+import { reasonOf } from './refusal.js';
 
 /** Shows a consent under way to whoever began it. */
 @Injectable()
@@ -32,6 +33,7 @@ export class ReadAuthorization {
     return Object.assign(begun(flow, state), {
       completed: row.status === 'COMPLETED',
       error: row.error,
+      errorCode: reasonOf(row.error),
       options: assets.map(({ kind, externalId, name }) => ({
         kind,
         externalId,
@@ -54,6 +56,7 @@ export function begun(flow: ConsentFlow, state: string): ChannelAuthorization {
     authorizationUrl: flow.authorizationUrl(state),
     completed: false,
     error: null,
+    errorCode: null,
     options: [],
     permissions: flow.permissions.map(({ name, purpose }) => ({ name, purpose, granted: false })),
   });

@@ -13,12 +13,9 @@ import { describeError } from '../../platform/logging/index.js';
 import { type AuthorizationRow, Authorizations, workspaceOf } from './authorizations.js';
 import type { ReturnedCode } from './consent-flow.js';
 import { ConsentFlows } from './consent-flows.js';
+import { refusalSentence } from './refusal.js';
 
 const exchangeMilliseconds = 45_000;
-const refused =
-  'You did not give your consent, so nothing was connected. Start again and confirm to the end, if you want to connect.';
-const strange = 'The platform reported a fault, so nothing was connected. Start again.';
-const broken = 'The platform could not be asked what you granted. Nothing was connected; start again.';
 
 /** A person comes back from a consent: with a code, or without. The state counts once, in the session that began it. */
 @Injectable()
@@ -46,7 +43,12 @@ export class ReturnFromConsent {
     if (row === null) return false;
     if (typeof code === 'string' && /^[\x21-\x7e]{1,4096}$/.test(code))
       await this.redeem(actor.workspaceId, row, { code, by: 'redirect', said: {} });
-    else await this.fail(actor.workspaceId, row, error === 'access_denied' ? refused : strange);
+    else
+      await this.fail(
+        actor.workspaceId,
+        row,
+        refusalSentence(error === 'access_denied' ? 'CONSENT_REFUSED' : 'CONSENT_FAULT'),
+      );
     return true;
   }
 
@@ -90,7 +92,11 @@ export class ReturnFromConsent {
       await this.workspaces.run(workspaceId, (tx) => this.authorizations.grant(tx, row.id, grant));
     } catch (error) {
       if (!(error instanceof DomainError)) this.logger.warn(`A consent was lost: ${describeError(error)}`);
-      await this.fail(workspaceId, row, error instanceof DomainError ? error.message : broken);
+      await this.fail(
+        workspaceId,
+        row,
+        error instanceof DomainError ? error.message : refusalSentence('CONSENT_UNASKED'),
+      );
     }
   }
 

@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMessage } from '../channel-adapter.js';
 import { mailAddress } from './mail-address.js';
 
@@ -34,6 +33,7 @@ export async function composeMail(
   messageId: string,
   { recipient, text, mail, automatic, attachments }: OutgoingMessage,
   now = new Date(),
+  copy: 'to be sent' | 'for the sender' = 'to be sent',
 ): Promise<ComposedMail> {
   const to = mailAddress(recipient[0].externalId);
   if (to === null) throw new Error('The recipient is not a mail address.');
@@ -43,11 +43,13 @@ export async function composeMail(
   const files: { filename: string; contentType: string; content: Buffer }[] = [];
   for (const file of attachments)
     files.push({ filename: cleanSubject(file.name), contentType: file.contentType, content: await file.read() });
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const composer = new MailComposer({
     // As objects each is one address, whatever signs are in it.
     from: { name: '', address: from },
     to: [{ name: '', address: to }],
     cc: cc.map((address) => ({ name: '', address })),
+    bcc: bcc.map((address) => ({ name: '', address })),
     subject: cleanSubject(mail?.subject ?? ''),
     text,
     attachments: files,
@@ -58,6 +60,9 @@ export async function composeMail(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const bytes = await composer.compile().build();
+  const tree = composer.compile();
+  // Who was sent a hidden copy stands in the sender's own one alone.
+  Object.assign(tree, { keepBcc: copy === 'for the sender' });
+  const bytes = await tree.build();
   return { messageId, to: [...new Set([to, ...cc, ...bcc])], bytes };
 }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
-import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
+import type { DomainError } from '../../platform/errors/index.js';
 import type { ChannelEntity } from '../channel.entity.js';
 import { ConnectAccount } from '../connect/connect-account.js';
+import { refusal } from '../connect/refusal.js';
 import { Directory } from '../directory.js';
 import { ChannelKind } from '../enums.js';
 import type { ConnectEmailInput } from './connect-email.input.js';
 import { ImapClient } from './imap-client.js';
 import { mailAddress } from './mail-address.js';
 import { MailHosts } from './mail-hosts.js';
-import { MailServerError } from './mail-refusal.js';
+import { MailServerError, mailRefusals } from './mail-refusal.js';
 import { type MailAccess, type MailProtocol, fieldOf, mailServer, nameOf } from './mail-server.js';
 import { type MailboxMarks, marksOf } from './mailbox-marks.js';
 import { emailProvider } from './email-provider.js';
@@ -30,7 +31,7 @@ export class ConnectEmail {
 
   async run(actor: MemberActor, origin: RequestOrigin, input: ConnectEmailInput): Promise<ChannelEntity> {
     const address = mailAddress(input.address);
-    if (address === null) throw badInput('address', 'This is not a mail address. It looks like support@example.com.');
+    if (address === null) throw refusal('MAIL_ADDRESS_MALFORMED', { field: 'address' });
     const access: MailAccess = {
       imap: mailServer('imap', input.imapUrl, address, this.hosts.allowed),
       smtp: mailServer('smtp', input.smtpUrl, address, this.hosts.allowed),
@@ -66,7 +67,7 @@ export class ConnectEmail {
         client.close();
       }
     } catch (error) {
-      throw refusal('imap', error);
+      throw refusalBy('imap', error);
     }
   }
 
@@ -74,14 +75,14 @@ export class ConnectEmail {
     try {
       await this.smtp.verify(smtp, AbortSignal.timeout(tryMilliseconds));
     } catch (error) {
-      throw refusal('smtp', error);
+      throw refusalBy('smtp', error);
     }
   }
 }
 
-function refusal(protocol: MailProtocol, error: unknown): DomainError {
+function refusalBy(protocol: MailProtocol, error: unknown): DomainError {
   const field = fieldOf(protocol);
-  if (error instanceof MailServerError && error.trouble !== 'unavailable') return badInput(field, error.message);
-  const message = 'The mail server could not be reached. Nothing was changed; try again in a minute.';
-  return new DomainError(ErrorCode.UNAVAILABLE, message, { field, retryAfter: 60, cause: error });
+  const trouble = error instanceof MailServerError ? error.trouble : 'unavailable';
+  if (trouble !== 'unavailable') return refusal(mailRefusals[trouble], { field });
+  return refusal(mailRefusals[trouble], { field, retryAfter: 60, cause: error });
 }

@@ -15,6 +15,7 @@ import type { InboundEvent, MediaSource } from '../inbound-event.js';
 import type { TokenPurpose } from '../token-use.js';
 import { type ComposedMail, composeMail } from './compose-mail.js';
 import { emailProvider } from './email-provider.js';
+import { KeepSentCopy } from './keep-sent-copy.js';
 import { FetchAttachment } from './fetch-attachment.js';
 import { domainOf } from './mail-address.js';
 import { MailServerError } from './mail-refusal.js';
@@ -32,6 +33,7 @@ export class EmailChannel implements ChannelDefinition, ChannelAdapter {
   readonly kind = ChannelKind.EMAIL;
   readonly provider = emailProvider;
   readonly threads = true;
+  readonly proof = 'each message';
   readonly window: WindowRule = { hours: null, humanAgentHours: null };
   readonly hasProfiles = false;
   readonly capabilities: Capabilities = {
@@ -61,6 +63,7 @@ export class EmailChannel implements ChannelDefinition, ChannelAdapter {
     private readonly smtp: SmtpClient,
     private readonly names: MessageNames,
     private readonly attachments: FetchAttachment,
+    private readonly copies: KeepSentCopy,
   ) {}
 
   /** Sending goes to one server, everything else to the other. */
@@ -96,6 +99,16 @@ export class EmailChannel implements ChannelDefinition, ChannelAdapter {
       const reason = 'The mail server could not be reached. It is tried again by itself.';
       return { kind: 'retry', reason, afterSeconds: null };
     }
+  }
+
+  /** Unless the workspace does not want it. */
+  keepsCopies({ settings }: Pick<OpenChannel, 'settings'>): boolean {
+    return settings['keepsSent'] !== false;
+  }
+
+  keepCopy(channel: OpenChannel, message: OutgoingMessage, sentAt: Date, signal: AbortSignal): Promise<void> {
+    const name = this.names.nameOf(channel.id, message.id, domainOf(channel.externalId));
+    return this.copies.run(channel, name, message, sentAt, signal);
   }
 
   fetchMedia(channel: OpenChannel, source: MediaSource, maxBytes: number, signal: AbortSignal): Promise<FetchedMedia> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ImapFlow } from 'imapflow';
 import type { FetchedMedia, OpenChannel } from '../channel-adapter.js';
 import type { MediaSource } from '../inbound-event.js';
+import { fetchOne } from './fetch-one.js';
 import { ImapClient } from './imap-client.js';
 import { mailAccess } from './mail-server.js';
 import { largestRead } from './mailbox-reader.js';
@@ -50,17 +51,17 @@ export class FetchAttachment {
 
   /** Numbers begin anew where a server says so, and not every server does: the name has to be the same. */
   private async mailAt(client: ImapFlow, place: Place, uid: number): Promise<Buffer | null> {
-    const found = await client.fetchOne(String(uid), { uid: true, size: true }, { uid: true });
-    if (found === false || (found.size ?? 0) > largestRead) return null;
-    const mail = await client.fetchOne(String(uid), { source: true }, { uid: true });
-    const raw = mail === false ? undefined : mail.source;
+    const found = await fetchOne(client, uid, 'size', { size: true });
+    if (found === null || (found.size ?? 0) > largestRead) return null;
+    const raw = (await fetchOne(client, uid, 'source', { source: true }))?.source;
     if (raw === undefined) return null;
     return (await messageIdOf(raw)) === place.messageId ? raw : null;
   }
 
   private async mailNamed(client: ImapFlow, place: Place): Promise<Buffer | null> {
     const found = await client.search({ header: { 'message-id': place.messageId } }, { uid: true });
-    for (const uid of (found === false || found === undefined ? [] : found).slice(-3)) {
+    if (found === false || found === undefined) throw new Error('The mail server did not answer a search.');
+    for (const uid of found.slice(-3)) {
       const raw = await this.mailAt(client, place, uid);
       if (raw !== null) return raw;
     }

@@ -8,7 +8,7 @@ import { ChannelKind } from '../enums.js';
 import { ImapClient } from './imap-client.js';
 import { MailServerError } from './mail-refusal.js';
 import { mailAccess } from './mail-server.js';
-import type { MailboxMarks } from './mailbox-marks.js';
+import { type MailboxMarks, withSentFolder } from './mailbox-marks.js';
 import { MailboxReader } from './mailbox-reader.js';
 import { type OpenMailbox, Mailboxes } from './mailboxes.js';
 
@@ -80,7 +80,7 @@ export class FetchMailWorker implements Worker, OnModuleInit {
     signal: AbortSignal,
     inside: <Result>(work: (tx: WorkspaceTransaction) => Promise<Result>) => Promise<Result>,
   ): Promise<void> {
-    let { marks } = mailbox;
+    let marks = await withSentFolder(client, mailbox.marks);
     const news = new News(client, signal);
     while (!signal.aborted && (await inside((tx) => this.mailboxes.isWanted(tx, mailbox)))) {
       const before: MailboxMarks = marks;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { MailHosts } from './mail-hosts.js';
 import { mailServerError, troubleOf } from './mail-refusal.js';
 import type { MailServer } from './mail-server.js';
@@ -25,6 +25,8 @@ export class ImapClient {
   /** An open, signed-in connection; throws MailServerError. The signal ends it, whatever it is doing. */
   open(server: MailServer, signal: AbortSignal): Promise<ImapFlow> {
     return this.hosts.over(server, async ({ address, servername, tlsRequired }) => {
+      // Loaded with the first mailbox: most processes never open one.
+      const { ImapFlow } = await import('imapflow');
       const client = new ImapFlow({
         host: address,
         port: server.port,

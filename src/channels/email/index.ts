@@ -3,6 +3,7 @@ import { EmailResolver } from './email.resolver.js';
 import { FetchAttachment } from './fetch-attachment.js';
 import { FetchMailWorker } from './fetch-mail.worker.js';
 import { ImapClient } from './imap-client.js';
+import { KeepSentCopy } from './keep-sent-copy.js';
 import { MailHosts } from './mail-hosts.js';
 import { MailboxReader } from './mailbox-reader.js';
 import { Mailboxes } from './mailboxes.js';
@@ -17,6 +18,7 @@ export const emailProviders = [
   FetchAttachment,
   FetchMailWorker,
   ImapClient,
+  KeepSentCopy,
   MailHosts,
   MailboxReader,
   Mailboxes,

@@ -1,6 +1,6 @@
 import { MessageKind } from '../enums.js';
 import type { InboundAttachment, InboundEvent, MessageEvent, ReceiptEvent } from '../inbound-event.js';
-import { type Json, UnreadableItem, isJson, jsonAt } from '../meta/reading.js';
+import { type Json, UnreadableItem, isJson, jsonAt } from '../wire/reading.js';
 import { bounceWords } from './bounce.js';
 import type { MailParcel, MailPlace } from './mail-parcel.js';
 import { domainOf } from './mail-address.js';

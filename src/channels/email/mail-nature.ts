@@ -36,8 +36,25 @@ function isJunk(headers: MailHeaders): boolean {
     says('x-spam-flag', /^yes\b/i) ||
     says('x-spam-status', /^yes\b/i) ||
     says('x-spam', /^(?:yes|spam)\b/i) ||
-    says('x-ms-exchange-organization-scl', /^[5-9]$/)
+    says('x-spamd-result', /^default: true\b/i) ||
+    says('x-forefront-antispam-report', /(?:^|;)\s*SFV:SPM\b/i) ||
+    says('x-ms-exchange-organization-scl', /^[5-9]$/) ||
+    isForged(headers)
   );
+}
+
+/**
+ * Whether the mail server found that it is not from whom it says, and that the owner of that address wants such mails put
+ * aside. The uppermost of these headers is the server's own: whoever writes a mail can add others below. A failure that the
+ * owner asks nobody to act on, or that the server overruled, as for mails that a list passed on, says nothing of junk.
+ */
+function isForged(headers: MailHeaders): boolean {
+  const own = first(headers, 'authentication-results') ?? '';
+  const [, said] = /\bdmarc=fail\b([^;]*)/i.exec(own) ?? [];
+  if (said === undefined) return false;
+  const [, done] = /\b(?:dis|action)=(\w+)/i.exec(said) ?? [];
+  const [, asked] = /\b(?:p|policy)=(\w+)/i.exec(said) ?? [];
+  return /^(?:quarantine|o?reject)$/i.test(done ?? asked ?? '');
 }
 
 function first(headers: MailHeaders, name: string): string | null {

@@ -1,3 +1,6 @@
+import type { RefusalReason } from '../connect/refusal-words.js';
+import { refusalSentence } from '../connect/refusal.js';
+
 /** Why a mail server could not be used, told apart by what may be done about it. */
 export type Trouble =
   /** The name or password is not taken. */
@@ -21,17 +24,16 @@ export class MailServerError extends Error {
   }
 }
 
-const words: Readonly<Record<Trouble, string>> = {
-  credentials:
-    'The mail server does not take this name and password. Many providers want a password made for apps instead of your own.',
-  unsafe:
-    'The mail server cannot be reached safely: it has no public address, no TLS, or a certificate that is not its own.',
-  unavailable: 'The mail server could not be reached. Nothing was changed; try again in a minute.',
-  protocol: 'What answers there is not a mail server of this kind.',
-};
+/** What such a trouble is to somebody who connects a mailbox. */
+export const mailRefusals = {
+  credentials: 'MAIL_CREDENTIALS',
+  unsafe: 'MAIL_UNSAFE',
+  unavailable: 'MAIL_UNREACHED',
+  protocol: 'MAIL_PROTOCOL',
+} as const satisfies Readonly<Record<Trouble, RefusalReason>>;
 
 export function mailServerError(trouble: Trouble, cause?: unknown): MailServerError {
-  return new MailServerError(trouble, words[trouble], { cause });
+  return new MailServerError(trouble, refusalSentence(mailRefusals[trouble]), { cause });
 }
 
 const unsafeCodes =

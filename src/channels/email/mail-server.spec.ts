@@ -8,6 +8,7 @@ import { ConnectEmail } from './connect-email.js';
 import { MailHosts } from './mail-hosts.js';
 import { mailServer } from './mail-server.js';
 import { MessageNames } from './message-names.js';
+import { SmtpClient } from './smtp-client.js';
 
 const read = (url: string, allowed: readonly string[] = []) => mailServer('imap', url, 'a@shop.example', allowed);
 
@@ -48,6 +49,14 @@ describe('the address of a mail server', () => {
   it('may have any port where the operator named it', () => {
     expect(read('imap://shop:secret@mail.local:1143', ['mail.local'])).toMatchObject({ port: 1143 });
     expect(() => read('imap://shop:secret@mail.local:1143', ['mail.local:993'])).toThrow('port');
+  });
+
+  it('needs no password where mails are handed to a server that the operator named, and nowhere else', () => {
+    const named = ['relay.local'];
+    const relay = mailServer('smtp', 'smtp://relay.local:25', 'a@shop.example', named);
+    expect(relay).toMatchObject({ host: 'relay.local', password: '' });
+    expect(() => mailServer('smtp', 'smtp://relay.example:25', 'a@shop.example', named)).toThrow('password is missing');
+    expect(() => mailServer('imap', 'imap://relay.local', 'a@shop.example', named)).toThrow('password is missing');
   });
 });
 
@@ -134,6 +143,26 @@ describe('a mailbox that somebody wants to connect', () => {
     expect(await hosts.routesTo({ host: '93.184.216.34', port: 143, secure: false, user: '', password: '' })).toEqual([
       { address: '93.184.216.34', servername: undefined, tlsRequired: true },
     ]);
+  });
+
+  it('may hand its mails to a relay inside the walls that asks nobody to sign in', async () => {
+    const relay = await MailHost.start({ signIn: false });
+    const on = await ChannelsUnderTest.start({ MAIL_ALLOWED_HOSTS: '127.0.0.1' });
+    try {
+      const owner = await on.workspace();
+      for (const smtpUrl of [relay.smtpUrl(), relay.smtpUrl().replace(/\/\/.*@/, '//')]) {
+        const channel = await on.module.get(ConnectEmail).run(owner, origin, relay.input({ smtpUrl }));
+        expect(channel).toMatchObject({ kind: 'EMAIL', status: 'CONNECTED' });
+        const server = mailServer('smtp', smtpUrl, 'support@shop.example', ['127.0.0.1']);
+        const envelope = { from: 'support@shop.example', to: ['ann@customer.example'] };
+        const mail = Buffer.from('Subject: Hello\r\n\r\nHello.\r\n');
+        const handover = await on.module.get(SmtpClient).hand(server, envelope, mail, new AbortController().signal);
+        expect(handover).toEqual({ kind: 'taken' });
+      }
+    } finally {
+      await on.stop();
+      await relay.close();
+    }
   });
 
   it('belongs to one workspace of the server [promise 23]', async () => {

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { isIP } from 'node:net';
-import { badInput } from '../../platform/errors/index.js';
+import { refusal } from '../connect/refusal.js';
 
 /** A mail server with the way to sign in there. */
 export interface MailServer {
@@ -9,6 +9,7 @@ export interface MailServer {
   /** TLS from the first byte; otherwise the connection is changed to TLS before anything is said. */
   readonly secure: boolean;
   readonly user: string;
+  /** Empty: mails are handed over without signing in, as a server inside the walls may want it. */
   readonly password: string;
 }
 
@@ -57,9 +58,9 @@ export function mailServer(
   const url = URL.parse(text.trim());
   const scheme = url === null ? undefined : schemes[protocol][url.protocol];
   if (url === null || scheme === undefined)
-    throw badInput(field, `This is not the address of a server for mail. It looks like ${examples[protocol]}.`);
+    throw refusal('MAIL_SERVER_MALFORMED', { field, values: { example: examples[protocol] } });
   const host = hostOf(url);
-  if (host === null) throw badInput(field, 'This is not the name of a server.');
+  if (host === null) throw refusal('MAIL_HOST_MALFORMED', { field });
   const port = url.port === '' ? scheme.port : Number(url.port);
   const server = {
     host,
@@ -68,10 +69,11 @@ export function mailServer(
     user: part(field, url.username) || address,
     password: part(field, url.password),
   };
-  if (!isAllowed(server, allowed) && !mailPorts[protocol].includes(port))
-    throw badInput(field, `Mail servers are reached at port ${mailPorts[protocol].join(', ')}.`);
-  if (server.password === '')
-    throw badInput(field, `The password is missing. It stands in the address: ${examples[protocol]}.`);
+  const named = isAllowed(server, allowed);
+  if (!named && !mailPorts[protocol].includes(port))
+    throw refusal('MAIL_PORT', { field, values: { ports: mailPorts[protocol].join(', ') } });
+  if (server.password === '' && !(named && protocol === 'smtp'))
+    throw refusal('MAIL_PASSWORD_MISSING', { field, values: { example: examples[protocol] } });
   return server;
 }
 
@@ -109,9 +111,8 @@ function part(field: string, encoded: string): string {
   try {
     text = decodeURIComponent(encoded);
   } catch {
-    throw badInput(field, 'A percent sign in the name or password is written %25.');
+    throw refusal('MAIL_PERCENT', { field });
   }
-  if (/\p{Cc}/u.test(text) || text.length > mostPassword)
-    throw badInput(field, 'The name or password has characters that no mail server takes.');
+  if (/\p{Cc}/u.test(text) || text.length > mostPassword) throw refusal('MAIL_CHARACTERS', { field });
   return text;
 }

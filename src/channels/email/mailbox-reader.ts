@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ImapFlow } from 'imapflow';
+import type { ImapFlow, SearchObject } from 'imapflow';
 import { Intake } from '../../platform/deliveries/index.js';
+import { fetchOne } from './fetch-one.js';
 import { type MailParcel, sealParcel } from './mail-parcel.js';
 import { type FolderMark, type MailboxMarks, markOf } from './mailbox-marks.js';
 import { emailProvider } from './email-provider.js';
@@ -19,7 +20,7 @@ const largestStored = 2_000_000;
 export const largestRead = 25_000_000;
 const beginning = 256_000;
 const perRound = 50;
-const resyncMilliseconds = 2 * 86_400_000;
+const datesAtOnce = 500;
 
 /**
  * Reads what is new in a mailbox and stores it before anyone understands it. Nothing in the mailbox is changed: no mail is
@@ -52,54 +53,74 @@ export class MailboxReader {
     const anew = now.validity !== mark.validity;
     if (!anew && now.uid <= mark.uid) return mark;
     await client.mailboxOpen(mark.path, { readOnly: true });
-    const uids = anew ? await this.recent(client) : await this.above(client, mark.uid);
+    const uids = anew ? await this.recent(client, mark.at) : await this.above(client, mark.uid);
     const round = uids.slice(0, perRound);
+    let { at } = mark;
     for (const uid of round) {
       const place = { path: mark.path, validity: now.validity, uid };
-      await this.store(client, mailbox, folder, place);
+      const came = await this.store(client, mailbox, folder, place);
+      // A program may have put it there with any time.
+      if (came !== null) at = Math.max(at, Math.min(came, now.at));
     }
     const last = round.at(-1);
     // What the server counted further and has no more was removed before we came.
     const uid = uids.length > round.length && last !== undefined ? last : Math.max(now.uid, last ?? 0);
-    return { path: mark.path, validity: now.validity, uid };
+    return { path: mark.path, validity: now.validity, uid, at };
   }
 
   private async above(client: ImapFlow, uid: number): Promise<number[]> {
-    const found = await client.search({ uid: `${String(uid + 1)}:*` }, { uid: true });
+    const found = await this.search(client, { uid: `${String(uid + 1)}:*` });
     // A range that begins above the last number gives the last mail all the same.
-    return (found === false || found === undefined ? [] : found).filter((one) => one > uid).sort((a, b) => a - b);
+    return found.filter((one) => one > uid);
   }
 
-  /** The numbers mean nothing any more: what came lately is read again, and known by its Message-ID where it was read before. */
-  private async recent(client: ImapFlow): Promise<number[]> {
-    const since = new Date(Date.now() - resyncMilliseconds);
-    const found = await client.search({ since }, { uid: true });
-    return (found === false || found === undefined ? [] : found).sort((a, b) => a - b);
+  /**
+   * The numbers mean nothing any more: what came since the latest mail that was read is read, and known by its Message-ID
+   * where it was read before. What came before the mailbox was connected stays unread by us.
+   */
+  private async recent(client: ImapFlow, since: number): Promise<number[]> {
+    // The server knows days only, and which day it is there it alone knows.
+    const days = await this.search(client, { since: new Date(since - 86_400_000) });
+    const wanted: number[] = [];
+    for (let from = 0; from < days.length; from += datesAtOnce) {
+      const some = days.slice(from, from + datesAtOnce).join(',');
+      for (const { uid, internalDate } of await client.fetchAll(some, { uid: true, internalDate: true }, { uid: true }))
+        if (internalDate === undefined || new Date(internalDate).getTime() >= since - 1_000) wanted.push(uid);
+    }
+    return wanted.sort((a, b) => a - b);
   }
 
+  /** The library says nothing of why a search failed; taken for "nothing there", mails would be passed over for good. */
+  private async search(client: ImapFlow, query: SearchObject): Promise<number[]> {
+    const found = await client.search(query, { uid: true });
+    if (found === false || found === undefined) throw new Error('The mail server did not answer a search.');
+    return found.sort((a, b) => a - b);
+  }
+
+  /** Stores one mail; gives when it came. Null where it is not there any more. */
   private async store(
     client: ImapFlow,
     mailbox: Mailbox,
     folder: MailParcel['folder'],
     place: MailParcel['place'],
-  ): Promise<void> {
-    const uid = String(place.uid);
-    const found = await client.fetchOne(uid, { uid: true, size: true }, { uid: true });
-    if (found === false) return;
+  ): Promise<number | null> {
+    const found = await fetchOne(client, place.uid, 'size', { size: true, internalDate: true });
+    if (found === null) return null;
     const size = found.size ?? 0;
-    const load = () => this.load(client, uid, size, folder === 'inbox');
+    const load = () => this.load(client, place.uid, size, folder === 'inbox');
     // One large mail at a time, whichever mailbox it is in.
     const loaded = size > largestStored ? await (this.large = this.large.then(load, load)) : await load();
-    if (loaded === null) return;
+    if (loaded === null) return null;
     const parcel: MailParcel = { address: mailbox.address, folder, place, ...loaded };
     await this.intake.store(emailProvider, sealParcel(mailbox.channelId, parcel), mailbox.channelId);
+    const came = found.internalDate === undefined ? NaN : new Date(found.internalDate).getTime();
+    return Number.isFinite(came) ? came : null;
   }
 
-  private async load(client: ImapFlow, uid: string, size: number, incoming: boolean): Promise<Loaded | null> {
+  private async load(client: ImapFlow, uid: number, size: number, incoming: boolean): Promise<Loaded | null> {
     const tooLarge = size > largestRead ? size : null;
     const source = tooLarge === null ? true : { start: 0, maxLength: beginning };
-    const fetched = await client.fetchOne(uid, { source }, { uid: true });
-    const raw = fetched === false ? undefined : fetched.source;
+    const raw = (await fetchOne(client, uid, 'source', { source }))?.source;
     if (raw === undefined) return null;
     const authenticated = incoming && tooLarge === null && (await this.senders.isAuthentic(raw));
     const encoded = () => raw.toString('base64');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
-import { isJson } from '../meta/reading.js';
+import { isJson } from '../wire/reading.js';
 import type { OpenChannel } from '../channel-adapter.js';
 import { Channels } from '../channels.js';
 import { ChannelStatus } from '../enums.js';

@@ -136,6 +136,59 @@ describe('a mail by its headers', () => {
     expect(nature('x-spam-flag', 'YES').junk).toBe(true);
     expect(nature('x-spam-flag', 'NO').junk).toBe(false);
   });
+  it.each([
+    ['x-spam-status', 'Yes, score=9.1 required=5.0', true],
+    ['x-spam-status', 'No, score=1.0 required=5.0', false],
+    ['x-spamd-result', 'default: True [16.20 / 15.00]', true],
+    ['x-spamd-result', 'default: False [1.20 / 15.00]', false],
+    ['x-forefront-antispam-report', 'CIP:192.0.2.1;CTRY:;LANG:en;SCL:5;SRV:;SFV:SPM;H:x', true],
+    ['x-forefront-antispam-report', 'CIP:192.0.2.1;SCL:1;SFV:NSPM;H:x', false],
+    [
+      'authentication-results',
+      'mx.shop.example; spf=fail; dmarc=fail (p=REJECT sp=REJECT dis=QUARANTINE) header.from=bank.example',
+      true,
+    ],
+    ['authentication-results', 'mx.shop.example; dmarc=fail (p=quarantine) header.from=bank.example', true],
+    [
+      'authentication-results',
+      'mx.shop.example; dmarc=fail action=oreject header.from=bank.example; compauth=fail',
+      true,
+    ],
+    [
+      'authentication-results',
+      'mx.shop.example; dmarc=fail reason="no match" header.from=bank.example (policy=reject)',
+      true,
+    ],
+    // Passed on by a list, which the server knows; or of an owner who asks nobody to act on it.
+    [
+      'authentication-results',
+      'mx.shop.example; arc=pass; dmarc=fail (p=REJECT dis=NONE) header.from=bank.example',
+      false,
+    ],
+    [
+      'authentication-results',
+      'mx.shop.example; spf=fail; dkim=fail; dmarc=fail (p=none) header.from=mail.example',
+      false,
+    ],
+    [
+      'authentication-results',
+      'mx.shop.example; spf=fail; dkim=pass; dmarc=pass (p=reject) header.from=mail.example',
+      false,
+    ],
+    ['precedence', 'junk', false],
+  ])('is junk by %s: %s %s', (name, value, junk) => expect(nature(name, value).junk).toBe(junk));
+  it('is judged by what the mail server says, and not by what its writer says of it', async () => {
+    const failed = 'mx.shop.example; dmarc=fail (p=reject) header.from=bank.example';
+    const passed = 'mx.shop.example; dmarc=pass (p=reject) header.from=bank.example';
+    const mail = (...results: string[]) =>
+      readMail(
+        Buffer.from(
+          `${results.map((one) => `Authentication-Results: ${one}\r\n`).join('')}From: a@bank.example\r\n\r\nhello`,
+        ),
+      );
+    expect((await mail(failed, passed)).junk).toBe(true);
+    expect((await mail(passed, failed)).junk).toBe(false);
+  });
 });
 
 describe('a mail taken apart', () => {

@@ -51,7 +51,7 @@ const leastPicture = 200;
 export async function readMail(raw: Buffer): Promise<ReadMail> {
   const mail = await parse(raw);
   const headers = headersOf(mail);
-  const from = partyOf(mail.from) ?? partyOf(mail.sender);
+  const from = fromOf(mail);
   const words = wordsIn(mail);
   const nature = natureOf(headers, from?.address ?? '');
   return {
@@ -83,6 +83,15 @@ export async function partOf(
 /** The Message-ID of a mail, as `readMail` gives it. */
 export async function messageIdOf(raw: Buffer): Promise<string> {
   return namesIn((await parse(raw)).messageId)[0] ?? madeUp(raw);
+}
+
+/** Whom a mail is shown as being from. */
+export async function senderIn(raw: Buffer): Promise<string | null> {
+  return fromOf(await parse(raw))?.address ?? null;
+}
+
+function fromOf(mail: Email): MailParty | null {
+  return partyOf(mail.from) ?? partyOf(mail.sender);
 }
 
 function parse(raw: Buffer): Promise<Email> {

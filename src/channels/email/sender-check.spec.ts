@@ -31,6 +31,7 @@ async function signed(domainName: string, raw: string): Promise<Buffer> {
 
 describe('who a mail says it is from', () => {
   const { raw } = mailFrom('Ada <ada@shop.example>');
+  const two = (from: string) => mailFrom(from).raw;
 
   it('is proved by the signature of that domain', async () => {
     const check = new Checked();
@@ -50,17 +51,33 @@ describe('who a mail says it is from', () => {
       async () => Buffer.concat([Buffer.from('From: evil@evil.example\r\n'), await signed('shop.example', raw)]),
     ],
     [
+      'with a second line that names nobody',
+      async () => Buffer.concat([Buffer.from('From: The boss\r\n'), await signed('shop.example', raw)]),
+    ],
+    [
+      'that is one of two, the other shown',
+      () => signed('evil.example', two('Ada <ada@shop.example>, evil@evil.example')),
+    ],
+    ['that is one of two, and shown', () => signed('evil.example', two('evil@evil.example, Ada <ada@shop.example>'))],
+    [
+      'with an address for a name',
+      () => signed('evil.example', two('"ada@shop.example <ada@shop.example>" <x@shop.example>')),
+    ],
+    ['of a domain below', () => signed('evil.shop.example.evil.example', raw)],
+    [
       'of the beginning alone',
       async () =>
         Buffer.from((await signed('shop.example', raw)).toString().replace('d=shop.example;', 'd=shop.example; l=1;')),
     ],
-    [
-      'that a header claims',
-      () =>
-        Promise.resolve(
-          Buffer.from(`Authentication-Results: mx.shop.example; dkim=pass header.d=shop.example\r\n${raw}`),
-        ),
-    ],
+    ...[
+      'Authentication-Results: mx.shop.example; dkim=pass header.d=shop.example; spf=pass; dmarc=pass',
+      'ARC-Authentication-Results: i=1; mx.shop.example; dkim=pass header.d=shop.example',
+      'Received-SPF: pass (mx.shop.example: domain of ada@shop.example designates 1.2.3.4 as permitted sender)',
+      'X-MS-Exchange-Authentication-Results: spf=pass; dkim=pass; dmarc=pass',
+    ].map((header): [string, () => Promise<Buffer>] => [
+      `that a header claims: ${header.slice(0, 40)}`,
+      () => Promise.resolve(Buffer.from(`${header}\r\n${raw}`)),
+    ]),
   ])('is not proved by a signature %s', async (_, mail) => {
     expect(await new Checked().isAuthentic(await mail())).toBe(false);
   });

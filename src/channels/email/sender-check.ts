@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { Injectable } from '@nestjs/common';
-import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import { mailAddress } from './mail-address.js';
+import { senderIn } from './read-mail.js';
 
 const mostMilliseconds = 4_000;
 const leastKeyBits = 1_024;
@@ -32,21 +33,25 @@ export class SenderCheck {
   }
 
   private async isSigned(raw: Buffer): Promise<boolean> {
-    const { results, fromFields } = (await dkimVerify(raw, {
+    const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
+    const { results, fromFields, headerFrom } = (await dkimVerify(raw, {
       minBitLength: leastKeyBits,
       resolver: (name: string, type: string) => this.lookUp(name, type),
     })) as unknown as Verified;
     // A mail with two senders is shown with one of them, and signed by the other.
-    if (fromFields !== 1) return false;
-    return results.some(
+    if (fromFields !== 1 || headerFrom.length !== 1) return false;
+    const signed = results.some(
       ({ status, canonBodyLengthLimited }) =>
         status.result === 'pass' && typeof status.aligned === 'string' && canonBodyLengthLimited !== true,
     );
+    // Two programs may read one line differently: what was checked has to be what is shown.
+    return signed && mailAddress(headerFrom[0] ?? '') === (await senderIn(raw));
   }
 }
 
 interface Verified {
   readonly fromFields: number;
+  readonly headerFrom: readonly string[];
   readonly results: readonly {
     readonly status: { readonly result: string; readonly aligned?: string | false };
     /** Only the beginning of the mail was signed. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { MailHosts } from './mail-hosts.js';
 import { mailServerError, troubleOf } from './mail-refusal.js';
 import type { MailServer } from './mail-server.js';
@@ -54,12 +54,13 @@ export class SmtpClient {
     });
   }
 
-  private open(server: MailServer, signal: AbortSignal): Promise<SMTPConnection> {
+  private async open(server: MailServer, signal: AbortSignal): Promise<SMTPConnection> {
+    const { default: Connection } = await import('nodemailer/lib/smtp-connection');
     return this.hosts.over(
       server,
       ({ address, servername, tlsRequired }) =>
         new Promise((fulfil, reject) => {
-          const connection = new SMTPConnection({
+          const connection = new Connection({
             host: address,
             port: server.port,
             secure: server.secure,
@@ -87,14 +88,17 @@ export class SmtpClient {
               fail(failed);
               return;
             }
-            connection.login({ user: server.user, pass: server.password }, (refused) => {
+            const open = (refused?: unknown) => {
               if (refused) {
                 fail(refused);
                 return;
               }
               signal.removeEventListener('abort', stop);
               fulfil(connection);
-            });
+            };
+            // A server that the operator named may take mails from whoever reaches it.
+            if (!tlsRequired && (server.password === '' || !connection.allowsAuth)) open();
+            else connection.login({ user: server.user, pass: server.password }, open);
           });
         }),
     );

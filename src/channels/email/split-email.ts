@@ -1,6 +1,6 @@
 import type { SplitDelivery } from '../delivery-splitter.js';
 import { ChannelKind } from '../enums.js';
-import { isJson } from '../meta/reading.js';
+import { isJson } from '../wire/reading.js';
 import { addressName, openCall } from '../webhooks/delivery-envelope.js';
 import { readMail } from './read-mail.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { OutgoingClient, type OutgoingRequest, type OutgoingResponse } from '../../platform/http/index.js';
-import { parseJson } from '../meta/parse-json.js';
-import { type Json, isJson } from '../meta/reading.js';
+import { jsonOf, secondsOf } from '../wire/answers.js';
+import type { Json } from '../wire/reading.js';
 
 export interface LineRequest {
   readonly method?: 'GET' | 'POST' | 'PUT';
@@ -69,19 +69,5 @@ export class LineClient {
 }
 
 function answerOf({ status, body, headers }: OutgoingResponse): LineAnswer {
-  const seconds = Number(headers['retry-after']);
-  return {
-    status,
-    body: readBody(body),
-    retryAfter: Number.isFinite(seconds) && seconds > 0 ? Math.min(86_400, Math.ceil(seconds)) : null,
-  };
-}
-
-function readBody(bytes: Buffer): Json | null {
-  try {
-    const parsed = parseJson(bytes);
-    return isJson(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
+  return { status, body: jsonOf(body), retryAfter: secondsOf(headers['retry-after']) };
 }

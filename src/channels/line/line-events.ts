@@ -12,7 +12,7 @@ import {
   maybeText,
   timeOf,
   wordOf,
-} from '../meta/reading.js';
+} from '../wire/reading.js';
 
 type Content = Pick<MessageEvent, 'kind' | 'text' | 'attachments' | 'content'>;
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/access/index.js';
-import { isSameSecret } from '../meta/signature.js';
+import { isSameSecret } from '../wire/same-secret.js';
 import { ChannelWebhooks, type WebhookRule } from '../webhooks/channel-webhooks.js';
 
 const rule: WebhookRule = {

@@ -12,7 +12,7 @@ import type {
 } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address, InboundEvent, MediaSource } from '../inbound-event.js';
-import { isJson } from '../meta/reading.js';
+import { isJson } from '../wire/reading.js';
 import { type LineAnswer, LineClient } from './line-client.js';
 import { interpretLineItem } from './line-events.js';
 

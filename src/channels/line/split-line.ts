@@ -1,7 +1,7 @@
 import type { BrokenPart, SplitDelivery, SplitItem } from '../delivery-splitter.js';
 import { ChannelKind } from '../enums.js';
-import { parseJson } from '../meta/parse-json.js';
-import { isJson } from '../meta/reading.js';
+import { parseJson } from '../wire/parse-json.js';
+import { isJson } from '../wire/reading.js';
 import { addressName, openCall } from '../webhooks/delivery-envelope.js';
 
 /** Cuts one stored call into its events, each in an envelope of its own. */

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
-import { badInput } from '../../platform/errors/index.js';
 import type { ChannelEntity } from '../channel.entity.js';
 import { ConnectAccount } from '../connect/connect-account.js';
 import { Directory } from '../directory.js';
 import { ChannelKind } from '../enums.js';
 import type { ConnectInstagramInput } from './connect-instagram.input.js';
-import { accessToken, metaId } from './connection-input.js';
+import { accessToken } from '../connect/access-token.js';
+import { refusal } from '../connect/refusal.js';
+import { metaId } from './connection-input.js';
 import { accountNames } from './envelope.js';
 import { GraphClient } from './graph-client.js';
 import { PageSubscription } from './page-subscription.js';
-import { type Json, isJson } from './reading.js';
+import { type Json, isJson } from '../wire/reading.js';
 import { TokenCheck } from './token-check.js';
 
 const pageNames = { tokenField: 'accessToken', assetField: 'pageId', asset: 'Page' } as const;
@@ -91,16 +92,9 @@ export class ConnectInstagram {
         accountFieldNames,
       ));
     if (idOf(account, 'id') !== accountId) {
-      throw badInput(
-        'accountId',
-        'This Instagram account is not the one that is linked to the Page. Link it in the Page’s settings, or give the id of the linked account.',
-      );
+      throw refusal('INSTAGRAM_NOT_LINKED', { field: 'accountId' });
     }
-    if (!checked.covers(pageId, accountId))
-      throw badInput(
-        'pageId',
-        'This access token is for another Page. Make one for this Page, or give the id of the other.',
-      );
+    if (!checked.covers(pageId, accountId)) throw refusal('PAGE_OTHER', { field: 'pageId' });
     return {
       externalId: accountId,
       otherIds: [],
@@ -118,10 +112,7 @@ export class ConnectInstagram {
     const ids = [idOf(me, 'user_id'), idOf(me, 'id')].filter((id) => id !== null);
     const [externalId, ...otherIds] = ids;
     if (externalId === undefined || !ids.includes(accountId)) {
-      throw badInput(
-        'accountId',
-        'This access token is for another Instagram account. Make one for this account, or give the id of the other.',
-      );
+      throw refusal('INSTAGRAM_OTHER', { field: 'accountId' });
     }
     const [name, username] = [textOf(me, 'name'), textOf(me, 'username')];
     return { externalId, otherIds, name, username, tokenExpiresAt: null, grantedBy: ids };

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
-import { badInput } from '../../platform/errors/index.js';
 import type { ChannelEntity } from '../channel.entity.js';
 import { ConnectAccount } from '../connect/connect-account.js';
 import { Directory } from '../directory.js';
 import { ChannelKind } from '../enums.js';
 import type { ConnectMessengerInput } from './connect-messenger.input.js';
-import { accessToken, metaId } from './connection-input.js';
+import { accessToken } from '../connect/access-token.js';
+import { refusal } from '../connect/refusal.js';
+import { metaId } from './connection-input.js';
 import { accountNames } from './envelope.js';
 import { GraphClient } from './graph-client.js';
 import { PageSubscription } from './page-subscription.js';
@@ -36,11 +37,7 @@ export class ConnectMessenger {
     );
     const id = page['id'];
     const another = (typeof id === 'string' || typeof id === 'number') && String(id) !== pageId;
-    if (another || !checked.covers(pageId))
-      throw badInput(
-        'pageId',
-        'This access token is for another Page. Make one for this Page, or give the id of the other.',
-      );
+    if (another || !checked.covers(pageId)) throw refusal('PAGE_OTHER', { field: 'pageId' });
     const accounts = [accountNames.page(pageId)];
     await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'pageId');
     await this.subscription.subscribePage(pageId, token, input.leadAds === true, names);

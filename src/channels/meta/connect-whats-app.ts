@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
-import { badInput } from '../../platform/errors/index.js';
 import type { ChannelEntity } from '../channel.entity.js';
 import { ConnectAccount } from '../connect/connect-account.js';
 import { Directory } from '../directory.js';
 import { ChannelKind } from '../enums.js';
 import type { ConnectWhatsAppInput } from './connect-whats-app.input.js';
-import { accessToken, metaId } from './connection-input.js';
+import { accessToken } from '../connect/access-token.js';
+import { refusal } from '../connect/refusal.js';
+import { metaId } from './connection-input.js';
 import { accountNames } from './envelope.js';
 import { GraphClient } from './graph-client.js';
 import { NumberRegistration, unregisteredWords } from './number-registration.js';
@@ -33,8 +34,7 @@ export class ConnectWhatsApp {
     const token = accessToken('accessToken', input.accessToken);
     const checked = await this.check.inspect(token, names);
     const number = await this.findNumber(wabaId, phoneNumberId, token, checked.covers(wabaId, phoneNumberId));
-    if (!checked.covers(wabaId, phoneNumberId))
-      throw badInput('wabaId', 'This access token was granted for other WhatsApp Business accounts.');
+    if (!checked.covers(wabaId, phoneNumberId)) throw refusal('WHATSAPP_OTHER', { field: 'wabaId' });
     const accounts = [accountNames.whatsapp(phoneNumberId)];
     await this.directory.refuseTaken(actor.workspaceId, 'meta', accounts, 'phoneNumberId');
     const registered = await this.registration.isRegistered(phoneNumberId, token);
@@ -65,9 +65,6 @@ export class ConnectWhatsApp {
   ): Promise<PhoneNumber> {
     for await (const number of this.numbers.of(wabaId, token, { ...names, covered }))
       if (number.id === phoneNumberId) return number;
-    throw badInput(
-      'phoneNumberId',
-      'This is not a phone number of that WhatsApp Business account. Its numbers and their ids are listed in the WhatsApp Manager.',
-    );
+    throw refusal('WHATSAPP_NUMBER_UNKNOWN', { field: 'phoneNumberId' });
   }
 }

@@ -6,7 +6,7 @@ import { Config } from '../../platform/config/index.js';
 import { webhookCalls } from '../counters.js';
 import { WithdrawConsent } from '../life/withdraw-consent.js';
 import { accountNames } from './envelope.js';
-import { maybeNumber, maybeId, type Json } from './reading.js';
+import { maybeNumber, maybeId, type Json } from '../wire/reading.js';
 import { formField, readSignedRequest } from './signed-request.js';
 
 const words = 'The app was removed on facebook.com. Connect the account again in the channel settings.';

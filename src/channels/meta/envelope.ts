@@ -1,5 +1,5 @@
 import type { BrokenPart } from '../delivery-splitter.js';
-import { type Json, UnreadableItem, jsonAt, maybeId } from './reading.js';
+import { type Json, UnreadableItem, jsonAt, maybeId } from '../wire/reading.js';
 
 /** The account names under which Meta's events are routed. */
 export const accountNames = {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { OutgoingClient, type OutgoingResponse, formBody } from '../../platform/http/index.js';
 import { graphErrorRule } from './graph-errors.js';
-import { parseJson } from './parse-json.js';
-import { type Json, isJson } from './reading.js';
+import { jsonOf, secondsOf } from '../wire/answers.js';
+import { type Json, isJson } from '../wire/reading.js';
 import { appSecretProof } from './signature.js';
 
 /** `facebook` is graph.facebook.com, `instagram` graph.instagram.com (Instagram Login). */
@@ -129,7 +129,7 @@ async function bodyOf({
 
 /** An answer of Graph as it came. */
 export function answerOf(response: OutgoingResponse): GraphAnswer {
-  const body = readBody(response.body);
+  const body = jsonOf(response.body);
   const error = isJson(body?.['error']) ? body['error'] : null;
   return {
     status: response.status,
@@ -139,25 +139,15 @@ export function answerOf(response: OutgoingResponse): GraphAnswer {
   };
 }
 
-function readBody(bytes: Buffer): Json | null {
-  try {
-    const parsed = parseJson(bytes);
-    return isJson(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Seconds from Retry-After, or the minutes of the usage header. */
 function retryAfterOf(headers: Readonly<Record<string, string>>): number | null {
-  const seconds = Number(headers['retry-after']);
-  if (Number.isFinite(seconds) && seconds > 0) return Math.min(86_400, Math.ceil(seconds));
-  const usage = readBody(Buffer.from(headers['x-business-use-case-usage'] ?? ''));
+  const seconds = secondsOf(headers['retry-after']);
+  if (seconds !== null) return seconds;
+  const usage = jsonOf(Buffer.from(headers['x-business-use-case-usage'] ?? ''));
   const minutes = Object.values(usage ?? {})
     .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
     .map((use) => (isJson(use) ? numberIn(use['estimated_time_to_regain_access']) : null));
-  const longest = Math.max(0, ...minutes.map((value) => value ?? 0));
-  return longest > 0 ? Math.min(86_400, longest * 60) : null;
+  return secondsOf(Math.max(0, ...minutes.map((value) => value ?? 0)) * 60);
 }
 
 function numberIn(value: unknown): number | null {

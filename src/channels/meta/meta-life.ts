@@ -5,7 +5,7 @@ import { isLater, tokenIn } from './consent/issued-token.js';
 import { MetaOAuth } from './consent/meta-oauth.js';
 import { type GraphAnswer, GraphClient, type GraphHost } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
-import { type Json, isJson } from './reading.js';
+import { type Json, isJson } from '../wire/reading.js';
 import { grantorOf } from './token-check.js';
 
 /** Where a channel's webhooks hang, and what has to be on. */

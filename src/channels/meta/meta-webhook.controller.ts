@@ -5,7 +5,8 @@ import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { Intake, IntakeUnavailable } from '../../platform/deliveries/index.js';
 import { webhookCalls } from '../counters.js';
-import { isSameSecret, isSignedByMeta } from './signature.js';
+import { isSameSecret } from '../wire/same-secret.js';
+import { isSignedByMeta } from './signature.js';
 
 /** The one address that Messenger, Instagram, WhatsApp and lead ads call. */
 @Controller('webhooks/meta')

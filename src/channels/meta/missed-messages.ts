@@ -4,7 +4,7 @@ import { nextPage } from './consent/graph-list.js';
 import { isLater } from './consent/issued-token.js';
 import { GraphClient, type GraphRequest } from './graph-client.js';
 import type { PageRoute } from './page-sending.js';
-import { type Json, isJson } from './reading.js';
+import { type Json, isJson } from '../wire/reading.js';
 
 /** A route, and how the platform calls the conversations that are asked for. */
 interface HistoryRoute extends PageRoute {

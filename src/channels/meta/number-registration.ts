@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { OutgoingError } from '../../platform/http/index.js';
+import type { RefusalReason } from '../connect/refusal-words.js';
+import { refusal } from '../connect/refusal.js';
 import { isLater } from './consent/issued-token.js';
 import { GraphClient } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
@@ -9,14 +11,13 @@ import { graphErrorRule } from './graph-errors.js';
 export const unregisteredWords =
   'This number is not registered for sending yet. Register it with its six-digit PIN in the channel settings.';
 
-const refusals: Readonly<Record<number, string>> = {
-  133005:
-    'This number has a PIN for two-step verification already, and it is another one. Enter that one, or reset it in the WhatsApp Manager.',
-  133006: 'This number has to be verified first, in the WhatsApp Manager.',
-  133008: 'Too many wrong PINs were given for this number. Wait until WhatsApp takes another, or reset it there.',
-  133009: 'The last PIN was given a moment ago. Wait a minute, then try again.',
-  133015: 'This number was deleted a short time ago. Wait five minutes, then try again.',
-  133016: 'WhatsApp lets a number be registered ten times in three days. Try again after that.',
+const refusals: Readonly<Record<number, RefusalReason>> = {
+  133005: 'PIN_OTHER',
+  133006: 'NUMBER_UNVERIFIED',
+  133008: 'PIN_TOO_OFTEN',
+  133009: 'PIN_JUST_GIVEN',
+  133015: 'NUMBER_DELETED',
+  133016: 'NUMBER_TOO_OFTEN',
 };
 
 /** A number sends and receives over the Cloud API once it is registered there, with six digits that protect it from then on. */
@@ -45,15 +46,12 @@ export class NumberRegistration {
       if (!(error instanceof OutgoingError)) throw error;
       return null;
     });
-    if (answer === null || isLater(answer))
-      throw new DomainError(ErrorCode.UNAVAILABLE, 'WhatsApp cannot answer right now. Try again in a minute.', {
-        retryAfter: answer?.retryAfter ?? 60,
-      });
+    if (answer === null || isLater(answer)) throw refusal('WHATSAPP_BUSY', { retryAfter: answer?.retryAfter ?? 60 });
     const { status, error, body } = answer;
     const success = body?.['success'];
     if (status <= 299 && error === null && (success === true || success === 'true')) return;
     const known = refusals[error?.code ?? 0];
-    if (known !== undefined) throw badInput('pin', known);
+    if (known !== undefined) throw refusal(known, { field: 'pin' });
     const { words } = graphErrorRule(error?.code ?? null, error?.subcode ?? null);
     throw new DomainError(ErrorCode.PLATFORM_REFUSED, words);
   }

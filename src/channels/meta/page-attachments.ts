@@ -1,6 +1,6 @@
 import { MessageKind } from '../enums.js';
 import type { InboundAttachment } from '../inbound-event.js';
-import { type Json, jsonList, maybeId, maybeJson, maybeText, maybeUrl, wordOf } from './reading.js';
+import { type Json, jsonList, maybeId, maybeJson, maybeText, maybeUrl, wordOf } from '../wire/reading.js';
 
 /** Attachments whose bytes are at the address given. */
 const files: Readonly<Record<string, MessageKind>> = {

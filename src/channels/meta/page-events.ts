@@ -16,7 +16,7 @@ import {
   syntheticId,
   timeOf,
   wordOf,
-} from './reading.js';
+} from '../wire/reading.js';
 
 /** Of consequence to the platform's own bookkeeping, not to an inbox. */
 const ignored = [

@@ -1,5 +1,5 @@
 import type { Customer, MessageContent } from '../inbound-event.js';
-import { type Json, idAt, jsonAt, maybeId, maybeJson, maybeText, maybeUrl } from './reading.js';
+import { type Json, idAt, jsonAt, maybeId, maybeJson, maybeText, maybeUrl } from '../wire/reading.js';
 
 /** One item of a Page or an Instagram account, with what its envelope says of it. */
 export interface PageItem {

@@ -2,7 +2,7 @@ import { MessageKind } from '../enums.js';
 import type { InboundAttachment, InboundEvent, MessageContent } from '../inbound-event.js';
 import { pageAttachments } from './page-attachments.js';
 import { type PageItem, pageCustomer, pageReferral } from './page-item.js';
-import { type Json, idAt, maybeFlag, maybeId, maybeJson, maybeText, maybeUrl, ourId } from './reading.js';
+import { type Json, idAt, maybeFlag, maybeId, maybeJson, maybeText, maybeUrl, ourId } from '../wire/reading.js';
 
 /** A message of Messenger or Instagram: written, sent by the business (an echo), or taken back. */
 export function pageMessage(read: PageItem, message: Json): InboundEvent[] {

@@ -15,7 +15,7 @@ import { GraphClient, type GraphHost } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
 import { MediaDownloads } from './media.js';
 import { quickRepliesOf, reactionBody, showingBody } from './page-acts.js';
-import type { Json } from './reading.js';
+import type { Json } from '../wire/reading.js';
 import { actOnce, sendOnce } from './send-outcome.js';
 import { instagramFields, pageFields } from './subscribed-fields.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OutgoingError } from '../../platform/http/index.js';
 import { GraphClient } from './graph-client.js';
-import { isJson } from './reading.js';
+import { isJson } from '../wire/reading.js';
 import { instagramFields, pageFields } from './subscribed-fields.js';
 import { type InputNames, TokenCheck } from './token-check.js';
 

@@ -1,3 +1,4 @@
+import { refusalSentence } from '../connect/refusal.js';
 import { ChannelKind } from '../enums.js';
 
 /** Where Meta asks a person for a permission. */
@@ -140,5 +141,5 @@ export function missingWords(dialog: Dialog, granted: readonly string[]): string
   );
   if (missing.length === 0) return null;
   const names = missing.map(({ name }) => name).join(', ');
-  return `These permissions were not given: ${names}. Start again and leave them switched on.`;
+  return refusalSentence('CONSENT_NO_PERMISSION', { names });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type InputNames, TokenCheck } from './token-check.js';
-import { type Json, isJson } from './reading.js';
+import { type Json, isJson } from '../wire/reading.js';
 import { assetId, nextPage, wordsOf } from './consent/graph-list.js';
 
 const maxPages = 20;

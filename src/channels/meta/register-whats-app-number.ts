@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { Workspaces, isUuid, sql } from '../../platform/database/index.js';
-import { badInput, notFound } from '../../platform/errors/index.js';
+import { notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { ChannelEntity } from '../channel.entity.js';
 import { Channels } from '../channels.js';
+import { refusal } from '../connect/refusal.js';
 import { NumberRegistration } from './number-registration.js';
 
 /** Registers a connected number for sending, with a PIN that a member gives. */
@@ -26,9 +27,8 @@ export class RegisterWhatsAppNumber {
       // Whose it is comes first: what is wrong with the rest is for its own workspace to hear.
       const found = await tx.of(ChannelEntity).findOneBy({ workspaceId: tx.workspaceId, id: channelId });
       if (found === null) throw notFound('Channel');
-      if (typeof found.settings['wabaId'] !== 'string')
-        throw badInput('channelId', 'Only a number of WhatsApp that is connected is registered.');
-      if (!/^\d{6}$/.test(pin)) throw badInput('pin', 'A PIN has six digits.');
+      if (typeof found.settings['wabaId'] !== 'string') throw refusal('NUMBER_NOT_CONNECTED', { field: 'channelId' });
+      if (!/^\d{6}$/.test(pin)) throw refusal('PIN_MALFORMED', { field: 'pin' });
       return this.channels.openChannel(tx, channelId, { purpose: 'SUBSCRIBE', cause: `member ${actor.memberId}` });
     });
     if (channel === null) throw notFound('Channel');

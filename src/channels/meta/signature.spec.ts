@@ -1,4 +1,5 @@
-import { appSecretProof, isSameSecret, isSignedByMeta } from './signature.js';
+import { appSecretProof, isSignedByMeta } from './signature.js';
+import { isSameSecret } from '../wire/same-secret.js';
 
 // The vectors of the platform's documentation: é and friends arrive as six ASCII characters.
 const body = Buffer.from(

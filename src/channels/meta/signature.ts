@@ -24,11 +24,3 @@ export function isSignedByMeta(body: Buffer, header: unknown, secrets: readonly 
 export function appSecretProof(token: string, secret: string): string {
   return createHmac('sha256', secret).update(token).digest('hex');
 }
-
-/** Compares secrets in a time that tells nothing of where they differ. */
-export function isSameSecret(given: unknown, expected: string): boolean {
-  if (typeof given !== 'string') return false;
-  const key = 'comparison';
-  const digest = (text: string) => createHmac('sha256', key).update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
-}

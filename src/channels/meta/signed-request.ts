@@ -1,6 +1,6 @@
 import { type KeyObject, createHmac, timingSafeEqual } from 'node:crypto';
-import { parseJson } from './parse-json.js';
-import { type Json, isJson } from './reading.js';
+import { parseJson } from '../wire/parse-json.js';
+import { type Json, isJson } from '../wire/reading.js';
 
 const form = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{1,4096})$/;
 

@@ -1,8 +1,8 @@
 import type { BrokenPart, SplitDelivery, SplitItem } from '../delivery-splitter.js';
 import { ChannelKind } from '../enums.js';
 import { accountNames, brokenPart, itemsOf, lengthOf, reasonOf } from './envelope.js';
-import { parseJson } from './parse-json.js';
-import { type Json, UnreadableItem, idAt, isJson, wordOf } from './reading.js';
+import { parseJson } from '../wire/parse-json.js';
+import { type Json, UnreadableItem, idAt, isJson, wordOf } from '../wire/reading.js';
 import { countWhatsAppItems, splitWhatsAppEntry } from './split-whatsapp.js';
 
 const pageLists = ['messaging', 'standby', 'changes'] as const;

@@ -1,7 +1,7 @@
 import type { BrokenPart, SplitItem } from '../delivery-splitter.js';
 import { ChannelKind } from '../enums.js';
 import { accountNames, brokenPart, itemsOf, lengthOf, phoneNumberOf } from './envelope.js';
-import { type Json, UnreadableItem, idAt, isJson, jsonAt } from './reading.js';
+import { type Json, UnreadableItem, idAt, isJson, jsonAt } from '../wire/reading.js';
 
 const object = 'whatsapp_business_account';
 /** The lists of a change's value of which each member is an event of its own. */

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
-import { OutgoingError } from '../../platform/http/index.js';
+import type { DomainError } from '../../platform/errors/index.js';
+import type { RefusalReason } from '../connect/refusal-words.js';
+import { refusal } from '../connect/refusal.js';
 import { type GraphAnswer, GraphClient, type GraphHost, type GraphRequest } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
-import { type Json, isJson } from './reading.js';
+import { reached } from '../wire/answers.js';
+import { type Json, isJson } from '../wire/reading.js';
+
+const unreached = 'META_UNREACHED';
 
 /** What the platform says of a token that it holds for good. */
 export interface CheckedToken {
@@ -35,33 +39,21 @@ export class TokenCheck {
 
   /** Checks that a token is alive and was made for this server's app. */
   async inspect(token: string, names: InputNames): Promise<CheckedToken> {
-    const answer = await this.reach(() => this.graph.debugToken(token));
-    if (answer === null)
-      throw new DomainError(
-        ErrorCode.UNAVAILABLE,
-        'This server has no Meta app. Its operator has to set META_APP_ID and META_APP_SECRET.',
-      );
+    const answer = await reached(() => this.graph.debugToken(token), unreached);
+    if (answer === null) throw refusal('META_NO_APP');
     const data = isJson(answer.body?.['data']) ? answer.body['data'] : null;
     if (answer.error !== null || data === null) {
-      if (answer.error !== null && [100, 190].includes(answer.error.code ?? 0)) {
-        throw badInput(
-          names.tokenField,
-          'Meta does not know this access token. Copy it again; if it is right, the operator has to check META_APP_ID and META_APP_SECRET.',
-        );
-      }
-      throw this.refusal(answer, names);
+      if (answer.error !== null && [100, 190].includes(answer.error.code ?? 0))
+        throw refusal('META_TOKEN_UNKNOWN', { field: names.tokenField });
+      throw refusalOf(answer, names);
     }
     const said = isJson(data['error']) ? data['error'] : null;
-    if (data['is_valid'] !== true && data['is_valid'] !== 'true') throw badInput(names.tokenField, deadToken(said));
+    if (data['is_valid'] !== true && data['is_valid'] !== 'true') throw deadToken(names, said);
     const appId = data['app_id'];
-    if ((typeof appId === 'string' || typeof appId === 'number') && !this.graph.isOurs(appId)) {
-      throw badInput(
-        names.tokenField,
-        'This access token was made for another Meta app. Make one with the app that this server uses.',
-      );
-    }
+    if ((typeof appId === 'string' || typeof appId === 'number') && !this.graph.isOurs(appId))
+      throw refusal('META_TOKEN_OTHER_APP', { field: names.tokenField });
     const expires = Number(data['expires_at'] ?? 0);
-    if (expires > 0 && expires * 1_000 <= Date.now()) throw badInput(names.tokenField, deadToken({ subcode: 463 }));
+    if (expires > 0 && expires * 1_000 <= Date.now()) throw deadToken(names, { subcode: 463 });
     return {
       expiresAt: expires > 0 ? new Date(expires * 1_000) : null,
       userId: grantorOf(data),
@@ -73,95 +65,61 @@ export class TokenCheck {
 
   /** Reads something at the platform with the token; gives the answer's body. */
   async read(host: GraphHost, request: GraphRequest, names: InputNames): Promise<Json> {
-    const answer = await this.reach(() => this.graph.call(host, request));
+    const answer = await reached(() => this.graph.call(host, request), unreached);
     if (answer.status >= 200 && answer.status <= 299 && answer.error === null && answer.body !== null)
       return answer.body;
     // Reading by id has no other parameter that could be wrong; the subcode is sometimes left out.
     if (answer.error?.code === 100 && answer.error.subcode === null && answer.status < 500) throw missing(names);
-    throw this.refusal(answer, names);
+    throw refusalOf(answer, names);
   }
 
   /** Does something at the platform that answers `success`. */
   async perform(host: GraphHost, request: GraphRequest, names: InputNames): Promise<void> {
-    const answer = await this.reach(() => this.graph.call(host, { ...request, method: 'POST' }));
+    const answer = await reached(() => this.graph.call(host, { ...request, method: 'POST' }), unreached);
     const success = answer.body?.['success'];
     if (answer.status < 200 || answer.status > 299 || answer.error !== null || success === false || success === 'false')
-      throw this.refusal(answer, names);
-  }
-
-  private async reach<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof OutgoingError)) throw error;
-      throw new DomainError(
-        ErrorCode.UNAVAILABLE,
-        'Meta could not be reached. Nothing was changed; try again in a minute.',
-        { retryAfter: 60, cause: error },
-      );
-    }
-  }
-
-  /** A no of the platform in words, at the input that it is about. */
-  private refusal(answer: GraphAnswer, names: InputNames): DomainError {
-    const { status, error } = answer;
-    if (error === null && status === 401) return badInput(names.tokenField, deadToken(null));
-    if (error === null && status === 404) return missing(names);
-    if (
-      status >= 500 ||
-      status === 429 ||
-      (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later')
-    ) {
-      const retryAfter = answer.retryAfter ?? 60;
-      return new DomainError(
-        ErrorCode.UNAVAILABLE,
-        'Meta cannot answer right now. Nothing was changed; try again in a minute.',
-        { retryAfter },
-      );
-    }
-    if (error === null)
-      return new DomainError(
-        ErrorCode.PLATFORM_REFUSED,
-        'Meta gave an answer that cannot be understood. Nothing was changed; try again later.',
-      );
-    const { code, subcode } = error;
-    if (code === 190 || code === 102 || code === 104) return badInput(names.tokenField, deadToken({ subcode }));
-    if (code === 33 || code === 803 || (code === 100 && (subcode === 33 || status === 404))) return missing(names);
-    const permission = code === 10 || code === 3 || (code !== null && code >= 200 && code <= 299);
-    if (permission && names.covered === false) return missing(names);
-    if (permission) {
-      return new DomainError(
-        ErrorCode.PLATFORM_REFUSED,
-        `The access token lacks a permission that this ${names.asset} needs. Make one with the permissions that are listed.`,
-        { field: names.tokenField },
-      );
-    }
-    return new DomainError(
-      ErrorCode.PLATFORM_REFUSED,
-      `Meta refused it (error ${String(code ?? status)}). Nothing was changed.`,
-    );
+      throw refusalOf(answer, names);
   }
 }
 
-function missing(names: InputNames): DomainError {
-  return badInput(
-    names.assetField,
-    `Meta knows no ${names.asset} with this id, or this access token may not see it. Check the id.`,
-  );
+/** A no of the platform in words, at the input that it is about. */
+function refusalOf(answer: GraphAnswer, names: InputNames): DomainError {
+  const { status, error } = answer;
+  if (error === null && status === 401) return deadToken(names, null);
+  if (error === null && status === 404) return missing(names);
+  if (
+    status >= 500 ||
+    status === 429 ||
+    (error !== null && graphErrorRule(error.code, error.subcode).outcome === 'later')
+  )
+    return refusal('META_BUSY', { retryAfter: answer.retryAfter ?? 60 });
+  if (error === null) return refusal('META_ODD_ANSWER');
+  const { code, subcode } = error;
+  if (code === 190 || code === 102 || code === 104) return deadToken(names, { subcode });
+  if (code === 33 || code === 803 || (code === 100 && (subcode === 33 || status === 404))) return missing(names);
+  const permission = code === 10 || code === 3 || (code !== null && code >= 200 && code <= 299);
+  if (permission && names.covered === false) return missing(names);
+  if (permission) return refusal('META_PERMISSION', { field: names.tokenField, values: { asset: names.asset } });
+  return refusal('META_REFUSED', { values: { error: String(code ?? status) } });
 }
+
+function missing({ assetField, asset }: InputNames): DomainError {
+  return refusal('META_ASSET_UNKNOWN', { field: assetField, values: { asset } });
+}
+
+const deadTokens: Readonly<Record<number, RefusalReason>> = {
+  458: 'META_TOKEN_APP_REMOVED',
+  459: 'META_TOKEN_UNCONFIRMED',
+  460: 'META_TOKEN_PASSWORD',
+  463: 'META_TOKEN_EXPIRED',
+  467: 'META_TOKEN_WITHDRAWN',
+  492: 'META_TOKEN_NO_ROLE',
+};
 
 /** Why a token is no good, and what to do. */
-export function deadToken(error: Json | null): string {
+function deadToken({ tokenField }: InputNames, error: Json | null): DomainError {
   const subcode = Number(error?.['subcode'] ?? error?.['error_subcode'] ?? 0);
-  const what: Readonly<Record<number, string>> = {
-    458: 'This access token no longer works: the app was removed from the account.',
-    459: 'This access token does not work until the account holder has confirmed their sign-in on facebook.com.',
-    460: 'This access token no longer works: the password of the person behind it was changed.',
-    463: 'This access token has expired.',
-    467: 'This access token was withdrawn.',
-    492: 'This access token no longer works: the person behind it has no role on the Page any more.',
-  };
-  return `${what[subcode] ?? 'This access token is not valid, or no longer.'} Make a new one and connect again.`;
+  return refusal(deadTokens[subcode] ?? 'META_TOKEN_INVALID', { field: tokenField });
 }
 
 /** The person behind a token, by the id that a withdrawn consent comes with; null where the platform does not say. */

@@ -1,6 +1,6 @@
 import { ChannelKind } from '../enums.js';
 import { interpretPageItem } from './page-events.js';
-import { UnreadableItem } from './reading.js';
+import { UnreadableItem } from '../wire/reading.js';
 import { splitMetaDelivery } from './split-delivery.js';
 import { interpretWhatsAppItem } from './whatsapp-events.js';
 

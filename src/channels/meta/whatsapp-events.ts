@@ -14,7 +14,7 @@ import {
   ourId,
   timeOf,
   wordOf,
-} from './reading.js';
+} from '../wire/reading.js';
 import { whatsAppContent } from './whatsapp-messages.js';
 
 /** Interprets one item of topic `messages` of a WhatsApp number. */

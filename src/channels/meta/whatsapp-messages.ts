@@ -13,7 +13,7 @@ import {
   maybeText,
   maybeUrl,
   wordOf,
-} from './reading.js';
+} from '../wire/reading.js';
 
 type Content = Pick<MessageEvent, 'kind' | 'text' | 'attachments' | 'replyToExternalId' | 'content'>;
 type Part = Pick<Content, 'kind'> & Partial<Content>;

@@ -6,7 +6,7 @@ import { nextPage } from './consent/graph-list.js';
 import { isLater } from './consent/issued-token.js';
 import type { GraphAnswer, GraphClient } from './graph-client.js';
 import { graphErrorWords } from './graph-errors.js';
-import { type Json, isJson } from './reading.js';
+import { type Json, isJson } from '../wire/reading.js';
 
 /** Where the variables of a template go: one slot for each part that has some, in their order. */
 interface Slot {
@@ -50,16 +50,13 @@ export async function listTemplates(
 }
 
 async function pageOf(call: () => Promise<GraphAnswer>): Promise<Json> {
-  let answer: GraphAnswer;
-  try {
-    answer = await call();
-  } catch (error) {
+  const answer = await call().catch((error: unknown) => {
     if (!(error instanceof OutgoingError)) throw error;
     throw new DomainError(ErrorCode.UNAVAILABLE, 'WhatsApp could not be reached. Try again in a minute.', {
       retryAfter: 60,
       cause: error,
     });
-  }
+  });
   const { status, body, error, retryAfter } = answer;
   if (status >= 200 && status <= 299 && body !== null && error === null) return body;
   if (isLater(answer)) {

@@ -20,7 +20,7 @@ import type { InboundEvent, MediaSource } from '../inbound-event.js';
 import { GraphClient } from './graph-client.js';
 import { MediaDownloads } from './media.js';
 import { MetaLife } from './meta-life.js';
-import { isJson } from './reading.js';
+import { isJson } from '../wire/reading.js';
 import { actOnce, sendOnce } from './send-outcome.js';
 import { uploadToWhatsApp, whatsAppAttachments } from './whatsapp-attachments.js';
 import { messageBody, reactionBody, showingBody } from './whatsapp-bodies.js';

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
-import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
-import { OutgoingError } from '../../platform/http/index.js';
+import type { DomainError } from '../../platform/errors/index.js';
 import type { ChannelEntity } from '../channel.entity.js';
 import { ConnectAccount, ConnectedMeanwhile } from '../connect/connect-account.js';
+import { refusal } from '../connect/refusal.js';
 import { Directory } from '../directory.js';
 import { ChannelKind } from '../enums.js';
-import { type Json, isJson, maybeId, maybeText } from '../meta/reading.js';
+import { reached } from '../wire/answers.js';
+import { type Json, isJson, maybeId, maybeText } from '../wire/reading.js';
 import { addressName } from '../webhooks/delivery-envelope.js';
 import type { ConnectTelegramInput } from './connect-telegram.input.js';
 import { type TelegramAnswer, TelegramClient } from './telegram-client.js';
@@ -15,8 +16,7 @@ import { TelegramChannel } from './telegram.channel.js';
 
 const field = 'botToken';
 const maxRounds = 3;
-const unknownToken =
-  'Telegram does not know this token, or no longer. Copy it again from @BotFather: send it /mybots, choose the bot, then API Token.';
+const unreached = 'TELEGRAM_UNREACHED';
 
 /** Connects a Telegram bot: asks whose token it is, then tells Telegram where the updates of the bot go. */
 @Injectable()
@@ -30,12 +30,8 @@ export class ConnectTelegram {
 
   async run(actor: MemberActor, origin: RequestOrigin, input: ConnectTelegramInput): Promise<ChannelEntity> {
     const token = input.botToken.trim();
-    if (!/^\d{1,20}:[A-Za-z0-9_-]{20,100}$/.test(token))
-      throw badInput(
-        field,
-        'This is not a bot token: it is a number, a colon and one long word, as @BotFather writes it.',
-      );
-    const bot = this.botIn(await reach(() => this.telegram.call(token, 'getMe', {})));
+    if (!/^\d{1,20}:[A-Za-z0-9_-]{20,100}$/.test(token)) throw refusal('TELEGRAM_TOKEN_MALFORMED', { field });
+    const bot = this.botIn(await reached(() => this.telegram.call(token, 'getMe', {}), unreached));
     const externalId = maybeId(bot, 'id') ?? '';
     await this.directory.refuseTaken(actor.workspaceId, 'telegram', [botName(externalId)], field);
     for (let round = 1; ; round += 1) {
@@ -54,7 +50,7 @@ export class ConnectTelegram {
     const username = maybeText(bot, 'username', 100);
     const plan = await this.accounts.plan(actor.workspaceId, 'telegram', externalId);
     const secret = randomBytes(32).toString('base64url');
-    const told = await reach(() => this.channel.setWebhook(token, plan.channelId, secret));
+    const told = await reached(() => this.channel.setWebhook(token, plan.channelId, secret), unreached);
     if (told.result !== true) throw refusalOfWebhook(told);
     return this.accounts.run(actor, origin, {
       kind: ChannelKind.TELEGRAM,
@@ -74,7 +70,7 @@ export class ConnectTelegram {
 
   private botIn(answer: TelegramAnswer): Json {
     const { status, result } = answer;
-    if (status === 401 || status === 404) throw badInput(field, unknownToken);
+    if (status === 401 || status === 404) throw refusal('TELEGRAM_TOKEN_UNKNOWN', { field });
     if (isJson(result) && result['is_bot'] !== false && maybeId(result, 'id') !== null) return result;
     throw later(answer) ?? odd(status);
   }
@@ -85,33 +81,17 @@ function botName(id: string): string {
   return `bot:${id}`;
 }
 
-async function reach(call: () => Promise<TelegramAnswer>): Promise<TelegramAnswer> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof OutgoingError)) throw error;
-    const words = 'Telegram could not be reached. Nothing was changed; try again in a minute.';
-    throw new DomainError(ErrorCode.UNAVAILABLE, words, { retryAfter: 60, cause: error });
-  }
-}
-
 function refusalOfWebhook(answer: TelegramAnswer): DomainError {
-  if (answer.status === 401 || answer.status === 404) return badInput(field, unknownToken);
-  if (answer.status === 400 && /webhook/i.test(answer.description ?? '')) {
-    const words =
-      'Telegram cannot call this server at its public address. PUBLIC_URL has to be an https address on port 443, 80, 88 or 8443; ask whoever runs this server.';
-    return new DomainError(ErrorCode.PLATFORM_REFUSED, words);
-  }
+  if (answer.status === 401 || answer.status === 404) return refusal('TELEGRAM_TOKEN_UNKNOWN', { field });
+  if (answer.status === 400 && /webhook/i.test(answer.description ?? '')) return refusal('TELEGRAM_ADDRESS');
   return later(answer) ?? odd(answer.status);
 }
 
 function later({ status, retryAfter }: TelegramAnswer): DomainError | null {
   if (status !== 429 && status < 500) return null;
-  const words = 'Telegram cannot answer right now. Nothing was changed; try again in a minute.';
-  return new DomainError(ErrorCode.UNAVAILABLE, words, { retryAfter: retryAfter ?? 60 });
+  return refusal('TELEGRAM_BUSY', { retryAfter: retryAfter ?? 60 });
 }
 
 function odd(status: number): DomainError {
-  const words = `Telegram gave an answer that cannot be understood (HTTP ${String(status)}). Nothing was changed; try again later.`;
-  return new DomainError(ErrorCode.PLATFORM_REFUSED, words);
+  return refusal('TELEGRAM_ODD_ANSWER', { values: { status: String(status) } });
 }

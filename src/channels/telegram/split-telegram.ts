@@ -1,7 +1,7 @@
 import type { SplitDelivery, SplitItem } from '../delivery-splitter.js';
 import { ChannelKind } from '../enums.js';
-import { parseJson } from '../meta/parse-json.js';
-import { type Json, isJson } from '../meta/reading.js';
+import { parseJson } from '../wire/parse-json.js';
+import { type Json, isJson } from '../wire/reading.js';
 import { addressName, openCall } from '../webhooks/delivery-envelope.js';
 import { chatOf, updateOf } from './telegram-update.js';
 

@@ -1,6 +1,6 @@
 import { OutgoingError } from '../../platform/http/index.js';
 import type { ActOutcome, OutgoingMessage, OutgoingReaction } from '../channel-adapter.js';
-import type { Json } from '../meta/reading.js';
+import type { Json } from '../wire/reading.js';
 import type { TelegramClient } from './telegram-client.js';
 import { refusalOf } from './telegram-errors.js';
 import { chatNumber, messageIdIn } from './telegram-update.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { OutgoingClient, type OutgoingResponse, formBody } from '../../platform/http/index.js';
-import { parseJson } from '../meta/parse-json.js';
-import { type Json, isJson } from '../meta/reading.js';
+import { jsonOf, secondsOf } from '../wire/answers.js';
+import { type Json, isJson } from '../wire/reading.js';
 
 export interface TelegramAnswer {
   readonly status: number;
@@ -93,24 +93,14 @@ export class TelegramClient {
 }
 
 function answerOf({ status, body, headers }: OutgoingResponse): TelegramAnswer {
-  const read = readBody(body);
+  const read = jsonOf(body);
   const more = isJson(read?.['parameters']) ? read['parameters'] : {};
-  const seconds = Number(more['retry_after'] ?? headers['retry-after']);
   const moved = more['migrate_to_chat_id'];
   return {
     status,
     result: read?.['ok'] === true ? read['result'] : undefined,
     description: typeof read?.['description'] === 'string' ? read['description'] : null,
-    retryAfter: Number.isFinite(seconds) && seconds > 0 ? Math.min(86_400, Math.ceil(seconds)) : null,
+    retryAfter: secondsOf(more['retry_after'] ?? headers['retry-after']),
     migratedTo: typeof moved === 'string' || typeof moved === 'number' ? String(moved) : null,
   };
-}
-
-function readBody(bytes: Buffer): Json | null {
-  try {
-    const parsed = parseJson(bytes);
-    return isJson(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
 }

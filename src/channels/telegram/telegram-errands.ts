@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Workspaces } from '../../platform/database/index.js';
 import { describeError } from '../../platform/logging/index.js';
+import { PassingWork } from '../../platform/queue/index.js';
 import type { OpenChannel } from '../channel-adapter.js';
 import { Channels } from '../channels.js';
 import {
@@ -11,7 +12,7 @@ import {
   type TopicOutcome,
   eachWorkspace,
 } from '../inbound-topics.js';
-import { type Json, isJson, maybeId, wordOf } from '../meta/reading.js';
+import { type Json, isJson, maybeId, wordOf } from '../wire/reading.js';
 import { errandsTopic } from './split-telegram.js';
 import { refusalOf } from './telegram-errors.js';
 import { TelegramClient } from './telegram-client.js';
@@ -22,8 +23,7 @@ type Errand =
   | { readonly kind: 'answer'; readonly query: string }
   | { readonly kind: 'leave'; readonly chat: string; readonly mayWrite: boolean };
 
-const atOnce = 8;
-const mostWaiting = 1_000;
+const limits = { atOnce: 8, mostWaiting: 1_000 };
 const timeout = 10_000;
 /** A group that was just left is not told again, although more of its updates are on their way. */
 const leftFor = 10 * 60_000;
@@ -38,10 +38,8 @@ const left = (username: string) =>
 @Injectable()
 export class TelegramErrands implements TopicHandler, OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('TelegramErrands');
-  private readonly waiting: (() => Promise<void>)[] = [];
-  private readonly running = new Set<Promise<void>>();
+  private readonly errands = new PassingWork(limits);
   private readonly recentlyLeft = new Map<string, number>();
-  private closed = false;
 
   constructor(
     private readonly topics: InboundTopics,
@@ -54,10 +52,8 @@ export class TelegramErrands implements TopicHandler, OnModuleInit, OnApplicatio
     this.topics.on(errandsTopic, this);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.closed = true;
-    this.waiting.length = 0;
-    await Promise.allSettled(this.running);
+  onApplicationShutdown(): Promise<void> {
+    return this.errands.close();
   }
 
   apply(batches: ReadonlyMap<string, readonly RoutedItem[]>): Promise<TopicOutcome> {
@@ -78,23 +74,7 @@ export class TelegramErrands implements TopicHandler, OnModuleInit, OnApplicatio
       this.channels.openChannel(tx, channelId, { purpose: 'SEND', cause: `delivery ${deliveryId}` }),
     );
     if (channel === null) return;
-    for (const errand of errands) {
-      if (this.closed || this.waiting.length >= mostWaiting) return;
-      this.waiting.push(() => this.run(channel, errand));
-    }
-    this.work();
-  }
-
-  private work(): void {
-    while (this.running.size < atOnce) {
-      const next = this.waiting.shift();
-      if (next === undefined) return;
-      const done = next().finally(() => {
-        this.running.delete(done);
-        this.work();
-      });
-      this.running.add(done);
-    }
+    for (const errand of errands) this.errands.add(() => this.run(channel, errand));
   }
 
   private async run(channel: OpenChannel, errand: Errand): Promise<void> {

@@ -11,7 +11,7 @@ import {
   maybeText,
   timeOf,
   wordOf,
-} from '../meta/reading.js';
+} from '../wire/reading.js';
 import { telegramContent } from './telegram-messages.js';
 import { chatOf, messageName, updateOf } from './telegram-update.js';
 

@@ -1,7 +1,7 @@
 import { OutgoingError } from '../../platform/http/index.js';
 import type { FetchedMedia, OpenChannel } from '../channel-adapter.js';
 import type { MediaSource } from '../inbound-event.js';
-import { isJson } from '../meta/reading.js';
+import { isJson } from '../wire/reading.js';
 import type { TelegramClient } from './telegram-client.js';
 import { refusalOf } from './telegram-errors.js';
 

@@ -11,7 +11,7 @@ import {
   maybeNumber,
   maybeText,
   wordOf,
-} from '../meta/reading.js';
+} from '../wire/reading.js';
 
 type Content = Pick<MessageEvent, 'kind' | 'text' | 'attachments' | 'content'>;
 

@@ -1,4 +1,4 @@
-import { type Json, idAt, isJson } from '../meta/reading.js';
+import { type Json, idAt, isJson } from '../wire/reading.js';
 
 /** The one thing that an update is about, by Telegram's name for it. */
 interface Update {

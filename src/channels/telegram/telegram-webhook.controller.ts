@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/access/index.js';
-import { isSameSecret } from '../meta/signature.js';
+import { isSameSecret } from '../wire/same-secret.js';
 import { ChannelWebhooks, type WebhookRule } from '../webhooks/channel-webhooks.js';
 
 /** Telegram signs nothing: each call carries the secret that it was given with the address. */

@@ -16,7 +16,7 @@ import type {
 } from '../channel-adapter.js';
 import { ChannelKind, MessageKind } from '../enums.js';
 import type { InboundEvent, MediaSource } from '../inbound-event.js';
-import { type Json, isJson, maybeId } from '../meta/reading.js';
+import { type Json, isJson, maybeId } from '../wire/reading.js';
 import { methodOf, telegramAttachments } from './telegram-attachments.js';
 import { type TelegramAnswer, TelegramClient } from './telegram-client.js';
 import { busyWords, refusalOf } from './telegram-errors.js';

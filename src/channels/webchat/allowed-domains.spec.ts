@@ -1,4 +1,4 @@
-import { frameAncestors, isAllowedOrigin, parseDomain } from './allowed-domains.js';
+import { frameAncestors, isAllowedOrigin, isAppOrigin, parseDomain } from './allowed-domains.js';
 
 describe('the domains of a chat', () => {
   it.each([
@@ -152,13 +152,35 @@ describe('the domains of a chat', () => {
   it('nobody may where nothing is named, nor without an Origin', () => {
     expect(isAllowedOrigin([], 'https://example.com')).toBe(false);
     expect(isAllowedOrigin(domains, undefined)).toBe(false);
-    expect(frameAncestors([])).toBe("'none'");
+    expect(frameAncestors([], false)).toBe("'none'");
   });
 
   it('stand in the policy of the frame as they do in the list (case V4)', () => {
-    expect(frameAncestors(domains)).toBe(
+    expect(frameAncestors(domains, false)).toBe(
       'https://example.com https://*.shop.example https://secure.example:8443 https://xn--bcher-kva.example ' +
         'http://localhost:* https://localhost:* http://127.0.0.1:3000 https://127.0.0.1:3000',
     );
+  });
+
+  it('leave the pages of apps to a switch of its own', () => {
+    for (const origin of ['null', 'file://', 'capacitor://localhost', 'ionic://localhost', 'app://chat', 'tauri://x'])
+      expect([origin, isAppOrigin(origin), isAllowedOrigin(['*.example.com', 'localhost'], origin)]).toEqual([
+        origin,
+        true,
+        false,
+      ]);
+    for (const origin of [
+      undefined,
+      '',
+      'https://example.com',
+      'http://localhost',
+      'chrome-extension://abc',
+      'data:text/html,x',
+      'file.example',
+      'https://file://',
+    ])
+      expect([origin, isAppOrigin(origin)]).toEqual([origin, false]);
+    expect(frameAncestors(['example.com'], true)).toBe('https://example.com file: app: capacitor: ionic: tauri:');
+    expect(frameAncestors([], true)).toBe('file: app: capacitor: ionic: tauri:');
   });
 });

@@ -47,8 +47,19 @@ export function isAllowedOrigin(domains: readonly string[], origin: string | und
   return domains.some((domain) => fits(ruleOf(domain), url.hostname, url.port, local));
 }
 
+/**
+ * Schemes under which native apps load the pages of their web views. A page of the web has none of these, whatever it
+ * claims; `null` is what a web view says of a file, and a sandboxed frame of itself.
+ */
+const appSchemes = ['file', 'app', 'capacitor', 'ionic', 'tauri'];
+
+/** Whether an Origin is that of an app's own page. */
+export function isAppOrigin(origin: string | undefined): boolean {
+  return origin === 'null' || appSchemes.some((scheme) => origin?.startsWith(`${scheme}://`) ?? false);
+}
+
 /** What may frame the chat, as the policy of its page says it. */
-export function frameAncestors(domains: readonly string[]): string {
+export function frameAncestors(domains: readonly string[], apps: boolean): string {
   const sources = domains.flatMap((domain) => {
     const { host, port } = ruleOf(domain);
     if (!loopback.has(host)) return [`https://${domain}`];
@@ -56,6 +67,7 @@ export function frameAncestors(domains: readonly string[]): string {
     // A policy has no form for an address of six groups.
     return host === '[::1]' ? [] : [`http://${place}`, `https://${place}`];
   });
+  if (apps) sources.push(...appSchemes.map((scheme) => `${scheme}:`));
   return sources.length === 0 ? "'none'" : sources.join(' ');
 }
 

@@ -14,7 +14,7 @@ import { ChannelKind, ChannelStatus } from '../enums.js';
 import { WidgetPosition } from '../web-chat-settings.type.js';
 import { checkColor, checkDomains, checkGreeting, checkName } from './check-settings.js';
 import type { CreateWebChatInput } from './create-web-chat.input.js';
-import { type StoredWebChat, accountOf, newIdentitySecret, webChatProvider } from './stored-settings.js';
+import { type StoredWebChat, accountOf, newIdentitySecret, plainWebChat, webChatProvider } from './stored-settings.js';
 
 /**
  * Makes a chat. Its key stands in the directory like the account of any platform, so that disconnecting, freezing and
@@ -40,6 +40,7 @@ export class CreateWebChat {
       accentColor: checkColor(input.accentColor ?? '#2563eb'),
       position: input.position ?? WidgetPosition.RIGHT,
       showBranding: true,
+      ...plainWebChat,
     };
     const { publicKey } = webChat;
     const accounts = [accountOf(publicKey)];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { WidgetPosition } from '../web-chat-settings.type.js';
+import { WidgetAsk, type WidgetPosition, WidgetTheme } from '../web-chat-settings.type.js';
 
 /** Stands for the provider of chats: this server itself. */
 export const webChatProvider = 'webchat';
@@ -18,11 +18,30 @@ export interface StoredWebChat {
   readonly accentColor: string;
   readonly position: WidgetPosition;
   readonly showBranding: boolean;
+  readonly theme: WidgetTheme;
+  readonly radius: number;
+  /** A data URL. */
+  readonly logo: string | null;
+  readonly allowApps: boolean;
+  readonly askName: WidgetAsk;
+  readonly askEmail: WidgetAsk;
+  readonly askQuestion: WidgetAsk;
 }
+
+/** How a chat is until somebody says otherwise, also one that was made before it could be said. */
+export const plainWebChat = {
+  theme: WidgetTheme.AUTO,
+  radius: 18,
+  logo: null,
+  allowApps: false,
+  askName: WidgetAsk.OFF,
+  askEmail: WidgetAsk.OFF,
+  askQuestion: WidgetAsk.OFF,
+} as const satisfies Partial<StoredWebChat>;
 
 /** The web chat in a channel's settings; null for a channel of another kind, and for one that was forgotten. */
 export function storedWebChat(settings: Readonly<Record<string, unknown>>): StoredWebChat | null {
   const stored = settings['webChat'];
-  // Written by this module alone, and whole.
-  return typeof stored === 'object' && stored !== null ? (stored as StoredWebChat) : null;
+  // Written by this module alone.
+  return typeof stored === 'object' && stored !== null ? { ...plainWebChat, ...(stored as StoredWebChat) } : null;
 }

@@ -1,5 +1,5 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
-import { WidgetPosition } from '../web-chat-settings.type.js';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { WidgetAsk, WidgetPosition, WidgetTheme } from '../web-chat-settings.type.js';
 
 @InputType({ description: 'What is to be different about a web chat; what is left out stays.' })
 export class UpdateWebChatInput {
@@ -26,4 +26,35 @@ export class UpdateWebChatInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether it names the software.' })
   showBranding?: boolean | null;
+
+  @Field(() => WidgetTheme, { nullable: true, description: 'Whether it is light or dark.' })
+  theme?: WidgetTheme | null;
+
+  @Field(() => Int, { nullable: true, description: 'How round its corners are, in pixels: 0 to 24.' })
+  radius?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The picture at its top: a PNG, JPEG, WebP or GIF as a data URL of at most 200,000 characters. It is drawn anew, at most 96 by 96. Empty takes it away.',
+  })
+  logo?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether native apps may show it in a web view, where there is no site to be on the list.',
+  })
+  allowApps?: boolean | null;
+
+  @Field(() => WidgetAsk, { nullable: true, description: 'Whether a name is asked for first.' })
+  askName?: WidgetAsk | null;
+
+  @Field(() => WidgetAsk, { nullable: true, description: 'Whether an e-mail address is asked for first.' })
+  askEmail?: WidgetAsk | null;
+
+  @Field(() => WidgetAsk, {
+    nullable: true,
+    description: 'Whether the question is asked for in the same form, as the first message.',
+  })
+  askQuestion?: WidgetAsk | null;
 }

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platform/database/index.js';
-import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
+import { notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { ChannelEntity } from '../channel.entity.js';
 import { tokenPlace } from '../channel-secrets.js';
+import { refusal } from '../connect/refusal.js';
 import { ChannelStatus } from '../enums.js';
-import { checkColor, checkDomains, checkGreeting, checkName } from './check-settings.js';
+import { checkColor, checkDomains, checkGreeting, checkName, checkRadius } from './check-settings.js';
+import { checkLogo } from './check-logo.js';
 import { type StoredWebChat, newIdentitySecret, storedWebChat } from './stored-settings.js';
 import type { UpdateWebChatInput } from './update-web-chat.input.js';
 
@@ -24,7 +26,7 @@ export class UpdateWebChat {
 
   async run(actor: MemberActor, origin: RequestOrigin, input: UpdateWebChatInput): Promise<ChannelEntity> {
     const name = input.name == null ? null : checkName(input.name);
-    const changes = changesOf(input);
+    const changes = await changesOf(input);
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const { channel, webChat } = await locked(tx, input.id);
       const changed = { ...webChat, ...changes };
@@ -35,7 +37,12 @@ export class UpdateWebChat {
          where workspace_id = ${tx.workspaceId} and id = ${channel.id}`);
       this.feed.append(tx, { kind: 'ChannelChanged', ids: [channel.id] });
       const fields = [...Object.keys(changes), ...(name === null ? [] : ['name'])];
-      const detail = { fields, ...('allowedDomains' in changes && { allowedDomains: changed.allowedDomains }) };
+      // Who may show it is what an audit asks for first.
+      const detail = {
+        fields,
+        ...('allowedDomains' in changes && { allowedDomains: changed.allowedDomains }),
+        ...('allowApps' in changes && { allowApps: changed.allowApps }),
+      };
       this.audit.record(tx, { actor, action: 'channel.update', target: channel.id, origin, detail });
       return Object.assign(channel, {
         name: name ?? channel.name,
@@ -61,13 +68,20 @@ export class UpdateWebChat {
 
 type Changes = { -readonly [Field in keyof Omit<StoredWebChat, 'publicKey'>]?: StoredWebChat[Field] };
 
-function changesOf(input: UpdateWebChatInput): Changes {
+async function changesOf(input: UpdateWebChatInput): Promise<Changes> {
   const changes: Changes = {};
   if (input.allowedDomains != null) changes.allowedDomains = checkDomains(input.allowedDomains);
   if (input.greeting != null) changes.greeting = checkGreeting(input.greeting);
   if (input.accentColor != null) changes.accentColor = checkColor(input.accentColor);
   if (input.position != null) changes.position = input.position;
   if (input.showBranding != null) changes.showBranding = input.showBranding;
+  if (input.theme != null) changes.theme = input.theme;
+  if (input.radius != null) changes.radius = checkRadius(input.radius);
+  if (input.logo != null) changes.logo = await checkLogo(input.logo);
+  if (input.allowApps != null) changes.allowApps = input.allowApps;
+  if (input.askName != null) changes.askName = input.askName;
+  if (input.askEmail != null) changes.askEmail = input.askEmail;
+  if (input.askQuestion != null) changes.askQuestion = input.askQuestion;
   return changes;
 }
 
@@ -83,7 +97,6 @@ async function locked(
     : null;
   const webChat = channel === null ? null : storedWebChat(channel.settings);
   if (channel === null || webChat === null) throw notFound('The web chat');
-  if (channel.status === ChannelStatus.DISCONNECTED)
-    throw new DomainError(ErrorCode.CONFLICT, 'This chat was disconnected. Make a new one for the site.');
+  if (channel.status === ChannelStatus.DISCONNECTED) throw refusal('CHAT_GONE');
   return { channel, webChat };
 }

@@ -47,6 +47,8 @@ export class WebChatChannel implements ChannelDefinition, ChannelAdapter {
   };
   readonly window: WindowRule = { hours: null, humanAgentHours: null };
   readonly hasProfiles = false;
+  // An address that the site has signed; a visitor's own may be anybody's.
+  readonly proof = (externalId: string) => externalId.startsWith('user:');
   readonly adapter: ChannelAdapter = this;
 
   constructor(private readonly files: FileStore) {}

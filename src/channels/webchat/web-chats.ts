@@ -3,7 +3,7 @@ import { SystemDatabase, type WorkspaceTransaction, Workspaces, sql } from '../.
 import { Secrets } from '../../platform/secrets/index.js';
 import { Channels } from '../channels.js';
 import { type ChannelKind, ChannelStatus } from '../enums.js';
-import { isAllowedOrigin } from './allowed-domains.js';
+import { isAllowedOrigin, isAppOrigin } from './allowed-domains.js';
 import { type ClaimedIdentity, type ProvenIdentity, proveIdentity } from './identity-proof.js';
 import { type StoredWebChat, accountOf, storedWebChat, webChatProvider } from './stored-settings.js';
 
@@ -44,7 +44,8 @@ export class WebChats {
 
   /** Whether a page of this Origin may show the chat. */
   allows(chat: OpenWebChat, origin: string | undefined): boolean {
-    return isAllowedOrigin(chat.settings.allowedDomains, origin);
+    const { allowedDomains, allowApps } = chat.settings;
+    return isAllowedOrigin(allowedDomains, origin) || (allowApps && isAppOrigin(origin));
   }
 
   /** What a site's proof proves of its visitor; null where it proves nothing. The opening of the secret is written down. */

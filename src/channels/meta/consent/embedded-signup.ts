@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../../platform/access/index.js';
 import { Config } from '../../../platform/config/index.js';
 import { cleanText } from '../../../platform/database/index.js';
-import { badInput } from '../../../platform/errors/index.js';
 import type { ChannelEntity } from '../../channel.entity.js';
 import type { ConsentFlow, Grant, GrantedAsset, ReturnedCode } from '../../connect/consent-flow.js';
+import { refusal, refusalSentence } from '../../connect/refusal.js';
 import { ChannelKind } from '../../enums.js';
 import { ConnectWhatsApp } from '../connect-whats-app.js';
 import { askedBy, missingWords } from '../permission-table.js';
@@ -33,11 +33,13 @@ export class EmbeddedSignup implements ConsentFlow {
   ) {}
 
   offers(kind: ChannelKind): boolean {
-    const ready = this.config.meta.appSecret !== null && this.config.metaConsent.configId !== null;
-    return ready && kind === ChannelKind.WHATSAPP;
+    return this.config.meta.appSecret !== null && kind === ChannelKind.WHATSAPP;
   }
 
-  /** The same page that the platform's script opens as a window; what is asked for stands in the configuration. */
+  /**
+   * The same page that the platform's script opens as a window; what is asked for stands in the configuration. An app that
+   * has none asks by name for what a person may give of accounts that are there already.
+   */
   authorizationUrl(state: string): string {
     const { appId, graphVersion } = this.config.meta;
     const { configId, dialogUrl } = this.config.metaConsent;
@@ -46,9 +48,13 @@ export class EmbeddedSignup implements ConsentFlow {
       redirect_uri: this.redirectUri,
       state,
       response_type: 'code',
-      override_default_response_type: 'true',
-      config_id: configId ?? '',
-      extras: JSON.stringify({ setup: {}, version: 'v4' }),
+      ...(configId === null
+        ? { scope: this.permissions.map(({ name }) => name).join(',') }
+        : {
+            override_default_response_type: 'true',
+            config_id: configId,
+            extras: JSON.stringify({ setup: {}, version: 'v4' }),
+          }),
     });
     return `${dialogUrl}/${graphVersion}/dialog/oauth?${query.toString()}`;
   }
@@ -71,10 +77,8 @@ export class EmbeddedSignup implements ConsentFlow {
     }
     const number = said['phoneNumberId'];
     if (number !== undefined && !assets.some(({ externalId }) => externalId === number))
-      throw badInput('phoneNumberId', 'This number was not granted. Start again and choose it to the end.');
-    const empty =
-      'The WhatsApp Business account has no phone number yet. Add one in the WhatsApp Manager, then start again.';
-    return { granted: given, assets, problem: assets.length > 0 ? null : empty };
+      throw refusal('CONSENT_OTHER_NUMBER', { field: 'phoneNumberId' });
+    return { granted: given, assets, problem: assets.length > 0 ? null : refusalSentence('CONSENT_NO_NUMBER') };
   }
 
   connect(
@@ -92,7 +96,7 @@ export class EmbeddedSignup implements ConsentFlow {
     const wanted = assetId(said);
     // Where all were granted there is no list, and reading the account decides.
     if (wanted === null || (granted !== null && !listed.includes(wanted)))
-      throw badInput('wabaId', 'This WhatsApp Business account was not granted. Start again and choose it to the end.');
+      throw refusal('CONSENT_OTHER_BUSINESS', { field: 'wabaId' });
     return [wanted];
   }
 

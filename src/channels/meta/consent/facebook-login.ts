@@ -4,12 +4,13 @@ import { Config } from '../../../platform/config/index.js';
 import { cleanText } from '../../../platform/database/index.js';
 import type { ChannelEntity } from '../../channel.entity.js';
 import type { ConsentFlow, Grant, GrantedAsset, ReturnedCode } from '../../connect/consent-flow.js';
+import { refusalSentence } from '../../connect/refusal.js';
 import { ChannelKind } from '../../enums.js';
 import { ConnectInstagram } from '../connect-instagram.js';
 import { ConnectMessenger } from '../connect-messenger.js';
 import { GraphClient } from '../graph-client.js';
 import { askedBy, missingWords, permissionsOf, suffices } from '../permission-table.js';
-import { type Json, isJson } from '../reading.js';
+import { type Json, isJson } from '../../wire/reading.js';
 import { assetId, listAll, wordsOf } from './graph-list.js';
 import { issued } from './issued-token.js';
 import { MetaOAuth } from './meta-oauth.js';
@@ -104,10 +105,5 @@ function assetsOf(page: Json): GrantedAsset[] {
 }
 
 function problemOf(granted: readonly string[], pages: readonly Json[]): string {
-  return (
-    missingWords(dialog, granted) ??
-    (pages.length === 0
-      ? 'No Page was chosen. Start again and choose at least one Page that you manage.'
-      : 'You may not answer messages for the Pages that you chose. Ask an administrator of the Page for that right, or choose another.')
-  );
+  return missingWords(dialog, granted) ?? refusalSentence(pages.length === 0 ? 'CONSENT_NO_PAGE' : 'CONSENT_NO_RIGHT');
 }

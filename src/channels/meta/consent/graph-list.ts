@@ -1,7 +1,9 @@
 import type { GraphClient, GraphRequest } from '../graph-client.js';
-import { type Json, isJson } from '../reading.js';
-import { isLater, reached } from './issued-token.js';
-import { DomainError, ErrorCode } from '../../../platform/errors/index.js';
+import { type Json, isJson } from '../../wire/reading.js';
+import { reached } from '../../wire/answers.js';
+import { isLater, unreached } from './issued-token.js';
+import { ErrorCode } from '../../../platform/errors/index.js';
+import { refusal } from '../../connect/refusal.js';
 
 const maxPages = 20;
 
@@ -11,12 +13,9 @@ export async function listAll(graph: GraphClient, request: GraphRequest): Promis
   let after: string | null = null;
   for (let page = 0; page < maxPages; page += 1) {
     const query = { limit: '100', ...request.query, ...(after !== null && { after }) };
-    const answer = await reached(() => graph.call('facebook', { ...request, query }));
+    const answer = await reached(() => graph.call('facebook', { ...request, query }), unreached);
     if (answer.body === null || answer.error !== null || answer.status > 299) {
-      throw new DomainError(
-        isLater(answer) ? ErrorCode.UNAVAILABLE : ErrorCode.PLATFORM_REFUSED,
-        'Meta did not say what was granted. Nothing was connected; start again in a minute.',
-      );
+      throw refusal('CONSENT_UNTOLD', isLater(answer) ? { code: ErrorCode.UNAVAILABLE } : {});
     }
     rows.push(...(Array.isArray(answer.body['data']) ? (answer.body['data'] as unknown[]).filter(isJson) : []));
     after = nextPage(answer.body);

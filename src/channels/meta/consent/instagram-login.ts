@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../../platform/access/index.js';
 import { Config } from '../../../platform/config/index.js';
 import { cleanText } from '../../../platform/database/index.js';
-import { DomainError, ErrorCode } from '../../../platform/errors/index.js';
 import type { ChannelEntity } from '../../channel.entity.js';
 import type { ConsentFlow, Grant, GrantedAsset, ReturnedCode } from '../../connect/consent-flow.js';
+import { refusal } from '../../connect/refusal.js';
 import { ChannelKind } from '../../enums.js';
 import { ConnectInstagram } from '../connect-instagram.js';
 import { GraphClient } from '../graph-client.js';
 import { askedBy, missingWords, permissionsOf, suffices } from '../permission-table.js';
 import { assetId, wordsOf } from './graph-list.js';
-import { issued, reached } from './issued-token.js';
+import { reached } from '../../wire/answers.js';
+import { issued, unreached } from './issued-token.js';
 import { MetaOAuth } from './meta-oauth.js';
 
 const dialog = 'instagram-login';
@@ -58,13 +59,9 @@ export class InstagramLogin implements ConsentFlow {
       return { granted: given, assets: [], problem: missingWords(dialog, given) };
     const { token, seconds } = await issued(() => this.oauth.extendInstagram(short.token, signal));
     const query = { fields: 'user_id,username,name,account_type' };
-    const { body } = await reached(() => this.graph.call('instagram', { path: 'me', token, query, signal }));
+    const { body } = await reached(() => this.graph.call('instagram', { path: 'me', token, query, signal }), unreached);
     const accountId = assetId(body?.['user_id']) ?? assetId(body?.['id']);
-    if (body === null || accountId === null)
-      throw new DomainError(
-        ErrorCode.PLATFORM_REFUSED,
-        'Instagram did not say which account signed in. Nothing was connected; start again in a minute.',
-      );
+    if (body === null || accountId === null) throw refusal('CONSENT_NO_ACCOUNT');
     const username = wordsOf(body['username']);
     const name = wordsOf(body['name']) ?? (username === null ? `Instagram ${accountId}` : `@${username}`);
     const ends = seconds === null ? {} : { expiresAt: new Date(Date.now() + seconds * 1_000).toISOString() };

@@ -1,8 +1,8 @@
-import { DomainError, ErrorCode } from '../../../platform/errors/index.js';
-import { OutgoingError } from '../../../platform/http/index.js';
+import { refusal } from '../../connect/refusal.js';
 import type { GraphAnswer } from '../graph-client.js';
 import { graphErrorRule } from '../graph-errors.js';
-import { type Json, isJson } from '../reading.js';
+import { reached } from '../../wire/answers.js';
+import { type Json, isJson } from '../../wire/reading.js';
 
 /** A token as the platform gives one out. */
 export interface IssuedToken {
@@ -26,34 +26,15 @@ export function tokenIn({ status, body, error }: GraphAnswer): IssuedToken | nul
 
 /** The same, or why there is none in words for the person who gave the consent. */
 export async function issued(call: () => Promise<GraphAnswer>): Promise<IssuedToken> {
-  const answer = await reached(call);
+  const answer = await reached(call, unreached);
   const token = tokenIn(answer);
   if (token !== null) return token;
-  if (isLater(answer))
-    throw new DomainError(
-      ErrorCode.UNAVAILABLE,
-      'Meta cannot answer right now. Nothing was connected; start again in a minute.',
-      { retryAfter: answer.retryAfter ?? 60 },
-    );
-  throw new DomainError(
-    ErrorCode.PLATFORM_REFUSED,
-    `Meta did not accept the consent${answer.error?.code === undefined ? '' : ` (error ${String(answer.error.code)})`}. It may have taken too long: start again. If it happens again, the operator has to check the app’s id, secret and redirect addresses.`,
-  );
+  if (isLater(answer)) throw refusal('CONSENT_BUSY', { retryAfter: answer.retryAfter ?? 60 });
+  throw refusal('CONSENT_DECLINED', { values: { error: String(answer.error?.code ?? answer.status) } });
 }
 
-/** An answer, or words for there being none. */
-export async function reached(call: () => Promise<GraphAnswer>): Promise<GraphAnswer> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof OutgoingError)) throw error;
-    throw new DomainError(
-      ErrorCode.UNAVAILABLE,
-      'Meta could not be reached. Nothing was connected; start again in a minute.',
-      { retryAfter: 60, cause: error },
-    );
-  }
-}
+/** Said where there is no answer. */
+export const unreached = 'CONSENT_UNREACHED';
 
 /** Whether an answer is no word on the matter: a fault of the platform, or too many calls. */
 export function isLater({ status, error }: GraphAnswer): boolean {

@@ -1,0 +1,36 @@
+import { DomainError, type ErrorCode } from '../../platform/errors/index.js';
+import { type RefusalReason, refusalWords } from './refusal-words.js';
+
+interface Details {
+  readonly field?: string;
+  readonly retryAfter?: number;
+  readonly cause?: unknown;
+  readonly values?: Readonly<Record<string, string>>;
+  /** Where it is not the reason's usual one. */
+  readonly code?: ErrorCode;
+}
+
+/** A refusal to connect something, by its reason. */
+export function refusal(reason: RefusalReason, { values = {}, code, ...details }: Details = {}): DomainError {
+  return new DomainError(code ?? refusalWords[reason][0], refusalSentence(reason, values), {
+    ...details,
+    reason,
+    values,
+  });
+}
+
+/** What is said of it in English. */
+export function refusalSentence(reason: RefusalReason, values: Readonly<Record<string, string>> = {}): string {
+  return refusalWords[reason][1].replace(/\{(\w+)\}/gu, (_whole, name: string) => values[name] ?? '–');
+}
+
+const patterns = Object.entries(refusalWords).map(([reason, [, words]]) => {
+  const parts = words.split(/\{\w+\}/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`));
+  return [reason, new RegExp(`^${parts.join('[^]*')}$`, 'u')] as const;
+});
+
+/** The reason of a sentence that was kept; null for words of anybody else. */
+export function reasonOf(sentence: string | null): string | null {
+  if (sentence === null) return null;
+  return patterns.find(([, pattern]) => pattern.test(sentence))?.[0] ?? null;
+}
