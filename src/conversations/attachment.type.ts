@@ -24,6 +24,12 @@ export class AttachmentType {
   @Field(() => AttachmentStatus, { description: 'Whether it can be opened.' })
   status!: AttachmentStatus;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it cannot be opened yet, or never will be, in words; null where nothing is wrong.',
+  })
+  trouble!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Where to open it; null while it cannot be opened.' })
   url!: string | null;
 
@@ -35,7 +41,7 @@ export class AttachmentType {
 
   /** `sign` gives a link to a stored file. */
   static from(row: AttachmentRow, sign: (fileId: string, variant: FileVariant) => SignedLink): AttachmentType {
-    const { id, kind, name, contentType, size, status, fileId } = row;
+    const { id, kind, name, contentType, size, status, trouble, fileId } = row;
     const ready = status === AttachmentStatus.READY && fileId !== null;
     const link = ready ? sign(fileId, 'whole') : null;
     const url = status === AttachmentStatus.REFERENCE ? row.url : (link?.url ?? null);
@@ -47,6 +53,7 @@ export class AttachmentType {
       contentType,
       size,
       status,
+      trouble,
       url,
       urlExpiresAt,
       thumbnailUrl: ready && row.hasThumbnail ? sign(fileId, 'small').url : null,

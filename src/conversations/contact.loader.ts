@@ -33,7 +33,7 @@ export class ContactIdentitiesLoader extends RowLoader<readonly ContactIdentityR
     keys: readonly string[],
   ): Promise<Map<string, readonly ContactIdentityRow[]>> {
     const rows = await tx.query<ContactIdentityRow>(sql`
-      select i.contact_id as "contactId", h.kind, i.external_id as "externalId", i.handle
+      select i.contact_id as "contactId", i.channel_id as "channelId", h.kind, i.external_id as "externalId", i.handle
         from contact_identities i join channels h on h.workspace_id = i.workspace_id and h.id = i.channel_id
        where i.workspace_id = ${tx.workspaceId} and i.contact_id = any (${keys.filter(isUuid)}::uuid[])
        order by i.created_at, i.id`);

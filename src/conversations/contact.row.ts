@@ -28,9 +28,19 @@ export const contactColumns: Sql = sql`
 /** An address of a contact, with the kind of channel that it is on. */
 export interface ContactIdentityRow {
   readonly contactId: string;
+  readonly channelId: string;
   readonly kind: string;
   readonly externalId: string;
   readonly handle: string | null;
+}
+
+/** That another contact was found to be this one, as long as it can be taken back. */
+export interface ContactMergeRow {
+  readonly keptId: string;
+  readonly mergedId: string;
+  readonly name: string | null;
+  readonly mergedAt: Date;
+  readonly until: Date;
 }
 
 /** What members wrote down about a contact. */

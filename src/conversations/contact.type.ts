@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { GraphQLJSON } from 'graphql-scalars';
 import { ChannelKind } from '../channels/index.js';
 import { PageInfo } from '../platform/graphql/index.js';
-import type { ContactIdentityRow, ContactNoteRow, ContactRow } from './contact.row.js';
+import type { ContactIdentityRow, ContactMergeRow, ContactNoteRow, ContactRow } from './contact.row.js';
 
 @ObjectType('Contact', { description: 'A person whom the workspace talks with, over whichever channels.' })
 export class ContactType {
@@ -82,8 +82,34 @@ export class ContactIdentityType {
   })
   handle!: string | null;
 
-  static from({ kind, externalId, handle }: ContactIdentityRow): ContactIdentityType {
-    return Object.assign(new ContactIdentityType(), { kind: kind as ChannelKind, externalId, handle });
+  /** No fields: `verified` is read by them. */
+  contactId!: string;
+  channelId!: string;
+
+  static from({ kind, externalId, handle, contactId, channelId }: ContactIdentityRow): ContactIdentityType {
+    const said = { kind: kind as ChannelKind, externalId, handle };
+    return Object.assign(new ContactIdentityType(), { ...said, contactId, channelId });
+  }
+}
+
+@ObjectType('ContactMerge', {
+  description: 'That another contact was found to be this one; it can still be taken back.',
+})
+export class ContactMergeType {
+  @Field(() => ID, { description: 'The contact that was merged into this one.' })
+  mergedId!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it was called; null where nobody knew.' })
+  name!: string | null;
+
+  @Field(() => Date, { description: 'When they were made one.' })
+  mergedAt!: Date;
+
+  @Field(() => Date, { description: 'Until when it can be taken back.' })
+  until!: Date;
+
+  static from({ mergedId, name, mergedAt, until }: ContactMergeRow): ContactMergeType {
+    return Object.assign(new ContactMergeType(), { mergedId, name, mergedAt, until });
   }
 }
 

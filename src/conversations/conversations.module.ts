@@ -26,7 +26,9 @@ import { PassingSignals } from './outbound/passing-signals.js';
 import { ReactToMessage } from './outbound/react-to-message.js';
 import { ChannelLanes } from './outbound/channel-lanes.js';
 import { OutgoingFiles } from './outbound/outgoing-files.js';
+import { KeepCopyWorker } from './outbound/keep-copy.worker.js';
 import { OutgoingMails } from './outbound/outgoing-mails.js';
+import { OutgoingMessages } from './outbound/outgoing-messages.js';
 import { RecordOutcome } from './outbound/record-outcome.js';
 import { HeldMessagesLoader } from './outbound/held-messages.loader.js';
 import { HeldMessagesResolver } from './outbound/held-messages.resolver.js';
@@ -34,9 +36,13 @@ import { ReleaseHeldWorker } from './outbound/release-held.worker.js';
 import { SendAwayMessageWorker } from './outbound/send-away-message.worker.js';
 import { SendMessage } from './outbound/send-message.js';
 import { StoreParts } from './outbound/store-parts.js';
+import { AdmitUpload } from './outbound/admit-upload.js';
 import { UploadFile } from './outbound/upload-file.js';
 import { UploadsController } from './outbound/uploads.controller.js';
+import { RoomForFilesResolver } from './room-for-files.resolver.js';
+import { TellRoomForFiles } from './tell-room-for-files.js';
 import { RemoveConversations } from './remove-conversations.js';
+import { reportProviders } from './reports/index.js';
 import { widgetControllers, widgetProviders } from './widget/index.js';
 
 const inboundProviders = [
@@ -66,8 +72,11 @@ const outboundProviders = [
   DeliverMessagesWorker,
   OutgoingFiles,
   OutgoingMails,
+  OutgoingMessages,
+  KeepCopyWorker,
   RecordOutcome,
   StoreParts,
+  AdmitUpload,
   UploadFile,
   ChannelLanes,
   HeldMessagesLoader,
@@ -82,11 +91,14 @@ const outboundProviders = [
   controllers: [UploadsController, ...widgetControllers],
   providers: [
     RemoveConversations,
+    RoomForFilesResolver,
+    TellRoomForFiles,
     KeepConversations,
     ...inboundProviders,
     ...inboxProviders,
     ...contactsProviders,
     ...outboundProviders,
+    ...reportProviders,
     ...widgetProviders,
   ],
   exports: [ConversationThreads],

@@ -70,3 +70,12 @@ registerEnumType(AttachmentStatus, {
   description:
     'REFERENCE: a link to somewhere else. REFUSED: too large or of a kind that is not kept. GONE: the platform no longer has it.',
 });
+
+export enum MessageRating {
+  UP = 'UP',
+  DOWN = 'DOWN',
+}
+registerEnumType(MessageRating, {
+  name: 'MessageRating',
+  description: 'Whether an answer was of help, in the words of who asked.',
+});

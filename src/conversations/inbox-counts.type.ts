@@ -17,6 +17,9 @@ export class InboxCountsType {
   @Field(() => Int, { description: 'Conversations with a note that names you and that you have not seen.' })
   mentioned!: number;
 
+  @Field(() => Int, { description: 'Conversations in which you have begun to write and not sent it.' })
+  drafted!: number;
+
   @Field(() => Int, {
     nullable: true,
     description:

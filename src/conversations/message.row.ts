@@ -1,6 +1,6 @@
 import type { MessageContent, MessageKind } from '../channels/index.js';
 import { type Sql, sql } from '../platform/database/index.js';
-import type { AttachmentStatus, MessageAuthor, MessageDirection, MessageStatus } from './enums.js';
+import type { AttachmentStatus, MessageAuthor, MessageDirection, MessageRating, MessageStatus } from './enums.js';
 
 /** A message as its table holds it. */
 export interface MessageRow {
@@ -18,6 +18,8 @@ export interface MessageRow {
   readonly content: MessageContent | null;
   readonly error: string | null;
   readonly draftId: string | null;
+  /** What a visitor said of a machine's answer. */
+  readonly rating: MessageRating | null;
   readonly sentAt: Date;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
@@ -27,7 +29,7 @@ export interface MessageRow {
 export const messageColumns: Sql = sql`
   m.id, m.conversation_id as "conversationId", m.channel_id as "channelId", m.direction, m.author, m.kind, m.status,
   m.member_id as "memberId", m.text, m.external_id as "externalId", m.reply_to_external_id as "replyToExternalId", m.content,
-  m.error, m.draft_id as "draftId", m.sent_at as "sentAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt"`;
+  m.error, m.draft_id as "draftId", m.rating, m.sent_at as "sentAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt"`;
 
 /** An attachment as its table holds it. */
 export interface AttachmentRow {
@@ -41,11 +43,13 @@ export interface AttachmentRow {
   readonly fileId: string | null;
   /** Whether there is a small picture of the file. */
   readonly hasThumbnail: boolean;
+  /** Why it cannot be opened, in words; null where nothing is wrong. */
+  readonly trouble: string | null;
   /** For REFERENCE: a page on the web. */
   readonly url: string | null;
 }
 
 /** What a statement over `attachments a` selects to give AttachmentRows. */
 export const attachmentColumns: Sql = sql`
-  a.id, a.message_id as "messageId", a.kind, a.status, a.name, a.content_type as "contentType", a.size, a.file_id as "fileId", a.url,
+  a.id, a.message_id as "messageId", a.kind, a.status, a.name, a.content_type as "contentType", a.size, a.file_id as "fileId", a.url, a.trouble,
   coalesce((select f.has_thumbnail from files f where f.workspace_id = a.workspace_id and f.id = a.file_id), false) as "hasThumbnail"`;

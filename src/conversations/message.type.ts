@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import { MessageKind } from '../channels/index.js';
+import { type CitedPage, MessageKind } from '../channels/index.js';
 import { PageInfo } from '../platform/graphql/index.js';
-import { MessageAuthor, MessageDirection, MessageStatus } from './enums.js';
+import { MessageAuthor, MessageDirection, MessageRating, MessageStatus } from './enums.js';
 import { ContactCardType, GeoPointType, MailEnvelopeType, PostbackType, ReferralType } from './message-content.type.js';
 import type { MessageRow } from './message.row.js';
 
@@ -67,6 +67,15 @@ export class MessageType {
   @Field(() => MailEnvelopeType, { nullable: true, description: 'For an e-mail: what it says on its outside.' })
   mail!: MailEnvelopeType | null;
 
+  @Field(() => MessageRating, {
+    nullable: true,
+    description: "What the visitor of a web chat said of a bot's answer; null where they said nothing.",
+  })
+  rating!: MessageRating | null;
+
+  /** What a machine's answer rests on, as its visitor is shown it; members have the passages. */
+  citedPages!: readonly CitedPage[];
+
   /** No fields: resolvers read them. */
   conversationId!: string;
   channelId!: string;
@@ -76,7 +85,7 @@ export class MessageType {
 
   static from(row: MessageRow): MessageType {
     const { id, direction, author, kind, status, error, externalId, sentAt, editedAt, deletedAt } = row;
-    const { conversationId, channelId, memberId, replyToExternalId, draftId } = row;
+    const { conversationId, channelId, memberId, replyToExternalId, draftId, rating } = row;
     // A message that was taken back keeps its place and nothing of what it said.
     const gone = deletedAt !== null;
     const content = gone ? null : row.content;
@@ -99,6 +108,8 @@ export class MessageType {
       quickReplies: content?.quickReplies ?? [],
       html: content?.html ?? null,
       mail: content?.mail ?? null,
+      citedPages: content?.sources ?? [],
+      rating: gone ? null : rating,
       conversationId,
       channelId,
       memberId,

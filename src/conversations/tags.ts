@@ -1,15 +1,16 @@
 import { cleanInput } from '../platform/database/index.js';
 import { badInput } from '../platform/errors/index.js';
 
-const maxTags = 20;
+/** The most labels that one thing has. */
+export const maxTags = 20;
 const maxTag = 50;
 
-/** Labels as they are kept: trimmed, without empty ones and repeats, in the order given. */
-export function cleanTags(tags: readonly string[]): string[] {
+/** Labels as they are kept: trimmed, without empty ones and repeats, in the order given. `field` names the argument. */
+export function cleanTags(tags: readonly string[], field = 'tags'): string[] {
   const cleaned = [...new Set(tags.map((tag) => cleanInput(tag).replace(/\s+/gu, ' ')))].filter((tag) => tag !== '');
-  if (cleaned.length > maxTags) throw badInput('tags', `At most ${String(maxTags)} tags, please.`);
+  if (cleaned.length > maxTags) throw badInput(field, `At most ${String(maxTags)} tags, please.`);
   if (cleaned.some((tag) => [...tag].length > maxTag))
-    throw badInput('tags', `A tag has at most ${String(maxTag)} characters.`);
+    throw badInput(field, `A tag has at most ${String(maxTag)} characters.`);
   return cleaned;
 }
 

@@ -1,4 +1,4 @@
-import { textQuery } from './text-query.js';
+import { contactQuery, textQuery } from './text-query.js';
 
 it.each([
   ['hello', `'hello':*`],
@@ -20,4 +20,18 @@ it('takes no more than a few words, none of them endless, and no half of a pair'
   expect(query.split(' & ')).toHaveLength(8);
   expect(query.length).toBeLessThan(200);
   expect(query.isWellFormed()).toBe(true);
+});
+
+describe('what is looked for among people', () => {
+  it.each([
+    ['+90 (555) 123-45.67', "'905551234567':* | "],
+    ['0555 123 45 67', "'5551234567':* | "],
+    ['0090 555', "'90555':* | "],
+  ])('a number, however it is grouped: %s', (typed, begins) => {
+    expect(contactQuery(typed)).toBe(`${begins}(${String(textQuery(typed))})`);
+  });
+
+  it.each(['Ada', '12', 'flat 12345', 'a@example.com', '', '   '])('words are what they are: %j', (typed) => {
+    expect(contactQuery(typed)).toBe(textQuery(typed));
+  });
 });

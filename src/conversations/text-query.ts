@@ -19,6 +19,16 @@ export function textQuery(typed: string): string | null {
     .join(' & ');
 }
 
+/**
+ * The same for people: a number is found however it is grouped, with or without what stands before it abroad and at home.
+ * Null where nothing was typed that could be found.
+ */
+export function contactQuery(typed: string): string | null {
+  const words = textQuery(typed);
+  const digits = /^[\d\s()+./-]{4,40}$/u.test(typed.trim()) ? typed.replace(/\D/gu, '').replace(/^0{1,2}/u, '') : '';
+  return words !== null && digits.length >= 3 ? `${quoted(digits, true)} | (${words})` : words;
+}
+
 /** An address or a number stands in the index as one word, everything else by its parts: either will do. */
 function chunkQuery(chunk: string, last: boolean): string {
   const words = chunk.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');

@@ -61,14 +61,22 @@ export class ChangeContactResolver {
 
   @Mutation(() => [ContactType], {
     description:
-      'Takes back every merge of the last 30 days into a contact. Gives the contact, then those that stand for themselves again.',
+      'Takes back merges of the last 30 days into a contact. Gives the contact, then those that stand for themselves again.',
   })
   @Allow(Permission.Converse)
   async unmergeContacts(
     @CurrentMember() member: MemberActor,
     @CurrentRequest() request: RequestContext,
     @Args('keepId', { type: () => ID, description: 'The contact that the others were merged into.' }) keepId: string,
+    @Args('mergedIds', {
+      type: () => [ID],
+      nullable: true,
+      description: 'Which of them stand for themselves again; left out, all of them.',
+    })
+    mergedIds: string[] | null | undefined,
   ): Promise<ContactType[]> {
-    return (await this.unmerge.run(member, request.origin, keepId)).map((row) => ContactType.from(row));
+    return (await this.unmerge.run(member, request.origin, keepId, mergedIds ?? null)).map((row) =>
+      ContactType.from(row),
+    );
   }
 }

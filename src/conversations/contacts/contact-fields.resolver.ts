@@ -1,9 +1,10 @@
 import { Args, Context, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { RequestContext } from '../../platform/access/index.js';
 import { ContactIdentitiesLoader, ContactNotesLoader } from '../contact.loader.js';
-import { ContactIdentityType, ContactNoteType, ContactType } from '../contact.type.js';
+import { ContactIdentityType, ContactMergeType, ContactNoteType, ContactType } from '../contact.type.js';
 import { ConversationConnection, ConversationType } from '../conversation.type.js';
 import { ContactConversationsLoader, contactPageKey } from './contact-conversations.loader.js';
+import { ContactMergesLoader } from './contact-merges.loader.js';
 
 /** What is known of a contact beside its own row. */
 @Resolver(() => ContactType)
@@ -11,12 +12,20 @@ export class ContactFieldsResolver {
   constructor(
     private readonly identitiesLoader: ContactIdentitiesLoader,
     private readonly notesLoader: ContactNotesLoader,
+    private readonly mergesLoader: ContactMergesLoader,
     private readonly conversationsLoader: ContactConversationsLoader,
   ) {}
 
   @ResolveField(() => [ContactIdentityType], { description: 'Their addresses, the first known first.' })
   async identities(@Parent() { id }: ContactType, @Context() context: RequestContext): Promise<ContactIdentityType[]> {
     return ((await this.identitiesLoader.load(context, id)) ?? []).map((row) => ContactIdentityType.from(row));
+  }
+
+  @ResolveField(() => [ContactMergeType], {
+    description: 'Contacts that were found to be this one, as long as that can be taken back, newest first.',
+  })
+  async merges(@Parent() { id }: ContactType, @Context() context: RequestContext): Promise<ContactMergeType[]> {
+    return ((await this.mergesLoader.load(context, id)) ?? []).map((row) => ContactMergeType.from(row));
   }
 
   @ResolveField(() => [ContactNoteType], { description: 'What members wrote down about them, newest first.' })

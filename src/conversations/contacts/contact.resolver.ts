@@ -9,6 +9,7 @@ import {
 } from '../../platform/access/index.js';
 import { ContactLoader } from '../contact.loader.js';
 import { ContactConnection, ContactType } from '../contact.type.js';
+import { ListContactTags } from './list-contact-tags.js';
 import { ListContacts } from './list-contacts.js';
 
 @Resolver(() => ContactType)
@@ -16,6 +17,7 @@ export class ContactResolver {
   constructor(
     private readonly list: ListContacts,
     private readonly loader: ContactLoader,
+    private readonly tags: ListContactTags,
   ) {}
 
   @Query(() => ContactConnection, { description: "The workspace's contacts, whoever was last heard of first." })
@@ -37,6 +39,12 @@ export class ContactResolver {
   ): Promise<ContactConnection> {
     const page = await this.list.run(member, { search, tag, first, after });
     return { nodes: page.nodes.map((row) => ContactType.from(row)), pageInfo: page.pageInfo, totalCount: null };
+  }
+
+  @Query(() => [String], { description: 'The labels that contacts have, those used most first; 100 at most.' })
+  @Allow(Permission.Read)
+  contactTags(@CurrentMember() member: MemberActor): Promise<string[]> {
+    return this.tags.run(member);
   }
 
   @Query(() => ContactType, {

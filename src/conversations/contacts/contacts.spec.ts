@@ -122,3 +122,83 @@ it('refuses what cannot be kept, and says which field', async () => {
   }
   expect((await under.feed(ada.workspaceId)).filter(({ ids }) => ids[0] === id)).toEqual([]);
 });
+
+it('finds people however their name is typed, and by parts of addresses and numbers', async () => {
+  const inbox = await under.inbox('Lee');
+  const names = {
+    iade: 'İade Merkezi',
+    ayse: 'Ayşe Yıldız Çağlar',
+    ibrahim: 'IBRAHIM ışık',
+    soren: 'Søren Łukasz Groß',
+    arabic: 'مُحَمَّد أحمد',
+    accents: 'José Nguyễn',
+    careful: 'فاطمة هدى',
+  };
+  const people: Record<string, string> = {};
+  for (const [key, name] of Object.entries(names)) people[key] = await under.contact(inbox.workspaceId, { name });
+  people['mail'] = await under.contact(inbox.workspaceId, { name: null, emails: ['Gül.Şen@example.com'] });
+  people['phone'] = await under.contact(inbox.workspaceId, { name: null, phones: ['+905551234567'] });
+  const found = async (search: string) => {
+    const { contacts } = await inbox.client.ask<ContactPage>(
+      'query ($search: String) { contacts(search: $search) { nodes { id } pageInfo { hasNextPage endCursor } } }',
+      { search },
+    );
+    return contacts.nodes.map(({ id }) => Object.keys(people).find((key) => people[key] === id));
+  };
+  const cases: [string, string][] = [
+    ...['İade', 'iade', 'ıade', 'IADE', 'İAD', 'iade merk'].map((typed): [string, string] => [typed, 'iade']),
+    ...['ayse', 'AYŞE', 'yildiz', 'YILDIZ', 'Yıldız ayş', 'caglar'].map((typed): [string, string] => [typed, 'ayse']),
+    ...['ibrahim', 'İbrahim', 'isik', 'IŞIK'].map((typed): [string, string] => [typed, 'ibrahim']),
+    ...['soren', 'Lukasz', 'gross', 'GROß'].map((typed): [string, string] => [typed, 'soren']),
+    ...['محمد', 'احمد', 'مُحَمَّد'].map((typed): [string, string] => [typed, 'arabic']),
+    ...['فاطمه', 'فاطمة هدي'].map((typed): [string, string] => [typed, 'careful']),
+    ...['jose', 'nguyen', 'NGUYỄN'].map((typed): [string, string] => [typed, 'accents']),
+    ...['gul.sen@example.com', 'gül', 'gul.sen@exam', 'Example.com'].map((typed): [string, string] => [typed, 'mail']),
+    ...['+90 555 123', '0555 123 45 67', '5551234567', '00905551234567', '90555'].map((typed): [string, string] => [
+      typed,
+      'phone',
+    ]),
+  ];
+  for (const [typed, who] of cases) expect([typed, await found(typed)]).toEqual([typed, [who]]);
+  for (const typed of ['ayşegül', "a' | b", 'ayse＇ | jose', '\\', 'iade ayse'])
+    expect([typed, await found(typed)]).toEqual([typed, []]);
+});
+
+it('tells which labels are in use, those used most first, of this workspace alone', async () => {
+  const inbox = await under.inbox('Lee');
+  for (const tags of [['vip', 'b2b'], ['vip'], ['a'], ['a', 'vip']]) await under.contact(inbox.workspaceId, { tags });
+  await under.contact(inbox.workspaceId, { tags: ['gone'], merged_into: await under.contact(inbox.workspaceId) });
+  const { contactTags } = await inbox.client.ask<{ contactTags: string[] }>('{ contactTags }');
+  expect(contactTags).toEqual(['vip', 'a', 'b2b']);
+});
+
+it('says of each address whether it is known to be theirs', async () => {
+  const { workspaceId } = ada;
+  const contact_id = await under.contact(workspaceId);
+  const mail = await under.channel(workspaceId, { kind: 'EMAIL', provider: 'email' });
+  const chat = await under.channel(workspaceId, { kind: 'WEB_CHAT', provider: 'web-chat' });
+  const identity = (channel_id: string, external_id: string) =>
+    under.identity(workspaceId, { channel_id, contact_id, external_id });
+  await identity(ada.channelId, '905551234567');
+  await identity(chat, 'user:42');
+  await identity(chat, '0190-a-visitor');
+  const written = ['proven@example.com', 'forged@example.com', 'silent@example.com'];
+  for (const address of written) await identity(mail, address);
+  const thread = await under.conversation({ ...ada, channelId: mail }, { contact_id });
+  const mailed = (sender: string, authenticated: boolean) =>
+    under.message({ ...ada, channelId: mail }, thread, { content: { mail: { sender, authenticated } } });
+  await mailed('proven@example.com', false);
+  await mailed('proven@example.com', true);
+  await mailed('forged@example.com', true);
+  await mailed('forged@example.com', false);
+  const { contact } = await ada.client.ask<{ contact: { identities: { externalId: string; verified: boolean }[] } }>(
+    'query ($id: ID!) { contact(id: $id) { identities { externalId verified } } }',
+    { id: contact_id },
+  );
+  expect(contact.identities.filter(({ verified }) => verified).map(({ externalId }) => externalId)).toEqual([
+    '905551234567',
+    'user:42',
+    'proven@example.com',
+  ]);
+  expect(contact.identities).toHaveLength(6);
+});

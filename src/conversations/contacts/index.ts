@@ -4,17 +4,42 @@ import { AddContactNote } from './add-contact-note.js';
 import { ChangeContactResolver } from './change-contact.resolver.js';
 import { ContactConversationsLoader } from './contact-conversations.loader.js';
 import { ContactFieldsResolver } from './contact-fields.resolver.js';
+import { ContactIdentityResolver } from './contact-identity.resolver.js';
+import { ContactMergesLoader } from './contact-merges.loader.js';
 import { ContactMoves } from './contact-moves.js';
 import { ContactNoteResolver } from './contact-note.resolver.js';
 import { ContactResolver } from './contact.resolver.js';
+import { ListContactTags } from './list-contact-tags.js';
 import { ListContacts } from './list-contacts.js';
 import { MergeContacts } from './merge-contacts.js';
+import { ProvenMailLoader } from './proven-mail.loader.js';
 import { UnmergeContacts } from './unmerge-contacts.js';
 import { UpdateContact } from './update-contact.js';
 
-const loaders = [ContactConversationsLoader, ContactIdentitiesLoader, ContactLoader, ContactNotesLoader];
-const work = [AddContactNote, ContactMoves, ListContacts, MergeContacts, UnmergeContacts, UpdateContact];
-const resolvers = [ChangeContactResolver, ContactFieldsResolver, ContactNoteResolver, ContactResolver];
+const loaders = [
+  ContactConversationsLoader,
+  ContactIdentitiesLoader,
+  ContactLoader,
+  ContactMergesLoader,
+  ContactNotesLoader,
+  ProvenMailLoader,
+];
+const work = [
+  AddContactNote,
+  ContactMoves,
+  ListContactTags,
+  ListContacts,
+  MergeContacts,
+  UnmergeContacts,
+  UpdateContact,
+];
+const resolvers = [
+  ChangeContactResolver,
+  ContactFieldsResolver,
+  ContactIdentityResolver,
+  ContactNoteResolver,
+  ContactResolver,
+];
 
 /** What the module provides for contacts. */
 export const contactsProviders: Provider[] = [...loaders, ...work, ...resolvers];

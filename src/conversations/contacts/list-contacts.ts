@@ -3,7 +3,7 @@ import type { MemberActor } from '../../platform/access/index.js';
 import { type Sql, Workspaces, isUuid, joinSql, sql } from '../../platform/database/index.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/graphql/index.js';
 import { type ContactRow, contactColumns } from '../contact.row.js';
-import { textQuery } from '../text-query.js';
+import { contactQuery } from '../text-query.js';
 import { isTimeText, timeText } from '../time-text.js';
 
 export interface ContactListing {
@@ -44,7 +44,7 @@ function filters({ search, tag }: ContactListing): Sql[] {
     conditions.push(sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (k.tags)`);
   const typed = search?.trim() ?? '';
   if (typed !== '') {
-    const query = textQuery(typed);
+    const query = contactQuery(typed);
     conditions.push(
       query === null ? sql`false` : sql`k.id = any (array(select search_contacts(${query}, ${searched})))`,
     );

@@ -197,3 +197,39 @@ it('refuses merges that make no sense, and takes none back after 30 days', async
   ]);
   expect(await ada.client.refusal(unmerge, { keep: keep.id })).toBe('CONFLICT');
 });
+
+it('takes back the merge that is named and leaves the others, which it tells of', async () => {
+  const { keep, twin, third } = await three();
+  await ada.client.ask(merge, { keep: keep.id, merge: [twin.id] });
+  await ada.client.ask(merge, { keep: keep.id, merge: [third.id] });
+  const some = 'mutation ($keep: ID!, $ids: [ID!]) { unmergeContacts(keepId: $keep, mergedIds: $ids) { id } }';
+  const merges = async () => {
+    const { contact } = await ada.client.ask<{
+      contact: { merges: { mergedId: string; mergedAt: string; until: string }[] };
+    }>('query ($id: ID!) { contact(id: $id) { merges { mergedId name mergedAt until } } }', { id: keep.id });
+    return contact.merges;
+  };
+  expect((await merges()).map(({ mergedId }) => mergedId)).toEqual([third.id, twin.id]);
+  expect(
+    (await merges()).map(({ mergedAt, until }) => Math.round((Date.parse(until) - Date.parse(mergedAt)) / 86_400_000)),
+  ).toEqual([30, 30]);
+  // One of them cannot be taken back: nothing is.
+  expect(await ada.client.refusal(some, { keep: keep.id, ids: [third.id, keep.id] })).toBe('CONFLICT');
+  expect(await merges()).toHaveLength(2);
+  expect(await ada.client.ask(some, { keep: keep.id, ids: [third.id.toUpperCase()] })).toEqual({
+    unmergeContacts: [{ id: keep.id }, { id: third.id }],
+  });
+  expect((await merges()).map(({ mergedId }) => mergedId)).toEqual([twin.id]);
+  const standing = async (id: string) =>
+    (
+      await ada.client.ask<{ contact: unknown }>(
+        'query ($id: ID!) { contact(id: $id) { conversations { nodes { id } } } }',
+        { id },
+      )
+    ).contact;
+  expect(await standing(twin.id)).toBeNull();
+  expect(await standing(third.id)).toEqual({ conversations: { nodes: [{ id: third.conversation }] } });
+  await ada.client.ask(unmerge, { keep: keep.id });
+  expect(await merges()).toEqual([]);
+  expect(await standing(twin.id)).toEqual({ conversations: { nodes: [{ id: twin.conversation }] } });
+});

@@ -31,12 +31,19 @@ export class UnmergeContacts {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Gives the contact that was kept, then those that stand for themselves again. */
-  async run(actor: MemberActor, origin: RequestOrigin, keepId: string): Promise<ContactRow[]> {
+  /** Gives the contact that was kept, then those that stand for themselves again: these, or all where none are named. */
+  async run(
+    actor: MemberActor,
+    origin: RequestOrigin,
+    keepId: string,
+    mergedIds: readonly string[] | null,
+  ): Promise<ContactRow[]> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const keep = await lockContact(tx, keepId);
-      const merges = await this.merges(tx, keep.id);
-      if (merges.length === 0) {
+      const named = mergedIds && new Set(mergedIds.map((id) => id.toLowerCase()));
+      const merges = (await this.merges(tx, keep.id)).filter(({ mergedId }) => named?.has(mergedId) ?? true);
+      // One that cannot be taken back any more is told, not left out.
+      if (merges.length === 0 || (named !== null && merges.length < named.size)) {
         throw new DomainError(
           ErrorCode.CONFLICT,
           `No merge into this contact can be taken back: that is possible for ${String(unmergeDays)} days.`,

@@ -40,8 +40,10 @@ export class MatchEchoes {
   private async byOurId(tx: WorkspaceTransaction, item: Arrived['item'], event: MessageEvent) {
     if (!isUuid(event.ourMessageId)) return null;
     return tx.first<{ id: string; conversationId: string }>(sql`
-      update messages set external_id = coalesce(external_id, ${event.externalId}), error = null,
-                          status = case when status in ('QUEUED', 'SENDING', 'UNCONFIRMED', 'FAILED', 'HELD') then 'SENT' else status end
+      update messages set external_id = coalesce(external_id, ${event.externalId}),
+                          error = case when status = 'FAILED' and external_id is not null then error end,
+                          status = case when status = 'FAILED' and external_id is not null then status
+                                        when status in ('QUEUED', 'SENDING', 'UNCONFIRMED', 'FAILED', 'HELD') then 'SENT' else status end
        where workspace_id = ${tx.workspaceId} and id = ${event.ourMessageId} and channel_id = ${item.channelId} and direction = 'OUTBOUND'
       returning id, conversation_id as "conversationId"`);
   }

@@ -1,11 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Workspaces, sql } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
-import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+
+const dayMilliseconds = 86_400_000;
 
 /**
  * Removes a file that nothing points at any more. Its row goes first, and alone decides: whoever is about to name the file
- * holds the row. Bytes that outlive their row are removed when the job runs again, which it does until it has ended.
+ * holds the row. A file that somebody has in a draft is looked at again a day later. Bytes that outlive their row are removed when the job runs again, which it does until it has ended.
  */
 @Injectable()
 export class RemoveFileWorker implements Worker, OnModuleInit {
@@ -23,15 +25,18 @@ export class RemoveFileWorker implements Worker, OnModuleInit {
     this.queues.register(this);
   }
 
-  async run(job: Job): Promise<undefined> {
+  async run(job: Job): Promise<Again | undefined> {
     const stays = await this.workspaces.run(job.workspaceId, async (tx) => {
       await tx.first(sql`select from files where workspace_id = ${tx.workspaceId} and id = ${job.rowId} for update`);
       await tx.execute(sql`
         delete from files f where f.workspace_id = ${tx.workspaceId} and f.id = ${job.rowId}
-           and not exists (select from attachments a where a.workspace_id = f.workspace_id and a.file_id = f.id)`);
-      return tx.first(sql`select id from files where workspace_id = ${tx.workspaceId} and id = ${job.rowId}`);
+           and not exists (select from attachments a where a.workspace_id = f.workspace_id and a.file_id = f.id)
+           and not exists (select from composer_draft_files d where d.workspace_id = f.workspace_id and d.file_id = f.id)`);
+      return tx.first<{ drafted: boolean }>(sql`
+        select exists (select from composer_draft_files d where d.workspace_id = f.workspace_id and d.file_id = f.id) as drafted
+          from files f where f.workspace_id = ${tx.workspaceId} and f.id = ${job.rowId}`);
     });
     if (stays === null) await this.files.remove(job.workspaceId, job.rowId);
-    return undefined;
+    return stays?.drafted === true ? { againAt: new Date(Date.now() + dayMilliseconds) } : undefined;
   }
 }

@@ -1,8 +1,7 @@
 import { jest } from '@jest/globals';
-import type { LiveNews } from '../../platform/live/index.js';
+import { type LiveNews, PassingStream } from '../../platform/live/index.js';
 import type { ActivityType } from '../activity.type.js';
 import { ActivityBoard } from './activity-board.js';
-import { ActivityStream } from './activity-stream.js';
 
 type Listener = (workspaceId: string, message: unknown) => void;
 
@@ -69,7 +68,7 @@ it('tells the watchers of the workspace and of the conversation, and nobody else
 it('lets a stream be left while it waits', async () => {
   const left = jest.fn();
   let push: (activity: ActivityType) => void = () => undefined;
-  const stream = new ActivityStream((given) => {
+  const stream = new PassingStream('activity', (given) => {
     push = given;
     return left;
   });
@@ -85,7 +84,7 @@ it('lets a stream be left while it waits', async () => {
 
 it('keeps the newest for a reader who is slow', async () => {
   let push: (activity: ActivityType) => void = () => undefined;
-  const stream = new ActivityStream((given) => {
+  const stream = new PassingStream('activity', (given) => {
     push = given;
     return () => undefined;
   });

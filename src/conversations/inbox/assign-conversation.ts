@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Members, NotificationKind, Notifications } from '../../accounts/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
-import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
-import { badInput, notFound } from '../../platform/errors/index.js';
+import { Workspaces, sql } from '../../platform/database/index.js';
 import type { ConversationRow } from '../conversation.row.js';
 import { lockConversation } from '../lock-conversation.js';
+import { assigneeOf } from './assignee-of.js';
 import { UpdateConversation } from './update-conversation.js';
 
 /** Makes a conversation a member's, or nobody's. */
@@ -20,7 +20,7 @@ export class AssignConversation {
   async run(actor: MemberActor, id: string, memberId: string | null | undefined): Promise<ConversationRow> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const before = await lockConversation(tx, id);
-      const assigneeId = memberId === null || memberId === undefined ? null : await this.assignee(tx, memberId);
+      const assigneeId = await assigneeOf(tx, this.members, memberId, 'memberId');
       if (before.assigneeId === assigneeId) return before;
       // Whoever takes a conversation knows it.
       if (assigneeId !== null && assigneeId !== actor.memberId) {
@@ -29,12 +29,5 @@ export class AssignConversation {
       }
       return this.update.set(tx, before.id, sql`assignee_id = ${assigneeId}`);
     });
-  }
-
-  private async assignee(tx: WorkspaceTransaction, memberId: string): Promise<string> {
-    const [member] = await this.members.membersByIds(tx, [memberId]);
-    if (member === undefined) throw notFound('Member');
-    if (member.frozen) throw badInput('memberId', 'The seat of this member is paused; choose somebody else.');
-    return member.id;
   }
 }

@@ -22,7 +22,9 @@ export interface CannedResponseText {
 
 const maxShortcut = 40;
 const maxText = 5_000;
-const maxResponses = 1_000;
+const maxResponses = 5_000;
+/** All texts of a workspace together: a dashboard reads them all at once. */
+const maxCharacters = 5_000_000;
 
 /** The texts that members use again and again. */
 @Injectable()
@@ -48,7 +50,7 @@ export class CannedResponses {
       const known = given.id === null || given.id === undefined ? null : await this.find(tx, given.id);
       if (known !== null && known.shortcut === wanted.shortcut && known.text === wanted.text) return known;
       const saved = Object.assign(known ?? tx.of(CannedResponseEntity).create({ workspaceId, id: newId() }), wanted);
-      await this.refuseTaken(tx, saved);
+      await this.refuseWhatDoesNotFit(tx, saved);
       await tx.of(CannedResponseEntity).save(saved);
       this.feed.append(tx, { kind: 'WorkspaceChanged', detail: 'canned-responses', ids: [saved.id] });
       this.audit.record(tx, { actor, action: 'canned-response.save', target: saved.id, origin });
@@ -75,16 +77,24 @@ export class CannedResponses {
   }
 
   /** One at a time in a workspace, so that two members cannot take the same shortcut at the same moment. */
-  private async refuseTaken(tx: WorkspaceTransaction, { id, shortcut }: CannedResponseEntity): Promise<void> {
+  private async refuseWhatDoesNotFit(tx: WorkspaceTransaction, saved: CannedResponseEntity): Promise<void> {
+    const { id, shortcut, text } = saved;
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`canned-responses ${tx.workspaceId}`}, 0))`);
-    const state = await tx.first<{ taken: boolean; others: number }>(sql`
-      select coalesce(bool_or(lower(shortcut) = lower(${shortcut})), false) as taken, count(*)::int as others
+    const others = await tx.first<{ taken: boolean; count: number; characters: number }>(sql`
+      select coalesce(bool_or(lower(shortcut) = lower(${shortcut})), false) as taken, count(*)::int as count,
+             coalesce(sum(length(text)), 0)::int as characters
         from canned_responses where workspace_id = ${tx.workspaceId} and id <> ${id}`);
-    if (state?.taken === true) {
+    if (others?.taken === true) {
       throw new DomainError(ErrorCode.CONFLICT, 'Another canned response has this shortcut.', { field: 'shortcut' });
     }
-    if ((state?.others ?? 0) >= maxResponses) {
+    if ((others?.count ?? 0) >= maxResponses) {
       throw new DomainError(ErrorCode.CONFLICT, `A workspace has at most ${String(maxResponses)} canned responses.`);
+    }
+    if ((others?.characters ?? 0) + text.length > maxCharacters) {
+      throw new DomainError(
+        ErrorCode.CONFLICT,
+        `The canned responses of a workspace have at most ${String(maxCharacters)} characters together.`,
+      );
     }
   }
 }

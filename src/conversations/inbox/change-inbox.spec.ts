@@ -12,24 +12,10 @@ let vic: TestInbox;
 
 beforeAll(async () => {
   under = await InboxUnderTest.start();
-  ada = await under.inbox('Ada');
-  bob = await under.colleague(ada, 'Bob');
-  vic = await under.colleague(ada, 'Vic', 'VIEWER');
+  ({ ada, bob, vic } = await under.team());
 }, 60_000);
 
-afterAll(async () => {
-  for (const { client } of [ada, bob, vic]) await client.close();
-  await under.stop();
-});
-
-const position = async () => (await under.feed(ada.workspaceId)).at(-1)?.seq ?? 0;
-
-/** What a mutation answers, and the kinds of change that it told. */
-async function change<Answer>(inbox: TestInbox, mutation: string, variables: Record<string, unknown> = {}) {
-  const before = await position();
-  const { answer } = await inbox.client.ask<{ answer: Answer }>(mutation.replace(/\{ /, '{ answer: '), variables);
-  return { answer, told: (await under.feed(ada.workspaceId, before)).map(({ kind }) => kind) };
-}
+afterAll(() => under.stop());
 
 it.each([
   ['setPriority(id: $id, priority: URGENT) { priority }', { priority: 'URGENT' }],
@@ -46,8 +32,8 @@ it.each([
   const id = await under.conversation(ada);
   const document = `mutation ($id: ID!${mutation.includes('$member') ? ', $member: ID' : ''}) { ${mutation} }`;
   const variables = { id, member: bob.member.memberId };
-  expect(await change(ada, document, variables)).toEqual({ answer: expected, told: ['ConversationChanged'] });
-  expect(await change(ada, document, variables)).toEqual({ answer: expected, told: [] });
+  expect(await under.change(ada, document, variables)).toEqual({ answer: expected, told: ['ConversationChanged'] });
+  expect(await under.change(ada, document, variables)).toEqual({ answer: expected, told: [] });
 });
 
 it('refuses what cannot be, in words, and changes nothing', async () => {
@@ -55,7 +41,7 @@ it('refuses what cannot be, in words, and changes nothing', async () => {
   const day = 86_400_000;
   const snooze = (at: number) =>
     `setConversationStatus(id: $id, status: SNOOZED, snoozedUntil: "${new Date(at).toISOString()}") { id }`;
-  const before = await position();
+  const before = await under.position(ada);
   const cases: [string, string][] = [
     ['setConversationStatus(id: $id, status: SNOOZED) { id }', 'snoozedUntil'],
     [snooze(Date.now() - 1_000), 'snoozedUntil'],
@@ -79,7 +65,7 @@ it('refuses what cannot be, in words, and changes nothing', async () => {
   await under.admin.query('update members set frozen = true where id = $1', [frozen.member.memberId]);
   const assign = 'mutation ($id: ID!, $member: ID!) { assignConversation(id: $id, memberId: $member) { id } }';
   expect(await ada.client.refusal(assign, { id, member: frozen.member.memberId })).toBe('BAD_USER_INPUT');
-  expect(await position()).toBe(before);
+  expect(await under.position(ada)).toBe(before);
 });
 
 it('lets a viewer look, and nothing else', async () => {
@@ -120,7 +106,7 @@ it('wakes a snoozed conversation when its time has come, and not before', async 
   const snooze =
     'mutation ($id: ID!, $until: DateTime) { setConversationStatus(id: $id, status: SNOOZED, snoozedUntil: $until) { status snoozedUntil } }';
   const until = new Date(Date.now() + 3_600_000).toISOString();
-  expect(await change(ada, snooze, { id, until })).toEqual({
+  expect(await under.change(ada, snooze, { id, until })).toEqual({
     answer: { status: 'SNOOZED', snoozedUntil: until },
     told: ['ConversationChanged'],
   });
@@ -132,7 +118,7 @@ it('wakes a snoozed conversation when its time has come, and not before', async 
   expect(await worker.run(job)).toBeUndefined();
 
   await ada.client.ask(snooze, { id, until: new Date(Date.now() + 400).toISOString() });
-  const before = await position();
+  const before = await under.position(ada);
   const woken = await eventually(async () => {
     await under.app.app.get(Queues).sweep();
     const { conversation } = await ada.client.ask<{ conversation: { status: string; snoozedUntil: string | null } }>(
@@ -143,7 +129,7 @@ it('wakes a snoozed conversation when its time has come, and not before', async 
   expect(woken).toEqual({ status: 'OPEN', snoozedUntil: null });
   expect((await under.feed(ada.workspaceId, before)).map(({ kind }) => kind)).toEqual(['ConversationChanged']);
   await eventually(async () => ((await due()).length === 0 ? true : null));
-  expect(await under.app.app.get(DueTable).overdue(['wake-conversation'], 1, 15)).toEqual([]);
+  expect(await under.app.app.get(DueTable).overdue(['wake-conversation'], 1, 1, 15)).toEqual([]);
 }, 30_000);
 
 describe('members who are away', () => {

@@ -1,6 +1,6 @@
 import { type Sql, isUuid, sql } from '../../platform/database/index.js';
 import { ConversationStatus } from '../enums.js';
-import { textQuery } from '../text-query.js';
+import { contactQuery, textQuery } from '../text-query.js';
 import type { ConversationFilter } from './conversation-filter.input.js';
 
 const searched = 1_000;
@@ -14,7 +14,7 @@ const statusIs: Readonly<Record<ConversationStatus, Sql>> = {
 
 /** What a filter asks of a row of `conversations c`, for the member who asks. Ids that are none match nothing. */
 export function conversationConditions(filter: ConversationFilter, memberId: string): Sql[] {
-  const { status, channelIds, assigneeId, unassigned, tag, unread, spam, mentioned } = filter;
+  const { status, channelIds, assigneeId, unassigned, tag, unread, spam, mentioned, drafted } = filter;
   const search = filter.search?.trim() ?? '';
   const conditions = [spam === true ? sql`c.spam` : sql`not c.spam`];
   // One state stands as an equality with a literal: that is what the partial indexes can be told by, also by a plan that is kept.
@@ -28,6 +28,7 @@ export function conversationConditions(filter: ConversationFilter, memberId: str
   if (given(tag)) conditions.push(sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (c.tags)`);
   if (given(unread)) conditions.push(unread ? sql`c.unread_count > 0` : sql`c.unread_count = 0`);
   if (given(mentioned)) conditions.push(mentioned ? mentionedTo(memberId) : sql`not (${mentionedTo(memberId)})`);
+  if (given(drafted)) conditions.push(drafted ? draftedBy(memberId) : sql`not (${draftedBy(memberId)})`);
   if (search !== '') conditions.push(containing(search));
   return conditions;
 }
@@ -40,9 +41,13 @@ function mentionedTo(memberId: string): Sql {
   return sql`c.id = any (array(select n.conversation_id from mentions n where n.member_id = ${memberId} and n.seen_at is null))`;
 }
 
+function draftedBy(memberId: string): Sql {
+  return sql`c.id = any (array(select d.conversation_id from composer_drafts d where d.member_id = ${memberId}))`;
+}
+
 function containing(search: string): Sql {
   const query = textQuery(search);
   if (query === null) return nothing;
   return sql`(c.id = any (array(select search_conversations(${query}, ${searched})))
-              or c.contact_id = any (array(select search_contacts(${query}, ${searched}))))`;
+              or c.contact_id = any (array(select search_contacts(${contactQuery(search)}, ${searched}))))`;
 }

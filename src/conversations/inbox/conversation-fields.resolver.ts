@@ -5,6 +5,7 @@ import { RequestContext } from '../../platform/access/index.js';
 import { ContactLoader } from '../contact.loader.js';
 import { ContactType } from '../contact.type.js';
 import { ConversationType, MessagingWindowType } from '../conversation.type.js';
+import { FloodingLoader } from '../flooding.js';
 import { windowOf } from '../messaging-window.js';
 import { ReadPointerLoader } from '../read-pointer.loader.js';
 
@@ -17,6 +18,7 @@ export class ConversationFieldsResolver {
     private readonly contactLoader: ContactLoader,
     private readonly memberLoader: MemberLoader,
     private readonly readPointers: ReadPointerLoader,
+    private readonly flooding: FloodingLoader,
   ) {}
 
   @ResolveField(() => ChannelType, { description: 'Where it takes place.' })
@@ -56,6 +58,15 @@ export class ConversationFieldsResolver {
   })
   readPointer(@Parent() conversation: ConversationType, @Context() context: RequestContext): Promise<string | null> {
     return this.readPointers.load(context, conversation.id);
+  }
+
+  @ResolveField(() => Boolean, {
+    name: 'flooding',
+    description:
+      'Whether the contact has written more than 60 messages here within the last minute. Bots wait until it is over.',
+  })
+  async isFlooding(@Parent() { id }: ConversationType, @Context() context: RequestContext): Promise<boolean> {
+    return (await this.flooding.load(context, id)) ?? false;
   }
 
   private async channelOf({ id, channelId }: ConversationType, context: RequestContext): Promise<ChannelEntity> {

@@ -41,6 +41,9 @@ export class ConversationFilter {
   @Field(() => Boolean, { nullable: true, description: 'Whether a note in it names you that you have not seen.' })
   mentioned?: boolean | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Whether you have begun to write in it and not sent it.' })
+  drafted?: boolean | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'Words of its messages, or of its contact’s name; the last word may be unfinished.',

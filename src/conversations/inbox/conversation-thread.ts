@@ -3,6 +3,7 @@ import type { ChannelKind, ChannelStatus, MessageKind } from '../../channels/ind
 import { type WorkspaceTransaction, isUuid, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import type { ConversationStatus, MessageAuthor, MessageDirection } from '../enums.js';
+import { floodedOf } from '../flooding.js';
 
 /** A conversation with what whoever answers in it has to know. */
 export interface ConversationThread {
@@ -58,6 +59,11 @@ export class ConversationThreads {
        where m.workspace_id = ${tx.workspaceId} and m.conversation_id = ${conversationId} and m.direction <> 'NOTE' and m.deleted_at is null
        order by m.id desc limit ${limit}`);
     return { ...about, messages: newestFirst.reverse() };
+  }
+
+  /** Whether the customer writes more there than any person does: no machine answers to that. */
+  async isFlooded(tx: WorkspaceTransaction, conversationId: string): Promise<boolean> {
+    return (await floodedOf(tx, [conversationId])).has(conversationId);
   }
 
   /** Keeps bots out of a conversation, or lets them in again. Gives whether anything changed. */

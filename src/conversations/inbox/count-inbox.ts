@@ -18,7 +18,10 @@ export class CountInbox {
                (select count(*)::int from conversations u where u.workspace_id = ${workspaceId} and u.unread_count > 0 and not u.spam) as unread,
                (select count(distinct n.conversation_id)::int
                   from mentions n join conversations v on v.workspace_id = n.workspace_id and v.id = n.conversation_id
-                 where n.workspace_id = ${workspaceId} and n.member_id = ${memberId} and n.seen_at is null and not v.spam) as mentioned
+                 where n.workspace_id = ${workspaceId} and n.member_id = ${memberId} and n.seen_at is null and not v.spam) as mentioned,
+               (select count(*)::int
+                  from composer_drafts d join conversations b on b.workspace_id = d.workspace_id and b.id = d.conversation_id
+                 where d.workspace_id = ${workspaceId} and d.member_id = ${memberId} and not b.spam) as drafted
           from conversations c where c.workspace_id = ${workspaceId} and c.status = 'OPEN' and not c.spam`),
     );
     return Object.assign(new InboxCountsType(), counts);

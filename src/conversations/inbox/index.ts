@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { AttachmentsLoader } from '../attachments.loader.js';
 import { ConversationLoader } from '../conversation.loader.js';
+import { FloodingLoader } from '../flooding.js';
 import { MessageLoader } from '../message.loader.js';
 import { ReactionsLoader } from '../reactions.loader.js';
 import { ReadPointerLoader } from '../read-pointer.loader.js';
@@ -11,6 +12,7 @@ import { AddNote } from './add-note.js';
 import { AssignConversation } from './assign-conversation.js';
 import { CannedResponseResolver } from './canned-response.resolver.js';
 import { CannedResponses } from './canned-responses.js';
+import { composerProviders } from './composer/index.js';
 import { ChangeConversationResolver } from './change-conversation.resolver.js';
 import { ConversationFieldsResolver } from './conversation-fields.resolver.js';
 import { ConversationMessagesResolver } from './conversation-messages.resolver.js';
@@ -34,6 +36,9 @@ import { SetPriority } from './set-priority.js';
 import { TagConversation } from './tag-conversation.js';
 import { ThreadLoader } from './thread.loader.js';
 import { UpdateConversation } from './update-conversation.js';
+import { UpdateConversationsResolver } from './update-conversations.resolver.js';
+import { UpdateConversations } from './update-conversations.js';
+import { viewProviders } from './views/index.js';
 import { WakeConversationWorker } from './wake-conversation.worker.js';
 import { WatchActivity } from './watch-activity.js';
 import { WatchInbox } from './watch-inbox.js';
@@ -43,6 +48,7 @@ export type { ConversationThread } from './conversation-thread.js';
 const loaders = [
   AttachmentsLoader,
   ConversationLoader,
+  FloodingLoader,
   MessageLoader,
   ReactionsLoader,
   ReadPointerLoader,
@@ -62,6 +68,7 @@ const changing = [
   SetPriority,
   TagConversation,
   UpdateConversation,
+  UpdateConversations,
   WakeConversationWorker,
 ];
 const live = [ActivityBoard, InboxLiveEvents, SetActivity, WatchActivity, WatchInbox];
@@ -76,7 +83,16 @@ const resolvers = [
   MessagePartsResolver,
   MessageResolver,
   NoteResolver,
+  UpdateConversationsResolver,
 ];
 
 /** What the module provides for the inbox. */
-export const inboxProviders: Provider[] = [...loaders, ...reading, ...changing, ...live, ...resolvers];
+export const inboxProviders: Provider[] = [
+  ...loaders,
+  ...reading,
+  ...changing,
+  ...live,
+  ...resolvers,
+  ...composerProviders,
+  ...viewProviders,
+];

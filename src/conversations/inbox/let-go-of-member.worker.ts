@@ -34,6 +34,8 @@ export class LetGoOfMemberWorker implements Worker, OnModuleInit {
     await this.workspaces.run(workspaceId, async (tx) => {
       await tx.execute(sql`delete from read_pointers where member_id = ${memberId}`);
       await tx.execute(sql`delete from mentions where member_id = ${memberId}`);
+      await tx.execute(sql`delete from composer_drafts where member_id = ${memberId}`);
+      await tx.execute(sql`delete from saved_views where member_id = ${memberId}`);
     });
     return undefined;
   }

@@ -13,6 +13,7 @@ interface Model {
   readonly unread: number;
   readonly spam: boolean;
   readonly mentioned: boolean;
+  readonly drafted: boolean;
   /** Microseconds. */
   readonly activity: number;
   readonly waiting: number | null;
@@ -70,6 +71,7 @@ async function seedOne(inbox: TestInbox, channels: string[], members: string[]):
     unread: chance(0.5) ? below(4) : 0,
     spam: chance(0.2),
     mentioned: chance(0.3),
+    drafted: chance(0.3),
     activity: moment(),
     waiting: chance(0.5) ? moment() : null,
     texts: Array.from({ length: below(3) }, () => `${pick(words)} ${pick(words)}`),
@@ -99,6 +101,13 @@ async function seedOne(inbox: TestInbox, channels: string[], members: string[]):
       [inbox.workspaceId, seen.message_id, seen.conversation_id, seen.member_id],
     );
   }
+  if (model.drafted || chance(0.3)) {
+    const [mine, other] = members as [string, string];
+    await under.admin.query(
+      `insert into composer_drafts (workspace_id, member_id, conversation_id, text) values ($1, $2, $3, 'so far')`,
+      [inbox.workspaceId, model.drafted ? mine : other, id],
+    );
+  }
   return { id, ...model };
 }
 
@@ -120,6 +129,7 @@ function passes(model: Model, filter: ConversationFilter): boolean {
     filter.tag === undefined || model.tags.includes(filter.tag ?? ''),
     filter.unread === undefined || filter.unread === model.unread > 0,
     filter.mentioned === undefined || filter.mentioned === model.mentioned,
+    filter.drafted === undefined || filter.drafted === model.drafted,
     searched.length === 0 || holds(searched, model.name) || model.texts.some((text) => holds(searched, text)),
   ].every(Boolean);
 }
@@ -146,6 +156,7 @@ function randomFilter(channels: readonly string[], members: readonly string[]): 
     ...(chance(0.2) && { unread: chance(0.5) }),
     ...(chance(0.2) && { spam: chance(0.5) }),
     ...(chance(0.2) && { mentioned: chance(0.5) }),
+    ...(chance(0.2) && { drafted: chance(0.5) }),
     ...(chance(0.25) && {
       search: chance(0.5) ? pick(words) : `${pick(words)} ${pick(['inv', 're', 'GRÖ', 'ship', 'hop'])}`,
     }),

@@ -49,7 +49,8 @@ export class SetConversationStatus {
   }
 }
 
-function checkSnooze(status: ConversationStatus, until: Date | null): Date | null {
+/** When a conversation of this status comes back; null where it need not. Throws for a time that cannot be. */
+export function checkSnooze(status: ConversationStatus, until: Date | null): Date | null {
   if (status !== ConversationStatus.SNOOZED) {
     if (until !== null) throw badInput('snoozedUntil', 'A time to come back goes with the status SNOOZED only.');
     return null;

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
 import { Workspaces } from '../../platform/database/index.js';
+import { PassingStream } from '../../platform/live/index.js';
 import { requireConversation } from '../require-conversation.js';
 import { ActivityBoard } from './activity-board.js';
-import { ActivityStream } from './activity-stream.js';
+import type { ActivityStream } from './activity-stream.js';
 
 /** The stream of who looks and types, in the workspace or in one conversation. */
 @Injectable()
@@ -18,6 +19,6 @@ export class WatchActivity {
       conversationId === null || conversationId === undefined
         ? null
         : await this.workspaces.read(workspaceId, (tx) => requireConversation(tx, conversationId));
-    return new ActivityStream((push) => this.board.watch(workspaceId, watched, push));
+    return new PassingStream('activity', (push) => this.board.watch(workspaceId, watched, push));
   }
 }

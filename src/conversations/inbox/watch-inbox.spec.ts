@@ -22,24 +22,10 @@ let vic: TestInbox;
 
 beforeAll(async () => {
   under = await InboxUnderTest.start();
-  ada = await under.inbox('Ada');
-  bob = await under.colleague(ada, 'Bob');
-  vic = await under.colleague(ada, 'Vic', 'VIEWER');
+  ({ ada, bob, vic } = await under.team());
 }, 60_000);
 
-afterAll(async () => {
-  for (const { client } of [ada, bob, vic]) await client.close();
-  await under.stop();
-});
-
-const position = async () => (await under.feed(ada.workspaceId)).at(-1)?.seq ?? 0;
-
-/** What a mutation answers, and the kinds of change that it told. */
-async function change<Answer>(inbox: TestInbox, mutation: string, variables: Record<string, unknown> = {}) {
-  const before = await position();
-  const { answer } = await inbox.client.ask<{ answer: Answer }>(mutation.replace(/\{ /, '{ answer: '), variables);
-  return { answer, told: (await under.feed(ada.workspaceId, before)).map(({ kind }) => kind) };
-}
+afterAll(() => under.stop());
 
 it('gives each member a place of their own, and tells nobody else', async () => {
   const id = await under.conversation(ada, { unread_count: 2 });
@@ -54,15 +40,17 @@ it('gives each member a place of their own, and tells nobody else', async () => 
   for (const screen of screens) await screen.until((event) => event.__typename === 'CaughtUp');
 
   const read = 'mutation ($id: ID!) { markRead(conversationId: $id) { unreadCount readPointer } }';
-  expect(await change(ada, read, { id })).toEqual({
+  expect(await under.change(ada, read, { id })).toEqual({
     answer: { unreadCount: 0, readPointer: second },
     told: ['ReadPointerChanged', 'ConversationChanged'],
   });
   expect([await own(ada), await own(bob)]).toEqual([second, null]);
-  expect(await change(ada, read, { id })).toMatchObject({ told: [] });
-  expect(await change(bob, read, { id })).toMatchObject({ told: ['ReadPointerChanged'] });
-
+  expect(await under.change(ada, read, { id })).toMatchObject({ told: [] });
   const [adas, bobs] = screens as [(typeof screens)[0], (typeof screens)[0]];
+  // An event shows what is true when it is made: his own place must not be there yet.
+  await bobs.until((event) => event.__typename === 'ConversationChanged');
+  expect(await under.change(bob, read, { id })).toMatchObject({ told: ['ReadPointerChanged'] });
+
   await bobs.until((event) => event.__typename === 'ReadPointerChanged');
   await adas.until((event) => event.__typename === 'ConversationChanged');
   const kinds = (screen: typeof adas, kind: string) => screen.events.filter((event) => event.__typename === kind);
@@ -88,7 +76,7 @@ it('shows a note to members, puts it among the mentions of those it names, and i
   const counts = async ({ client }: TestInbox) =>
     (await client.ask<{ inboxCounts: { mentioned: number } }>('{ inboxCounts { mentioned } }')).inboxCounts.mentioned;
   const { inboxCursor } = await ada.client.ask<{ inboxCursor: string }>('{ inboxCursor }');
-  const note = await change<{ id: string }>(
+  const note = await under.change<{ id: string }>(
     ada,
     'mutation ($id: ID!, $who: [ID!]) { addNote(conversationId: $id, text: " look ", mentions: $who) { id direction author text member { user { name } } } }',
     {
@@ -158,16 +146,46 @@ it('tells who looks and types right now, also to those who come later', async ()
 it('keeps canned responses, one for each shortcut', async () => {
   const save =
     'mutation ($id: ID, $shortcut: String!, $text: String!) { saveCannedResponse(id: $id, shortcut: $shortcut, text: $text) { id shortcut text } }';
-  const made = await change<{ id: string }>(ada, save, { shortcut: 'Hi', text: 'Hello there' });
+  const made = await under.change<{ id: string }>(ada, save, { shortcut: 'Hi', text: 'Hello there' });
   expect(made).toMatchObject({ answer: { shortcut: 'Hi', text: 'Hello there' }, told: ['WorkspaceChanged'] });
   expect(await ada.client.refusal(save, { shortcut: 'hI', text: 'x' })).toBe('CONFLICT');
   expect(await ada.client.refusal(save, { shortcut: 'two words', text: 'x' })).toBe('BAD_USER_INPUT');
   const { id } = made.answer;
-  expect((await change(ada, save, { id, shortcut: 'hi', text: 'Hello there' })).told).toEqual(['WorkspaceChanged']);
-  expect((await change(ada, save, { id, shortcut: 'hi', text: 'Hello there' })).told).toEqual([]);
+  expect((await under.change(ada, save, { id, shortcut: 'hi', text: 'Hello there' })).told).toEqual([
+    'WorkspaceChanged',
+  ]);
+  expect((await under.change(ada, save, { id, shortcut: 'hi', text: 'Hello there' })).told).toEqual([]);
   expect(await ada.client.ask('{ cannedResponses { id shortcut } }')).toEqual({
     cannedResponses: [{ id, shortcut: 'hi' }],
   });
   await ada.client.ask('mutation ($id: ID!) { deleteCannedResponse(id: $id) }', { id });
   expect(await ada.client.ask('{ cannedResponses { id } }')).toEqual({ cannedResponses: [] });
+});
+
+it('keeps five thousand canned responses, and five million characters of them', async () => {
+  const save =
+    'mutation ($id: ID, $shortcut: String!, $text: String!) { saveCannedResponse(id: $id, shortcut: $shortcut, text: $text) { id } }';
+  const fill = (count: number, characters: number) =>
+    under.admin.query(
+      `insert into canned_responses (workspace_id, id, shortcut, text)
+       select $1, uuidv7(), 'n' || n, repeat('x', $3) from generate_series(1, $2::int) n`,
+      [ada.workspaceId, count, characters],
+    );
+  const empty = () => under.admin.query('delete from canned_responses where workspace_id = $1', [ada.workspaceId]);
+  await fill(4_999, 10);
+  const { saveCannedResponse: last } = await ada.client.ask<{ saveCannedResponse: { id: string } }>(save, {
+    shortcut: 'last',
+    text: 'x',
+  });
+  expect(await ada.client.refusal(save, { shortcut: 'another', text: 'x' })).toBe('CONFLICT');
+  // One that is there may still be changed.
+  await ada.client.ask(save, { id: last.id, shortcut: 'last', text: 'y' });
+  const { cannedResponses } = await ada.client.ask<{ cannedResponses: object[] }>('{ cannedResponses { id } }');
+  expect(cannedResponses).toHaveLength(5_000);
+  await empty();
+
+  await fill(999, 5_000);
+  await ada.client.ask(save, { shortcut: 'fits', text: 'x'.repeat(5_000) });
+  expect(await ada.client.refusal(save, { shortcut: 'more', text: 'x' })).toBe('CONFLICT');
+  await empty();
 });

@@ -3,7 +3,6 @@ import {
   type Address,
   Channels,
   ChannelStatus,
-  type MessageContent,
   MessageKind,
   type OpenChannel,
   type OutgoingMessage,
@@ -16,9 +15,7 @@ import { type Again, type Job, Queues, type Worker } from '../../platform/queue/
 import { MessageAuthor } from '../enums.js';
 import { ChannelLanes } from './channel-lanes.js';
 import { type Leaving, OutboundRules, type Outlet } from './outbound-message.js';
-import { outgoingParts } from './outgoing-content.js';
-import { OutgoingFiles } from './outgoing-files.js';
-import { OutgoingMails } from './outgoing-mails.js';
+import { OutgoingMessages, type StoredOutgoing } from './outgoing-messages.js';
 import { RecordOutcome } from './record-outcome.js';
 
 /** One attempt, written down before the call. */
@@ -31,20 +28,14 @@ export interface Attempt {
   readonly outgoing: OutgoingMessage;
 }
 
-interface Queued {
-  readonly id: string;
-  readonly text: string | null;
+interface Queued extends StoredOutgoing {
   readonly status: string;
-  readonly author: MessageAuthor;
   readonly kind: MessageKind;
-  readonly content: MessageContent | null;
-  readonly replyToExternalId: string | null;
-  readonly hasFiles: boolean;
 }
 
 type Turn = ReturnType<ChannelLanes['turn']>;
 
-/** Milliseconds that may pass between writing an attempt down and making its call. */
+/** Milliseconds that may pass from the moment before an attempt is written down until its call is made. */
 const maxDelay = 5_000;
 
 /**
@@ -64,9 +55,8 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     private readonly rules: OutboundRules,
     private readonly outcomes: RecordOutcome,
     private readonly lanes: ChannelLanes,
-    private readonly attachments: OutgoingFiles,
+    private readonly messages: OutgoingMessages,
     private readonly feed: LiveFeed,
-    private readonly mails: OutgoingMails,
   ) {}
 
   onModuleInit(): void {
@@ -85,11 +75,12 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
   private async runInTurn(job: Job, turn: Turn): Promise<Again | undefined> {
     for (;;) {
       if (job.signal.aborted) return { afterSeconds: 0 };
+      // Taken before the attempt stands in the database: a process can be stopped between the two as well.
+      const startedAt = performance.now();
       const attempt = await this.workspaces.run(job.workspaceId, (tx) => this.begin(tx, job.rowId, turn));
       if (attempt === null) return undefined;
       // Not all at once again, when they come back.
       if (attempt === 'channel is busy') return { afterSeconds: 1 + 2 * Math.random() };
-      const startedAt = performance.now();
       const outcome = await this.send(attempt, job.signal, startedAt);
       turn.leave();
       const afterSeconds = await this.record(job.workspaceId, attempt, outcome);
@@ -178,17 +169,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     );
     this.feed.append(tx, { kind: 'MessageChanged', ids: [message.id], conversationId: outlet.conversation.id });
     const { humanAgent } = this.rules.admit(outlet, leavingAs(message));
-    const outgoing = {
-      id: message.id,
-      recipient,
-      text: message.text ?? '',
-      attachments: message.hasFiles ? await this.attachments.of(tx, message.id) : [],
-      replyToExternalId: message.replyToExternalId,
-      humanAgent,
-      automatic: message.author !== MessageAuthor.MEMBER,
-      ...outgoingParts(message.content),
-      ...(await this.mails.outgoing(tx, outlet, message.content?.mail, message.replyToExternalId)),
-    };
+    const outgoing = await this.messages.of(tx, outlet, message, recipient, humanAgent);
     return {
       id,
       number: row?.number ?? 1,

@@ -14,6 +14,7 @@ export interface Outlet {
     readonly externalId: string | null;
     readonly status: ChannelStatus;
     readonly lastError: string | null;
+    readonly settings: Readonly<Record<string, unknown>>;
   };
 }
 

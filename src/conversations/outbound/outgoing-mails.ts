@@ -40,17 +40,19 @@ export class OutgoingMails {
     };
   }
 
-  /** What a queued message leaves with. */
+  /** What a message leaves with, or left with. */
   async outgoing(
     tx: WorkspaceTransaction,
     { definition, conversation }: Outlet,
     mail: MailContent | undefined,
     replyTo: string | null,
+    messageId: string,
   ): Promise<{ readonly mail?: OutgoingMail }> {
     if (definition.threads !== true) return {};
     const rows = await tx.query<{ name: string; inbound: boolean }>(sql`
       select external_id as name, direction = 'INBOUND' as inbound from messages
        where workspace_id = ${tx.workspaceId} and conversation_id = ${conversation.id} and external_id is not null
+         and id < ${messageId}
        order by id desc limit ${mostReferences}`);
     const last = replyTo ?? rows.find(({ inbound }) => inbound)?.name ?? rows[0]?.name;
     const earlier = rows.map(({ name }) => name).reverse();

@@ -3,14 +3,14 @@ import { Channels, ChannelStatus, type OpenChannel, type Showing } from '../../c
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/errors/index.js';
 import { describeError } from '../../platform/logging/index.js';
+import { PassingWork } from '../../platform/queue/index.js';
 import { OutboundRules } from './outbound-message.js';
 
 type What = Showing['what'];
 
 /** The same is not shown again within this time: typing lasts between five and twenty-five seconds at the platforms. */
 const pause: Readonly<Record<What, number>> = { typing: 5_000, seen: 2_000 };
-const atOnce = 8;
-const mostWaiting = 200;
+const limits = { atOnce: 8, mostWaiting: 200 };
 const mostKept = 10_000;
 const timeout = 5_000;
 
@@ -22,9 +22,7 @@ const timeout = 5_000;
 export class PassingSignals implements OnApplicationShutdown {
   private readonly logger = new Logger('PassingSignals');
   private readonly shown = new Map<string, number>();
-  private readonly waiting: (() => Promise<void>)[] = [];
-  private readonly running = new Set<Promise<void>>();
-  private closed = false;
+  private readonly signals = new PassingWork(limits);
 
   constructor(
     private readonly workspaces: Workspaces,
@@ -34,15 +32,12 @@ export class PassingSignals implements OnApplicationShutdown {
 
   /** Shows it to the customer of a conversation, if the channel can and nothing speaks against it. */
   show(workspaceId: string, conversationId: string, what: What): void {
-    if (this.closed || this.waiting.length >= mostWaiting || this.isFresh(`${what} ${conversationId}`, what)) return;
-    this.waiting.push(() => this.run(workspaceId, conversationId, what));
-    this.work();
+    if (this.signals.full || this.isFresh(`${what} ${conversationId}`, what)) return;
+    this.signals.add(() => this.run(workspaceId, conversationId, what));
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.closed = true;
-    this.waiting.length = 0;
-    await Promise.allSettled(this.running);
+  onApplicationShutdown(): Promise<void> {
+    return this.signals.close();
   }
 
   private isFresh(key: string, what: What): boolean {
@@ -55,18 +50,6 @@ export class PassingSignals implements OnApplicationShutdown {
       this.shown.delete(old);
     }
     return false;
-  }
-
-  private work(): void {
-    while (this.running.size < atOnce) {
-      const next = this.waiting.shift();
-      if (next === undefined) return;
-      const done = next().finally(() => {
-        this.running.delete(done);
-        this.work();
-      });
-      this.running.add(done);
-    }
   }
 
   private async run(workspaceId: string, conversationId: string, what: What): Promise<void> {

@@ -9,9 +9,16 @@ import { EarlySignals } from '../inbound/early-signals.js';
 import { People } from '../inbound/people.js';
 import type { Attempt } from './deliver-messages.worker.js';
 
-const maxTries = 8;
+/** About four hours: a platform that is down for one does not lose what was to leave. */
+const maxTries = 30;
+/** Accounts that keep copies by themselves have done so by then. */
+const copySeconds = 30;
+/** States of an outgoing message that has not been tried, or never will be. */
+const waiting = new Set(['QUEUED', 'HELD', 'CANCELED']);
 const lostReason =
   'The server stopped while this was being sent; it may have arrived. Ask the customer, or send it again.';
+const overtakenReason =
+  'It was not sent: the server stood still, and what was written after it has left already. Send it again.';
 
 /** Writes down what came of an attempt, and of what was left without an end. */
 @Injectable()
@@ -45,6 +52,10 @@ export class RecordOutcome {
     }
     if (attempt.number >= maxTries) {
       await this.settle(tx, conversationId, messageId, 'FAILED', outcome.reason);
+      return null;
+    }
+    if (await this.isOvertaken(tx, attempt)) {
+      await this.settle(tx, conversationId, messageId, 'FAILED', overtakenReason);
       return null;
     }
     await this.settle(tx, conversationId, messageId, 'QUEUED', outcome.reason);
@@ -94,6 +105,8 @@ export class RecordOutcome {
         from conversations c
        where m.workspace_id = ${tx.workspaceId} and m.id = ${attempt.messageId} and c.workspace_id = m.workspace_id and c.id = m.conversation_id`);
     this.feed.append(tx, { kind: 'MessageChanged', ids: [attempt.messageId], conversationId: attempt.conversationId });
+    if (this.channels.definitionOf(attempt.channel.kind).keepsCopies?.(attempt.channel) === true)
+      this.outbox.scheduleAfter(tx, 'keep-copy', attempt.messageId, copySeconds);
     const nobody = new People();
     for (const event of await this.early.takeFor(tx, attempt.channel.id, externalId)) {
       await this.signals.apply(tx, nobody, [{ item: { channelId: attempt.channel.id }, event }], []);
@@ -122,6 +135,21 @@ export class RecordOutcome {
     await tx.execute(sql`
       update send_attempts set finished_at = now(), outcome = ${outcome.kind}, error = ${error}
        where workspace_id = ${tx.workspaceId} and id = ${attempt.id}`);
+  }
+
+  /**
+   * Whether another process called this message unconfirmed while we stood still, and something written later has left, or
+   * is leaving. The rows are locked in the order in which a sender locks them, so it cannot begin with a later one meanwhile.
+   */
+  private async isOvertaken(tx: WorkspaceTransaction, attempt: Attempt): Promise<boolean> {
+    const rows = await tx.query<{ id: string; status: string }>(sql`
+      select id, status from messages
+       where workspace_id = ${tx.workspaceId} and conversation_id = ${attempt.conversationId} and id >= ${attempt.messageId}
+         and direction = 'OUTBOUND' and idempotency_key is not null
+       order by id limit 50 for update`);
+    const [own, ...later] = rows;
+    const givenUp = own?.id === attempt.messageId && own.status === 'UNCONFIRMED';
+    return givenUp && later.some(({ status }) => !waiting.has(status));
   }
 
   private async isLatest(tx: WorkspaceTransaction, attempt: Attempt): Promise<boolean> {

@@ -31,6 +31,13 @@ export class SendMessageInput {
   })
   idempotencyKey!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The newest message that you saw when you sent it. Where somebody else or the AI has answered since it came, the message is refused with CONFLICT; without this it leaves whoever answered.',
+  })
+  seenMessageId?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'The draft that it was made from.' })
   draftId?: string | null;
 

@@ -6,6 +6,7 @@ import { LiveFeed } from '../../platform/live/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { MessageQueued } from '../conversations.events.js';
 import { type MessageRow, messageColumns } from '../message.row.js';
+import { refuseAnsweredMeanwhile } from './answered-meanwhile.js';
 import { FillTemplate } from './fill-template.js';
 import { OutboundRules, type Outlet } from './outbound-message.js';
 import { type OutgoingContent, plainContent, wantedOf } from './outgoing-content.js';
@@ -75,6 +76,8 @@ export class SendMessage {
   ): Promise<MessageRow> {
     const outlet = isUuid(input.conversationId) ? await this.rules.outlet(tx, input.conversationId) : null;
     if (outlet === null) throw notFound('The conversation');
+    const seenId = input.seenMessageId ?? null;
+    if (seenId !== null) await refuseAnsweredMeanwhile(tx, outlet.conversation.id, actor.memberId, seenId);
     const { text, content } = outgoing;
     const isTemplate = content?.template !== undefined;
     if (!isTemplate) this.rules.checkText(outlet.definition, text);

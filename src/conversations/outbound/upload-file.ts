@@ -4,6 +4,7 @@ import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platfo
 import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
 import { FileStore, type StoredFile, TakeFile, filePart } from '../../platform/files/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { TellRoomForFiles } from '../tell-room-for-files.js';
 import { mostAttachments } from './plan-parts.js';
 
 /** The largest file that is taken here; channels take less or more. */
@@ -15,7 +16,9 @@ const mostStrays = 100;
 const office = 'application/vnd.openxmlformats-officedocument';
 /** What may be sent: what a customer's device opens without running it. */
 const taken = new Set([
+  'image/avif',
   'image/gif',
+  'image/heic',
   'image/jpeg',
   'image/png',
   'image/webp',
@@ -56,6 +59,7 @@ export class UploadFile {
     private readonly workspaces: Workspaces,
     private readonly taking: TakeFile,
     private readonly files: FileStore,
+    private readonly roomNews: TellRoomForFiles,
     private readonly outbox: Outbox,
   ) {}
 
@@ -69,10 +73,13 @@ export class UploadFile {
     const came = await this.taking.run(actor.workspaceId, bytes, part.name, (type) => taken.has(type));
     if (came.kind === 'refused') return { refused: 'kind', reason: came.reason };
     const { id, name, contentType: type, size } = came.file;
-    await this.workspaces.run(actor.workspaceId, async (tx) => {
-      await this.files.register(tx, came.file, actor.memberId);
-      this.outbox.scheduleAfter(tx, 'remove-file', id, strayHours * 3_600);
-    });
+    await this.files.orDiscard(actor.workspaceId, came.file, () =>
+      this.workspaces.run(actor.workspaceId, async (tx) => {
+        await this.files.register(tx, came.file, actor.memberId);
+        await this.roomNews.tell(tx);
+        this.outbox.scheduleAfter(tx, 'remove-file', id, strayHours * 3_600);
+      }),
+    );
     return { id, name, contentType: type, size };
   }
 

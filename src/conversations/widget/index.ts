@@ -1,10 +1,13 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AdmitPage } from './admit-page.js';
+import { AdmitVisitorUpload } from './admit-visitor-upload.js';
 import { AskForPerson } from './ask-for-person.js';
+import { ReadChatSettings } from './chat-settings.js';
 import { ForgetVisitor } from './forget-visitor.js';
 import { FrameTickets } from './frame-tickets.js';
 import { MailReplyWorker } from './mail-reply.worker.js';
 import { OpenSession } from './open-session.js';
+import { RateAnswer } from './rate-answer.js';
 import { ReadThread } from './read-thread.js';
 import { StartSession } from './start-session.js';
 import { StreamCursors } from './stream-cursors.js';
@@ -19,19 +22,23 @@ import { VisitorSignals } from './visitor-signals.js';
 import { VisitorStreams } from './visitor-streams.js';
 import { VisitorThreads } from './visitor-thread.js';
 import { Visitors } from './visitors.js';
-import { WidgetFrameController, WidgetPages } from './widget-frame.controller.js';
+import { WidgetFrameController } from './widget-frame.controller.js';
 import { WidgetLimits } from './widget-limits.js';
+import { WidgetPages } from './widget-pages.js';
 import { WidgetController } from './widget.controller.js';
 import { WriteMessage } from './write-message.js';
 
 /** What the module provides for the visitors of sites. */
 export const widgetProviders: Provider[] = [
   AdmitPage,
+  AdmitVisitorUpload,
   AskForPerson,
   ForgetVisitor,
   FrameTickets,
   MailReplyWorker,
   OpenSession,
+  RateAnswer,
+  ReadChatSettings,
   ReadThread,
   StartSession,
   StreamCursors,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { WebChats } from '../../channels/index.js';
-import { Config } from '../../platform/config/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { AdmitPage } from './admit-page.js';
+import { type ChatSettings, ReadChatSettings } from './chat-settings.js';
 import { OpenSession } from './open-session.js';
 import type { VisitorMessage } from './visitor-thread.js';
 import { Visitors } from './visitors.js';
@@ -17,13 +17,7 @@ export interface SessionAnswer {
   readonly conversationId: string | null;
   /** Whether the site has proved who the visitor is. */
   readonly verified: boolean;
-  readonly settings: {
-    readonly greeting: string;
-    readonly accentColor: string;
-    readonly position: string;
-    readonly showBranding: boolean;
-    readonly privacyUrl: string;
-  };
+  readonly settings: ChatSettings;
   readonly messages: readonly VisitorMessage[];
   readonly cursor: string;
 }
@@ -37,7 +31,7 @@ export class StartSession {
     private readonly pages: AdmitPage,
     private readonly limits: WidgetLimits,
     private readonly opening: OpenSession,
-    private readonly config: Config,
+    private readonly settings: ReadChatSettings,
   ) {}
 
   async run(request: FastifyRequest, input: SessionInput): Promise<SessionAnswer> {
@@ -61,9 +55,7 @@ export class StartSession {
         { field: 'identity.hash' },
       );
     const { visitor, token, conversationId, messages, cursor } = opened;
-    const { greeting, accentColor, position, showBranding } = chat.settings;
-    const privacyUrl = `${this.config.publicUrl}/privacy`;
-    const settings = { greeting, accentColor, position, showBranding, privacyUrl };
+    const settings = await this.settings.of(chat);
     return { visitorToken: token, conversationId, verified: visitor.proven, settings, messages, cursor };
   }
 }

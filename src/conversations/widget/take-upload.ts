@@ -56,11 +56,13 @@ export class TakeUpload {
     const taken = await this.taking.run(chat.workspaceId, bytes, called, (type) => allowed.has(type));
     if (taken.kind === 'refused') return null;
     const { file } = taken;
-    await this.workspaces.run(chat.workspaceId, async (tx) => {
-      await this.files.register(tx, file);
-      // A message takes a copy, by the way of every attachment: this one is a stray by then.
-      this.outbox.scheduleAfter(tx, 'remove-file', file.id, strayHours * 3_600);
-    });
+    await this.files.orDiscard(chat.workspaceId, file, () =>
+      this.workspaces.run(chat.workspaceId, async (tx) => {
+        await this.files.register(tx, file);
+        // A message takes a copy, by the way of every attachment: this one is a stray by then.
+        this.outbox.scheduleAfter(tx, 'remove-file', file.id, strayHours * 3_600);
+      }),
+    );
     const { name, size } = file;
     return { id: this.refs.issue(visitor.id, file.id), name, contentType: file.contentType, size };
   }

@@ -89,6 +89,11 @@ export class VisitorStream {
     this.write(`event: typing\ndata: ${JSON.stringify({ typing })}\n\n`);
   }
 
+  /** Whether anybody is there who can answer. */
+  online(online: boolean): void {
+    this.write(`event: online\ndata: ${JSON.stringify({ online })}\n\n`);
+  }
+
   /** Keeps proxies from thinking that nobody is there. */
   beat(): void {
     this.write(': beat\n\n');

@@ -58,6 +58,7 @@ export class VisitorStreams implements BeforeApplicationShutdown {
       clearInterval(beat);
       this.streams.delete(stream);
     });
+    stream.onEnd(this.entry.followTeam(chat.workspaceId, (online) => stream.online(online)));
     await this.join(present, stream, after).catch((error: unknown) => this.fail(stream, error));
     this.logger.debug({ channelId: chat.channelId }, 'A visitor listens.');
   }

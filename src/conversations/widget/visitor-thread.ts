@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageKind, OpenWebChat } from '../../channels/index.js';
+import type { CitedPage, MessageKind, OpenWebChat } from '../../channels/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
 import { AttachmentType } from '../attachment.type.js';
-import { MessageAuthor, MessageDirection, MessageStatus } from '../enums.js';
+import { MessageAuthor, MessageDirection, type MessageRating, MessageStatus } from '../enums.js';
 import { type AttachmentRow, type MessageRow, attachmentColumns, messageColumns } from '../message.row.js';
 import type { Visitor } from './visitors.js';
 
@@ -34,6 +34,10 @@ export interface VisitorMessage {
   }[];
   /** Answers to choose from: one that is chosen is written as the visitor's own message. */
   readonly quickReplies: readonly string[];
+  /** What a machine's answer rests on. */
+  readonly sources: readonly CitedPage[];
+  /** What the visitor has said of a machine's answer. */
+  readonly rating: MessageRating | null;
   readonly sentAt: string;
   readonly editedAt: string | null;
   readonly deleted: boolean;
@@ -42,9 +46,12 @@ export interface VisitorMessage {
 /** What a view is made of, whether it was read from a table or came with an event. */
 export type VisibleMessage = Pick<
   MessageRow,
-  'id' | 'direction' | 'author' | 'kind' | 'status' | 'text' | 'sentAt' | 'editedAt' | 'deletedAt'
+  'id' | 'direction' | 'author' | 'kind' | 'status' | 'text' | 'rating' | 'sentAt' | 'editedAt' | 'deletedAt'
 > &
-  (Pick<MessageRow, 'content'> | { readonly quickReplies: readonly string[] });
+  (
+    | Pick<MessageRow, 'content'>
+    | { readonly quickReplies: readonly string[]; readonly citedPages: readonly CitedPage[] }
+  );
 
 const authors: Readonly<Record<MessageAuthor, VisitorMessage['author']>> = {
   [MessageAuthor.CONTACT]: 'visitor',
@@ -54,6 +61,7 @@ const authors: Readonly<Record<MessageAuthor, VisitorMessage['author']>> = {
 };
 const left = new Set([MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.READ]);
 const pageSize = 50;
+const mostSources = 5;
 
 /** Whether a visitor may see a message: never a note, and of what goes out only what has left. */
 export function isVisible({ direction, status }: Pick<MessageRow, 'direction' | 'status'>): boolean {
@@ -133,9 +141,19 @@ export class VisitorThreads {
         return { id, kind, name, contentType, size, status, url, thumbnailUrl };
       }),
       quickReplies: deleted ? [] : 'content' in row ? (row.content?.quickReplies ?? []) : row.quickReplies,
+      sources: deleted || row.author !== MessageAuthor.BOT ? [] : sourcesOf(row),
+      rating: deleted ? null : row.rating,
       sentAt: row.sentAt.toISOString(),
       editedAt: row.editedAt?.toISOString() ?? null,
       deleted,
     };
   }
+}
+
+/** What can be looked up: pages of the web by their address, and the rest by its name. */
+function sourcesOf(row: VisibleMessage): CitedPage[] {
+  const cited = 'content' in row ? (row.content?.sources ?? []) : row.citedPages;
+  return cited
+    .slice(0, mostSources)
+    .map(({ title, url }) => ({ title, url: url !== null && /^https?:\/\//i.test(url) ? url : null }));
 }

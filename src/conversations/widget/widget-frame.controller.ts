@@ -1,31 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { Controller, Get, Injectable, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebChats, frameAncestors } from '../../channels/index.js';
 import { Public } from '../../platform/access/index.js';
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
+import { ReadChatSettings } from './chat-settings.js';
 import { FrameTickets } from './frame-tickets.js';
-
-const compress = promisify(gzip);
-
-/** The pages of the chat, where the build puts them. */
-@Injectable()
-export class WidgetPages {
-  readonly folder = builtFolder();
-
-  /** A built file; null where the chat was not built. */
-  async read(name: 'frame.html' | 'widget.js'): Promise<string | null> {
-    try {
-      return await readFile(path.join(this.folder, name), 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
-    }
-  }
-}
+import { type ScriptFile, WidgetPages } from './widget-pages.js';
 
 /** The chat itself, as a page of ours in a frame of the site's, and the loader that puts it there. */
 @Controller()
@@ -34,21 +14,34 @@ export class WidgetFrameController {
     private readonly chats: WebChats,
     private readonly tickets: FrameTickets,
     private readonly pages: WidgetPages,
+    private readonly settings: ReadChatSettings,
   ) {}
 
   @Get('widget/frame')
   @Public('a page that the chat allows may frame it')
-  async frame(@Query('key') key: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async frame(
+    @Query('key') key: unknown,
+    @Query('v') version: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    // A loader may lie in a browser for as long as it likes: it says what it speaks, and the first did not say it.
+    if (!spoken.test(typeof version === 'string' ? version : '1')) throw notFound('This version of the chat');
     const chat = await this.chats.byKey(typeof key === 'string' ? key : '');
     if (chat === null) throw notFound('This chat');
     const page = originOf(request.headers.referer);
     // Where the browser tells which page it is, the answer is plain already; where not, the policy below decides.
     if (page !== null && !this.chats.allows(chat, page))
       throw new DomainError(ErrorCode.FORBIDDEN, 'This page may not show this chat.');
-    const html = await this.pages.read('frame.html');
+    const html = await this.pages.frame();
     if (html === null) throw notFound('The chat of this server');
-    const { publicKey, allowedDomains } = chat.settings;
+    const { publicKey, allowedDomains, allowApps } = chat.settings;
     const ticket = this.tickets.issue(publicKey, page);
+    const told = [
+      ['parley-key', publicKey],
+      ['parley-ticket', ticket],
+      ['parley-settings', JSON.stringify(await this.settings.of(chat))],
+    ] as const;
     const policy = [
       "default-src 'none'",
       "script-src 'self'",
@@ -58,7 +51,10 @@ export class WidgetFrameController {
       "connect-src 'self'",
       "form-action 'none'",
       "base-uri 'none'",
-      `frame-ancestors ${frameAncestors(allowedDomains)}`,
+      // The chat makes no markup and no code of any text.
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+      `frame-ancestors ${frameAncestors(allowedDomains, allowApps)}`,
     ].join('; ');
     // The policy says who may frame it; the older header knows only nobody and ourselves.
     await reply
@@ -68,38 +64,89 @@ export class WidgetFrameController {
       .header('cross-origin-embedder-policy', 'require-corp')
       .header('content-type', 'text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(html.replace('</head>', `${meta('parley-key', publicKey)}${meta('parley-ticket', ticket)}</head>`));
+      .send(html.replace('</head>', () => `${told.map(([name, value]) => meta(name, value)).join('')}</head>`));
   }
 
   @Get('widget.js')
   @Public('any page may load it; what it opens is decided for each chat')
   async loader(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const script = await this.pages.read('widget.js');
-    if (script === null) throw notFound('The chat of this server');
-    // Every page of a site pays for this one file, also where nothing before this server compresses.
-    const compressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    if (compressed) reply.header('content-encoding', 'gzip');
+    await sendScript(request, reply, await this.pages.loader(acceptEncodingOf(request)));
+  }
+
+  @Get('widget/preview')
+  @Public('a page of this server may frame it; it shows what that page tells it, and knows of no chat')
+  async preview(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    // By itself it is nothing: browsers say who asks, and what for.
+    const { 'sec-fetch-site': site, 'sec-fetch-dest': destination } = request.headers;
+    if (site !== 'same-origin' || destination !== 'iframe') throw notFound('This page');
+    // It has no origin and reaches nobody: what is not saved yet is shown by the real chat, and no session is begun.
+    const policy = [
+      "default-src 'none'",
+      "script-src 'self'",
+      'img-src data:',
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'self'",
+      'sandbox allow-scripts',
+    ].join('; ');
     await reply
-      .header('vary', 'accept-encoding')
-      .header('content-type', 'text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=300')
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .send(compressed ? await compress(script) : script);
+      // A page that has no origin cannot be asked to share one.
+      .removeHeader('origin-agent-cluster')
+      .header('x-frame-options', 'SAMEORIGIN')
+      .header('content-security-policy', policy)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(previewPage);
+  }
+
+  @Get('widget/preview.js')
+  @Public('the code of the chat, as every site has it')
+  async previewScript(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendScript(request, reply, await this.pages.preview(acceptEncodingOf(request)));
   }
 }
 
-/** Both values are of letters, digits, dots, dashes and underscores. */
+const previewPage = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+    <title>Chat</title>
+    <link rel="icon" href="data:,">
+  </head>
+  <body><script src="/widget/preview.js"></script></body>
+</html>
+`;
+
+const acceptEncodingOf = (request: FastifyRequest): string => request.headers['accept-encoding'] ?? '';
+
+/** Sends a script that pages of any origin may run, and pages of none. */
+async function sendScript(request: FastifyRequest, reply: FastifyReply, script: ScriptFile | null): Promise<void> {
+  if (script === null) throw notFound('The chat of this server');
+  const { body, encoding, etag } = script;
+  reply
+    .header('vary', 'accept-encoding')
+    .header('etag', etag)
+    .header('cache-control', 'public, max-age=300')
+    .header('cross-origin-resource-policy', 'cross-origin');
+  if (request.headers['if-none-match']?.includes(etag) === true) {
+    await reply.status(304).send();
+    return;
+  }
+  if (encoding !== null) reply.header('content-encoding', encoding);
+  await reply.header('content-type', 'text/javascript; charset=utf-8').send(body);
+}
+
+/** What this server speaks with loaders: `major.minor`. Two majors are kept, once there are two. */
+const spoken = /^1(\.\d{1,3})?$/;
+
 function meta(name: string, value: string): string {
-  return `<meta name="${name}" content="${value}">`;
+  const escaped = value.replace(/[&<>"]/g, (one) => `&#${String(one.charCodeAt(0))};`);
+  return `<meta name="${name}" content="${escaped}">`;
 }
 
 function originOf(referer: string | undefined): string | null {
   const url = referer === undefined ? null : URL.parse(referer);
   return url === null || url.origin === 'null' ? null : url.origin;
-}
-
-/** Beside the server in a build; below `dist` where the sources run. */
-function builtFolder(): string {
-  const base = path.join(import.meta.dirname, '..', '..', '..');
-  return path.basename(base) === 'dist' ? path.join(base, 'widget') : path.join(base, 'dist', 'widget');
 }

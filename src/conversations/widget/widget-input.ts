@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cleanInput } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
+import { MessageRating } from '../enums.js';
 
 /** The most characters of one message of a visitor. */
 export const maxText = 5_000;
@@ -32,6 +33,7 @@ const message = z.strictObject({
 });
 const typing = z.strictObject({ typing: z.boolean() });
 const read = z.strictObject({ messageId: z.string().max(64).nullish() });
+const rating = z.strictObject({ messageId: z.string().max(64), rating: z.enum(MessageRating).nullable() });
 
 export type SessionInput = z.output<typeof session>;
 export type MessageInput = z.output<typeof message>;
@@ -52,3 +54,4 @@ export const readSession = reader(session);
 export const readMessage = reader(message);
 export const readTyping = reader(typing);
 export const readRead = reader(read);
+export const readRating = reader(rating);

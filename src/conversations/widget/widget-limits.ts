@@ -95,7 +95,7 @@ export class WidgetLimits {
   }
 
   private keyOf(what: string, scope: Scope, { channelId, ip, visitorId }: Doer): Buffer {
-    const who = { visitor: visitorId ?? '', network: network(ip), inbox: '' }[scope];
+    const who = { visitor: visitorId ?? '', network: networkOf(ip), inbox: '' }[scope];
     return this.secrets.digest('widget', what, scope, channelId, who);
   }
 
@@ -106,7 +106,7 @@ export class WidgetLimits {
 }
 
 /** One network's worth of addresses: a person has a /64 of IPv6 to themselves. */
-function network(ip: string | null): string {
+export function networkOf(ip: string | null): string {
   if (ip === null || !ipaddr.isValid(ip)) return 'unknown';
   const address = ipaddr.process(ip);
   return address.kind() === 'ipv4'

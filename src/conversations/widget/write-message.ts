@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WidgetAsk } from '../../channels/index.js';
 import { type WorkspaceTransaction, Workspaces, cleanInput, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
@@ -40,7 +41,10 @@ export class WriteMessage {
       files: await this.uploads.find(tx, visitor.id, ids),
     }));
     if (thread?.blocked === true) return this.refuse(present, thread.contactId);
-    if ((thread?.conversationId ?? null) === null) await this.limits.count('begin', doer);
+    if ((thread?.conversationId ?? null) === null) {
+      requireAnswers(present);
+      await this.limits.count('begin', doer);
+    }
     const externalId = `${visitor.id}:${input.idempotencyKey}`;
     await this.signals.apply(present, {
       type: 'message',
@@ -73,6 +77,16 @@ export class WriteMessage {
     if (stored === null || message === undefined) throw closed();
     return { conversationId: stored.conversationId, message };
   }
+}
+
+/** What the chat wants to know before anybody begins. Of whom the site has proved it knows more than they would say. */
+function requireAnswers({ chat, visitor }: PresentVisitor): void {
+  const { askName, askEmail } = chat.settings;
+  if (visitor.proven) return;
+  if (askName === WidgetAsk.REQUIRED && visitor.name === null)
+    throw badInput('identity.name', 'This chat asks for a name first: open the session with one.');
+  if (askEmail === WidgetAsk.REQUIRED && visitor.email === null)
+    throw badInput('identity.email', 'This chat asks for an e-mail address first: open the session with one.');
 }
 
 function closed(): DomainError {
