@@ -10,11 +10,14 @@ import { SaveBot } from './bots/save-bot.js';
 import { AiRunResolver } from './drafting/ai-run.resolver.js';
 import { ComposeDraft } from './drafting/compose-draft.js';
 import { ConversationAiResolver, MessageAiResolver } from './drafting/contributed-fields.resolver.js';
+import { ChangeDraft } from './drafting/change-draft.js';
 import { DiscardDraft } from './drafting/discard-draft.js';
 import { DraftLiveEvents } from './drafting/draft-changed.js';
 import { DraftOnArrival } from './drafting/draft-on-arrival.js';
+import { DraftReportResolver } from './drafting/draft-report.resolver.js';
 import { DraftReply } from './drafting/draft-reply.js';
 import { DraftReplyWorker } from './drafting/draft-reply.worker.js';
+import { DraftTexts } from './drafting/draft-texts.js';
 import {
   AiModeLoader,
   AiRunLoader,
@@ -29,7 +32,10 @@ import { ModelClient } from './drafting/model-client.js';
 import { PauseAi } from './drafting/pause-ai.js';
 import { PlanDraft } from './drafting/plan-draft.js';
 import { SettleDrafts } from './drafting/settle-drafts.js';
+import { StopDraft } from './drafting/stop-draft.js';
 import { StoreDraft } from './drafting/store-draft.js';
+import { WatchDraftText } from './drafting/watch-draft-text.js';
+import { WriteDraftWorker } from './drafting/write-draft.worker.js';
 import { AddKnowledge } from './knowledge/add-knowledge.js';
 import { DeleteKnowledge } from './knowledge/delete-knowledge.js';
 import { KnowledgeLoader } from './knowledge/knowledge.loader.js';
@@ -57,9 +63,14 @@ const drafting = [
   PlanDraft,
   ModelClient,
   ComposeDraft,
+  DraftTexts,
   StoreDraft,
+  ChangeDraft,
   DraftReply,
   DraftReplyWorker,
+  WriteDraftWorker,
+  StopDraft,
+  WatchDraftText,
   DraftOnArrival,
   SettleDrafts,
   DiscardDraft,
@@ -73,6 +84,7 @@ const drafting = [
   AiRunLoader,
   AiModeLoader,
   DraftResolver,
+  DraftReportResolver,
   AiRunResolver,
   ConversationAiResolver,
   MessageAiResolver,

@@ -52,7 +52,36 @@ export enum AiOutcome {
 registerEnumType(AiOutcome, {
   name: 'AiOutcome',
   description:
-    'What became of a run. REFUSED: nothing that the knowledge supports was left to propose, or the model refused. FAILED: the model server failed.',
+    'What became of a run. REFUSED: nothing that the knowledge supports was left to propose, or the model refused. FAILED: the model server failed. DISCARDED: nobody wanted it, or a member stopped it while it was written.',
+});
+
+export enum DraftChange {
+  SHORTER = 'SHORTER',
+  FRIENDLIER = 'FRIENDLIER',
+  MORE_FORMAL = 'MORE_FORMAL',
+  TRANSLATION = 'TRANSLATION',
+}
+registerEnumType(DraftChange, {
+  name: 'DraftChange',
+  description:
+    'How a draft is said in other words. It may then state nothing that it did not state before; a translation keeps its numbers, dates, names and links.',
+});
+
+export enum DraftLanguage {
+  EN = 'EN',
+  TR = 'TR',
+  DE = 'DE',
+  FR = 'FR',
+  ES = 'ES',
+  IT = 'IT',
+  PT = 'PT',
+  NL = 'NL',
+  RU = 'RU',
+  AR = 'AR',
+}
+registerEnumType(DraftLanguage, {
+  name: 'DraftLanguage',
+  description: 'What a draft can be translated into: the languages in which a translation can be held against it.',
 });
 
 export enum DraftStatus {
@@ -65,5 +94,6 @@ export enum DraftStatus {
 }
 registerEnumType(DraftStatus, {
   name: 'DraftStatus',
-  description: 'FAILED: there is no text, and the run says why (nothing grounded, the model server failed).',
+  description:
+    'GENERATING: a model writes it, and draftText tells its words as they come. FAILED: there is no text, and the run says why (nothing grounded, the model server failed).',
 });

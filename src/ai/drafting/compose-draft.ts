@@ -3,14 +3,17 @@ import { AiOutcome } from '../enums.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import type { ModelAccess } from '../settings/model-access.js';
 import { fitText } from './fit-text.js';
+import type { Basis } from './change-of-draft.js';
 import { type ModelCall, ModelClient } from './model-client.js';
 import { plainText } from './plain-text.js';
 import type { DraftPlan } from './plan-draft.js';
 import { buildPrompt, promptVersion } from './prompt.js';
+import { buildChangePrompt, changePromptVersion } from './change-prompt.js';
+import { checkChange } from './change-check.js';
 import { quotePassage } from './quote-passage.js';
-import { readAnswer } from './read-answer.js';
+import { type ModelAnswer, answerSoFar, readAnswer } from './read-answer.js';
 import { sentencesOf } from '../knowledge/split-text.js';
-import { supportedSentences } from './support-check.js';
+import { type Acquaintance, supportedSentences } from './support-check.js';
 
 /** One run to be recorded. */
 export interface RunRecord {
@@ -21,7 +24,7 @@ export interface RunRecord {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly latencyMs: number;
-  readonly outcome: AiOutcome.PROPOSED | AiOutcome.REFUSED | AiOutcome.FAILED;
+  readonly outcome: AiOutcome.PROPOSED | AiOutcome.REFUSED | AiOutcome.FAILED | AiOutcome.DISCARDED;
   readonly error: string | null;
   readonly promptVersion: string;
   readonly masked: readonly string[];
@@ -48,23 +51,27 @@ export const nothingFits = 'nothing grounded: no knowledge of this workspace ans
 export class ComposeDraft {
   constructor(private readonly model: ModelClient) {}
 
-  async compose(plan: DraftPlan, signal: AbortSignal): Promise<Composition> {
-    // Without a passage there is nothing to ground an answer on, so no model is asked either.
-    if (plan.access === null || plan.passages.length === 0) return quote(plan);
-    const asked = await this.ask(plan, plan.access, signal);
+  /** `onText` is given what may be shown so far, each time that there is more of it. */
+  async compose(plan: DraftPlan, signal: AbortSignal, onText?: (text: string) => void): Promise<Composition> {
+    if (!asksModel(plan)) return quote(plan);
+    const asked = await this.ask(plan, plan.access, signal, onText);
     const [run] = asked.runs;
-    if (run?.outcome !== AiOutcome.FAILED || plan.bot?.quoteOnFailure !== true) return asked;
+    if (run?.outcome !== AiOutcome.FAILED || plan.bot?.quoteOnFailure !== true || plan.basis !== null) return asked;
     const quoted = quote(plan);
     return { runs: [...asked.runs, ...quoted.runs], proposal: quoted.proposal };
   }
 
-  private async ask(plan: DraftPlan, access: ModelAccess, signal: AbortSignal): Promise<Composition> {
-    const prompt = buildPrompt({
-      ...plan,
-      instructions: plan.bot?.instructions ?? '',
-      maskDetails: access.maskDetails,
-    });
-    const call = await this.model.ask(access, prompt.messages, plan.bot?.temperature ?? defaultTemperature, signal);
+  private async ask(
+    plan: DraftPlan,
+    access: ModelAccess,
+    signal: AbortSignal,
+    onText?: (text: string) => void,
+  ): Promise<Composition> {
+    const parts = { ...plan, instructions: plan.bot?.instructions ?? '', maskDetails: access.maskDetails };
+    const prompt = plan.basis === null ? buildPrompt(parts) : buildChangePrompt(plan.basis, parts);
+    const temperature = plan.bot?.temperature ?? defaultTemperature;
+    const onContent = onText === undefined ? undefined : readableAsItComes(plan, onText);
+    const call = await this.model.ask(access, prompt.messages, temperature, signal, onContent);
     const { proposal, outcome, error } = judge(plan, call);
     const { promptTokens, completionTokens, latencyMs } = call;
     const run = {
@@ -77,11 +84,42 @@ export class ComposeDraft {
       latencyMs,
       outcome,
       error,
-      promptVersion,
+      promptVersion: plan.basis === null ? promptVersion : changePromptVersion,
       masked: prompt.masked,
     };
     return { runs: [run], proposal };
   }
+}
+
+/** Whether a model is asked at all. Without a passage, or a draft to change, there is nothing to ground an answer on. */
+export function asksModel(plan: DraftPlan): plan is DraftPlan & { readonly access: ModelAccess } {
+  return plan.access !== null && (plan.basis !== null || plan.passages.length > 0);
+}
+
+/**
+ * Of an answer that is still being written, the sentences that are whole and that a passage supports. Which passages it rests
+ * on is said at its end, so until then any of those that were given may; what they do not support nobody sees.
+ */
+function readableAsItComes(plan: DraftPlan, onText: (text: string) => void): (content: string) => void {
+  const known = knownOf(plan);
+  let looked = 0;
+  let shown = '';
+  return (content) => {
+    // Only where a sentence may have ended is there something new to see.
+    if (!/[.!?…؟。！？\n]/u.test(content.slice(looked))) return;
+    looked = content.length;
+    const whole = sentencesOf(plainText(answerSoFar(content))).slice(0, -1);
+    const supported =
+      plan.basis === null
+        ? supportedSentences(whole.join('\n'), plan.passages, known)
+        : checkChange(whole.join('\n'), plan.basis, known).sentences;
+    const text = fitText(supported, plan.limits);
+    if (text.length > shown.length) onText((shown = text));
+  };
+}
+
+function knownOf(plan: DraftPlan): Acquaintance {
+  return { contactName: plan.thread.contact.name, customerWords: plan.question };
 }
 
 export const defaultTemperature = 0.3;
@@ -98,11 +136,11 @@ function judge(plan: DraftPlan, call: ModelCall): Verdict {
   if (answer.kind === 'unreadable')
     return { proposal: null, outcome: AiOutcome.FAILED, error: 'The answer of the model could not be read.' };
   const withheld = (error: string): Verdict => ({ proposal: null, outcome: AiOutcome.REFUSED, error });
+  if (plan.basis !== null) return judgeChange(plan, plan.basis, answer);
   if (answer.kind === 'nothing') return withheld(nothingFits);
   const cited = answer.sources.map((number) => plan.passages[number - 1]).filter((passage) => passage !== undefined);
   if (cited.length === 0) return withheld('nothing grounded: the model named no passage that its answer rests on');
-  const known = { contactName: plan.thread.contact.name, customerWords: plan.question };
-  const text = fitText(supportedSentences(plainText(answer.text), cited, known), plan.limits);
+  const text = fitText(supportedSentences(plainText(answer.text), cited, knownOf(plan)), plan.limits);
   if (text === '') return withheld('nothing grounded: the passages support no sentence of the answer');
   const least = plan.bot?.minConfidence ?? null;
   if (least !== null && answer.confidence !== null && answer.confidence < least) {
@@ -110,6 +148,26 @@ function judge(plan: DraftPlan, call: ModelCall): Verdict {
   }
   return {
     proposal: { text, sources: cited, confidence: answer.confidence },
+    outcome: AiOutcome.PROPOSED,
+    error: null,
+  };
+}
+
+/** Other words for a draft that is grounded: proposed with its sources, or refused with what is wrong. */
+function judgeChange(plan: DraftPlan, basis: Basis, answer: Exclude<ModelAnswer, { kind: 'unreadable' }>): Verdict {
+  const { sentences, problem } =
+    answer.kind === 'nothing'
+      ? { sentences: [], problem: 'the model gave no other words' }
+      : checkChange(plainText(answer.text), basis, knownOf(plan));
+  const text = fitText(sentences, plan.limits);
+  if (problem !== null || text === '')
+    return {
+      proposal: null,
+      outcome: AiOutcome.REFUSED,
+      error: `not kept to the draft: ${problem ?? 'nothing is left of it'}`,
+    };
+  return {
+    proposal: { text, sources: basis.sources, confidence: basis.confidence },
     outcome: AiOutcome.PROPOSED,
     error: null,
   };

@@ -21,7 +21,10 @@ export class ConversationAiResolver {
     private readonly modes: AiModeLoader,
   ) {}
 
-  @ResolveField(() => DraftType, { nullable: true, description: 'The reply that is proposed now.' })
+  @ResolveField(() => DraftType, {
+    nullable: true,
+    description: 'The reply that is proposed now, or that is being written.',
+  })
   async draft(@Parent() conversation: ConversationType, @Context() context: RequestContext): Promise<DraftType | null> {
     const row = await this.drafts.load(context, conversation.id);
     return row === null ? null : DraftType.from(row);

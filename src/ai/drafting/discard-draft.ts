@@ -20,7 +20,8 @@ export class DiscardDraft {
       if (found === null) throw notFound('The draft');
       await holdDrafts(tx, found.conversationId);
       const draft = await draftById(tx, id);
-      if (draft?.status === DraftStatus.PROPOSED) await this.drafts.withdraw(tx, draft.conversationId);
+      if (draft?.status === DraftStatus.PROPOSED || draft?.status === DraftStatus.GENERATING)
+        await this.drafts.withdraw(tx, draft.conversationId);
       else if (draft?.status === DraftStatus.ACCEPTED || draft?.status === DraftStatus.EDITED) {
         throw new DomainError(ErrorCode.CONFLICT, 'This draft has been sent already.');
       }

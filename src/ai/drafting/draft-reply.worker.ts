@@ -13,6 +13,10 @@ import { lastSaid, openQuestions } from './thread.js';
 /** The job that drafts; its row is the conversation. */
 export const draftReplyJob = 'draft-reply';
 
+/** How long a flood is waited out before it is looked at again. */
+const floodSeconds = 60;
+const flooded = 'flooded';
+
 /** Drafts an answer to what a customer wrote. The model is asked outside every transaction. */
 @Injectable()
 export class DraftReplyWorker implements Worker, OnModuleInit {
@@ -34,7 +38,11 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
   }
 
   async run(job: Job): Promise<Again | undefined> {
-    const plan = await this.workspaces.read(job.workspaceId, (tx) => this.plan.read(tx, job.rowId, null));
+    const plan = await this.workspaces.read(job.workspaceId, async (tx) =>
+      (await this.threads.isFlooded(tx, job.rowId)) ? flooded : this.plan.read(tx, job.rowId, null),
+    );
+    // What was asked meanwhile gets its one draft when it is over.
+    if (plan === flooded) return { afterSeconds: floodSeconds };
     if (plan === null || !mayDraft(plan) || (await this.answered(job.workspaceId, plan))) return undefined;
     const composition = await this.composer.compose(plan, job.signal);
     return this.workspaces.run(job.workspaceId, async (tx) => {
@@ -44,7 +52,9 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
       const asked = composition.runs.filter((run) => run.provider !== 'quote');
       const bot = now === null ? null : await botOfChannel(tx, now.conversation.channelId);
       if (now === null) return undefined;
-      if (keptOutOnArrival(now) || bot === null || bot.mode === AiMode.OFF) {
+      // A member asked for one meanwhile: that one is theirs.
+      const overtaken = await this.drafts.isBeingWritten(tx, plan.conversationId);
+      if (overtaken || keptOutOnArrival(now) || bot === null || bot.mode === AiMode.OFF) {
         await this.drafts.record(tx, plan, asked);
         return undefined;
       }

@@ -6,13 +6,15 @@ import { type AiRunRow, aiRunColumns } from './ai-run.row.js';
 import { type DraftRow, draftColumns } from './draft.row.js';
 import { SourceType } from './source.type.js';
 
-/** The draft that a conversation proposes now, by the conversation's id. */
+/** The draft that a conversation proposes now, or that is being written for it, by the conversation's id. */
 @Injectable()
 export class ProposedDraftLoader extends RowLoader<DraftRow> {
   protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, DraftRow>> {
     const rows = await tx.query<DraftRow>(sql`
       select ${draftColumns} from drafts d
-       where d.workspace_id = ${tx.workspaceId} and d.conversation_id = any (${keys}::uuid[]) and d.status = ${DraftStatus.PROPOSED}`);
+       where d.workspace_id = ${tx.workspaceId} and d.conversation_id = any (${keys}::uuid[])
+         and d.status in (${DraftStatus.PROPOSED}, ${DraftStatus.GENERATING})
+       order by d.status = ${DraftStatus.GENERATING}`);
     return new Map(rows.map((row) => [row.conversationId, row]));
   }
 }
@@ -25,7 +27,8 @@ export class DraftSourcesLoader extends RowLoader<SourceType[]> {
     keys: readonly string[],
   ): Promise<Map<string, SourceType[]>> {
     const rows = await tx.query<SourceType & { draftId: string }>(sql`
-      select s.draft_id as "draftId", s.knowledge_id as "knowledgeId", s.title, s.passage, s.url, s.score from draft_sources s
+      select s.draft_id as "draftId", s.knowledge_id as "knowledgeId", s.title, s.passage, s.url, s.score, coalesce(k.internal, false) as internal
+        from draft_sources s left join knowledge_sources k on k.workspace_id = s.workspace_id and k.id = s.knowledge_id
        where s.workspace_id = ${tx.workspaceId} and s.draft_id = any (${keys}::uuid[]) order by s.draft_id, s.position`);
     return new Map(
       [...Map.groupBy(rows, (row) => row.draftId)].map(([id, sources]) => [

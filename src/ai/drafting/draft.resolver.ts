@@ -1,13 +1,18 @@
-import { Args, Context, ID, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { ConversationType } from '../../conversations/index.js';
 import { Allow, CurrentMember, type MemberActor, Permission, RequestContext } from '../../platform/access/index.js';
+import { DraftChange, DraftLanguage } from '../enums.js';
 import { AiRunType } from './ai-run.type.js';
 import { DiscardDraft } from './discard-draft.js';
+import { DraftChunk } from './draft-chunk.type.js';
 import { DraftReply } from './draft-reply.js';
+import type { DraftTextStream } from './draft-text-stream.js';
 import { AiRunLoader, DraftSourcesLoader } from './draft.loaders.js';
 import { DraftType } from './draft.type.js';
 import { PauseAi } from './pause-ai.js';
 import { SourceType } from './source.type.js';
+import { StopDraft } from './stop-draft.js';
+import { WatchDraftText } from './watch-draft-text.js';
 
 const conversationArgument = { type: () => ID, description: 'The id of the conversation.' };
 
@@ -17,13 +22,15 @@ export class DraftResolver {
     private readonly draft: DraftReply,
     private readonly discard: DiscardDraft,
     private readonly pause: PauseAi,
+    private readonly stop: StopDraft,
+    private readonly watch: WatchDraftText,
     private readonly sourcesOf: DraftSourcesLoader,
     private readonly runs: AiRunLoader,
   ) {}
 
   @Mutation(() => DraftType, {
     description:
-      'Drafts a reply now, by the model or quoted from the knowledge; it takes the place of the draft before. Where nothing of the knowledge answers, or the model server fails, the draft is FAILED, its text is empty and run.error says why.',
+      'Drafts a reply now, by the model or quoted from the knowledge; it takes the place of the draft before. A quote is there at once. Where a model is asked the draft is GENERATING: draftText tells its words, and DraftChanged what became of it. Where nothing of the knowledge answers, or the model server fails, it is FAILED, its text is empty and run.error says why.',
   })
   @Allow(Permission.UseAi)
   async draftReply(
@@ -32,14 +39,53 @@ export class DraftResolver {
     @Args('instruction', {
       type: () => String,
       nullable: true,
-      description: 'What is wanted of this draft, at most 1,000 characters.',
+      description:
+        'What is wanted of this draft, in your own words (shorter, more formal, mention the warranty), at most 1,000 characters. The model is given it beside the draft before.',
     })
     instruction?: string | null,
+    @Args('change', {
+      type: () => DraftChange,
+      nullable: true,
+      description:
+        'Says the proposed draft in other words, and looks for no new answer; for a model alone. It is held against the words of the draft: what says more is refused (FAILED), and the draft is proposed again as it was. So it is where it is stopped.',
+    })
+    change?: DraftChange | null,
+    @Args('language', {
+      type: () => DraftLanguage,
+      nullable: true,
+      description: "Of a TRANSLATION: into which language; left out, the one of the customer's last words.",
+    })
+    language?: DraftLanguage | null,
   ): Promise<DraftType> {
-    return DraftType.from(await this.draft.run(member, conversationId, instruction ?? null));
+    const asked = { instruction: instruction ?? null, change: change ?? null, language: language ?? null };
+    return DraftType.from(await this.draft.run(member, conversationId, asked));
   }
 
-  @Mutation(() => DraftType, { description: 'Takes a proposed draft away.' })
+  @Mutation(() => DraftType, {
+    description:
+      'Stops a draft that is being written, and the request to the model with it; it is then DISCARDED. One that is written already stays as it is.',
+  })
+  @Allow(Permission.UseAi)
+  async stopDraft(
+    @CurrentMember() member: MemberActor,
+    @Args('id', { type: () => ID, description: 'The id of the draft.' }) id: string,
+  ): Promise<DraftType> {
+    return DraftType.from(await this.stop.run(member, id));
+  }
+
+  @Subscription(() => DraftChunk, {
+    description:
+      'The text of a draft as it is written; not stored. First all that there is so far, then what follows, whole sentences that the knowledge supports; one that is written already comes in one piece.',
+  })
+  @Allow(Permission.Read)
+  draftText(
+    @CurrentMember() member: MemberActor,
+    @Args('id', { type: () => ID, description: 'The id of the draft.' }) id: string,
+  ): Promise<DraftTextStream> {
+    return this.watch.run(member, id);
+  }
+
+  @Mutation(() => DraftType, { description: 'Takes a proposed draft away, or one that is being written.' })
   @Allow(Permission.UseAi)
   async discardDraft(
     @CurrentMember() member: MemberActor,

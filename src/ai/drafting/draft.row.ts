@@ -1,5 +1,5 @@
 import { type Sql, type WorkspaceTransaction, isUuid, sql } from '../../platform/database/index.js';
-import type { DraftStatus } from '../enums.js';
+import type { DraftChange, DraftLanguage, DraftStatus } from '../enums.js';
 
 /** A draft as its table holds it. */
 export interface DraftRow {
@@ -10,11 +10,18 @@ export interface DraftRow {
   readonly status: DraftStatus;
   readonly confidence: number | null;
   readonly createdAt: Date;
+  /** What the member who asked for it wants of it. */
+  readonly instruction: string | null;
+  /** Where it is another draft in other words: how, into which language, and which draft. */
+  readonly change: DraftChange | null;
+  readonly language: DraftLanguage | null;
+  readonly changesId: string | null;
 }
 
 /** What a statement over `drafts d` selects to give DraftRows. */
 export const draftColumns: Sql = sql`
-  d.id, d.conversation_id as "conversationId", d.run_id as "runId", d.text, d.status, d.confidence, d.created_at as "createdAt"`;
+  d.id, d.conversation_id as "conversationId", d.run_id as "runId", d.text, d.status, d.confidence, d.created_at as "createdAt",
+  d.instruction, d.change, d.language, d.changes_id as "changesId"`;
 
 /** A draft by its id, or null. */
 export async function draftById(tx: WorkspaceTransaction, id: string): Promise<DraftRow | null> {

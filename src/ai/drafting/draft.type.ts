@@ -1,5 +1,5 @@
 import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
-import { DraftStatus } from '../enums.js';
+import { DraftChange, DraftLanguage, DraftStatus } from '../enums.js';
 import type { DraftRow } from './draft.row.js';
 
 @ObjectType('Draft', {
@@ -15,7 +15,9 @@ export class DraftType {
   @Field(() => ID, { nullable: true, description: 'The lead that it is for.' })
   leadId!: string | null;
 
-  @Field(() => String, { description: 'The words; empty where status is FAILED.' })
+  @Field(() => String, {
+    description: 'The words; empty where status is FAILED, and while it is GENERATING: draftText tells them then.',
+  })
   text!: string;
 
   @Field(() => DraftStatus, { description: 'What became of it.' })
@@ -30,11 +32,17 @@ export class DraftType {
   @Field(() => Date, { description: 'When it was made.' })
   createdAt!: Date;
 
+  @Field(() => DraftChange, { nullable: true, description: 'How it was made of another draft; null where it was not.' })
+  change!: DraftChange | null;
+
+  @Field(() => DraftLanguage, { nullable: true, description: 'Of a translation: its language.' })
+  language!: DraftLanguage | null;
+
   /** No field: resolvers read it. */
   runId!: string | null;
 
   static from(row: DraftRow): DraftType {
-    const { id, conversationId, text, status, confidence, createdAt, runId } = row;
+    const { id, conversationId, text, status, confidence, createdAt, change, language, runId } = row;
     return Object.assign(new DraftType(), {
       id,
       conversationId,
@@ -43,6 +51,8 @@ export class DraftType {
       status,
       confidence,
       createdAt,
+      change,
+      language,
       runId,
     });
   }

@@ -5,12 +5,19 @@ const details: readonly (readonly [string, RegExp])[] = [
   ['phone', /(?<![\p{L}\p{N}])(?:\+|00)?\(?\d{2,4}\)?(?:[ ./-]?\d{2,4}){2,4}(?!\p{N})/gu],
 ];
 
-/** Takes addresses and numbers of people out of a text that is about to leave; says which kinds it took. */
-export function maskDetails(text: string): { readonly text: string; readonly masked: readonly string[] } {
+/**
+ * Takes addresses and numbers of people out of a text that is about to leave; says which kinds it took. What stands in
+ * `published` is the business's own.
+ */
+export function maskDetails(
+  text: string,
+  published = '',
+): { readonly text: string; readonly masked: readonly string[] } {
   const masked = new Set<string>();
   const left = details.reduce(
     (current, [kind, pattern]) =>
-      current.replace(pattern, () => {
+      current.replace(pattern, (detail) => {
+        if (published.includes(detail)) return detail;
         masked.add(kind);
         return `[${kind}]`;
       }),

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type * as OpenAi from 'openai';
-import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionCreateParams,
+} from 'openai/resources/chat/completions';
 import { OutgoingClient, OutgoingError } from '../../platform/http/index.js';
 import type { ModelAccess } from '../settings/model-access.js';
 import { type ChatMessage, answerSchema } from './prompt.js';
@@ -16,7 +20,7 @@ const openAi = (): Promise<typeof OpenAi> => (loading ??= import('openai'));
 
 /** What came of asking a model. `sent` is exactly what left. */
 export interface ModelCall {
-  readonly sent: ChatCompletionCreateParamsNonStreaming;
+  readonly sent: ChatCompletionCreateParams;
   readonly content: string | null;
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -25,7 +29,10 @@ export interface ModelCall {
   readonly failure: { readonly kind: 'refused' | 'failed'; readonly words: string } | null;
 }
 
-/** Asks any OpenAI-compatible server for one chat completion. Never throws for what a server or a network does. */
+/**
+ * Asks any OpenAI-compatible server for one chat completion; with `onContent` as a stream, of which it is given all that has
+ * come so far. Never throws for what a server or a network does.
+ */
 @Injectable()
 export class ModelClient {
   constructor(private readonly outgoing: OutgoingClient) {}
@@ -35,6 +42,7 @@ export class ModelClient {
     messages: readonly ChatMessage[],
     temperature: number,
     signal: AbortSignal,
+    onContent?: (soFar: string) => void,
   ): Promise<ModelCall> {
     const library = await openAi();
     const client = new library.OpenAI({
@@ -47,7 +55,7 @@ export class ModelClient {
       logLevel: 'off',
       fetch: capped(this.outgoing.fetchWith(access.allowedHosts)),
     });
-    let sent: ChatCompletionCreateParamsNonStreaming = {
+    let sent: ChatCompletionCreateParams = {
       model: access.model,
       messages: messages.map(({ role, content }) => ({ role, content })),
       temperature,
@@ -56,15 +64,17 @@ export class ModelClient {
         type: 'json_schema',
         json_schema: { name: 'reply', strict: true, schema: { ...answerSchema } },
       },
+      ...(onContent !== undefined && { stream: true, stream_options: { include_usage: true } }),
     };
     const started = performance.now();
     const whole = AbortSignal.any([signal, AbortSignal.timeout(timeoutMilliseconds)]);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const completion = await client.chat.completions.create(sent, { signal: whole });
+        const response = await client.chat.completions.create(sent, { signal: whole }).asResponse();
+        const completion = await completionOf(library, response, whole, onContent ?? (() => undefined));
         return { sent, ...contentOf(completion), latencyMs: Math.round(performance.now() - started) };
       } catch (error) {
-        const simpler = attempt <= 3 ? withoutRefused(library, sent, error) : null;
+        const simpler = attempt <= 5 ? withoutRefused(library, sent, error) : null;
         if (simpler !== null) {
           sent = simpler;
           continue;
@@ -84,7 +94,70 @@ export class ModelClient {
   }
 }
 
-function contentOf(completion: ChatCompletion): Omit<ModelCall, 'sent' | 'latencyMs'> {
+/** What an answer needs to have of a completion. */
+type Answered = Partial<Pick<ChatCompletion, 'usage'>> & {
+  readonly choices?: readonly {
+    readonly message?: { readonly content?: unknown; readonly refusal?: unknown };
+    readonly finish_reason?: string | null;
+  }[];
+};
+
+/** Reads an answer to its end, whichever way it comes: a server that cannot stream answers in one piece. */
+async function completionOf(
+  library: typeof OpenAi,
+  response: Response,
+  signal: AbortSignal,
+  onContent: (soFar: string) => void,
+): Promise<Answered> {
+  try {
+    if (/^text\/event-stream\b/i.test(response.headers.get('content-type') ?? ''))
+      return await gathered(response, signal, onContent);
+    return (await response.json()) as Answered;
+  } catch (error) {
+    if (signal.aborted) throw new library.APIUserAbortError();
+    // What is no JSON was sent whole; any other end is one of the line.
+    if (isNoJson(error) || error instanceof library.APIError || causeOf(error, OutgoingError) !== null) throw error;
+    throw new library.APIConnectionError({ cause: error as Error });
+  }
+}
+
+// By its name, for a body is read by a part of Node that has classes of its own.
+function isNoJson(error: unknown): boolean {
+  return (error as { readonly name?: unknown } | null)?.name === 'SyntaxError';
+}
+
+async function gathered(
+  response: Response,
+  signal: AbortSignal,
+  onContent: (soFar: string) => void,
+): Promise<Answered> {
+  const { Stream } = await import('openai/streaming');
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  signal.addEventListener('abort', end, { once: true });
+  let content = '';
+  let refusal = '';
+  let finish: string | null = null;
+  let usage: ChatCompletion['usage'];
+  try {
+    for await (const chunk of Stream.fromSSEResponse<ChatCompletionChunk>(response, ending)) {
+      const choice = chunk.choices?.[0];
+      if (typeof choice?.delta?.content === 'string' && choice.delta.content !== '')
+        onContent((content += choice.delta.content));
+      if (typeof choice?.delta?.refusal === 'string') refusal += choice.delta.refusal;
+      finish = choice?.finish_reason ?? finish;
+      usage = chunk.usage ?? usage;
+    }
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+  // An aborted stream ends as if it were at its end; so does one whose server went away.
+  if (signal.aborted || finish === null) throw new Error('The stream broke off.');
+  const message = { content: content === '' ? null : content, refusal: refusal === '' ? null : refusal };
+  return { choices: [{ message, finish_reason: finish }], ...(usage && { usage }) };
+}
+
+function contentOf(completion: Answered): Omit<ModelCall, 'sent' | 'latencyMs'> {
   const choice = completion.choices?.[0];
   const usage = {
     promptTokens: countOf(completion.usage?.prompt_tokens),
@@ -110,12 +183,12 @@ function countOf(value: unknown): number {
 /** Servers differ in what they take: a setting that one refuses by name is left out. A refused request costs nothing. */
 function withoutRefused(
   { APIError }: typeof OpenAi,
-  sent: ChatCompletionCreateParamsNonStreaming,
+  sent: ChatCompletionCreateParams,
   error: unknown,
-): ChatCompletionCreateParamsNonStreaming | null {
+): ChatCompletionCreateParams | null {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return null;
   const said = `${error.param ?? ''} ${error.message}`;
-  for (const name of ['temperature', 'response_format', 'max_completion_tokens'] as const) {
+  for (const name of ['temperature', 'response_format', 'max_completion_tokens', 'stream_options', 'stream'] as const) {
     const named = said.includes(name) || (name === 'response_format' && said.includes('json_schema'));
     if (!named || sent[name] === undefined) continue;
     const { [name]: _, ...rest } = sent;

@@ -5,6 +5,7 @@ import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { type BotRow, botOfChannel, knowledgeOfBot } from '../bots/bot.row.js';
 import { type FoundPassage, SearchPassages } from '../knowledge/search-passages.js';
 import { type ModelAccess, ModelAccessReader } from '../settings/model-access.js';
+import type { Basis } from './change-of-draft.js';
 import { type Thread, lastQuestion, lastSaid, openQuestions } from './thread.js';
 
 /** Everything that a draft is made from, read in one transaction. */
@@ -15,6 +16,10 @@ export interface DraftPlan {
   /** What is asked: the customer's newest words that wait for an answer, or the member's wish. */
   readonly question: string;
   readonly wish: string | null;
+  /** The words that stood there before, which the wish may be about. */
+  readonly before: string | null;
+  /** The draft that is to be said in other words; null where an answer is looked for. */
+  readonly basis: Basis | null;
   readonly passages: readonly FoundPassage[];
   /** Null: the answer is quoted. */
   readonly access: ModelAccess | null;
@@ -61,6 +66,8 @@ export class PlanDraft {
       bot,
       question: questions.toReversed().join('\n') || (wish ?? ''),
       wish,
+      before: null,
+      basis: null,
       passages,
       access: await this.access.read(tx, bot?.model ?? null),
       answersId: asked[0]?.id ?? lastFromCustomer?.id ?? null,

@@ -24,6 +24,22 @@ export function readAnswer(content: string): ModelAnswer {
   return { kind: 'answer', text: text.replace(/\s?\[\d{1,2}\]/g, ''), sources: unique(sources), confidence: null };
 }
 
+/** The reply as far as a model has come with it, of JSON whose end is not there yet or of plain text. */
+export function answerSoFar(content: string): string {
+  const text = content.trimStart();
+  if (text !== '' && !/^[{[`]/.test(text)) return text.replace(/\s?\[\d{0,2}\]?$/, '').replace(/\s?\[\d{1,2}\]/g, '');
+  const begun = /"(?:answer|reply|text)"\s*:\s*"((?:[^"\\]|\\.)*)/su.exec(text)?.[1] ?? '';
+  // An escape may be cut in two: what is before it can be read.
+  for (const end of [0, 1, 2, 3, 4, 5]) {
+    try {
+      return cleanText(String(JSON.parse(`"${begun.slice(0, begun.length - end)}"`))).replace(/\s?\[\d{1,2}\]/g, '');
+    } catch {
+      // Cut inside an escape: a little less of it.
+    }
+  }
+  return '';
+}
+
 function fromObject(object: Readonly<Record<string, unknown>>): ModelAnswer {
   const said = object['answer'] ?? object['reply'] ?? object['text'];
   if (typeof said !== 'string') return { kind: 'unreadable' };

@@ -14,11 +14,16 @@ export class SourceType {
   @Field(() => String, { nullable: true, description: 'The page that it was read from.' })
   url!: string | null;
 
+  @Field(() => Boolean, {
+    description: 'Whether that knowledge is for members alone by now: what rests on it should not leave unread.',
+  })
+  internal!: boolean;
+
   @Field(() => Float, { description: 'How well it fits the question, 0 to 1.' })
   score!: number;
 
-  static from(row: Pick<SourceType, 'knowledgeId' | 'title' | 'passage' | 'url' | 'score'>): SourceType {
-    const { knowledgeId, title, passage, url, score } = row;
-    return Object.assign(new SourceType(), { knowledgeId, title, passage, url, score });
+  static from(row: Pick<SourceType, 'knowledgeId' | 'title' | 'passage' | 'url' | 'score' | 'internal'>): SourceType {
+    const { knowledgeId, title, passage, url, score, internal } = row;
+    return Object.assign(new SourceType(), { knowledgeId, title, passage, url, score, internal });
   }
 }

@@ -3,12 +3,18 @@ import { type WorkspaceTransaction, newId, sql } from '../../platform/database/i
 import { LiveFeed } from '../../platform/live/index.js';
 import { AiOutcome, AiPurpose, DraftStatus } from '../enums.js';
 import type { Composition, Proposal, RunRecord } from './compose-draft.js';
+import { DraftTexts } from './draft-texts.js';
+import { giveBack } from './change-of-draft.js';
+import type { DraftRow } from './draft.row.js';
 import type { DraftPlan } from './plan-draft.js';
 
 /** Writes down what was composed. Participants; who calls them holds the conversation's drafts (`holdDrafts`). */
 @Injectable()
 export class StoreDraft {
-  constructor(private readonly feed: LiveFeed) {}
+  constructor(
+    private readonly feed: LiveFeed,
+    private readonly texts: DraftTexts,
+  ) {}
 
   /** Records every run, takes back the older proposal and stores the new draft; gives its id. */
   async store(tx: WorkspaceTransaction, plan: DraftPlan, composition: Composition): Promise<string> {
@@ -23,6 +29,71 @@ export class StoreDraft {
     if (proposal !== null) await this.cite(tx, id, proposal);
     this.feed.append(tx, { kind: 'DraftChanged', ids: [id], conversationId: plan.conversationId });
     return id;
+  }
+
+  /** Takes back the older proposal and puts a draft in its place that is yet to be written; gives its id. */
+  async begin(
+    tx: WorkspaceTransaction,
+    begun: Pick<DraftPlan, 'conversationId' | 'answersId' | 'wish'> &
+      Partial<Pick<DraftRow, 'change' | 'language' | 'changesId'>>,
+  ): Promise<string> {
+    const { conversationId, answersId, wish, change = null, language = null, changesId = null } = begun;
+    await this.withdraw(tx, conversationId);
+    const id = newId();
+    await tx.execute(sql`
+      insert into drafts (workspace_id, id, conversation_id, answers_id, text, status, instruction, change, language, changes_id)
+      values (${tx.workspaceId}, ${id}, ${conversationId}, ${answersId}, '', ${DraftStatus.GENERATING}, ${wish}, ${change}, ${language}, ${changesId})`);
+    this.feed.append(tx, { kind: 'DraftChanged', ids: [id], conversationId });
+    return id;
+  }
+
+  /** Ends a draft that was begun: proposes what was composed, or says that there is nothing. */
+  async finish(tx: WorkspaceTransaction, draft: DraftRow, plan: DraftPlan, composition: Composition): Promise<void> {
+    const { id: draftId } = draft;
+    const runId = await this.record(tx, plan, composition.runs);
+    const { proposal } = composition;
+    const status = proposal === null ? DraftStatus.FAILED : DraftStatus.PROPOSED;
+    await tx.execute(sql`
+      update drafts set run_id = ${runId}, text = ${proposal?.text ?? ''}, status = ${status}, confidence = ${proposal?.confidence ?? null}
+       where workspace_id = ${tx.workspaceId} and id = ${draftId}`);
+    if (proposal !== null) await this.cite(tx, draftId, proposal);
+    this.told(tx, draftId, plan.conversationId);
+    if (proposal === null) await this.restore(tx, draft);
+  }
+
+  /** Where a change came to nothing, the draft that it was to change is proposed again. */
+  async restore(tx: WorkspaceTransaction, draft: DraftRow): Promise<void> {
+    const id = await giveBack(tx, draft);
+    if (id !== null) this.told(tx, id, draft.conversationId);
+  }
+
+  /** Keeps the record of a draft that was stopped: what left for the model left. */
+  async keepRuns(
+    tx: WorkspaceTransaction,
+    draftId: string,
+    plan: DraftPlan,
+    runs: readonly RunRecord[],
+  ): Promise<void> {
+    const runId = await this.record(tx, plan, runs);
+    await tx.execute(sql`
+      update drafts set run_id = ${runId} where workspace_id = ${tx.workspaceId} and id = ${draftId}`);
+    this.told(tx, draftId, plan.conversationId);
+  }
+
+  /** A draft that is not there and cannot be made. */
+  async fail(tx: WorkspaceTransaction, draft: DraftRow): Promise<void> {
+    const { id, conversationId } = draft;
+    await tx.execute(sql`
+      update drafts set status = ${DraftStatus.FAILED} where workspace_id = ${tx.workspaceId} and id = ${id}`);
+    this.told(tx, id, conversationId);
+    await this.restore(tx, draft);
+  }
+
+  /** Whether a member waits for a draft of this conversation. */
+  async isBeingWritten(tx: WorkspaceTransaction, conversationId: string): Promise<boolean> {
+    const draft = await tx.first(sql`
+      select 1 from drafts where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and status = ${DraftStatus.GENERATING}`);
+    return draft !== null;
   }
 
   /** Records the runs alone; gives the id of the last. */
@@ -40,14 +111,16 @@ export class StoreDraft {
     return id;
   }
 
-  /** The conversation proposes nothing any more. */
+  /** The conversation proposes nothing any more, and what is being written for it stops. */
   async withdraw(tx: WorkspaceTransaction, conversationId: string): Promise<void> {
     const withdrawn = await tx.query<{ id: string; runId: string | null }>(sql`
       update drafts set status = ${DraftStatus.DISCARDED}
-       where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and status = ${DraftStatus.PROPOSED}
+       where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId}
+         and status in (${DraftStatus.PROPOSED}, ${DraftStatus.GENERATING})
       returning id, run_id as "runId"`);
     for (const { id, runId } of withdrawn) {
-      this.feed.append(tx, { kind: 'DraftChanged', ids: [id], conversationId });
+      this.told(tx, id, conversationId);
+      if (runId === null) tx.afterCommit(() => this.texts.stop(tx.workspaceId, id));
       await tx.execute(sql`
         update ai_runs set outcome = ${AiOutcome.DISCARDED} where workspace_id = ${tx.workspaceId} and id = ${runId}`);
     }
@@ -58,6 +131,12 @@ export class StoreDraft {
     const draft = await tx.first(sql`
       select 1 from drafts where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and answers_id = ${answersId} limit 1`);
     return draft !== null;
+  }
+
+  /** Open screens are told what became of it, and those who read along that it is over. */
+  private told(tx: WorkspaceTransaction, id: string, conversationId: string): void {
+    this.feed.append(tx, { kind: 'DraftChanged', ids: [id], conversationId });
+    tx.afterCommit(() => this.texts.settled(tx.workspaceId, id));
   }
 
   private async cite(tx: WorkspaceTransaction, draftId: string, { sources }: Proposal): Promise<void> {

@@ -15,6 +15,8 @@ export interface Evidence {
 export interface Acquaintance {
   readonly contactName: string | null;
   readonly customerWords: string;
+  /** Words of tone that it may use freely, as they state nothing. */
+  readonly manner?: string;
 }
 
 /** One sentence, or one clause of it, of a passage. */
@@ -73,8 +75,12 @@ export function supportedSentences(answer: string, passages: readonly Evidence[]
 /** Whether a sentence greets, thanks or invites, and states nothing. */
 export function isCourtesy(sentence: string, known: Acquaintance): boolean {
   if (numbersOf(sentence).length > 0 || addressesOf(sentence).length > 0 || sentence.length > 200) return false;
-  const own = new Set(wordsOf(known.contactName ?? '').map(stemOf));
+  const own = freeWords(known);
   return wordsOf(sentence).every((word) => courtesy.has(stemOf(word)) || own.has(stemOf(word)));
+}
+
+function freeWords({ contactName, manner }: Acquaintance): Set<string> {
+  return new Set(wordsOf(`${contactName ?? ''} ${manner ?? ''}`).map(stemOf));
 }
 
 function isSupported(sentence: string, facts: readonly Fact[], known: Acquaintance): boolean {
@@ -109,7 +115,7 @@ function supports(fact: Fact, claim: string, known: Acquaintance): boolean {
   const given = numbers.filter((number) => isGivenId(number, known));
   const stated = numbers.filter((number) => !given.includes(number));
   if (!inOrder(stated, fact.numbers)) return false;
-  const names = new Set([...wordsOf(known.contactName ?? '').map(stemOf)]);
+  const names = freeWords(known);
   if (!namesOf(claim).every((name) => fact.near.has(name) || names.has(name) || connecting.has(name))) return false;
   const words = contentWords(claim).filter((word) => !names.has(word));
   if (words.length === 0) return false;
