@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Authenticator } from '../platform/access/index.js';
+import { GraphiqlController } from './administration/graphiql.controller.js';
+import { QueueBoardController } from './administration/queue-board.controller.js';
 import { AccountsAuthenticator } from './accounts-authenticator.js';
 import { GuessLimits } from './guess-limits.js';
 import { DeleteAccount } from './leaving/delete-account.js';
@@ -25,6 +27,8 @@ import { RedeemInvitation } from './invitations/redeem-invitation.js';
 import { RevokeInvitation } from './invitations/revoke-invitation.js';
 import { ChangeRole } from './members/change-role.js';
 import { EndMembership } from './members/end-membership.js';
+import { FirstSteps } from './members/first-steps.js';
+import { FirstStepsResolver } from './members/first-steps.resolver.js';
 import { MemberResolver } from './members/member.resolver.js';
 import { RemoveMember } from './members/remove-member.js';
 import { TransferOwnership } from './members/transfer-ownership.js';
@@ -81,6 +85,10 @@ import { FoundWorkspace } from './workspaces/found-workspace.js';
 import { MemberLoader } from './workspaces/member.loader.js';
 import { Members } from './workspaces/members.js';
 import { WorkspaceHours } from './workspaces/opening-times.js';
+import { MembersHere } from './presence/members-here.js';
+import { PresenceBoard } from './presence/presence-board.js';
+import { PresenceResolver } from './presence/presence.resolver.js';
+import { TeamHere } from './presence/team-here.js';
 import { ReadWorkspace } from './workspaces/read-workspace.js';
 import { SetAvailability } from './workspaces/set-availability.js';
 import { UpdateWorkspace } from './workspaces/update-workspace.js';
@@ -130,6 +138,7 @@ const workspaces = [
   SetAvailability,
   WorkspaceResolver,
 ];
+const presence = [PresenceBoard, MembersHere, TeamHere, PresenceResolver];
 const leaving = [
   Farewells,
   WorkspaceDeletions,
@@ -151,12 +160,20 @@ const invitations = [
 ];
 const retention = [Retention, SetRetention, ApplyRetentionWorker, RetentionResolver];
 const policies = [PolicyDocuments, Policies, PolicyResolver, AnnouncePoliciesWorker];
-const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, MemberResolver];
+const members = [
+  ChangeRole,
+  RemoveMember,
+  TransferOwnership,
+  EndMembership,
+  MemberResolver,
+  FirstSteps,
+  FirstStepsResolver,
+];
 
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
-  controllers: [SetUpController, DeletionStatusController, PagesController],
+  controllers: [SetUpController, DeletionStatusController, PagesController, GraphiqlController, QueueBoardController],
   providers: [
     ...passwords,
     ...forgotten,
@@ -166,6 +183,7 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
     ...tokens,
     ...users,
     ...workspaces,
+    ...presence,
     ...leaving,
     ...retention,
     ...policies,
@@ -181,6 +199,7 @@ const members = [ChangeRole, RemoveMember, TransferOwnership, EndMembership, Mem
     Members,
     WorkspaceHours,
     MemberLoader,
+    TeamHere,
     InstanceOperators,
     Farewells,
     Policies,

@@ -1,4 +1,4 @@
-import { type BusinessHours, type OpeningHours, isOpen, wasOpenBetween } from './business-hours.js';
+import { type BusinessHours, type OpeningHours, isOpen, nextChange, wasOpenBetween } from './business-hours.js';
 
 const hours = (week: readonly OpeningHours[], holidays: readonly string[] = []): BusinessHours => ({
   always: false,
@@ -121,5 +121,43 @@ describe('whether a business was open between two moments', () => {
     const never = { ...hours([]), always: true };
     expect(between(never, 'UTC', '2026-03-02T04:00:00Z', '2026-03-02T04:00:00Z')).toBe(true);
     expect(between(hours([]), 'UTC', '2020-03-02T04:00:00Z', '2026-03-02T04:00:00Z')).toBe(false);
+  });
+});
+
+describe('when a business opens or closes next', () => {
+  const next = (given: BusinessHours, zone: string, at: string) =>
+    nextChange(given, zone, new Date(at))?.toISOString() ?? null;
+  const office = hours([1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '17:30' })));
+
+  it('is told by its own clock', () => {
+    // Friday 2026-03-06 in Istanbul, three hours ahead of UTC.
+    expect(next(office, 'Europe/Istanbul', '2026-03-06T05:00:00Z')).toBe('2026-03-06T06:00:00.000Z');
+    expect(next(office, 'Europe/Istanbul', '2026-03-06T06:00:00Z')).toBe('2026-03-06T14:30:00.000Z');
+    // After the weekend.
+    expect(next(office, 'Europe/Istanbul', '2026-03-06T14:30:00Z')).toBe('2026-03-09T06:00:00.000Z');
+  });
+
+  it('passes over holidays, lunch that is none, and the night that is an hour shorter', () => {
+    expect(next({ ...office, holidays: ['2026-03-09', '2026-03-10'] }, 'UTC', '2026-03-06T18:00:00Z')).toBe(
+      '2026-03-11T09:00:00.000Z',
+    );
+    const joined = hours([
+      { weekday: 3, opens: '09:00', closes: '12:00' },
+      { weekday: 3, opens: '12:00', closes: '02:00' },
+      { weekday: 4, opens: '01:00', closes: '05:00' },
+    ]);
+    expect(next(joined, 'UTC', '2026-03-04T10:00:00Z')).toBe('2026-03-05T05:00:00.000Z');
+    const sunday = hours([{ weekday: 7, opens: '09:00', closes: '10:00' }]);
+    expect(next(sunday, 'Europe/Berlin', '2026-03-28T12:00:00Z')).toBe('2026-03-29T07:00:00.000Z');
+  });
+
+  it('is never, where it never changes, and not told where nobody would wait for it', () => {
+    expect(next({ ...office, always: true }, 'UTC', '2026-03-06T05:00:00Z')).toBeNull();
+    expect(next(hours([]), 'UTC', '2026-03-06T05:00:00Z')).toBeNull();
+    expect(next(hours(every('00:00', '24:00')), 'UTC', '2026-03-06T05:00:00Z')).toBeNull();
+    const season = Array.from({ length: 90 }, (_, day) =>
+      new Date(Date.UTC(2026, 2, 7 + day)).toISOString().slice(0, 10),
+    );
+    expect(next({ ...office, holidays: season }, 'UTC', '2026-03-06T18:00:00Z')).toBeNull();
   });
 });

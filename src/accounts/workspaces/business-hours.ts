@@ -63,8 +63,29 @@ export function wasOpenBetween(hours: BusinessHours, timezone: string, from: Dat
   return false;
 }
 
+/** When it opens, or closes, next; null where that is never, or further away than anybody would wait for. */
+export function nextChange(hours: BusinessHours, timezone: string, at: Date): Date | null {
+  if (hours.always) return null;
+  const now = isOpen(hours, timezone, at);
+  let day = previousDay(wallClock(timezone, at).day);
+  for (let days = 0; days < longestWait; days += 1, day = nextDay(day)) {
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+    const moments = hours.week
+      .filter((stretch) => stretch.weekday === weekday)
+      .flatMap(({ opens: from, closes: to }) => {
+        const [opens, closes] = [minutesOf(from), minutesOf(to)];
+        return [opens, closes <= opens ? closes + 1_440 : closes].map((minutes) => instantOf(timezone, day, minutes));
+      })
+      .sort((one, other) => one - other);
+    const change = moments.find((moment) => moment > at.getTime() && isOpen(hours, timezone, new Date(moment)) !== now);
+    if (change !== undefined) return new Date(change);
+  }
+  return null;
+}
+
 /** Days that are looked through; a closure that is longer counts as one that has ended. */
 const longestLook = 1_100;
+const longestWait = 60;
 
 interface WallClock {
   /** YYYY-MM-DD. */

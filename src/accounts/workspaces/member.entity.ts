@@ -25,6 +25,10 @@ export class MemberEntity {
   @Column('boolean')
   frozen!: boolean;
 
+  /** Whether they asked not to be shown the first steps any more. */
+  @Column('boolean', { name: 'first_steps_hidden' })
+  firstStepsHidden!: boolean;
+
   @Column('timestamptz', { name: 'joined_at' })
   joinedAt!: Date;
 }

@@ -17,6 +17,11 @@ export class MemberType {
   @Field(() => Boolean, { description: 'Whether they take conversations now.' })
   available!: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Whether they are here now: they take conversations, and a page of theirs is open and in use.',
+  })
+  online!: boolean;
+
   @Field(() => Boolean, { description: "Over the plan's limit: kept, but idle." })
   frozen!: boolean;
 
@@ -24,7 +29,7 @@ export class MemberType {
   joinedAt!: Date;
 
   static from(row: MemberRow): MemberType {
-    const { id, role, available, frozen, joinedAt } = row;
+    const { id, role, available, frozen, here, joinedAt } = row;
     const user = UserType.from(
       {
         id: row.userId,
@@ -36,6 +41,14 @@ export class MemberType {
       },
       { workspaceId: row.workspaceId, role },
     );
-    return Object.assign(new MemberType(), { id, user, role, available, frozen, joinedAt });
+    return Object.assign(new MemberType(), {
+      id,
+      user,
+      role,
+      available,
+      online: here && available && !frozen,
+      frozen,
+      joinedAt,
+    });
   }
 }

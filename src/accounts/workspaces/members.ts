@@ -10,6 +10,8 @@ export interface MemberRow {
   readonly role: Role;
   readonly available: boolean;
   readonly frozen: boolean;
+  /** A page of theirs is open. */
+  readonly here: boolean;
   readonly joinedAt: Date;
   readonly email: string;
   readonly name: string;
@@ -18,10 +20,14 @@ export interface MemberRow {
   readonly twoFactorSince: Date | null;
 }
 
+/** Whether a page of a member is open, in a statement over `members m`. */
+export const hereNow: Sql = sql`
+  exists (select from presences h where h.workspace_id = m.workspace_id and h.member_id = m.id and h.until > now())`;
+
 /** What a statement over `members m join users u` selects to give MemberRows. */
 export const memberColumns: Sql = sql`
   m.workspace_id as "workspaceId", m.id, m.user_id as "userId", m.role, m.available, m.frozen, m.joined_at as "joinedAt",
-  u.email, u.name, u.email_verified_at as "emailVerifiedAt", u.created_at as "userCreatedAt",
+  ${hereNow} as here, u.email, u.name, u.email_verified_at as "emailVerifiedAt", u.created_at as "userCreatedAt",
   u.two_factor_since as "twoFactorSince"`;
 
 /** Reads the members of the transaction's workspace. Row security lets no user through who is not one of them. */
