@@ -8,7 +8,7 @@ import { AiModule } from './ai/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
 import type { Config } from './platform/config/index.js';
-import { fastifyAdapter, prepareFastify, serveDashboard, serveWidget } from './platform/http/index.js';
+import { fastifyAdapter, prepareFastify, serveDashboard, serveGraphiql, serveWidget } from './platform/http/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The composition root: the modules in their order, each importing from those before it alone. */
@@ -48,6 +48,7 @@ export async function createApp(
   // The dashboard's files make answers able to send files; the chat's come after.
   await serveDashboard(app, dashboard);
   await serveWidget(app, path.join(dashboard, '..', 'widget'));
+  await serveGraphiql(app, path.join(dashboard, '..', 'graphiql'));
   await app.init();
   return app;
 }
