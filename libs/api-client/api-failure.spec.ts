@@ -19,6 +19,14 @@ describe('toApiFailure', () => {
     });
   });
 
+  it('reads which refusal it is, and the texts that its words are filled in with', () => {
+    const extensions = { code: 'PLATFORM_REFUSED', reason: 'META_REFUSED', values: { error: '368', odd: {} } };
+    const failure = toApiFailure({ graphQLErrors: [{ message: 'x', extensions }] });
+    expect([failure.reason, failure.values]).toEqual(['META_REFUSED', { error: '368' }]);
+    const without = toApiFailure({ graphQLErrors: [{ message: 'x', extensions: { code: 'INTERNAL', reason: 4 } }] });
+    expect([without.reason, without.values]).toEqual([undefined, undefined]);
+  });
+
   it('takes a code that it does not know for INTERNAL', () => {
     expect(toApiFailure({ graphQLErrors: [{ message: 'x', extensions: { code: 'NEW_ONE' } }] }).code).toBe('INTERNAL');
   });

@@ -29,6 +29,10 @@ export interface ApiFailure {
   field: string | null;
   retryAfter: number | null;
   requestId: string | null;
+  /** Which refusal of its operation it is, where the server tells them apart; a newer one may name others. */
+  reason?: string;
+  /** What words for it are filled in with. */
+  values?: Readonly<Record<string, string>>;
 }
 
 interface ErrorLike {
@@ -50,14 +54,21 @@ export function toApiFailure(error: ErrorLike): ApiFailure {
       status === 401 ? 'UNAUTHENTICATED' : status === 429 ? 'RATE_LIMITED' : status >= 500 ? 'UNAVAILABLE' : 'NETWORK';
     return { code, message: '', field: null, retryAfter: null, requestId: null };
   }
-  const { code, field, retryAfter, requestId } = first.extensions ?? {};
+  const { code, field, retryAfter, requestId, reason, values } = first.extensions ?? {};
   return {
     code: isErrorCode(code) ? code : 'INTERNAL',
     message: first.message,
     field: typeof field === 'string' ? lastSegment(field) : null,
     retryAfter: typeof retryAfter === 'number' ? retryAfter : null,
     requestId: typeof requestId === 'string' ? requestId : null,
+    ...(typeof reason === 'string' && { reason, values: textsOf(values) }),
   };
+}
+
+/** The texts among what was sent. */
+function textsOf(values: unknown): Readonly<Record<string, string>> {
+  const texts = Object.entries(values ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(texts);
 }
 
 /** True where the same request may well succeed later, so that a machine may try it again with the same key. */

@@ -1,4 +1,4 @@
-import { count, like, message } from './shape.js';
+import { count, like, maybe, message } from './shape.js';
 
 export type Corner = 'LEFT' | 'RIGHT';
 
@@ -21,7 +21,17 @@ export interface ChatState extends Mark {
   /** #rrggbb */
   readonly color: string;
   readonly corner: Corner;
+  /** Since 1.1: what the button is called, and what of it is new. */
+  readonly label?: string;
+  /** Since 1.1: how round the corners are, in pixels. */
+  readonly radius?: number;
 }
+
+/**
+ * What a loader speaks, said in the address of the frame: `major.minor`. A loader takes no member that it does not know,
+ * so what a minor has added is told to those alone that say they know it. A loader that says nothing is of 1.0.
+ */
+export const spokenVersion = '1.1';
 
 /** What the frame tells the page around it. Of what is written there, nothing. */
 export type FrameMessage =
@@ -46,5 +56,12 @@ export const isFrameMessage = message({
   renew: {},
   message: {},
   failed: { what: like(/^[a-z-]{1,20}$/) },
-  state: { unread: count, kept: like(/^[^,]{0,20000}$/), color: isColor, corner: like(/^(LEFT|RIGHT)$/) },
+  state: {
+    unread: count,
+    kept: like(/^[^,]{0,20000}$/),
+    color: isColor,
+    corner: like(/^(LEFT|RIGHT)$/),
+    label: maybe(like(/./)),
+    radius: maybe(count),
+  },
 }) as (value: unknown) => value is FrameMessage;

@@ -40,10 +40,9 @@ export const shape =
 export const message =
   (types: Readonly<Record<string, Readonly<Record<string, Check>>>>): Check =>
   (value) => {
-    const type = (value as { type?: string } | null | undefined)?.type ?? '';
-    // Strictly: what only turns into such a word is none.
+    const type = (value as { type?: string } | null | undefined)?.type as string;
+    // It is a text too: what only turns into such a word is none.
     return (
-      Object.keys(types).includes(type) &&
-      shape({ parley: (mark) => mark === 1, type: () => true, ...types[type] })(value)
+      Object.hasOwn(types, type) && shape({ parley: (mark) => mark === 1, type: like(/./), ...types[type] })(value)
     );
   };
