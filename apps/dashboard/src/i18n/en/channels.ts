@@ -74,6 +74,11 @@ const channels = {
     heard: 'The first message has arrived.',
     open: 'Open the conversation',
     lastInbound: 'Last message {{time}}',
+    testReply: 'Answer it from here',
+    testHint: 'To try the way back too. The customer gets it, as they do every answer.',
+    testNow: 'Send the answer',
+    testText: 'Your message has arrived. This is a first answer.',
+    testSent: 'Your answer: {{status}}.',
     waiting: 'Waiting for the first message…',
   },
   channelFact: {
@@ -85,19 +90,37 @@ const channels = {
     since: 'Connected since',
     until: 'Access until',
   },
-  trouble: {
-    CONNECTED: 'There was trouble',
-    EXPIRING: 'The access ends soon',
-    EXPIRED: 'The access has ended: nothing is received or sent',
-    ERROR: 'There is trouble with this channel',
-    DISCONNECTED: 'Disconnected',
-    reconnect: 'Connect it again',
-    held_one: '{{count}} reply is held now.',
-    held_other: '{{count}} replies are held now.',
-    banner_one: '{{name}}: the access has ended or ends soon.',
-    banner_other: '{{count}} channels have lost their access or lose it soon.',
-    look: 'See why, and connect again',
-    region: 'Channels in trouble',
+  channelTrouble: {
+    TOKEN_INVALID: 'The platform no longer accepts the access. Connect the account again.',
+    TOKEN_EXPIRED: 'The access has expired. Connect the account again.',
+    TOKEN_MISSING: 'The access did not reach the platform. Connect the account again.',
+    TOKEN_WITHDRAWN: 'The access was withdrawn at the platform. Connect the account again.',
+    APP_REMOVED: 'The app was removed from the account at the platform. Connect the account again.',
+    SIGN_IN_TO_CONFIRM:
+      'Meta wants the account holder to confirm their sign-in on facebook.com first. Then connect the account again.',
+    PASSWORD_CHANGED:
+      'The person who connected the account has changed their password, which ended the access. Connect the account again.',
+    PERSON_UNCONFIRMED:
+      'The person who connected the account has not confirmed their Facebook account yet. Then connect the account again.',
+    ROLE_LOST:
+      'The person who connected the account has no role on the Page any more. Somebody who has one has to connect it again.',
+    BOT_TOKEN_REFUSED:
+      'Telegram no longer accepts the bot token. Copy the present one from @BotFather and connect the bot again.',
+    BOT_TOKEN_UNKNOWN:
+      'Telegram does not know the bot token. Copy the present one from @BotFather and connect the bot again.',
+    LINE_TOKEN_REFUSED:
+      'LINE no longer accepts the channel access token. Issue a new one in the LINE console and connect again.',
+    MAIL_PASSWORD_REFUSED:
+      'The mail server no longer accepts the password. Connect the mailbox again with the present one.',
+    MAIL_SERVER_SILENT:
+      'The mail server has not answered for a while. It is tried again by itself; nothing is lost meanwhile.',
+    NUMBER_UNREGISTERED: 'This number is not registered for sending yet. Register it with its six-digit PIN.',
+    ACCESS_ENDING: 'The access could not be renewed. Connect the account again before it ends.',
+    RELEASE_PENDING:
+      'It is disconnected here. The platform could not be reached to end the access there as well; that is tried again for 24 hours.',
+    RELEASE_FAILED:
+      'It is disconnected here, and the access was destroyed. The platform could not be told within 24 hours: remove this app in the platform’s own settings.',
+    said: 'The platform reports: {{words}}',
   },
   troubleMeans: {
     CONNECTED: 'Messages flow again.',
@@ -134,9 +157,15 @@ const channels = {
     historyGoes: 'They go for good, with their files; there is no way back.',
     withHistory: 'Disconnect and delete the history',
   },
+  mailbox: {
+    title: 'Mailbox',
+    keepsSent: 'Keep copies of answers among what was sent in the mailbox',
+    keepsSentHint:
+      'So that they are found with another mail program too. Where the provider keeps them by itself there is no second copy.',
+  },
   tokenUses: {
     title: 'What the access was used for',
-    lead: 'Every opening of this channel’s access token stands here with its cause, for 90 days. Without a cause it is not opened.',
+    lead: 'Every use of the token or password that this channel was connected with stands here with its cause, for 90 days. Without a cause it is not used.',
     none: 'It was not used yet.',
     when: 'When',
     purpose: 'What for',
@@ -145,7 +174,7 @@ const channels = {
   },
   tokenPurpose: {
     VERIFY: 'Check the connection',
-    PULL: 'Fetch what was sent',
+    PULL: 'Look into the account',
     SEND: 'Send a reply',
     RENEW: 'Renew the access',
     SUBSCRIBE: 'Switch delivery on',
@@ -160,35 +189,6 @@ const channels = {
     job: 'The clock',
     disconnected: 'The disconnect',
     connected: 'Connected again meanwhile',
-  },
-  webChat: {
-    title: 'Web chat',
-    short: 'A chat on your own site',
-    new: 'A chat for your site',
-    lead: 'Visitors write on your site and you answer here. Nothing is shown on a site that is not in the list.',
-    nameHint: 'So that you know which chat it is; visitors do not see it.',
-    make: 'Make the chat',
-    domains: 'Sites that may show it',
-    domainsHint: 'One in a line: example.com, or *.example.com for all below it. Only https, but on localhost.',
-    greeting: 'First words',
-    greetingHint: 'What a visitor reads before they write.',
-    color: 'Colour',
-    position: 'Corner',
-    right: 'Right',
-    left: 'Left',
-    embed: 'Put it on your site',
-    embedText: 'Paste this line into each page, anywhere before </body>.',
-    settings: 'Where and how it is shown',
-    branding: 'Show “Powered by Parley”',
-    away: 'What visitors read while you are closed stands in the business hours.',
-    toHours: 'Business hours',
-    secret: 'Visitors who are signed in on your site',
-    secretLead:
-      'With this secret your site’s server proves who a visitor is. Without it names and addresses are shown as unverified.',
-    makeSecret: 'Make a new secret',
-    secretEnds: 'The secret before it, if there was one in use, proves nothing any more from that moment on.',
-    yourSecret: 'Your new secret',
-    secretText: 'Copy it now to your site’s server: it cannot be shown again. It must never reach a browser.',
   },
 };
 

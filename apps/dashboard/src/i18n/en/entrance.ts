@@ -44,15 +44,6 @@ const entrance = {
     toInbox: 'To the inbox',
     goOn: 'Go on',
   },
-  verify: {
-    title: 'Confirm your e-mail address',
-    lead: 'One click shows that this address is yours.',
-    button: 'Yes, it is mine',
-    done: 'Thank you: your address is confirmed.',
-    resend: 'Send the mail again',
-    sent: 'Sent. Look into your mailbox, and into the spam folder too.',
-    banner: 'Confirm {{email}}: we sent you a link. Until then you cannot invite colleagues or get notification mails.',
-  },
   confirmEmail: {
     title: 'Confirm your new address',
     lead: 'From then on you sign in with this address.',
@@ -83,13 +74,6 @@ const entrance = {
     as: 'You join as {{name}} ({{email}}).',
     join: 'Join the workspace',
     notMe: 'That is not me',
-  },
-  policies: { title: 'We have changed our policies', accept: 'I have read and accept this' },
-  policyKind: {
-    TERMS: 'Terms of service',
-    PRIVACY: 'Privacy policy',
-    REFUND: 'Refund policy',
-    PROCESSING: 'Processing agreement',
   },
 };
 

@@ -1,5 +1,10 @@
 /** What stands on every page. */
 const frame = {
+  broken: {
+    title: 'This page could not be shown',
+    text: 'Nothing that you wrote is lost. Parley may have been renewed meanwhile: load the page again.',
+    again: 'Load the page again',
+  },
   action: {
     save: 'Save',
     saved: 'Saved.',
@@ -11,10 +16,18 @@ const frame = {
     copy: 'Copy',
     copied: 'Copied.',
     copyFailed: 'Your browser did not allow copying. Select the text and copy it by hand.',
+    clearSearch: 'Clear the search',
+    toChannels: 'To the channels',
+    reload: 'Reload the page',
     tryAgain: 'Try again',
     more: 'Show more',
   },
-  state: { loading: 'Loading' },
+  state: {
+    loading: 'Loading',
+    noPermission: 'Your role does not open this page',
+    noPermissionHint: 'An owner or an admin of the workspace can show you what you need, or give you another role.',
+    whoMay: 'See who they are',
+  },
   failure: {
     UNAUTHENTICATED: 'You are signed out. Sign in and try again.',
     FORBIDDEN: 'Your role does not allow this. Ask an owner or admin of the workspace.',
@@ -57,7 +70,14 @@ const frame = {
     light: 'Light',
     dark: 'Dark',
   },
+  sendDelay: {
+    label: 'Replies can be taken back',
+    none: 'No, they leave at once',
+    seconds_one: 'for {{count}} second',
+    seconds_other: 'for {{count}} seconds',
+  },
   nav: {
+    reports: 'Reports',
     main: 'Main',
     skip: 'Skip to content',
     inbox: 'Inbox',
@@ -71,16 +91,6 @@ const frame = {
     lost: 'The live connection is lost: what you see may be old. Reconnecting…',
     reconnect: 'Reconnect now',
     newMessage: 'New message from {{name}}: {{text}}',
-  },
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    move: 'Move',
-    moveKeys: ['This list', 'Search', 'Inbox', 'Next conversation', 'Previous conversation', 'Back'],
-    answer: 'Answer',
-    answerKeys: ['Write a reply', 'Write a note', 'Suggest a reply', 'Send', 'Saved reply (at the start of a reply)'],
-    sort: 'Sort out',
-    sortKeys: ['Resolve', 'Open again', 'Snooze', 'Priority', 'Assign', 'Assign to me', 'Tags', 'Customer details'],
-    on: 'Single-letter shortcuts are on',
   },
 };
 

@@ -1,37 +1,5 @@
 /** The settings: what they are called, channels, saved replies. */
 const settings = {
-  settings: {
-    channels: 'Channels',
-    bots: 'Bots',
-    knowledge: 'Knowledge',
-    ai: 'AI',
-    replies: 'Saved replies',
-    tokens: 'API tokens',
-    workspace: 'Workspace',
-    members: 'Members',
-    audit: 'Audit log',
-    you: 'You',
-    profile: 'Profile',
-    security: 'Security',
-    notifications: 'Notifications',
-  },
-  sandbox: {
-    open: 'Open the sandbox',
-    text: 'This server runs a sandbox: pretend platforms with ready accounts, and a page on which you play the customer.',
-  },
-  channels: {
-    lead: 'Every account that your customers write to. Messages are taken only from accounts that are connected here.',
-    connect: 'Connect a channel',
-    rename: 'Rename',
-    name: 'Name',
-    disconnect: 'Disconnect',
-    disconnectTitle: 'Disconnect {{name}}?',
-    lastInbound: 'last message {{time}}',
-    waiting: 'waiting for the first message',
-    tokenExpires: 'access until {{time}}',
-    frozen: 'Idle: over the plan’s limit',
-    adminsOnly: 'Owners and admins can change this.',
-  },
   connect: {
     messenger: {
       title: 'Messenger page',
@@ -57,11 +25,15 @@ const settings = {
       title: 'LINE account',
       short: 'Chats with your LINE Official Account',
       lead: 'You need the channel secret and a long-lived channel access token of the Messaging API channel, both from the LINE Developers console. Switch on “Use webhook” there, and automatic replies off.',
+      permission:
+        'The token and the secret are used to check the connection, to receive messages and to send your replies, and for nothing else.',
     },
     email: {
       title: 'E-mail',
       short: 'A mailbox such as support@, read and answered here',
-      lead: 'You need the address and password of the mailbox, and the names of its servers, from your mail provider. Many providers want a password made for apps. Nothing in the mailbox is changed: mails stay where they are, unread.',
+      lead: 'You need the address and password of the mailbox, and the names of its servers, from your mail provider. Many providers want a password made for apps. Mails stay where they are, unread; your answers are kept among what was sent there.',
+      permission:
+        'The password is used to read new mails, to send your answers and to keep a copy of them among what was sent, and for nothing else.',
     },
     field: {
       pageId: 'Page id',
@@ -75,8 +47,8 @@ const settings = {
       channelSecret: 'Channel secret',
       address: 'E-mail address',
       password: 'Password',
-      imapUrl: 'Incoming server (IMAP)',
-      smtpUrl: 'Outgoing server (SMTP)',
+      imapUrl: 'Incoming mail server (IMAP)',
+      smtpUrl: 'Outgoing mail server (SMTP)',
       userName: 'User name',
     },
     hint: {
@@ -103,7 +75,7 @@ const settings = {
       },
       email: {
         address: 'The address that customers write to.',
-        password: 'It is encrypted, and never shown again.',
+        password: 'The mailbox’s own, or the one made for apps. It is encrypted, and never shown again.',
         imapUrl: 'Such as imap.example.com; with a port after a colon where it is not 993.',
         smtpUrl: 'Such as smtp.example.com; with a port after a colon where it is not 465.',
         userName: 'Only where it is not the address.',

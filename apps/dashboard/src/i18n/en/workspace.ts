@@ -1,16 +1,5 @@
 /** The settings of the workspace and its members. */
 const workspace = {
-  workspace: {
-    since: 'Since {{time}}',
-    timezone: 'Time zone',
-    timezoneHint: 'Business hours, quiet hours and reports go by it.',
-    locale: 'Language',
-    localeHint: 'Mails and pushes are written in it. The language of these pages is chosen in your profile.',
-    others: 'Your other workspaces',
-    create: 'New workspace',
-    createText: 'An inbox of its own, with its own channels, members and knowledge. You will be its owner.',
-  },
-  role: { OWNER: 'Owner', ADMIN: 'Admin', EDITOR: 'Editor', VIEWER: 'Viewer' },
   roleMeaning: {
     OWNER: 'Everything, including ending the workspace. There is always at least one.',
     ADMIN: 'Channels, bots, members, tokens and settings.',
@@ -38,7 +27,8 @@ const workspace = {
     send: 'Send the invitation',
     sent: 'The invitation is on its way to {{email}}.',
     waiting: 'Invitations that wait',
-    none: 'None. Who is invited stands here until they have come.',
+    none: 'Nobody is awaited',
+    noneHint: 'Who is invited stands here until they have come.',
     revoke: 'Take back',
     until: 'holds until {{time}}',
   },
@@ -106,6 +96,7 @@ const workspace = {
     filter: 'Only actions named',
     filterHint: 'For example channel.connect',
     download: 'Download all',
+    showAll: 'Show everything',
     show: 'Show',
     empty: 'Nothing was recorded for this',
     emptyHint: 'Leave the field empty to see everything.',

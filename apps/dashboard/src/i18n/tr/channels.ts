@@ -75,6 +75,11 @@ const channels: typeof english = {
     heard: 'İlk mesaj geldi.',
     open: 'Konuşmayı aç',
     lastInbound: 'Son mesaj {{time}}',
+    testReply: 'Buradan yanıtlayın',
+    testHint: 'Dönüş yolunu da denemek için. Müşteri onu, her yanıt gibi alır.',
+    testNow: 'Yanıtı gönder',
+    testText: 'Mesajınız ulaştı. Bu, ilk yanıt.',
+    testSent: 'Yanıtınız: {{status}}.',
     waiting: 'İlk mesaj bekleniyor…',
   },
   channelFact: {
@@ -86,19 +91,36 @@ const channels: typeof english = {
     since: 'Bağlandığı gün',
     until: 'Erişim süresi',
   },
-  trouble: {
-    CONNECTED: 'Bir sorun vardı',
-    EXPIRING: 'Erişim yakında sona eriyor',
-    EXPIRED: 'Erişim sona erdi: hiçbir şey alınmıyor ve gönderilmiyor',
-    ERROR: 'Bu kanalda bir sorun var',
-    DISCONNECTED: 'Bağlantı kesildi',
-    reconnect: 'Yeniden bağla',
-    held_one: 'Şu anda {{count}} yanıt bekletiliyor.',
-    held_other: 'Şu anda {{count}} yanıt bekletiliyor.',
-    banner_one: '{{name}}: erişim sona erdi ya da yakında sona eriyor.',
-    banner_other: '{{count}} kanalın erişimi sona erdi ya da yakında sona eriyor.',
-    look: 'Nedenini gör ve yeniden bağla',
-    region: 'Sorunlu kanallar',
+  channelTrouble: {
+    TOKEN_INVALID: 'Platform bu erişimi artık kabul etmiyor. Hesabı yeniden bağlayın.',
+    TOKEN_EXPIRED: 'Erişimin süresi doldu. Hesabı yeniden bağlayın.',
+    TOKEN_MISSING: 'Erişim anahtarı platforma ulaşmadı. Hesabı yeniden bağlayın.',
+    TOKEN_WITHDRAWN: 'Erişim platformda geri alındı. Hesabı yeniden bağlayın.',
+    APP_REMOVED: 'Uygulama platformda hesaptan kaldırıldı. Hesabı yeniden bağlayın.',
+    SIGN_IN_TO_CONFIRM:
+      'Meta, hesap sahibinin önce facebook.com’da oturumunu doğrulamasını istiyor. Ardından hesabı yeniden bağlayın.',
+    PASSWORD_CHANGED:
+      'Hesabı bağlayan kişi parolasını değiştirdi, bu da erişimi sona erdirdi. Hesabı yeniden bağlayın.',
+    PERSON_UNCONFIRMED:
+      'Hesabı bağlayan kişi Facebook hesabını henüz doğrulamadı. Doğrulayınca hesabı yeniden bağlayın.',
+    ROLE_LOST: 'Hesabı bağlayan kişinin Sayfa’da artık rolü yok. Rolü olan birinin yeniden bağlaması gerekir.',
+    BOT_TOKEN_REFUSED:
+      'Telegram bot anahtarını artık kabul etmiyor. Şimdikini @BotFather’dan kopyalayıp botu yeniden bağlayın.',
+    BOT_TOKEN_UNKNOWN:
+      'Telegram bu bot anahtarını tanımıyor. Şimdikini @BotFather’dan kopyalayıp botu yeniden bağlayın.',
+    LINE_TOKEN_REFUSED:
+      'LINE kanal erişim anahtarını artık kabul etmiyor. LINE konsolunda yenisini oluşturup yeniden bağlayın.',
+    MAIL_PASSWORD_REFUSED:
+      'Posta sunucusu parolayı artık kabul etmiyor. Posta kutusunu şimdiki parolayla yeniden bağlayın.',
+    MAIL_SERVER_SILENT:
+      'Posta sunucusu bir süredir yanıt vermiyor. Kendiliğinden yeniden denenir; bu arada hiçbir şey kaybolmaz.',
+    NUMBER_UNREGISTERED: 'Bu numara göndermek için henüz kaydedilmedi. Altı haneli PIN ile kaydedin.',
+    ACCESS_ENDING: 'Erişim yenilenemedi. Sona ermeden hesabı yeniden bağlayın.',
+    RELEASE_PENDING:
+      'Burada bağlantı kesildi. Erişimi orada da sona erdirmek için platforma ulaşılamadı; 24 saat boyunca yeniden denenir.',
+    RELEASE_FAILED:
+      'Burada bağlantı kesildi ve erişim yok edildi. Platforma 24 saat içinde bildirilemedi: bu uygulamayı platformun kendi ayarlarından kaldırın.',
+    said: 'Platformun bildirdiği: {{words}}',
   },
   troubleMeans: {
     CONNECTED: 'Mesajlar yeniden akıyor.',
@@ -134,9 +156,15 @@ const channels: typeof english = {
     historyGoes: 'Dosyalarıyla birlikte kalıcı olarak silinir; geri dönüşü yoktur.',
     withHistory: 'Bağlantıyı kes ve geçmişi sil',
   },
+  mailbox: {
+    title: 'Posta kutusu',
+    keepsSent: 'Yanıtların kopyalarını posta kutusunda gönderilmiş postalar arasında sakla',
+    keepsSentHint:
+      'Böylece başka bir posta programında da bulunurlar. Sağlayıcının kendisi saklıyorsa ikinci bir kopya oluşmaz.',
+  },
   tokenUses: {
     title: 'Erişim ne için kullanıldı',
-    lead: 'Bu kanalın erişim belirtecinin her açılışı, nedeniyle birlikte 90 gün boyunca burada durur. Nedensiz açılmaz.',
+    lead: 'Bu kanalın bağlandığı belirtecin ya da parolanın her kullanımı, nedeniyle birlikte 90 gün boyunca burada durur. Nedensiz kullanılmaz.',
     none: 'Henüz kullanılmadı.',
     when: 'Ne zaman',
     purpose: 'Ne için',
@@ -145,7 +173,7 @@ const channels: typeof english = {
   },
   tokenPurpose: {
     VERIFY: 'Bağlantıyı denetleme',
-    PULL: 'Gönderileni alma',
+    PULL: 'Hesaba bakma',
     SEND: 'Yanıt gönderme',
     RENEW: 'Erişimi yenileme',
     SUBSCRIBE: 'İletimi açma',
@@ -160,36 +188,6 @@ const channels: typeof english = {
     job: 'Zamanlayıcı',
     disconnected: 'Bağlantının kesilmesi',
     connected: 'Bu arada yeniden bağlanması',
-  },
-  webChat: {
-    title: 'Web sohbeti',
-    short: 'Kendi sitenizde bir sohbet',
-    new: 'Siteniz için bir sohbet',
-    lead: 'Ziyaretçiler sitenizde yazar, siz burada yanıtlarsınız. Listede olmayan bir sitede hiçbir şey görünmez.',
-    nameHint: 'Hangi sohbet olduğunu bilmeniz için; ziyaretçiler görmez.',
-    make: 'Sohbeti oluştur',
-    domains: 'Gösterilebileceği siteler',
-    domainsHint:
-      'Her satıra bir tane: example.com ya da altındakilerin hepsi için *.example.com. Yalnızca https; localhost dışında.',
-    greeting: 'İlk sözler',
-    greetingHint: 'Ziyaretçinin yazmadan önce okuduğu.',
-    color: 'Renk',
-    position: 'Köşe',
-    right: 'Sağ',
-    left: 'Sol',
-    embed: 'Sitenize koyun',
-    embedText: 'Bu satırı her sayfaya, </body> öncesinde herhangi bir yere yapıştırın.',
-    settings: 'Nerede ve nasıl göründüğü',
-    branding: '“Powered by Parley” göster',
-    away: 'Kapalıyken ziyaretçilerin okuduğu, çalışma saatlerinde yazar.',
-    toHours: 'Çalışma saatleri',
-    secret: 'Sitenizde oturum açmış ziyaretçiler',
-    secretLead:
-      'Sitenizin sunucusu bu gizli anahtarla bir ziyaretçinin kim olduğunu kanıtlar. Onsuz adlar ve adresler doğrulanmamış olarak gösterilir.',
-    makeSecret: 'Yeni gizli anahtar oluştur',
-    secretEnds: 'Önceki gizli anahtar kullanımdaysa, o andan itibaren hiçbir şeyi kanıtlamaz.',
-    yourSecret: 'Yeni gizli anahtarınız',
-    secretText: 'Şimdi sitenizin sunucusuna kopyalayın: bir daha gösterilemez. Bir tarayıcıya asla ulaşmamalıdır.',
   },
 };
 

@@ -46,16 +46,6 @@ const entrance: typeof english = {
     toInbox: 'Gelen kutusuna',
     goOn: 'Devam',
   },
-  verify: {
-    title: 'E-posta adresinizi onaylayın',
-    lead: 'Bu adresin size ait olduğunu tek tıkla gösterin.',
-    button: 'Evet, benim',
-    done: 'Teşekkürler: adresiniz onaylandı.',
-    resend: 'E-postayı yeniden gönder',
-    sent: 'Gönderildi. Gelen kutunuza ve istenmeyen klasörüne bakın.',
-    banner:
-      '{{email}} adresini onaylayın: size bir bağlantı gönderdik. O zamana dek iş arkadaşı davet edemez, bildirim e-postası alamazsınız.',
-  },
   confirmEmail: {
     title: 'Yeni adresinizi onaylayın',
     lead: 'Bundan sonra bu adresle giriş yaparsınız.',
@@ -86,13 +76,6 @@ const entrance: typeof english = {
     as: '{{name}} ({{email}}) olarak katılıyorsunuz.',
     join: 'Çalışma alanına katıl',
     notMe: 'Bu ben değilim',
-  },
-  policies: { title: 'Politikalarımızı değiştirdik', accept: 'Okudum ve kabul ediyorum' },
-  policyKind: {
-    TERMS: 'Hizmet koşulları',
-    PRIVACY: 'Gizlilik politikası',
-    REFUND: 'İade politikası',
-    PROCESSING: 'Veri işleme sözleşmesi',
   },
 };
 

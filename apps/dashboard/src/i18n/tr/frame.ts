@@ -2,6 +2,11 @@ import type english from '../en/frame.js';
 
 /** Her sayfada duranlar. */
 const frame: typeof english = {
+  broken: {
+    title: 'Bu sayfa gösterilemedi',
+    text: 'Yazdığınız hiçbir şey kaybolmadı. Parley bu arada yenilenmiş olabilir: sayfayı yeniden yükleyin.',
+    again: 'Sayfayı yeniden yükle',
+  },
   action: {
     save: 'Kaydet',
     saved: 'Kaydedildi.',
@@ -13,10 +18,19 @@ const frame: typeof english = {
     copy: 'Kopyala',
     copied: 'Kopyalandı.',
     copyFailed: 'Tarayıcınız kopyalamaya izin vermedi. Metni seçip elle kopyalayın.',
+    clearSearch: 'Aramayı temizle',
+    toChannels: 'Kanallara git',
+    reload: 'Sayfayı yeniden yükle',
     tryAgain: 'Yeniden dene',
     more: 'Daha fazla göster',
   },
-  state: { loading: 'Yükleniyor' },
+  state: {
+    loading: 'Yükleniyor',
+    noPermission: 'Rolünüz bu sayfayı açmıyor',
+    noPermissionHint:
+      'Çalışma alanının bir sahibi ya da yöneticisi gerekeni gösterebilir veya rolünüzü değiştirebilir.',
+    whoMay: 'Kimler olduğunu gör',
+  },
   failure: {
     UNAUTHENTICATED: 'Oturumunuz kapanmış. Giriş yapıp yeniden deneyin.',
     FORBIDDEN: 'Rolünüz buna izin vermiyor. Çalışma alanının sahibine veya bir yöneticiye sorun.',
@@ -59,7 +73,14 @@ const frame: typeof english = {
     light: 'Açık',
     dark: 'Koyu',
   },
+  sendDelay: {
+    label: 'Yanıtlar geri alınabilsin',
+    none: 'Hayır, hemen gönderilsin',
+    seconds_one: '{{count}} saniye',
+    seconds_other: '{{count}} saniye',
+  },
   nav: {
+    reports: 'Raporlar',
     main: 'Ana menü',
     skip: 'İçeriğe geç',
     inbox: 'Gelen kutusu',
@@ -73,16 +94,6 @@ const frame: typeof english = {
     lost: 'Canlı bağlantı koptu: gördükleriniz eski olabilir. Yeniden bağlanılıyor…',
     reconnect: 'Şimdi bağlan',
     newMessage: '{{name}} yeni bir mesaj gönderdi: {{text}}',
-  },
-  shortcuts: {
-    title: 'Klavye kısayolları',
-    move: 'Gezinme',
-    moveKeys: ['Bu liste', 'Ara', 'Gelen kutusu', 'Sonraki konuşma', 'Önceki konuşma', 'Geri'],
-    answer: 'Yanıtlama',
-    answerKeys: ['Yanıt yaz', 'Not yaz', 'Yanıt öner', 'Gönder', 'Kayıtlı yanıt (yanıtın başında)'],
-    sort: 'Düzenleme',
-    sortKeys: ['Çözüldü', 'Yeniden aç', 'Ertele', 'Öncelik', 'Ata', 'Bana ata', 'Etiketler', 'Müşteri bilgileri'],
-    on: 'Tek harfli kısayollar açık',
   },
 };
 

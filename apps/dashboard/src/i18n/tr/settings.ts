@@ -2,38 +2,6 @@ import type english from '../en/settings.js';
 
 /** Ayarlar: adları, kanallar, kayıtlı yanıtlar. */
 const settings: typeof english = {
-  settings: {
-    channels: 'Kanallar',
-    bots: 'Botlar',
-    knowledge: 'Bilgi tabanı',
-    ai: 'Yapay zekâ',
-    replies: 'Kayıtlı yanıtlar',
-    tokens: 'API anahtarları',
-    workspace: 'Çalışma alanı',
-    members: 'Üyeler',
-    audit: 'Denetim kaydı',
-    you: 'Siz',
-    profile: 'Profil',
-    security: 'Güvenlik',
-    notifications: 'Bildirimler',
-  },
-  sandbox: {
-    open: 'Deneme alanını aç',
-    text: 'Bu sunucuda bir deneme alanı var: hazır hesaplarıyla sahte platformlar ve müşteri rolünü oynadığınız bir sayfa.',
-  },
-  channels: {
-    lead: 'Müşterilerinizin yazdığı her hesap. Mesajlar yalnızca burada bağlı hesaplardan alınır.',
-    connect: 'Kanal bağla',
-    rename: 'Yeniden adlandır',
-    name: 'Ad',
-    disconnect: 'Bağlantıyı kes',
-    disconnectTitle: '{{name}} bağlantısı kesilsin mi?',
-    lastInbound: 'son mesaj {{time}}',
-    waiting: 'ilk mesaj bekleniyor',
-    tokenExpires: 'erişim {{time}} tarihine kadar',
-    frozen: 'Duruyor: plan sınırı aşıldı',
-    adminsOnly: 'Bunu sahipler ve yöneticiler değiştirebilir.',
-  },
   connect: {
     messenger: {
       title: 'Messenger sayfası',
@@ -59,11 +27,15 @@ const settings: typeof english = {
       title: 'LINE hesabı',
       short: 'LINE resmî hesabınızla sohbetler',
       lead: 'LINE Developers konsolundan, Messaging API kanalının kanal gizli anahtarı ve uzun ömürlü bir kanal erişim belirteci gerekir. Orada “Use webhook” seçeneğini açın, otomatik yanıtları kapatın.',
+      permission:
+        'Belirteç ve gizli anahtar yalnızca bağlantıyı denetlemek, mesajları almak ve yanıtlarınızı göndermek için kullanılır.',
     },
     email: {
       title: 'E-posta',
       short: 'destek@ gibi bir posta kutusu, burada okunur ve yanıtlanır',
-      lead: 'Posta kutusunun adresi ve parolası ile e-posta sağlayıcınızdan sunucu adları gerekir. Birçok sağlayıcı uygulamalar için ayrı bir parola ister. Posta kutusunda hiçbir şey değiştirilmez: postalar yerinde ve okunmamış kalır.',
+      lead: 'Posta kutusunun adresi ve parolası ile e-posta sağlayıcınızdan sunucu adları gerekir. Birçok sağlayıcı uygulamalar için ayrı bir parola ister. Postalar yerinde ve okunmamış kalır; yanıtlarınız oradaki gönderilmiş postalar arasında da saklanır.',
+      permission:
+        'Parola yalnızca yeni postaları okumak, yanıtlarınızı göndermek ve birer kopyasını gönderilmiş postalar arasında saklamak için kullanılır.',
     },
     field: {
       pageId: 'Sayfa kimliği',
@@ -77,8 +49,8 @@ const settings: typeof english = {
       channelSecret: 'Kanal gizli anahtarı',
       address: 'E-posta adresi',
       password: 'Parola',
-      imapUrl: 'Gelen sunucusu (IMAP)',
-      smtpUrl: 'Giden sunucusu (SMTP)',
+      imapUrl: 'Gelen posta sunucusu (IMAP)',
+      smtpUrl: 'Giden posta sunucusu (SMTP)',
       userName: 'Kullanıcı adı',
     },
     hint: {
@@ -105,9 +77,10 @@ const settings: typeof english = {
       },
       email: {
         address: 'Müşterilerin yazdığı adres.',
-        password: 'Şifrelenir ve bir daha gösterilmez.',
-        imapUrl: 'Örneğin imap.example.com; kapı 993 değilse iki noktadan sonra yazın.',
-        smtpUrl: 'Örneğin smtp.example.com; kapı 465 değilse iki noktadan sonra yazın.',
+        password:
+          'Posta kutusunun kendi parolası ya da uygulamalar için üretilen parola. Şifrelenir ve bir daha gösterilmez.',
+        imapUrl: 'Örneğin imap.example.com; port 993 değilse iki noktadan sonra yazın.',
+        smtpUrl: 'Örneğin smtp.example.com; port 465 değilse iki noktadan sonra yazın.',
         userName: 'Yalnızca adresten farklıysa.',
       },
     },

@@ -2,17 +2,6 @@ import type english from '../en/workspace.js';
 
 /** Çalışma alanının ve üyelerinin ayarları. */
 const workspace: typeof english = {
-  workspace: {
-    since: '{{time}} tarihinden beri',
-    timezone: 'Saat dilimi',
-    timezoneHint: 'Çalışma saatleri, sessiz saatler ve raporlar ona göre işler.',
-    locale: 'Dil',
-    localeHint: 'E-postalar ve bildirimler bu dilde yazılır. Sayfaların dilini profilinizde seçersiniz.',
-    others: 'Diğer çalışma alanlarınız',
-    create: 'Yeni çalışma alanı',
-    createText: 'Kendi kanalları, üyeleri ve bilgisi olan ayrı bir gelen kutusu. Sahibi siz olursunuz.',
-  },
-  role: { OWNER: 'Sahip', ADMIN: 'Yönetici', EDITOR: 'Düzenleyici', VIEWER: 'İzleyici' },
   roleMeaning: {
     OWNER: 'Çalışma alanını sonlandırmak dâhil her şey. En az bir sahip hep vardır.',
     ADMIN: 'Kanallar, botlar, üyeler, anahtarlar ve ayarlar.',
@@ -40,7 +29,8 @@ const workspace: typeof english = {
     send: 'Daveti gönder',
     sent: 'Davet {{email}} adresine yola çıktı.',
     waiting: 'Bekleyen davetler',
-    none: 'Yok. Davet edilenler gelene dek burada durur.',
+    none: 'Beklenen kimse yok',
+    noneHint: 'Davet edilenler gelene dek burada durur.',
     revoke: 'Geri al',
     until: '{{time}} tarihine dek geçerli',
   },
@@ -108,6 +98,7 @@ const workspace: typeof english = {
     filter: 'Yalnızca şu eylem',
     filterHint: 'Örneğin channel.connect',
     download: 'Tümünü indir',
+    showAll: 'Hepsini göster',
     show: 'Göster',
     empty: 'Bunun için kayıt yok',
     emptyHint: 'Her şeyi görmek için alanı boş bırakın.',

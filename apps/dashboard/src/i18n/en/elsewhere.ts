@@ -1,0 +1,28 @@
+import channels from './channels.js';
+import entrance from './entrance.js';
+import knowledge from './knowledge.js';
+import palette from './palette.js';
+import person from './person.js';
+import refusals from './refusals.js';
+import reports from './reports.js';
+import settings from './settings.js';
+import suggestion from './suggestion.js';
+import webChat from './web-chat.js';
+import workspace from './workspace.js';
+
+/** English of everything else, the settings and the way in: it comes with their pages. */
+const elsewhere = {
+  ...channels,
+  ...entrance,
+  ...knowledge,
+  ...palette,
+  ...person,
+  ...refusals,
+  ...reports,
+  ...settings,
+  ...suggestion,
+  ...webChat,
+  ...workspace,
+};
+
+export default elsewhere;

@@ -1,0 +1,42 @@
+/** The palette, and the sheet of all shortcuts. */
+const palette = {
+  commandGroup: { move: 'Move', answer: 'Answer', sort: 'Sort out', go: 'Go to', look: 'Appearance and account' },
+  language: { en: 'Language: English', tr: 'Language: Türkçe', ar: 'Language: العربية' },
+  palette: {
+    title: 'Commands',
+    placeholder: 'What would you like to do, or whom are you looking for?',
+    recent: 'Used lately',
+    commands: 'Commands',
+    replies: 'Saved replies',
+    people: 'People',
+    conversations: 'Conversations',
+    more: 'More',
+    searchFor: 'Search everywhere for “{{query}}”',
+    found_one: '{{count}} entry',
+    found_other: '{{count}} entries',
+    searching: 'Searching…',
+    failed: 'People and messages could not be searched just now.',
+    hint: 'choose',
+    hintRun: 'do it',
+    hintClose: 'close',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    canned: 'At the start of a reply: a saved reply',
+    on: 'Single-letter shortcuts are on',
+    change: 'Change shortcuts',
+    changeHint: 'Choose a key, then press the one that it shall be; Delete takes it away. Kept in this browser.',
+    changeOf: '{{action}}: change the shortcut, now {{key}}',
+    none: 'none',
+    press: 'Press a key…',
+    done: 'Done',
+    reset: 'As they were at first',
+    wasReset: 'Every shortcut is as it was at first.',
+    alt: 'Alt and AltGr type letters on many keyboards, so they cannot be part of a shortcut.',
+    named: 'This key is needed for writing and moving about.',
+    browser: 'The browser needs this one itself. Take a character alone, or Ctrl with K, B, I, M or E.',
+    taken: 'That is the key of “{{action}}” already. Give that another one first.',
+  },
+};
+
+export default palette;

@@ -1,0 +1,37 @@
+/** What was counted. */
+const reports = {
+  reports: {
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
+    range: 'Days',
+    from: 'From',
+    to: 'To',
+    day: 'Day',
+    member: 'Member',
+    csv: 'Download as CSV',
+    perDay: 'By day',
+    perChannel: 'By channel',
+    perMember: 'By member',
+    own: 'Your own figures',
+    volume: 'Messages',
+    volumeSummary: '{{received}} messages of customers, {{sent}} answers.',
+    speed: 'Time to the first answer',
+    speedSummary: 'Half of the first answers came within {{span}}.',
+    noAnswer: 'Nobody was answered for the first time in these days.',
+    empty: 'Nothing happened in these days',
+    emptyHint: 'Choose other days, or wait for the first message.',
+    started: 'New conversations',
+    reopened: 'Reopened',
+    answered: 'Answered',
+    resolved: 'Resolved',
+    messagesIn: 'Messages received',
+    messagesOut: 'Answers sent',
+    waitingNow: 'Waiting now',
+    firstResponseMedianSeconds: 'First answer (median)',
+    firstResponseP90Seconds: 'First answer (90 %)',
+    resolutionMedianSeconds: 'Resolved after (median)',
+    aiShare: 'Answered by AI',
+  },
+};
+
+export default reports;

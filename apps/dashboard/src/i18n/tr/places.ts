@@ -1,0 +1,81 @@
+import type english from '../en/places.js';
+
+/** Ayarların adları ve gelen kutusunda da sözü geçen parçaları. */
+const places: typeof english = {
+  settings: {
+    channels: 'Kanallar',
+    bots: 'Botlar',
+    knowledge: 'Bilgi tabanı',
+    ai: 'Yapay zekâ',
+    replies: 'Kayıtlı yanıtlar',
+    tokens: 'API anahtarları',
+    workspace: 'Çalışma alanı',
+    members: 'Üyeler',
+    audit: 'Denetim kaydı',
+    you: 'Siz',
+    profile: 'Profil',
+    security: 'Güvenlik',
+    notifications: 'Bildirimler',
+  },
+  sandbox: {
+    open: 'Deneme alanını aç',
+    text: 'Bu sunucuda bir deneme alanı var: hazır hesaplarıyla sahte platformlar ve müşteri rolünü oynadığınız bir sayfa.',
+  },
+  channels: {
+    lead: 'Müşterilerinizin yazdığı her hesap. Mesajlar yalnızca burada bağlı hesaplardan alınır.',
+    connect: 'Kanal bağla',
+    rename: 'Yeniden adlandır',
+    name: 'Ad',
+    disconnect: 'Bağlantıyı kes',
+    disconnectTitle: '{{name}} bağlantısı kesilsin mi?',
+    lastInbound: 'son mesaj {{time}}',
+    waiting: 'ilk mesaj bekleniyor',
+    tokenExpires: 'erişim {{time}} tarihine kadar',
+    frozen: 'Duruyor: plan sınırı aşıldı',
+    adminsOnly: 'Bunu sahipler ve yöneticiler değiştirebilir.',
+  },
+  trouble: {
+    CONNECTED: 'Bir sorun vardı',
+    EXPIRING: 'Erişim yakında sona eriyor',
+    EXPIRED: 'Erişim sona erdi: hiçbir şey alınmıyor ve gönderilmiyor',
+    ERROR: 'Bu kanalda bir sorun var',
+    DISCONNECTED: 'Bağlantı kesildi',
+    reconnect: 'Yeniden bağla',
+    held_one: 'Şu anda {{count}} yanıt bekletiliyor.',
+    held_other: 'Şu anda {{count}} yanıt bekletiliyor.',
+    banner_one: '{{name}}: erişim sona erdi ya da yakında sona eriyor.',
+    banner_other: '{{count}} kanalın erişimi sona erdi ya da yakında sona eriyor.',
+    look: 'Nedenini gör ve yeniden bağla',
+    region: 'Sorunlu kanallar',
+  },
+  workspace: {
+    since: '{{time}} tarihinden beri',
+    timezone: 'Saat dilimi',
+    timezoneHint: 'Çalışma saatleri, sessiz saatler ve raporlar ona göre işler.',
+    locale: 'Dil',
+    localeHint: 'E-postalar ve bildirimler bu dilde yazılır. Sayfaların dilini profilinizde seçersiniz.',
+    others: 'Diğer çalışma alanlarınız',
+    create: 'Yeni çalışma alanı',
+    createText: 'Kendi kanalları, üyeleri ve bilgisi olan ayrı bir gelen kutusu. Sahibi siz olursunuz.',
+  },
+  role: { OWNER: 'Sahip', ADMIN: 'Yönetici', EDITOR: 'Düzenleyici', VIEWER: 'İzleyici' },
+  verify: {
+    title: 'E-posta adresinizi onaylayın',
+    lead: 'Bu adresin size ait olduğunu tek tıkla gösterin.',
+    button: 'Evet, benim',
+    done: 'Teşekkürler: adresiniz onaylandı.',
+    resend: 'E-postayı yeniden gönder',
+    sent: 'Gönderildi. Gelen kutunuza ve istenmeyen klasörüne bakın.',
+    banner:
+      '{{email}} adresini onaylayın: size bir bağlantı gönderdik. O zamana dek iş arkadaşı davet edemez, bildirim e-postası alamazsınız.',
+  },
+  policies: { title: 'Politikalarımızı değiştirdik', accept: 'Okudum ve kabul ediyorum' },
+  policyKind: {
+    TERMS: 'Hizmet koşulları',
+    PRIVACY: 'Gizlilik politikası',
+    REFUND: 'İade politikası',
+    PROCESSING: 'Veri işleme sözleşmesi',
+  },
+};
+
+export default places;
