@@ -9,7 +9,7 @@ export function AttachButton({ rules, onFiles }: { rules: readonly FileRule[]; o
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button size="small" icon="clip" onClick={() => input.current?.click()}>
+      <Button size="small" tone="quiet" className="compact" icon="clip" onClick={() => input.current?.click()}>
         {t('files.attach')}
       </Button>
       <input

@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWorkspace } from '../session/workspace.js';
+import type { KeptFile } from './composer-texts.js';
 import { fileProblem, mostFiles, type FileProblem, type FileRule } from './file-rules.js';
 import { uploadFile } from './upload.js';
 
 /** A file that was put into the composer, and how far it is. */
 export interface AttachedFile {
   key: string;
-  file: File;
+  /** Null where it is uploaded already: from before a reload, or from another device. */
+  file: File | null;
+  name: string | null;
+  size: number | null;
   /** An address of the picture in this browser; null for what is none. */
   preview: string | null;
   state: 'uploading' | 'stored' | 'failed' | 'refused';
@@ -18,13 +22,14 @@ export interface AttachedFile {
 const shown = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /** The files of one composer: uploaded as they are put in, so that sending waits for nothing. */
-export function useAttachedFiles(rules: readonly FileRule[]) {
+export function useAttachedFiles(rules: readonly FileRule[], kept: readonly KeptFile[] = []) {
   const { workspace } = useWorkspace();
-  const [files, setFiles] = useState<readonly AttachedFile[]>([]);
+  const [files, setFiles] = useState<readonly AttachedFile[]>(() => kept.map(uploaded));
   const running = useRef(new Map<string, () => void>());
   const change = (key: string, part: Partial<AttachedFile>) =>
     setFiles((list) => list.map((one) => (one.key === key ? { ...one, ...part } : one)));
   const begin = (one: AttachedFile) => {
+    if (!one.file) return;
     change(one.key, { state: 'uploading', progress: 0, problem: null });
     const { end, cancel } = uploadFile(one.file, workspace.id, (progress) => change(one.key, { progress }));
     running.current.set(one.key, cancel);
@@ -41,6 +46,8 @@ export function useAttachedFiles(rules: readonly FileRule[]) {
       return {
         key: crypto.randomUUID(),
         file,
+        name: file.name,
+        size: file.size,
         preview: shown.has(file.type) ? URL.createObjectURL(file) : null,
         state: problem ? 'refused' : 'uploading',
         progress: 0,
@@ -55,10 +62,21 @@ export function useAttachedFiles(rules: readonly FileRule[]) {
     running.current.get(key)?.();
     setFiles((list) => list.filter((one) => (one.key === key ? (forget(one), false) : true)));
   };
+  /** What another device, or a reply that was taken back, has put in stands here instead of what did. */
+  const replace = (given: readonly KeptFile[]) =>
+    setFiles((list) => {
+      const stays = (one: AttachedFile) => given.some(({ id }) => id === one.id);
+      for (const one of list) if (!stays(one)) forget(one);
+      return [...list.filter(stays), ...given.filter(({ id }) => !list.some((one) => one.id === id)).map(uploaded)];
+    });
   const clear = () => setFiles((list) => (list.forEach(forget), []));
   // Whoever leaves the page sends nothing: what is under way ends, and the server removes the rest within a day.
   useEffect(() => () => running.current.forEach((cancel) => cancel()), []);
-  return { files, add, remove, clear, retry: begin };
+  return { files, add, remove, replace, clear, retry: begin };
+}
+
+function uploaded({ id, name, size = null }: KeptFile): AttachedFile {
+  return { key: id, file: null, name, size, preview: null, state: 'stored', progress: 1, id, problem: null };
 }
 
 function forget({ preview }: AttachedFile): void {

@@ -16,21 +16,24 @@ interface Props {
 export function AttachedList({ files, onRemove, onRetry }: Props) {
   const { t, i18n } = useTranslation();
   if (files.length === 0) return null;
+  const nameOf = (one: AttachedFile) => one.name ?? t('files.unnamed');
   return (
     <ul className="attached" aria-label={t('files.list')}>
       {files.map((one) => (
         <li key={one.key} className={one.state}>
           {one.preview && one.state !== 'refused' ? <img src={one.preview} alt="" /> : <Icon name="file" size={20} />}
           <span className="attached-words">
-            <bdi>{one.file.name}</bdi>
+            <bdi>{nameOf(one)}</bdi>
             {one.state === 'uploading' ? (
-              <progress value={one.progress} max={1} aria-label={t('files.uploading', { name: one.file.name })} />
+              <progress value={one.progress} max={1} aria-label={t('files.uploading', { name: nameOf(one) })} />
             ) : (
               <span
                 className={one.state === 'stored' ? 'hint' : 'field-error'}
                 role={one.state === 'stored' ? undefined : 'alert'}
               >
-                {one.state === 'stored' ? sizeWords(one.file.size, i18n.language) : troubleWords(one, t, i18n.language)}
+                {one.state !== 'stored'
+                  ? troubleWords(one, t, i18n.language)
+                  : one.size !== null && sizeWords(one.size, i18n.language)}
               </span>
             )}
           </span>
@@ -41,7 +44,7 @@ export function AttachedList({ files, onRemove, onRetry }: Props) {
           )}
           <IconButton
             icon="close"
-            label={t(one.state === 'uploading' ? 'files.cancel' : 'files.remove', { name: one.file.name })}
+            label={t(one.state === 'uploading' ? 'files.cancel' : 'files.remove', { name: nameOf(one) })}
             onClick={() => onRemove(one.key)}
           />
         </li>

@@ -1,14 +1,18 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { MessagesDocument } from '../api/documents.js';
 import type { MessagePartsFragment } from '../inbox/types.js';
+import { withWords } from '../i18n/index.js';
 import { kindWord } from '../inbox/words.js';
 import { Icon } from '../ui/icon.js';
 import { OutsideLink } from '../ui/customer-text.js';
-import { fileHref } from './file-address.js';
+import { fileHref, shownHref } from './file-address.js';
 import { Lightbox } from './lightbox.js';
 import { sizeWords } from './size-words.js';
+import { part } from '../ui/part.js';
+
+const AttachmentTrouble = part(() => withWords(import('../contacts/attachment-trouble.js'), 'customer'));
 
 type Attachment = MessagePartsFragment['attachments'][number];
 
@@ -41,23 +45,33 @@ function OneAttachment({ attachment, conversationId }: { attachment: Attachment;
     return (
       <span className="attachment muted">
         <Icon name="file" size={16} /> <bdi>{name}</bdi> ·{' '}
-        {t(`attachment.${attachment.status === 'READY' ? 'GONE' : attachment.status}`)}
+        {attachment.trouble ? (
+          <Suspense fallback={null}>
+            <AttachmentTrouble trouble={attachment.trouble} />
+          </Suspense>
+        ) : (
+          t(`attachment.${attachment.status === 'READY' ? 'GONE' : attachment.status}`)
+        )}
       </span>
     );
   }
-  if (attachment.kind === 'IMAGE' || attachment.kind === 'STICKER') {
+  // Files lie on this server; of any other they are links, which the page asks for nothing by itself.
+  const own = shownHref(href) !== null;
+  // Without a small picture it is of a kind that few browsers show.
+  const shows = attachment.thumbnailUrl !== null || attachment.contentType !== 'image/heic';
+  if (own && shows && (attachment.kind === 'IMAGE' || attachment.kind === 'STICKER')) {
     return (
       <Picture
         href={href}
-        src={fileHref(attachment.thumbnailUrl) ?? href}
+        src={shownHref(attachment.thumbnailUrl) ?? href}
         name={name}
         conversationId={conversationId}
       />
     );
   }
-  if (attachment.contentType?.startsWith('audio/'))
+  if (own && attachment.contentType?.startsWith('audio/'))
     return <audio controls preload="none" src={href} aria-label={name} />;
-  if (attachment.contentType?.startsWith('video/'))
+  if (own && attachment.contentType?.startsWith('video/'))
     return <video className="film" controls preload="metadata" src={href} aria-label={name} />;
   return (
     <a className="attachment" href={href} target="_blank" rel="noopener nofollow">

@@ -34,4 +34,33 @@ describe('matchCanned', () => {
     const many = Array.from({ length: 5000 }, (_, number) => ({ shortcut: `r${number}`, text: '' }));
     expect(matchCanned(many, 'r', 8)).toHaveLength(8);
   });
+
+  it('prefers the better one wherever it stands among them', () => {
+    const letters = [...'abcdefghi'].map((letter) => ({ shortcut: `${letter}-x-y`, text: 'xy' }));
+    const many = [...letters, { shortcut: 'xy-last', text: '' }, { shortcut: 'zzz', text: 'about xy' }];
+    const found = matchCanned(many, 'xy', 4).map(({ shortcut }) => shortcut);
+    expect(found).toEqual(['xy-last', 'a-x-y', 'b-x-y', 'c-x-y']);
+    expect(matchCanned(many, 'about', 4).map(({ shortcut }) => shortcut)).toEqual(['zzz']);
+    expect(matchCanned(many, '', many.length)).toHaveLength(many.length);
+  });
+
+  it('folds each of thousands once, and those of another list anew', () => {
+    const looked = { shortcuts: 0, texts: 0 };
+    const counting = (number: number) => ({
+      get shortcut() {
+        looked.shortcuts += 1;
+        return `r${String(number)}`;
+      },
+      get text() {
+        looked.texts += 1;
+        return 'words';
+      },
+    });
+    const many = Array.from({ length: 1000 }, (_, number) => counting(number));
+    matchCanned(many, 'nothing like it');
+    matchCanned(many, 'nothing like this');
+    expect(looked).toEqual({ shortcuts: 1000, texts: 1000 });
+    matchCanned([...many], 'r1');
+    expect(looked.shortcuts).toBe(2000);
+  });
 });

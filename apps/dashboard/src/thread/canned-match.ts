@@ -1,3 +1,5 @@
+import { fold, inOrder } from '../ui/fold.js';
+
 interface Canned {
   shortcut: string;
   text: string;
@@ -9,36 +11,40 @@ export function cannedQuery(text: string): string | null {
   return match ? (match[1] ?? '') : null;
 }
 
+/** One of them as it is looked for; its text is folded when it is first looked into. */
+interface Folded {
+  readonly place: number;
+  readonly shortcut: string;
+  text: string | null;
+}
+
+// Thousands may be looked through at each key that is pressed: they are folded once, and stand in the order in which they are offered.
+const indexes = new WeakMap<readonly Canned[], readonly Folded[]>();
+
+function indexOf(all: readonly Canned[]): readonly Folded[] {
+  const known =
+    indexes.get(all) ??
+    all
+      .map(({ shortcut }, place): Folded => ({ place, shortcut: fold(shortcut.replace(/^\//u, '')), text: null }))
+      .sort((a, b) => (a.shortcut < b.shortcut ? -1 : 1));
+  indexes.set(all, known);
+  return known;
+}
+
 /** The best few: shortcuts that begin so, then those that hold the letters in order, then texts that hold the words. */
 export function matchCanned<C extends Canned>(all: readonly C[], query: string, most = 8): C[] {
   const wanted = fold(query);
-  const scored = all.flatMap((canned) => {
-    const shortcut = fold(canned.shortcut.replace(/^\//u, ''));
-    const score = shortcut.startsWith(wanted)
-      ? 0
-      : inOrder(wanted, shortcut)
-        ? 1
-        : fold(canned.text).includes(wanted)
-          ? 2
-          : 3;
-    return score < 3 ? [{ canned, score, shortcut }] : [];
-  });
-  return scored
-    .sort((a, b) => a.score - b.score || (a.shortcut < b.shortcut ? -1 : 1))
-    .slice(0, most)
-    .map(({ canned }) => canned);
-}
-
-/** Case and accents fold, and so do the four Turkish i's: iade, İADE and ıade find the same reply. */
-function fold(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
-}
-
-function inOrder(letters: string, text: string): boolean {
-  let place = 0;
-  for (const letter of letters) {
-    place = text.indexOf(letter, place) + 1;
-    if (place === 0) return false;
+  const begin: C[] = [];
+  const inside: C[] = [];
+  const said: C[] = [];
+  for (const folded of indexOf(all)) {
+    const canned = all[folded.place];
+    if (canned === undefined) continue;
+    if (folded.shortcut.startsWith(wanted)) begin.push(canned);
+    else if (begin.length + inside.length >= most) continue;
+    else if (inOrder(wanted, folded.shortcut)) inside.push(canned);
+    else if (said.length < most && (folded.text ??= fold(canned.text)).includes(wanted)) said.push(canned);
+    if (begin.length === most) break;
   }
-  return true;
+  return [...begin, ...inside, ...said].slice(0, most);
 }

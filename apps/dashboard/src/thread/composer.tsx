@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { useActions } from '../actions/use-actions.js';
 import { AddNoteDocument, toApiFailure } from '../api/documents.js';
 import type { MessagePartsFragment } from '../inbox/types.js';
 import { previewText } from '../inbox/words.js';
@@ -8,106 +9,73 @@ import { useWorkspace } from '../session/workspace.js';
 import { Button, IconButton } from '../ui/button.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { notify } from '../ui/notices.js';
-import { useShortcuts } from '../ui/shortcuts.js';
+import { isAiOff } from './ai-off.js';
 import { AttachButton } from './attach-button.js';
-import { useAttachedFiles } from './attached-files.js';
 import { AttachedList } from './attached-list.js';
 import { CannedPicker, useCanned } from './canned-picker.js';
-import { onPutInComposer } from './composer-events.js';
-import type { ComposerText } from './composer-texts.js';
-import { useDraftReply } from './draft-panel.js';
-import { answersOf, answersProblem } from './offered-answers.js';
+import { useDraftReply } from './use-draft-reply.js';
+import { draftingPart } from './fetch-drafting.js';
+import { MentionPicker, useMentions } from './mention-picker.js';
+import { mentionedIn } from './mentions.js';
 import { OfferedAnswers } from './offered-answers-field.js';
-import { useSend } from './send.js';
-import { mayReply } from './may-reply.js';
 import type { OpenConversation } from './thread.js';
 import { TemplateButton } from './template-button.js';
+import { useReply } from './use-reply.js';
 import { useTyping } from './viewing.js';
 import { WindowNote } from './window-note.js';
+
+const GuardNote = draftingPart('GuardNote');
+const ShareButton = draftingPart('ShareButton');
 
 interface Props {
   conversation: OpenConversation;
   replyTo: MessagePartsFragment | null;
   onReplyDone: () => void;
+  onQuote: (messageId: string) => void;
 }
 
-/** Where replies and notes are written. What stands in it survives leaving the page. */
-export function Composer({ conversation, replyTo, onReplyDone }: Props) {
+/** Where replies and notes are written. What stands in it survives leaving the page, and follows the person to other devices. */
+export function Composer({ conversation, replyTo, onReplyDone, onQuote }: Props) {
   const { t } = useTranslation();
-  const { texts } = useWorkspace();
+  const { workspace } = useWorkspace();
   const area = useRef<HTMLTextAreaElement>(null);
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
-  const [reply, setReply] = useState<ComposerText>(() => texts.read(conversation.id));
   const [note, setNote] = useState('');
-  /** Null: no answers are offered. */
-  const [offered, setOffered] = useState<string | null>(null);
   const [noting, addNote] = useMutation(AddNoteDocument);
   const { asking, ask } = useDraftReply(conversation.id);
-  const send = useSend(conversation);
   const typing = useTyping(conversation.id);
-  const write = (value: ComposerText) => {
-    const kept = value.text.trim() ? value : { text: value.text };
-    setReply(kept);
-    texts.write(conversation.id, kept);
-  };
-  const { attachmentRules } = conversation.channel.capabilities;
-  const attached = useAttachedFiles(attachmentRules);
-  const canned = useCanned(mode === 'reply' ? reply.text : '', (text) => write({ ...reply, text }));
   const focus = (next: typeof mode) => {
     setMode(next);
     // At once: what is typed next must not be taken for shortcuts.
     area.current?.focus();
   };
-  useShortcuts({ r: () => focus('reply'), n: () => focus('note') });
-  useEffect(() => onPutInComposer(conversation.id, (value) => (write(value), focus('reply'))), [conversation.id]);
+  const reply = useReply(conversation, { area, replyTo, onQuote, onGone: onReplyDone, onPut: () => focus('reply') });
+  const { value, write, attached, offered, setOffered, most, tooLong, closed, takesFiles } = reply;
+  const canned = useCanned(mode === 'reply' ? value.text : '', (text) => write({ ...value, text }));
+  const mentions = useMentions(mode === 'note' ? note : '', setNote);
+  useActions({ reply: () => focus('reply'), note: () => focus('note'), draft: ask });
   useEffect(() => (replyTo ? focus('reply') : undefined), [replyTo]);
-  useEffect(() => fitHeight(area.current), [reply.text, note, mode]);
 
   const isNote = mode === 'note';
-  const text = isNote ? note : reply.text;
+  const text = isNote ? note : value.text;
+  useEffect(() => fitHeight(area.current), [text, mode]);
   const { capabilities } = conversation.channel;
-  const answers = isNote || offered === null ? [] : answersOf(offered);
-  const problem = answersProblem(answers, capabilities);
-  const most = answers.length > 0 ? capabilities.quickReplyTextLength : capabilities.maxTextLength;
-  const tooLong = !isNote && text.length > most;
-  const closed = !isNote && ['closed', 'disconnected', 'blocked'].includes(mayReply(conversation));
-  const files = isNote ? [] : attached.files;
-  const takesFiles = !isNote && !closed && attachmentRules.length > 0;
-  const ready = files.every(({ state }) => state === 'stored');
-  const said = text.trim() !== '' || (files.length > 0 && answers.length === 0);
-  const sendable = said && ready && !tooLong && !closed && problem === null;
   const takeFiles = (given: FileList | null | undefined) => {
-    if (!takesFiles || !given || given.length === 0) return false;
+    if (isNote || !takesFiles || !given || given.length === 0) return false;
     attached.add([...given]);
     return true;
   };
   const submit = () => {
-    if (!sendable || noting.fetching) return;
     typing(false);
-    if (isNote) {
-      void addNote({ conversationId: conversation.id, text: text.trim() }).then(({ error }) =>
-        error ? notify(failureSentence(toApiFailure(error), t), 'error') : setNote(''),
-      );
-      return;
-    }
-    send(text.trim(), {
-      ...(reply.draftId ? { draftId: reply.draftId } : {}),
-      ...(replyTo ? { replyToId: replyTo.id } : {}),
-      ...(answers.length > 0 ? { quickReplies: answers } : {}),
-      ...(files.length > 0
-        ? {
-            attachmentIds: files.flatMap(({ id }) => (id === null ? [] : [id])),
-            attachmentNames: files.map(({ file }) => file.name),
-          }
-        : {}),
-    });
-    write({ text: '' });
-    setOffered(null);
-    attached.clear();
-    onReplyDone();
+    if (!isNote) return reply.submit();
+    if (!note.trim() || noting.fetching) return;
+    const input = { conversationId: conversation.id, text: note.trim() };
+    void addNote({ ...input, mentions: mentionedIn(note, workspace.members) }).then(({ error }) =>
+      error ? notify(failureSentence(toApiFailure(error), t), 'error') : setNote(''),
+    );
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (canned.onKeyDown(event)) return;
+    if (canned.onKeyDown(event) || mentions.onKeyDown(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault();
       submit();
@@ -119,7 +87,9 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
   return (
     <form
       className={`composer ${mode}`}
-      onDragOver={(event) => takesFiles && event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDragOver={(event) =>
+        !isNote && takesFiles && event.dataTransfer.types.includes('Files') && event.preventDefault()
+      }
       onDrop={(event) => takeFiles(event.dataTransfer.files) && event.preventDefault()}
       onSubmit={(event) => {
         event.preventDefault();
@@ -133,7 +103,7 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
         <button type="button" aria-pressed={isNote} onClick={() => focus('note')}>
           {t('composer.note')}
         </button>
-        <WindowNote conversation={conversation} />
+        {!isNote && <WindowNote conversation={conversation} />}
       </div>
       {replyTo && !isNote && (
         <div className="composer-quote">
@@ -141,7 +111,20 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
           <IconButton icon="close" label={t('composer.noQuote')} onClick={onReplyDone} />
         </div>
       )}
+      {reply.answered.length > 0 && !isNote && (
+        <Suspense fallback={null}>
+          <GuardNote
+            answered={reply.answered}
+            onSend={reply.sendAnyway}
+            onStay={() => {
+              reply.stay();
+              area.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
       <CannedPicker {...canned} />
+      <MentionPicker {...mentions} />
       <textarea
         ref={area}
         dir="auto"
@@ -152,39 +135,50 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
           isNote ? 'composer.notePlaceholder' : closed ? 'composer.closedPlaceholder' : 'composer.placeholder',
         )}
         {...canned.aria}
+        {...mentions.aria}
         onChange={(event) => {
           if (isNote) return setNote(event.target.value);
-          write({ ...reply, text: event.target.value });
+          write({ ...value, text: event.target.value });
           typing(event.target.value !== '');
         }}
-        onBlur={() => typing(false)}
+        // Whoever begins to write may want one: it does not wait for the slash to be fetched.
+        onFocus={canned.prepare}
+        onBlur={() => {
+          typing(false);
+          reply.saveNow();
+        }}
         onPaste={(event) => takeFiles(event.clipboardData.files) && event.preventDefault()}
         onKeyDown={onKeyDown}
       />
-      {!isNote && <AttachedList files={files} onRemove={attached.remove} onRetry={attached.retry} />}
+      {!isNote && <AttachedList files={attached.files} onRemove={attached.remove} onRetry={attached.retry} />}
       {!isNote && offered !== null && (
         <OfferedAnswers
           value={offered}
-          problem={problem}
+          problem={reply.problem}
           limits={capabilities}
           onChange={setOffered}
           onClose={() => setOffered(null)}
         />
       )}
       <div className="composer-foot">
-        {!isNote && (
+        {!isNote && !isAiOff(conversation.contact) && (
           <Button size="small" icon="spark" busy={asking} onClick={ask}>
             {t('draft.ask')}
           </Button>
         )}
-        {takesFiles && <AttachButton rules={attachmentRules} onFiles={attached.add} />}
+        {!isNote && takesFiles && <AttachButton rules={capabilities.attachmentRules} onFiles={attached.add} />}
         {!isNote && capabilities.quickReplies > 0 && offered === null && !closed && (
-          <Button size="small" icon="plus" onClick={() => setOffered('')}>
+          <Button size="small" tone="quiet" className="compact" icon="choices" onClick={() => setOffered('')}>
             {t('composer.answersAdd')}
           </Button>
         )}
         {!isNote && <TemplateButton conversation={conversation} pressing={closed} />}
-        <span className={tooLong ? 'field-error' : 'hint'} role={tooLong ? 'alert' : undefined}>
+        {!isNote && text.trim() !== '' && workspace.members.length > 1 && (
+          <Suspense fallback={null}>
+            <ShareButton conversationId={conversation.id} text={text} />
+          </Suspense>
+        )}
+        <span className={tooLong && !isNote ? 'field-error' : 'hint'} role={tooLong && !isNote ? 'alert' : undefined}>
           {!isNote && text.length > most * 0.8 ? t('composer.length', { used: text.length, most }) : t('composer.hint')}
         </span>
         <Button
@@ -192,7 +186,7 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
           tone="primary"
           size="small"
           icon={isNote ? 'note' : 'send'}
-          disabled={!sendable}
+          disabled={isNote ? !note.trim() : !reply.sendable}
           busy={noting.fetching}
         >
           {t(isNote ? 'composer.saveNote' : 'composer.send')}
@@ -205,5 +199,7 @@ export function Composer({ conversation, replyTo, onReplyDone }: Props) {
 function fitHeight(area: HTMLTextAreaElement | null): void {
   if (!area) return;
   area.style.height = 'auto';
+  // An empty one is as high as its rows say; to measure it the whole page would be laid out.
+  if (area.value === '') return;
   area.style.height = `${Math.min(area.scrollHeight + 2, 220)}px`;
 }

@@ -1,39 +1,40 @@
 import { useTranslation } from 'react-i18next';
-import { useMutation, type CombinedError } from 'urql';
+import { useMutation } from 'urql';
 import {
-  AssignConversationDocument,
   PauseAiDocument,
   ResumeAiDocument,
-  SetConversationStatusDocument,
-  SetPriorityDocument,
-  TagConversationDocument,
   toApiFailure,
   type ConversationStatus,
   type Priority,
 } from '../api/documents.js';
+import { useWorkspace } from '../session/workspace.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { notify } from '../ui/notices.js';
+import { useChangeConversation } from '../undo/change-conversations.js';
+import { tagChange } from '../undo/way-back.js';
 import type { OpenConversation } from './thread.js';
 
-/** What a person decides about a conversation. The screen changes at once; a refusal is told and the change taken back. */
-export function useConversationActions({ id, aiPaused }: OpenConversation) {
+/** What a person decides about a conversation. The screen changes at once, and for a while there is a way back. */
+export function useConversationActions(conversation: OpenConversation) {
   const { t } = useTranslation();
-  const [, changeStatus] = useMutation(SetConversationStatusDocument);
-  const [, changePriority] = useMutation(SetPriorityDocument);
-  const [, changeAssignee] = useMutation(AssignConversationDocument);
-  const [, changeTags] = useMutation(TagConversationDocument);
+  const { workspace } = useWorkspace();
+  const change = useChangeConversation();
   const [, pauseAi] = useMutation(PauseAiDocument);
   const [, resumeAi] = useMutation(ResumeAiDocument);
-  const told = (said: string | null) => (result: { error?: CombinedError | undefined }) => {
-    if (result.error) notify(failureSentence(toApiFailure(result.error), t), 'error');
-    else if (said) notify(said);
-  };
+  const { id, aiPaused } = conversation;
   return {
     setStatus: (status: ConversationStatus, snoozedUntil?: string) =>
-      void changeStatus({ id, status, snoozedUntil: snoozedUntil ?? null }).then(told(t(`done.${status}`))),
-    setPriority: (priority: Priority) => void changePriority({ id, priority }).then(told(null)),
-    assign: (memberId: string | null) => void changeAssignee({ id, memberId }).then(told(null)),
-    setTags: (tags: string[]) => void changeTags({ id, tags }).then(told(null)),
-    toggleAi: () => void (aiPaused ? resumeAi : pauseAi)({ conversationId: id }).then(told(null)),
+      void change(conversation, { status, ...(snoozedUntil ? { snoozedUntil } : {}) }, t(`done.${status}`)),
+    setPriority: (priority: Priority) =>
+      void change(conversation, { priority }, t('done.priority', { priority: t(`priority.${priority}`) })),
+    assign: (memberId: string | null) => {
+      const name = workspace.members.find((member) => member.id === memberId)?.user.name;
+      void change(conversation, { assigneeId: memberId }, name ? t('done.assigned', { name }) : t('done.unassigned'));
+    },
+    setTags: (tags: string[]) => void change(conversation, tagChange(conversation.tags, tags), t('done.tagged')),
+    toggleAi: () =>
+      void (aiPaused ? resumeAi : pauseAi)({ conversationId: id }).then(
+        ({ error }) => error && notify(failureSentence(toApiFailure(error), t), 'error'),
+      ),
   };
 }

@@ -1,103 +1,181 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation } from 'urql';
-import { DiscardDraftDocument, DraftReplyDocument, toApiFailure } from '../api/documents.js';
-import { useWorkspace } from '../session/workspace.js';
+import { DiscardDraftDocument, StopDraftDocument } from '../api/documents.js';
 import { isQuoted } from '../settings/model-writes.js';
 import { Button } from '../ui/button.js';
 import { CustomerText } from '../ui/customer-text.js';
-import { failureSentence } from '../ui/failure-words.js';
 import { Icon } from '../ui/icon.js';
-import { notify } from '../ui/notices.js';
-import { useShortcuts } from '../ui/shortcuts.js';
-import { putInComposer } from './composer-events.js';
-import { mayReply } from './may-reply.js';
-import { Sources } from './sources.js';
-import { useSend } from './send.js';
+import { FailureNote } from '../ui/states.js';
+import { DraftChanges } from './draft-changes.js';
+import { InternalWarning, NoAnswer } from './draft-notes.js';
+import { DraftRecord } from './draft-record.js';
+import { useDraftText } from './draft-stream.js';
+import { makingWords } from './draft-words.js';
+import { useDraftWork, useKeepFocus } from './draft-work.js';
+import type { useDraftReply } from './use-draft-reply.js';
 import type { OpenConversation } from './thread.js';
 
-/** Asks for a draft; a draft that came by itself is not asked for twice. */
-export function useDraftReply(conversationId: string) {
-  const { t } = useTranslation();
-  const [{ fetching }, draftReply] = useMutation(DraftReplyDocument);
-  const ask = () =>
-    void draftReply({ conversationId, instruction: null }).then(
-      ({ error }) => error && notify(failureSentence(toApiFailure(error), t), 'error'),
-    );
-  return { asking: fetching, ask };
+type Draft = NonNullable<OpenConversation['draft']>;
+
+interface Props {
+  conversationId: string;
+  draft: Draft;
+  /** Otherwise at the most who holds the conversation, where a person does. */
+  shown: boolean;
+  held: boolean;
+  asking: boolean;
+  reply: ReturnType<typeof useDraftReply>['reply'];
+  /** Whether the channel takes a reply now. */
+  sendable: boolean;
+  onInsert: (text: string) => void;
+  onSend: (text: string) => void;
+  showSources: (text: string) => ReactNode;
+  children: ReactNode;
 }
 
 /** The proposed reply with where it comes from. Nothing in it leaves by itself: a person inserts, sends or discards it. */
-export function DraftPanel({ conversation }: { conversation: OpenConversation }) {
-  const { t } = useTranslation();
-  const { texts } = useWorkspace();
-  const { draft } = conversation;
-  const { asking, ask } = useDraftReply(conversation.id);
-  const [, discard] = useMutation(DiscardDraftDocument);
-  const send = useSend(conversation);
-  useShortcuts({ d: ask });
-
-  if (!draft || !['GENERATING', 'PROPOSED', 'FAILED'].includes(draft.status)) return null;
-  if (texts.read(conversation.id).draftId === draft.id) return null;
+export function DraftPanel({
+  conversationId,
+  draft,
+  shown,
+  held,
+  asking,
+  reply,
+  sendable,
+  onInsert,
+  onSend,
+  showSources,
+  children,
+}: Props) {
+  const { t, i18n } = useTranslation();
+  const panel = useRef<HTMLElement>(null);
+  const { run, failure, refused, change, again } = useDraftWork(conversationId, draft, reply);
+  useKeepFocus(panel, draft, shown);
+  const writing = draft.status === 'GENERATING';
   const ready = draft.status === 'PROPOSED';
+  const coming = useDraftText(draft.id, writing);
+  /** Null: it is not being edited here. */
+  const [edited, setEdited] = useState<string | null>(null);
+  /** What waits for the answer to "it rests on what is for the team alone". */
+  const [warned, setWarned] = useState<'insert' | 'send' | null>(null);
+  useEffect(() => {
+    setEdited(null);
+    setWarned(null);
+  }, [draft.id]);
+
+  const text = edited ?? draft.text;
+  const insert = () => onInsert(text);
+  const sendNow = () => onSend(text.trim());
+  const internal = draft.sources.filter((source) => source.internal);
+  const askFirst = (what: 'insert' | 'send', go: () => void) => (internal.length > 0 ? setWarned(what) : go());
+  if (!shown) return held ? children : null;
   return (
-    <section className="draft-panel" aria-label={t('draft.title')}>
+    <section ref={panel} className="draft-panel" aria-label={t('suggestion.title')} aria-busy={writing} tabIndex={-1}>
       <header>
         <Icon name="spark" size={16} />
-        <strong>{t('draft.title')}</strong>
-        {ready && <span className="hint">{t(isQuoted(draft.run) ? 'draft.quoted' : 'draft.written')}</span>}
+        <strong>{t('suggestion.title')}</strong>
+        {ready && <span className="hint">{makingWords(draft, t, i18n.language)}</span>}
+        <DraftRecord conversationId={conversationId} runId={draft.run?.id ?? null} />
       </header>
-      {draft.status === 'GENERATING' && <p className="hint">{t('draft.generating')}</p>}
-      {draft.status === 'FAILED' && <p>{t('draft.failed')}</p>}
-      {ready && (
-        <>
-          <div className="draft-text">
-            <CustomerText text={draft.text} />
-          </div>
-          {draft.sources.length > 0 ? (
-            <Sources sources={draft.sources} />
-          ) : (
-            <p className="hint">{t('draft.noSources')}</p>
-          )}
-        </>
+      {/* One sentence for each turn of events; the words themselves are read by who wants to. */}
+      <p className={writing ? 'hint' : 'visually-hidden'} role="status">
+        {t(
+          writing
+            ? coming === ''
+              ? 'suggestion.looking'
+              : 'suggestion.writing'
+            : ready
+              ? 'suggestion.ready'
+              : 'suggestion.none',
+        )}
+      </p>
+      {refused !== null && <ChangeRefused reason={refused} />}
+      {failure && <FailureNote failure={failure} />}
+      {writing && coming !== '' && (
+        <div className="draft-text coming">
+          <CustomerText text={coming} />
+        </div>
+      )}
+      {draft.status === 'FAILED' && <NoAnswer draft={draft} />}
+      {ready && edited === null && (
+        <div className="draft-text">
+          <CustomerText text={draft.text} />
+        </div>
+      )}
+      {ready && edited !== null && (
+        <textarea
+          className="draft-edit"
+          dir="auto"
+          rows={4}
+          value={edited}
+          aria-label={t('suggestion.editLabel')}
+          autoFocus
+          onChange={(event) => setEdited(event.target.value)}
+          onKeyDown={(event) => {
+            // What is typed here is no shortcut, and Escape leaves the field alone.
+            event.stopPropagation();
+            if (event.key === 'Escape') panel.current?.focus();
+          }}
+        />
+      )}
+      {ready && (draft.sources.length > 0 ? showSources(text) : <p className="hint">{t('suggestion.noSources')}</p>)}
+      {ready && warned !== null && (
+        <InternalWarning
+          sources={internal}
+          action={t(warned === 'insert' ? 'suggestion.insertAnyway' : 'suggestion.sendAnyway')}
+          onGo={warned === 'insert' ? insert : sendNow}
+          onStay={() => setWarned(null)}
+        />
       )}
       <div className="button-row">
+        {writing && (
+          <Button size="small" icon="close" onClick={() => run(StopDraftDocument)}>
+            {t('suggestion.stop')}
+          </Button>
+        )}
         {ready && (
           <>
-            <Button
-              size="small"
-              tone="primary"
-              icon="note"
-              onClick={() => putInComposer(conversation.id, { text: draft.text, draftId: draft.id })}
-            >
-              {t('draft.insert')}
+            <Button size="small" tone="primary" icon="edit" onClick={() => askFirst('insert', insert)}>
+              {t('suggestion.insert')}
             </Button>
             <Button
               size="small"
               icon="send"
-              disabled={['closed', 'disconnected'].includes(mayReply(conversation))}
-              onClick={() => send(draft.text, { draftId: draft.id })}
+              disabled={!sendable || text.trim() === ''}
+              onClick={() => askFirst('send', sendNow)}
             >
-              {t('draft.send')}
+              {t(edited === null || edited === draft.text ? 'suggestion.send' : 'suggestion.sendEdited')}
+            </Button>
+            <Button size="small" tone="quiet" onClick={() => setEdited(edited === null ? draft.text : null)}>
+              {t(edited === null ? 'suggestion.edit' : 'suggestion.undoEdit')}
             </Button>
           </>
         )}
-        {draft.status !== 'GENERATING' && (
-          <Button size="small" busy={asking} icon="spark" onClick={ask}>
-            {t('draft.another')}
+        {ready && edited === null && !isQuoted(draft.run) && <DraftChanges busy={asking} onChange={change} />}
+        {!writing && (
+          <Button size="small" tone="quiet" busy={asking} icon="spark" onClick={again}>
+            {t('suggestion.another')}
           </Button>
         )}
-        <Button
-          size="small"
-          tone="quiet"
-          onClick={() =>
-            void discard({ id: draft.id }).then(
-              ({ error }) => error && notify(failureSentence(toApiFailure(error), t), 'error'),
-            )
-          }
-        >
-          {t('draft.discard')}
+        <Button size="small" tone="quiet" onClick={() => run(DiscardDraftDocument)}>
+          {t('suggestion.discard')}
         </Button>
       </div>
+      {children}
     </section>
+  );
+}
+
+function ChangeRefused({ reason }: { reason: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="draft-warning" role="alert">
+      <p>
+        <strong>{t('suggestion.changeRefused')}</strong>
+      </p>
+      <p className="hint" dir="auto">
+        {reason}
+      </p>
+    </div>
   );
 }

@@ -1,3 +1,5 @@
+import { parsedApart } from '../ui/trusted.js';
+
 /** A mail for a frame, and whether it has pictures elsewhere. */
 export interface FramedMail {
   readonly page: string;
@@ -9,7 +11,7 @@ export interface FramedMail {
  * asks for one, and its styles go, which the page's own policy would not allow.
  */
 export function framedMail(html: string, pictureWords: (alt: string) => string): FramedMail {
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const parsed = parsedApart(html);
   let pictures = false;
   for (const image of parsed.querySelectorAll('img')) {
     const address = image.getAttribute('data-remote-src');

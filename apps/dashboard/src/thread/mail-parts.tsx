@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
 import { MailAsWrittenDocument } from '../api/documents.js';
 import type { MessagePartsFragment } from '../inbox/types.js';
 import { Button } from '../ui/button.js';
+import { showLocked } from '../ui/trusted.js';
 import { framedMail, type FramedMail } from './framed-mail.js';
 
 type Shown = FramedMail | 'loading' | 'failed' | 'none' | null;
@@ -35,6 +36,12 @@ export function MailParts({
     setShown(found.html ? framedMail(found.html, (alt) => t('mail.picture', { alt })) : 'none');
   };
   const framed = shown !== null && typeof shown === 'object' ? shown : null;
+  const show = useCallback(
+    (frame: HTMLIFrameElement | null) => {
+      if (frame && framed) showLocked(frame, framed.page);
+    },
+    [framed],
+  );
   return (
     <div className="mail-parts">
       <p className="hint" dir="auto">
@@ -67,7 +74,7 @@ export function MailParts({
             title={t('mail.frame')}
             sandbox="allow-popups allow-popups-to-escape-sandbox"
             referrerPolicy="no-referrer"
-            srcDoc={framed.page}
+            ref={show}
           />
         </>
       )}

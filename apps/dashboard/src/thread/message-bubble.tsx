@@ -64,7 +64,7 @@ export const MessageBubble = memo(function MessageBubble({ message, conversation
                 ))}
               </ul>
             )}
-            <Sources sources={message.sources} />
+            <Sources sources={message.sources} text={message.text ?? ''} />
           </>
         )}
         {message.reactions.length > 0 && (

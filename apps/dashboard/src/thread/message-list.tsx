@@ -11,13 +11,12 @@ import { Button } from '../ui/button.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { dayName } from '../ui/time.js';
 import { useOutbox } from '../outbox/use-outbox.js';
+import { firstMessages } from './first-messages.js';
 import { MessageBubble } from './message-bubble.js';
 import { PendingBubble } from './pending-bubble.js';
 import type { OpenConversation } from './thread.js';
 import { usePresence } from './viewing.js';
 import { contactName } from '../inbox/words.js';
-
-const pageSize = 50;
 
 interface Props {
   conversation: OpenConversation;
@@ -34,7 +33,7 @@ export function MessageList({ conversation, readBefore, onReply }: Props) {
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, reload] = useQuery({
     query: MessagesDocument,
-    variables: { id: conversation.id, first: pageSize, after },
+    variables: { ...firstMessages(conversation.id), after },
   });
   const connection = data?.conversation?.messages;
   const messages = useMemo(() => arrangeMessages(connection?.nodes ?? []), [connection]);
@@ -73,6 +72,8 @@ export function MessageList({ conversation, readBefore, onReply }: Props) {
       tabIndex={0}
       aria-label={t('thread.messages')}
       shift={shift}
+      // What was just sent is there in the very next picture, wherever the list has come to.
+      keepMounted={pending.map((_, index) => 1 + messages.length + index)}
       onScroll={(offset) => {
         const { scrollSize = 0, viewportSize = 0 } = list.current ?? {};
         atEnd.current = offset + viewportSize > scrollSize - 60;

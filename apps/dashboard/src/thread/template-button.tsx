@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.js';
 import { mayReply } from './may-reply.js';
 import type { OpenConversation } from './thread.js';
+import { part } from '../ui/part.js';
 
 // Fetched when somebody asks for it: most replies are no templates.
-const TemplateDialog = lazy(() => import('./template-dialog.js'));
+const TemplateDialog = part(() => import('./template-dialog.js'));
 
 /** Opens the templates of a channel that has some; `pressing`: nothing else can be sent now. */
 export function TemplateButton({ conversation, pressing }: { conversation: OpenConversation; pressing: boolean }) {
@@ -16,7 +17,13 @@ export function TemplateButton({ conversation, pressing }: { conversation: OpenC
   if (!conversation.channel.capabilities.templates || reply === 'blocked' || reply === 'disconnected') return null;
   return (
     <>
-      <Button size="small" icon="file" tone={pressing ? 'primary' : 'plain'} onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        icon="file"
+        tone={pressing ? 'primary' : 'quiet'}
+        className={pressing ? '' : 'compact'}
+        onClick={() => setOpen(true)}
+      >
         {t('composer.template')}
       </Button>
       {open &&

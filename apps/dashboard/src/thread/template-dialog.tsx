@@ -11,7 +11,7 @@ import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { SelectField, TextField } from '../ui/field.js';
 import { notify } from '../ui/notices.js';
-import { FailureNote, Loading } from '../ui/states.js';
+import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { CustomerText } from '../ui/customer-text.js';
 import { filledIn } from './filled-in.js';
 import type { OpenConversation } from './thread.js';
@@ -41,7 +41,13 @@ export default function TemplateDialog({
         <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />
       )}
       {!data && fetching && <Loading />}
-      {data && templates.length === 0 && <p className="hint">{t('template.none')}</p>}
+      {data && templates.length === 0 && (
+        <EmptyState
+          icon="note"
+          title={t('template.none')}
+          action={<Button onClick={() => reload({ requestPolicy: 'network-only' })}>{t('action.tryAgain')}</Button>}
+        />
+      )}
       {templates.length > 0 && <Filling templates={templates} conversation={conversation} onClose={onClose} />}
     </Dialog>
   );

@@ -1,54 +1,90 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { useActions } from '../actions/use-actions.js';
 import { ChannelBadge } from '../inbox/channel-badge.js';
-import type { View } from '../inbox/views.js';
+import { usePlace } from '../inbox/place.js';
 import { contactName } from '../inbox/words.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { ChoiceMenu } from '../ui/menu.js';
-import { useShortcuts } from '../ui/shortcuts.js';
 import { fullTime } from '../ui/time.js';
+import { isAiOff } from './ai-off.js';
 import { useConversationActions } from './conversation-actions.js';
-import { SnoozeDialog } from './snooze-dialog.js';
-import { TagsDialog } from './tags-dialog.js';
+import { snoozeChoices } from './snooze.js';
 import type { OpenConversation } from './thread.js';
 import { usePresence } from './viewing.js';
+import { part } from '../ui/part.js';
+
+// Fetched when somebody asks for them.
+const SnoozeDialog = part(() => import('./snooze-dialog.js').then((module) => ({ default: module.SnoozeDialog })));
+const TagsDialog = part(() => import('./tags-dialog.js').then((module) => ({ default: module.TagsDialog })));
 
 const priorities = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'URGENT'] as const;
 const statuses = ['OPEN', 'PENDING', 'RESOLVED'] as const;
 
 /** Who this is, who else is here, and everything that can be decided about the conversation. */
-export function ThreadHeader({ conversation, view }: { conversation: OpenConversation; view: View }) {
+export function ThreadHeader({ conversation }: { conversation: OpenConversation }) {
   const { t, i18n } = useTranslation();
+  const { to } = usePlace();
   const { workspace, me, mayWrite } = useWorkspace();
   const [open, setOpen] = useState<'priority' | 'assign' | 'status' | 'snooze' | 'tags' | null>(null);
   const actions = useConversationActions(conversation);
   const name = contactName(conversation.contact, t);
+  const aiOff = conversation.aiMode === 'OFF' || isAiOff(conversation.contact);
   const resolved = conversation.status === 'RESOLVED';
   const when = (which: typeof open) => ({
     open: open === which,
     onOpenChange: (now: boolean) => setOpen(now ? which : null),
   });
-  useShortcuts(
+  const assignees = [
+    { value: '', label: t('thread.nobody') },
+    ...workspace.members.map(({ id, online, user }) => ({
+      value: id,
+      label: user.name,
+      hint: t(online ? 'presence.online' : 'presence.away'),
+      online,
+    })),
+  ];
+  useActions(
     mayWrite
       ? {
-          e: () => actions.setStatus('RESOLVED'),
-          o: () => actions.setStatus('OPEN'),
-          s: () => setOpen('snooze'),
-          p: () => setOpen('priority'),
-          a: () => setOpen('assign'),
-          m: () => actions.assign(me?.id ?? null),
-          t: () => setOpen('tags'),
+          resolve: () => actions.setStatus('RESOLVED'),
+          reopen: () => actions.setStatus('OPEN'),
+          snooze: {
+            run: () => setOpen('snooze'),
+            choices: snoozeChoices(new Date()).map(({ name: when, until }) => ({
+              label: t(`snooze.${when}`),
+              run: () => actions.setStatus('SNOOZED', until.toISOString()),
+            })),
+          },
+          priority: {
+            run: () => setOpen('priority'),
+            choices: priorities.map((value) => ({
+              label: t(`priority.${value}`),
+              run: () => actions.setPriority(value),
+            })),
+          },
+          assign: {
+            run: () => setOpen('assign'),
+            choices: assignees.map(({ value, label }) => ({ label, run: () => actions.assign(value || null) })),
+          },
+          assignToMe: () => actions.assign(me?.id ?? null),
+          tags: () => setOpen('tags'),
+          status: {
+            run: () => setOpen('status'),
+            choices: statuses.map((value) => ({ label: t(`status.${value}`), run: () => actions.setStatus(value) })),
+          },
+          ...(aiOff ? {} : { pauseBot: actions.toggleAi }),
         }
       : {},
   );
   return (
     <header className="thread-head">
       <div className="thread-title">
-        <Link href={`/inbox/${view}`} className="icon-button only-narrow" aria-label={t('thread.back')}>
+        <Link href={to()} className="icon-button only-narrow" aria-label={t('thread.back')}>
           <Icon name="back" />
         </Link>
         <Avatar name={name} size="small" />
@@ -63,7 +99,7 @@ export function ThreadHeader({ conversation, view }: { conversation: OpenConvers
         </div>
         <Others conversationId={conversation.id} />
         <Link
-          href={`/inbox/${view}/${conversation.id}/details`}
+          href={to(conversation.id, 'details')}
           className="icon-button not-wide"
           aria-label={t('thread.details')}
           title={t('thread.details')}
@@ -108,10 +144,7 @@ export function ThreadHeader({ conversation, view }: { conversation: OpenConvers
             {...when('assign')}
             label={t('thread.assign')}
             value={conversation.assignee?.id ?? ''}
-            choices={[
-              { value: '', label: t('thread.nobody') },
-              ...workspace.members.map((member) => ({ value: member.id, label: member.user.name })),
-            ]}
+            choices={assignees}
             onChoose={(value) => actions.assign(value || null)}
             trigger={
               <Button size="small" icon="user">
@@ -122,7 +155,7 @@ export function ThreadHeader({ conversation, view }: { conversation: OpenConvers
           <Button size="small" icon="tag" onClick={() => setOpen('tags')}>
             {conversation.tags.length ? t('thread.tagsCount', { count: conversation.tags.length }) : t('thread.tags')}
           </Button>
-          {conversation.aiMode !== 'OFF' && (
+          {!aiOff && (
             <Button
               size="small"
               icon={conversation.aiPaused ? 'play' : 'pause'}
@@ -134,12 +167,14 @@ export function ThreadHeader({ conversation, view }: { conversation: OpenConvers
           )}
         </div>
       )}
-      {open === 'snooze' && (
-        <SnoozeDialog onClose={() => setOpen(null)} onChoose={(until) => actions.setStatus('SNOOZED', until)} />
-      )}
-      {open === 'tags' && (
-        <TagsDialog tags={conversation.tags} onClose={() => setOpen(null)} onSave={actions.setTags} />
-      )}
+      <Suspense fallback={null}>
+        {open === 'snooze' && (
+          <SnoozeDialog onClose={() => setOpen(null)} onChoose={(until) => actions.setStatus('SNOOZED', until)} />
+        )}
+        {open === 'tags' && (
+          <TagsDialog tags={conversation.tags} onClose={() => setOpen(null)} onSave={actions.setTags} />
+        )}
+      </Suspense>
     </header>
   );
 }

@@ -1,5 +1,5 @@
 import { ComposerTexts } from './composer-texts.js';
-import { fileHref } from './file-address.js';
+import { fileHref, shownHref } from './file-address.js';
 import { tagsOf } from './tags.js';
 
 function memory() {
@@ -18,7 +18,10 @@ describe('ComposerTexts', () => {
     new ComposerTexts(store, 'n').write('c1', { text: 'half a', draftId: 'd1' });
     const reloaded = new ComposerTexts(store, 'n');
     expect(reloaded.read('c1')).toEqual({ text: 'half a', draftId: 'd1' });
+    // The server has to hear that it is empty; then nothing is left of it.
     reloaded.write('c1', { text: '' });
+    expect(reloaded.unsaved()).toEqual(['c1']);
+    reloaded.markSaved('c1');
     expect(store.held.size).toBe(0);
   });
 
@@ -47,6 +50,32 @@ describe('fileHref', () => {
     expect(fileHref('https://cdn.example/a.png', 'http://localhost:3000')).toBe('https://cdn.example/a.png');
     expect(fileHref('javascript:alert(1)', 'http://localhost:3000')).toBeNull();
     expect(fileHref(null, 'http://localhost:3000')).toBeNull();
+  });
+
+  it('takes nothing else on this server for a file', () => {
+    const origin = 'http://localhost:3000';
+    for (const address of [
+      '<svg onload=x>',
+      '/graphiql',
+      '?a',
+      '/files/../exports/audit.jsonl',
+      `${origin}/admin`,
+      '//localhost:3000/x',
+    ])
+      expect([address, fileHref(address, origin)]).toEqual([address, null]);
+  });
+
+  it('lets a page show what lies on this server, and nothing else', () => {
+    const origin = 'http://localhost:3000';
+    expect(shownHref('/files/1?signature=x', origin)).toBe(`${origin}/files/1?signature=x`);
+    for (const address of [
+      'https://cdn.example/a.png',
+      '//cdn.example/a.png',
+      'http://localhost:30001/a.png',
+      'x',
+      null,
+    ])
+      expect([address, shownHref(address, origin)]).toEqual([address, null]);
   });
 });
 

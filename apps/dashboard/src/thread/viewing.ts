@@ -7,6 +7,7 @@ import { useStore } from '../ui/store.js';
 import { useNow } from '../ui/time.js';
 
 const repeatMs = 10_000;
+const settledMs = 150;
 const typingRepeatMs = 3_000;
 
 /** Tells the others that this person looks at the conversation, for as long as the page is in front. */
@@ -14,16 +15,22 @@ export function useViewing(conversationId: string, active: boolean): void {
   const [, setActivity] = useMutation(SetActivityDocument);
   useEffect(() => {
     if (!active) return;
-    const tell = (viewing: boolean) => void setActivity({ conversationId, typing: false, viewing });
+    let told = false;
+    const tell = (viewing: boolean) => {
+      told = viewing;
+      void setActivity({ conversationId, typing: false, viewing });
+    };
     const beat = () => document.hidden || tell(true);
     const change = () => tell(!document.hidden);
-    beat();
+    // Behind the first picture; and whoever only passes through has not been here.
+    const soon = setTimeout(beat, settledMs);
     const timer = setInterval(beat, repeatMs);
     document.addEventListener('visibilitychange', change);
     return () => {
+      clearTimeout(soon);
       clearInterval(timer);
       document.removeEventListener('visibilitychange', change);
-      tell(false);
+      if (told) tell(false);
     };
   }, [conversationId, active, setActivity]);
 }
