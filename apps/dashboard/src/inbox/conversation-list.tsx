@@ -1,114 +1,163 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQuery } from 'urql';
 import { VList, type VListHandle } from 'virtua';
-import { Link, useLocation } from 'wouter';
-import { ConversationsDocument, toApiFailure, type ConversationOrder } from '../api/documents.js';
-import { arrangeRows } from '../api/inbox-order.js';
+import { useLocation } from 'wouter';
+import { useActions } from '../actions/use-actions.js';
+import type { ConversationOrder } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { IconButton } from '../ui/button.js';
-import { ChoiceMenu } from '../ui/menu.js';
 import { FailureNote, Loading } from '../ui/states.js';
-import { useShortcuts } from '../ui/shortcuts.js';
 import { useNow } from '../ui/time.js';
 import { ConversationRow } from './conversation-row.js';
-import { useInboxCounts } from './inbox-counts.js';
+import {
+  askedFilter,
+  countFilters,
+  noFilters,
+  readFilters,
+  readOrder,
+  writeFilters,
+  type InboxFilters,
+} from './filters.js';
 import { ListEmpty } from './list-empty.js';
-import { filterOf, orders, views, type View } from './views.js';
+import { ListHead } from './list-head.js';
+import { usePlace } from './place.js';
+import { useSelection } from './selection.js';
+import { useRows } from './use-rows.js';
+import { ViewLinks } from './view-links.js';
+import { orders } from './views.js';
+import { part } from '../ui/part.js';
 
-const pageSize = 40;
+// Fetched when somebody asks for them.
+const SavedViewDialog = part(() => import('./saved-view-dialog.js'));
+const BulkBar = part(() => import('./bulk-bar.js'));
+
 const orderName = 'parley.order';
 
 /** The conversations of one view, kept in order as live changes arrive; only the visible rows exist. */
-export function ConversationList({ view, selectedId }: { view: View; selectedId: string | undefined }) {
+export function ConversationList({ selectedId }: { selectedId: string | undefined }) {
   const { t } = useTranslation();
-  const { me } = useWorkspace();
+  const { me, mayWrite } = useWorkspace();
   const [, navigate] = useLocation();
+  const { view, search, to } = usePlace();
   const now = useNow(60_000);
   const list = useRef<VListHandle>(null);
-  const [order, setOrder] = useState<ConversationOrder>(
-    () => orders.find((known) => known === localStorage.getItem(orderName)) ?? 'LAST_ACTIVITY',
-  );
-  const filter = useMemo(() => filterOf(view, me?.id ?? null), [view, me?.id]);
-  const [page, setPage] = useState<{ of: string; after: string | null }>({ of: '', after: null });
-  const place = `${view} ${order}`;
-  const after = page.of === place ? page.after : null;
-  const [{ data, error, fetching }, reload] = useQuery({
-    query: ConversationsDocument,
-    variables: { filter, order, first: pageSize, after },
-  });
+  const [dialog, setDialog] = useState<'save' | 'manage' | null>(null);
+  const filters = useMemo(() => readFilters(search), [search]);
+  const order = readOrder(search) ?? rememberedOrder();
+  const filter = useMemo(() => askedFilter(view, filters, me?.id ?? null), [view, filters, me?.id]);
+  const { rows, known, fetching, failure, retry, more } = useRows(filter, order, selectedId);
+  const tags = useMemo(() => [...new Set(rows.flatMap((row) => row.tags))].sort(), [rows]);
 
-  const rows = useMemo(
-    () => arrangeRows(data?.conversations.nodes ?? [], filter, order, selectedId),
-    [data, filter, order, selectedId],
-  );
-  const { hasNextPage = false, endCursor = null } = data?.conversations.pageInfo ?? {};
+  const narrow = (next: InboxFilters, nextOrder = readOrder(search)) => {
+    const said = writeFilters(next, nextOrder);
+    navigate(`/inbox/${view}${said ? `?${said}` : ''}`, { replace: true });
+  };
   const selected = rows.findIndex((row) => row.id === selectedId);
   const move = (by: number) => {
     const next = rows[selected === -1 ? 0 : selected + by];
-    if (next) navigate(`/inbox/${view}/${next.id}`);
+    if (next) navigate(to(next.id));
   };
-  useShortcuts({ j: () => move(1), k: () => move(-1) });
+  const rowIds = useMemo(() => rows.map((row) => row.id), [rows]);
+  const selection = useSelection(rowIds, JSON.stringify(filter));
+  const chooseHere = () => {
+    const focused = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    const id = focused ?? selectedId;
+    if (id && rowIds.includes(id)) selection.toggle(id, false);
+  };
+  useActions({ next: () => move(1), previous: () => move(-1), ...(mayWrite ? { choose: chooseHere } : {}) });
   useEffect(() => {
     if (selected >= 0) list.current?.scrollToIndex(selected, { align: 'nearest' });
   }, [selectedId]);
 
   return (
     <section className="list-pane" aria-label={t('inbox.conversations')}>
-      <header className="list-head">
-        <h2>{t('nav.inbox')}</h2>
-        <ChoiceMenu
-          label={t('inbox.order')}
-          value={order}
-          choices={orders.map((value) => ({ value, label: t(`order.${value}`) }))}
-          onChoose={(value) => {
-            setOrder(value as ConversationOrder);
-            localStorage.setItem(orderName, value);
-          }}
-          trigger={<IconButton icon="settings" label={t('inbox.order')} />}
-        />
-      </header>
-      <ViewLinks view={view} />
-      {error && !data && (
-        <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />
+      <ListHead
+        filters={filters}
+        order={order}
+        tags={tags}
+        onFilters={narrow}
+        onOrder={(chosen) => {
+          rememberOrder(chosen);
+          narrow(filters, chosen);
+        }}
+        onSave={() => setDialog('save')}
+        buttons={
+          mayWrite &&
+          rows.length > 0 && (
+            <IconButton
+              icon="select"
+              label={t('bulk.title')}
+              aria-pressed={selection.open}
+              onClick={selection.open ? selection.clear : selection.show}
+            />
+          )
+        }
+      >
+        <ViewLinks view={view} onManage={() => setDialog('manage')} />
+      </ListHead>
+      {failure && <FailureNote failure={failure} onRetry={retry} />}
+      {!known && fetching && <Loading />}
+      {known && rows.length === 0 && (
+        <ListEmpty view={view} onClear={countFilters(filters) > 0 ? () => narrow(noFilters) : null} />
       )}
-      {!data && fetching && <Loading />}
-      {data && rows.length === 0 && <ListEmpty view={view} />}
       {rows.length > 0 && (
         <VList
           ref={list}
-          className="rows"
+          className={selection.open ? 'rows choosing' : 'rows'}
           role="list"
           aria-label={t('inbox.conversations')}
+          data={rows}
           onScroll={(offset) => {
             const { scrollSize = 0, viewportSize = 0 } = list.current ?? {};
-            if (hasNextPage && !fetching && endCursor !== after && offset + viewportSize > scrollSize - 600)
-              setPage({ of: place, after: endCursor });
+            if (offset + viewportSize > scrollSize - 600) more();
           }}
         >
-          {rows.map((row) => (
-            <ConversationRow key={row.id} row={row} view={view} selected={row.id === selectedId} now={now} />
-          ))}
+          {(row) => (
+            <ConversationRow
+              key={row.id}
+              row={row}
+              href={to(row.id)}
+              selected={row.id === selectedId}
+              checked={selection.chosen.has(row.id)}
+              onToggle={mayWrite ? selection.toggle : null}
+              now={now}
+            />
+          )}
         </VList>
+      )}
+      {selection.open && rows.length > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar
+            rows={rows.filter((row) => selection.chosen.has(row.id))}
+            loaded={rows.length}
+            spam={filter.spam ?? false}
+            onAll={selection.all}
+            onClear={selection.clear}
+          />
+        </Suspense>
+      )}
+      {dialog && (
+        <Suspense fallback={null}>
+          <SavedViewDialog what={dialog} filter={filter} order={order} onClose={() => setDialog(null)} />
+        </Suspense>
       )}
     </section>
   );
 }
 
-function ViewLinks({ view }: { view: View }) {
-  const { t } = useTranslation();
-  const counts = useInboxCounts();
-  const countOf: Partial<Record<View, number>> = counts
-    ? { open: counts.open, mine: counts.mine, unassigned: counts.unassigned, unread: counts.unread }
-    : {};
-  return (
-    <nav className="view-links" aria-label={t('inbox.views')}>
-      {views.map((name) => (
-        <Link key={name} href={`/inbox/${name}`} aria-current={name === view ? 'page' : undefined}>
-          {t(`view.${name}`)}
-          {countOf[name] ? <span className="view-count">{countOf[name]}</span> : null}
-        </Link>
-      ))}
-    </nav>
-  );
+/** The order that was chosen last in this browser; an address may ask for another. */
+function rememberedOrder(): ConversationOrder {
+  try {
+    return orders.find((known) => known === localStorage.getItem(orderName)) ?? 'LAST_ACTIVITY';
+  } catch {
+    return 'LAST_ACTIVITY';
+  }
+}
+
+function rememberOrder(order: ConversationOrder): void {
+  try {
+    localStorage.setItem(orderName, order);
+  } catch {
+    // Blocked storage: the address keeps it.
+  }
 }

@@ -1,11 +1,15 @@
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, useParams } from 'wouter';
 import { ContactPane } from '../contacts/contact-pane.js';
 import { Thread } from '../thread/thread.js';
-import { EmptyState } from '../ui/states.js';
+import { EmptyState, Loading } from '../ui/states.js';
 import { ConversationList } from './conversation-list.js';
-import { FirstSteps } from './first-steps.js';
 import { asView } from './views.js';
+import { part } from '../ui/part.js';
+
+// Nobody sees them once they are done.
+const FirstSteps = part(() => import('./first-steps.js').then((module) => ({ default: module.FirstSteps })));
 
 /** List, thread and customer side by side where there is room; on small screens the address says which one is shown. */
 export function InboxPage() {
@@ -17,17 +21,21 @@ export function InboxPage() {
   return (
     <main className="inbox" id="content" tabIndex={-1} data-shown={shown}>
       <h1 className="visually-hidden">{t('nav.inbox')}</h1>
-      <ConversationList view={view} selectedId={conversationId} />
+      <ConversationList selectedId={conversationId} />
       <section className="thread-pane" aria-label={t('inbox.conversation')}>
         {conversationId ? (
-          <Thread key={conversationId} id={conversationId} view={view} detailsShown={shown === 'details'} />
+          <Thread key={conversationId} id={conversationId} detailsShown={shown === 'details'} />
         ) : (
-          <FirstSteps
-            otherwise={<EmptyState icon="inbox" title={t('inbox.nothingChosen')} text={t('inbox.nothingChosenHint')} />}
-          />
+          <Suspense fallback={<Loading />}>
+            <FirstSteps
+              otherwise={
+                <EmptyState icon="inbox" title={t('inbox.nothingChosen')} text={t('inbox.nothingChosenHint')} />
+              }
+            />
+          </Suspense>
         )}
       </section>
-      {conversationId && <ContactPane key={conversationId} conversationId={conversationId} view={view} />}
+      {conversationId && <ContactPane key={conversationId} conversationId={conversationId} />}
     </main>
   );
 }

@@ -1,19 +1,39 @@
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { Link } from 'wouter';
 import { ChannelsDocument } from '../api/documents.js';
+import { useInstance } from '../settings/instance.js';
 import { SandboxLink } from '../settings/sandbox-link.js';
 import { EmptyState } from '../ui/states.js';
-import { FirstSteps } from './first-steps.js';
+import { Button } from '../ui/button.js';
 import type { View } from './views.js';
+import { part } from '../ui/part.js';
+
+const FirstSteps = part(() => import('./first-steps.js').then((module) => ({ default: module.FirstSteps })));
 
 /** An empty list teaches the next step; on small screens, where nothing stands beside it, with the whole way to a first reply. */
-export function ListEmpty({ view }: { view: View }) {
+export function ListEmpty({ view, onClear }: { view: View; onClear: (() => void) | null }) {
+  const { t } = useTranslation();
+  if (onClear) {
+    return (
+      <div className="list-empty">
+        <EmptyState
+          icon="search"
+          title={t('filter.noMatch')}
+          text={t('filter.noMatchHint')}
+          action={<Button onClick={onClear}>{t('filter.clear')}</Button>}
+        />
+      </div>
+    );
+  }
   return (
     <div className="list-empty">
       <NextStep view={view} />
       <div className="only-narrow">
-        <FirstSteps otherwise={null} />
+        <Suspense fallback={null}>
+          <FirstSteps otherwise={null} />
+        </Suspense>
       </div>
     </div>
   );
@@ -22,6 +42,7 @@ export function ListEmpty({ view }: { view: View }) {
 function NextStep({ view }: { view: View }) {
   const { t } = useTranslation();
   const [{ data }] = useQuery({ query: ChannelsDocument });
+  const { sandboxUrl } = useInstance();
   const connected = data?.channels.filter((channel) => channel.status !== 'DISCONNECTED').length;
   if (connected === 0) {
     return (
@@ -51,5 +72,20 @@ function NextStep({ view }: { view: View }) {
       />
     );
   }
-  return <EmptyState icon="inbox" title={t('empty.waiting')} text={t('empty.waitingHint')} action={<SandboxLink />} />;
+  return (
+    <EmptyState
+      icon="inbox"
+      title={t('empty.waiting')}
+      text={t('empty.waitingHint')}
+      action={
+        sandboxUrl ? (
+          <SandboxLink />
+        ) : (
+          <Link href="/settings/channels" className="button plain medium">
+            {t('action.toChannels')}
+          </Link>
+        )
+      }
+    />
+  );
 }

@@ -1,6 +1,17 @@
 import type { ConversationFilter, ConversationOrder } from '../api/documents.js';
 
-export const views = ['open', 'mine', 'unassigned', 'unread', 'snoozed', 'resolved', 'all', 'spam'] as const;
+export const views = [
+  'open',
+  'mine',
+  'unassigned',
+  'unread',
+  'mentioned',
+  'drafted',
+  'snoozed',
+  'resolved',
+  'all',
+  'spam',
+] as const;
 export type View = (typeof views)[number];
 export const orders: readonly ConversationOrder[] = ['LAST_ACTIVITY', 'WAITING_LONGEST', 'PRIORITY'];
 
@@ -19,6 +30,10 @@ export function filterOf(view: View, ownMemberId: string | null): ConversationFi
       return { status: ['OPEN', 'PENDING'], unassigned: true };
     case 'unread':
       return { unread: true };
+    case 'mentioned':
+      return { mentioned: true };
+    case 'drafted':
+      return { drafted: true };
     case 'snoozed':
       return { status: ['SNOOZED'] };
     case 'resolved':

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { ChannelsDocument } from '../api/documents.js';
+import { useWorkspace } from '../session/workspace.js';
+import { Icon } from '../ui/icon.js';
+import { noFilters, type InboxFilters } from './filters.js';
+
+interface Props {
+  filters: InboxFilters;
+  onChange: (filters: InboxFilters) => void;
+  onSave: () => void;
+}
+
+/** What narrows the list, each with the way to leave it out. */
+export function FilterChips({ filters, onChange, onSave }: Props) {
+  const { t } = useTranslation();
+  const { workspace } = useWorkspace();
+  const [{ data }] = useQuery({ query: ChannelsDocument, pause: filters.channels.length === 0 });
+  const { status, channels, assignee, tag, unread, mentioned, drafted, spam, text } = filters;
+  const whose =
+    assignee === 'me' || assignee === 'none'
+      ? t(`filter.${assignee}`)
+      : (workspace.members.find(({ id }) => id === assignee)?.user.name ?? t('message.formerMember'));
+  const chips: { key: string; words: string; without: Partial<InboxFilters> }[] = [
+    ...status.map((one) => ({
+      key: one,
+      words: t(`status.${one}`),
+      without: { status: status.filter((other) => other !== one) },
+    })),
+    ...channels.map((id) => ({
+      key: id,
+      words: data?.channels.find((channel) => channel.id === id)?.name ?? t('filter.channel'),
+      without: { channels: channels.filter((other) => other !== id) },
+    })),
+    ...(assignee ? [{ key: 'assignee', words: whose, without: { assignee: null } }] : []),
+    ...(tag ? [{ key: 'tag', words: t('filter.tagged', { tag }), without: { tag: null } }] : []),
+    ...(unread ? [{ key: 'unread', words: t('filter.unread'), without: { unread: false } }] : []),
+    ...(mentioned ? [{ key: 'mentioned', words: t('filter.mentioned'), without: { mentioned: false } }] : []),
+    ...(drafted ? [{ key: 'drafted', words: t('view.drafted'), without: { drafted: false } }] : []),
+    ...(spam ? [{ key: 'spam', words: t('view.spam'), without: { spam: false } }] : []),
+    ...(text.trim() ? [{ key: 'text', words: `“${text.trim()}”`, without: { text: '' } }] : []),
+  ];
+  if (chips.length === 0) return null;
+  return (
+    <ul className="filter-chips" aria-label={t('filter.active')}>
+      {chips.map(({ key, words, without }) => (
+        <li key={key}>
+          <button
+            type="button"
+            className="filter-chip"
+            aria-label={t('filter.remove', { what: words })}
+            onClick={() => onChange({ ...filters, ...without })}
+          >
+            <span dir="auto">{words}</span>
+            <Icon name="close" size={14} />
+          </button>
+        </li>
+      ))}
+      <li>
+        <button type="button" className="link-button" onClick={() => onChange(noFilters)}>
+          {t('filter.clear')}
+        </button>
+      </li>
+      <li>
+        <button type="button" className="link-button" onClick={onSave}>
+          {t('savedViews.save')}
+        </button>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,130 @@
+import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { ChannelsDocument } from '../api/documents.js';
+import { useWorkspace } from '../session/workspace.js';
+import { useDebounced } from '../ui/debounced.js';
+import { SelectField, TextField } from '../ui/field.js';
+import { ChannelBadge } from './channel-badge.js';
+import { statuses, type InboxFilters } from './filters.js';
+
+interface Props {
+  filters: InboxFilters;
+  /** Tags that the list shows just now, to choose from. */
+  tags: readonly string[];
+  onChange: (filters: InboxFilters) => void;
+}
+
+const flags = ['unread', 'mentioned', 'drafted', 'spam'] as const;
+
+/** Narrows the list; what is chosen counts at once. */
+export default function FilterPanel({ filters, tags, onChange }: Props) {
+  const { t } = useTranslation();
+  const { workspace } = useWorkspace();
+  const [{ data }] = useQuery({ query: ChannelsDocument });
+  const known = useId();
+  const channels = data?.channels ?? [];
+  const change = (part: Partial<InboxFilters>) => onChange({ ...filters, ...part });
+  const toggled = <T,>(list: readonly T[], one: T) =>
+    list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+  return (
+    <div className="filter-panel" role="group" aria-label={t('filter.title')}>
+      <Typed label={t('filter.text')} type="search" value={filters.text} onSettled={(text) => change({ text })} />
+      <fieldset className="toggles">
+        <legend>{t('thread.status')}</legend>
+        {statuses.map((status) => (
+          <Toggle
+            key={status}
+            on={filters.status.includes(status)}
+            label={t(`status.${status}`)}
+            onToggle={() => change({ status: toggled(filters.status, status) })}
+          />
+        ))}
+      </fieldset>
+      {channels.length > 1 && (
+        <fieldset className="toggles">
+          <legend>{t('filter.channel')}</legend>
+          {channels.map(({ id, kind, name }) => (
+            <Toggle
+              key={id}
+              on={filters.channels.includes(id)}
+              label={name}
+              mark={<ChannelBadge kind={kind} />}
+              onToggle={() => change({ channels: toggled(filters.channels, id) })}
+            />
+          ))}
+        </fieldset>
+      )}
+      <div className="filter-pair">
+        <SelectField
+          label={t('filter.assignee')}
+          value={filters.assignee ?? ''}
+          onChange={(event) => change({ assignee: event.target.value || null })}
+        >
+          <option value="">{t('filter.anyone')}</option>
+          <option value="me">{t('filter.me')}</option>
+          <option value="none">{t('filter.none')}</option>
+          {workspace.members.map((member) => (
+            <option key={member.id} value={member.id}>
+              {member.user.name}
+            </option>
+          ))}
+        </SelectField>
+        <Typed
+          label={t('filter.tag')}
+          list={known}
+          value={filters.tag ?? ''}
+          onSettled={(tag) => change({ tag: tag || null })}
+        />
+        <datalist id={known}>
+          {tags.map((tag) => (
+            <option key={tag} value={tag} />
+          ))}
+        </datalist>
+      </div>
+      <fieldset className="toggles">
+        <legend>{t('filter.only')}</legend>
+        {flags.map((flag) => (
+          <Toggle
+            key={flag}
+            on={filters[flag]}
+            label={t(`filter.${flag}`)}
+            onToggle={() => change({ [flag]: !filters[flag] })}
+          />
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+function Toggle({ on, label, mark, onToggle }: { on: boolean; label: string; mark?: ReactNode; onToggle: () => void }) {
+  return (
+    <button type="button" className="toggle" aria-pressed={on} onClick={onToggle}>
+      {mark}
+      <bdi>{label}</bdi>
+    </button>
+  );
+}
+
+/** A field whose words count once they stand still; what changes elsewhere is taken over. */
+function Typed({
+  value,
+  onSettled,
+  ...field
+}: {
+  label: string;
+  value: string;
+  type?: string;
+  list?: string;
+  onSettled: (value: string) => void;
+}) {
+  const [typed, setTyped] = useState(value);
+  const settled = useDebounced(typed, 300).trim();
+  useEffect(() => {
+    if (settled !== value) onSettled(settled);
+  }, [settled]);
+  useEffect(() => {
+    setTyped((now) => (now.trim() === value ? now : value));
+  }, [value]);
+  return <TextField {...field} dir="auto" value={typed} onChange={(event) => setTyped(event.target.value)} />;
+}
