@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { Link } from 'wouter';
@@ -21,11 +21,24 @@ export default function ContactsPage() {
   const after = page.of === search ? page.after : null;
   const [{ data, error, fetching }, reload] = useQuery({
     query: ContactsDocument,
-    variables: { search, first: 25, after },
+    variables: { search, first: 50, after },
     requestPolicy: 'cache-and-network',
   });
   const contacts = data?.contacts.nodes ?? [];
   const next = data?.contacts.pageInfo;
+  const more = useRef<HTMLButtonElement>(null);
+  const [from, endCursor] = [contacts.length, next?.endCursor ?? null];
+  useEffect(() => {
+    // Whoever scrolls to the end goes on; the button is for the keyboard.
+    const end = more.current;
+    if (!end || fetching) return;
+    const seen = new IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && setPage({ of: search, after: endCursor }),
+      { rootMargin: '600px' },
+    );
+    seen.observe(end);
+    return () => seen.disconnect();
+  }, [from, endCursor, fetching, search]);
   return (
     <main className="page" id="content" tabIndex={-1}>
       <h1>{t('nav.contacts')}</h1>
@@ -45,9 +58,18 @@ export default function ContactsPage() {
           icon="people"
           title={t(search ? 'contacts.noMatch' : 'contacts.empty')}
           text={t(search ? 'contacts.noMatchHint' : 'contacts.emptyHint')}
+          action={
+            search ? (
+              <Button onClick={() => setText('')}>{t('action.clearSearch')}</Button>
+            ) : (
+              <Link href="/settings/channels" className="button plain medium">
+                {t('action.toChannels')}
+              </Link>
+            )
+          }
         />
       )}
-      <ul className="result-list">
+      <ul className="result-list" aria-label={t('nav.contacts')}>
         {contacts.map((contact) => {
           const name = contactName(contact, t);
           const conversation = contact.conversations.nodes[0];
@@ -67,7 +89,7 @@ export default function ContactsPage() {
             </>
           );
           return (
-            <li key={contact.id}>
+            <li key={contact.id} className="contact-line">
               {conversation ? (
                 <Link href={`/inbox/all/${conversation.id}/details`} className="result contact-result">
                   {words}
@@ -80,7 +102,7 @@ export default function ContactsPage() {
         })}
       </ul>
       {next?.hasNextPage && (
-        <Button busy={fetching} onClick={() => setPage({ of: search, after: next.endCursor })}>
+        <Button ref={more} busy={fetching} onClick={() => setPage({ of: search, after: next.endCursor })}>
           {t('action.more')}
         </Button>
       )}
