@@ -16,7 +16,7 @@ import { CheckField, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
-import { FailureNote, Loading } from '../ui/states.js';
+import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
 import { useInstance } from './instance.js';
 import { QuotedNote } from './quoted-note.js';
@@ -117,18 +117,29 @@ function SettingsForm({ settings }: { settings: AiSettingsQuery['aiSettings'] })
 
 function Runs() {
   const { t, i18n } = useTranslation();
-  const [{ data, error }] = useQuery({
+  const [{ data, error, fetching }, reload] = useQuery({
     query: AiRunsDocument,
     variables: { first: 25, after: null },
     requestPolicy: 'cache-and-network',
   });
-  if (error && !data) return <FailureNote failure={toApiFailure(error)} />;
+  if (error && !data)
+    return <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />;
+  if (!data && fetching) return <Loading />;
   const runs = data?.aiRuns.nodes ?? [];
   return (
     <section>
       <h2>{t('ai.runs')}</h2>
       {runs.length === 0 ? (
-        <p className="hint">{t('ai.noRuns')}</p>
+        <EmptyState
+          icon="spark"
+          title={t('ai.noRuns')}
+          text={t('ai.noRunsHint')}
+          action={
+            <Link href="/settings/bots" className="button plain medium">
+              {t('settings.bots')}
+            </Link>
+          }
+        />
       ) : (
         <div className="table-frame" tabIndex={0} role="region" aria-label={t('ai.runs')}>
           <table>

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, languages, type Language } from '../i18n/index.js';
-
-type Theme = 'system' | 'light' | 'dark';
+import { useStore } from '../ui/store.js';
+import { chooseTheme, theme, themes, type Theme } from '../ui/theme.js';
 
 export function LanguageChoice() {
   const { t, i18n } = useTranslation();
@@ -22,16 +21,11 @@ export function LanguageChoice() {
 
 export function ThemeChoice() {
   const { t } = useTranslation();
-  const [theme, setTheme] = useState<Theme>(currentTheme);
-  const choose = (next: Theme) => {
-    applyTheme(next);
-    setTheme(next);
-  };
   return (
     <label className="inline-choice">
       <span>{t('appearance.theme')}</span>
-      <select value={theme} onChange={(event) => choose(event.target.value as Theme)}>
-        {(['system', 'light', 'dark'] as const).map((value) => (
+      <select value={useStore(theme)} onChange={(event) => chooseTheme(event.target.value as Theme)}>
+        {themes.map((value) => (
           <option key={value} value={value}>
             {t(`appearance.${value}`)}
           </option>
@@ -39,19 +33,4 @@ export function ThemeChoice() {
       </select>
     </label>
   );
-}
-
-function currentTheme(): Theme {
-  const chosen = document.documentElement.dataset['theme'];
-  return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
-}
-
-function applyTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
-  try {
-    localStorage.setItem('parley.theme', theme);
-  } catch {
-    // Blocked storage: the choice lasts until the page is left.
-  }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { AuditLogDocument, toApiFailure, type AuditLogQuery } from '../api/documents.js';
@@ -16,6 +16,7 @@ const pageSize = 50;
 export function AuditPage() {
   const { t } = useTranslation();
   const { workspace } = useWorkspace();
+  const form = useRef<HTMLFormElement>(null);
   const [action, setAction] = useState('');
   const [after, setAfter] = useState<readonly (string | null)[]>([null]);
   return (
@@ -23,6 +24,7 @@ export function AuditPage() {
       <h1>{t('settings.audit')}</h1>
       <p className="lead">{t('audit.lead')}</p>
       <form
+        ref={form}
         className="narrow-form"
         role="search"
         onSubmit={(event) => {
@@ -49,6 +51,10 @@ export function AuditPage() {
           after={cursor}
           last={index === after.length - 1}
           onMore={(end) => setAfter([...after, end])}
+          onAll={() => {
+            form.current?.reset();
+            setAction('');
+          }}
         />
       ))}
     </>
@@ -60,9 +66,10 @@ interface PartProps {
   after: string | null;
   last: boolean;
   onMore: (end: string) => void;
+  onAll: () => void;
 }
 
-function AuditPart({ action, after, last, onMore }: PartProps) {
+function AuditPart({ action, after, last, onMore, onAll }: PartProps) {
   const { t } = useTranslation();
   const [{ data, error, fetching }, reload] = useQuery({
     query: AuditLogDocument,
@@ -74,7 +81,20 @@ function AuditPart({ action, after, last, onMore }: PartProps) {
   if (!data) return fetching ? <Loading /> : null;
   const { nodes, pageInfo } = data.auditLog;
   if (nodes.length === 0 && after === null)
-    return <EmptyState icon="book" title={t('audit.empty')} text={t('audit.emptyHint')} />;
+    return (
+      <EmptyState
+        icon="book"
+        title={t('audit.empty')}
+        text={t('audit.emptyHint')}
+        action={
+          action ? (
+            <Button onClick={onAll}>{t('audit.showAll')}</Button>
+          ) : (
+            <Button onClick={() => reload({ requestPolicy: 'network-only' })}>{t('action.tryAgain')}</Button>
+          )
+        }
+      />
+    );
   const end = pageInfo.endCursor;
   return (
     <>
@@ -116,7 +136,7 @@ function Row({ entry }: { entry: Entry }) {
         <bdi>{nameOf(entry.actor)}</bdi>
       </td>
       <td>
-        <code>{entry.action}</code> {entry.target && <bdi className="hint">{nameOf(entry.target)}</bdi>}
+        <code>{entry.action}</code> {entry.target && <bdi className="traced">{nameOf(entry.target)}</bdi>}
         {detail && Object.keys(detail).length > 0 && (
           <details>
             <summary>{t('audit.details')}</summary>

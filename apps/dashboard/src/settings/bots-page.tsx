@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { BotsDocument, toApiFailure, type BotPartsFragment } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Button } from '../ui/button.js';
+import { WhoMay } from '../ui/no-permission.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { BotForm } from './bot-form.js';
 import { QuotedNote } from './quoted-note.js';
@@ -15,6 +16,11 @@ export function BotsPage() {
   const [editing, setEditing] = useState<BotPartsFragment | 'new' | null>(null);
   const [{ data, error, fetching }, reload] = useQuery({ query: BotsDocument });
   if (editing) return <BotForm bot={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />;
+  const create = (
+    <Button tone="primary" icon="plus" onClick={() => setEditing('new')}>
+      {t('bots.create')}
+    </Button>
+  );
   return (
     <>
       <h1>{t('settings.bots')}</h1>
@@ -22,7 +28,14 @@ export function BotsPage() {
       <QuotedNote />
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
-      {data && data.bots.length === 0 && <EmptyState icon="bot" title={t('bots.empty')} text={t('bots.emptyHint')} />}
+      {data && data.bots.length === 0 && (
+        <EmptyState
+          icon="bot"
+          title={t('bots.empty')}
+          text={t('bots.emptyHint')}
+          action={mayWrite ? create : <WhoMay />}
+        />
+      )}
       <ul className="cards">
         {data?.bots.map((bot) => (
           <li key={bot.id} className="card">
@@ -44,11 +57,7 @@ export function BotsPage() {
           </li>
         ))}
       </ul>
-      {mayWrite && (
-        <Button tone="primary" icon="plus" onClick={() => setEditing('new')}>
-          {t('bots.create')}
-        </Button>
-      )}
+      {mayWrite && data?.bots.length !== 0 && create}
     </>
   );
 }

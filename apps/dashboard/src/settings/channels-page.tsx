@@ -1,12 +1,16 @@
+import { Fragment, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { Link, useSearchParams } from 'wouter';
 import { ChannelsDocument, toApiFailure, type ChannelPartsFragment } from '../api/documents.js';
 import { ChannelBadge } from '../inbox/channel-badge.js';
 import { useWorkspace } from '../session/workspace.js';
-import { FailureNote, Loading } from '../ui/states.js';
+import { Button } from '../ui/button.js';
+import { WhoMay } from '../ui/no-permission.js';
+import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
 import { ConsentReturn } from './channels/consent-return.js';
+import { troubleWords } from './channels/trouble-words.js';
 import { connectKinds } from './connect-forms.js';
 import { useInstance } from './instance.js';
 import { SandboxLink } from './sandbox-link.js';
@@ -23,6 +27,7 @@ function Channels() {
   const { t } = useTranslation();
   const { mayAdminister } = useWorkspace();
   const { sandboxUrl } = useInstance();
+  const choices = useRef<HTMLDivElement>(null);
   const [{ data, error, fetching }, reload] = useQuery({ query: ChannelsDocument });
   return (
     <>
@@ -36,6 +41,22 @@ function Channels() {
       )}
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
+      {data?.channels.length === 0 && (
+        <EmptyState
+          icon="plug"
+          title={t('empty.noChannel')}
+          text={t('empty.noChannelHint')}
+          action={
+            mayAdminister ? (
+              <Button tone="primary" onClick={() => choices.current?.querySelector('a')?.focus()}>
+                {t('channels.connect')}
+              </Button>
+            ) : (
+              <WhoMay />
+            )
+          }
+        />
+      )}
       {data && data.channels.length > 0 && (
         <ul className="cards">
           {data.channels.map((channel) => (
@@ -48,7 +69,7 @@ function Channels() {
       {mayAdminister ? (
         <section>
           <h2>{t('channels.connect')}</h2>
-          <div className="connect-choices">
+          <div className="connect-choices" ref={choices}>
             {connectKinds.map((kind) => (
               <Link key={kind} href={`/settings/channels/connect/${kind}`} className="connect-choice">
                 <ChannelBadge kind={kind.toUpperCase()} />
@@ -72,6 +93,7 @@ function Channels() {
 
 function OneChannel({ channel }: { channel: ChannelPartsFragment }) {
   const { t, i18n } = useTranslation();
+  const cause = troubleWords(channel, t);
   const facts = [
     channel.whatsApp &&
       `${channel.whatsApp.displayPhone}${channel.whatsApp.verifiedName ? ` · ${channel.whatsApp.verifiedName}` : ''}`,
@@ -92,10 +114,17 @@ function OneChannel({ channel }: { channel: ChannelPartsFragment }) {
         <span className={`chip status-${channel.status.toLowerCase()}`}>{t(`channelStatus.${channel.status}`)}</span>
         {channel.frozen && <span className="chip warn">{t('channels.frozen')}</span>}
       </div>
-      <p className="hint">{facts.join(' · ')}</p>
-      {channel.lastError && (
+      <p className="hint">
+        {facts.map((fact, index) => (
+          <Fragment key={index}>
+            {index > 0 && ' · '}
+            <bdi>{fact}</bdi>
+          </Fragment>
+        ))}
+      </p>
+      {cause !== null && (
         <p className="field-error" dir="auto">
-          {channel.lastError}
+          {cause}
         </p>
       )}
     </>

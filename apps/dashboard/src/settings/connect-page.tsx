@@ -22,6 +22,7 @@ import { Icon } from '../ui/icon.js';
 import { FailureNote } from '../ui/states.js';
 import { ConsentStart, hasConsent } from './channels/consent-start.js';
 import { PolicyNote } from './channels/policy-note.js';
+import { inReadersWords } from './channels/refusal-words.js';
 import { RegisterNumber } from './channels/register-number.js';
 import { WaitingForFirst } from './channels/waiting-for-first.js';
 import { connectFields, connectKinds, type ConnectKind } from './connect-forms.js';
@@ -52,7 +53,7 @@ function ConnectForm({ kind }: { kind: ConnectKind }) {
     setFailure(null);
     const result = await connect(values);
     if (result.channel) return setChannel(result.channel);
-    if (result.error) setFailure(placeFailure(form, toApiFailure(result.error), t));
+    if (result.error) setFailure(placeFailure(form, inReadersWords(toApiFailure(result.error), t), t));
   });
   if (channel) return <Connected channel={channel} />;
   const byHand = (
@@ -73,7 +74,7 @@ function ConnectForm({ kind }: { kind: ConnectKind }) {
             error={fieldWords(errors[name], t)}
           />
         ))}
-        <p className="hint">{t('connect.permission')}</p>
+        <p className="hint">{t(`connect.${kind}.permission`, { defaultValue: t('connect.permission') })}</p>
         <PolicyNote />
         <div className="button-row">
           <Button type="submit" tone="primary" busy={isSubmitting}>

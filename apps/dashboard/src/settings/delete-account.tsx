@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeleteAccountDocument } from '../api/documents.js';
 import { PasswordField } from '../session/account-fields.js';
-import { forgetLocally } from '../session/local-traces.js';
 import { useSession } from '../session/session.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
@@ -46,9 +45,7 @@ function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
         const deleteOwnedWorkspaces = secretOf(form, 'owned') === 'on';
         void ask(() => account.mutation(DeleteAccountDocument, { password, deleteOwnedWorkspaces }).toPromise()).then(
           (result) => {
-            if (!result) return;
-            forgetLocally(localStorage, viewer.id);
-            signedOut();
+            if (result) signedOut();
           },
         );
       }}

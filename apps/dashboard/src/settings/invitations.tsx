@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import {
@@ -14,14 +15,16 @@ import { SelectField, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
-import { FailureNote } from '../ui/states.js';
+import { EmptyState, FailureNote } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
+import { ToForm } from '../ui/to-form.js';
 import { rolesUpTo } from './roles.js';
 
 /** Who is invited and has not come yet, and the form that invites. */
 export function Invitations() {
   const { t, i18n } = useTranslation();
   const { me } = useWorkspace();
+  const form = useRef<HTMLFormElement>(null);
   const [{ data, error }, reload] = useQuery({ query: InvitationsDocument, requestPolicy: 'cache-and-network' });
   const [, invite] = useMutation(InviteMemberDocument);
   const [, revoke] = useMutation(RevokeInvitationDocument);
@@ -33,6 +36,7 @@ export function Invitations() {
       <section>
         <h2>{t('invitations.invite')}</h2>
         <form
+          ref={form}
           className="narrow-form"
           onSubmit={(event) => {
             event.preventDefault();
@@ -71,7 +75,14 @@ export function Invitations() {
       <section>
         <h2>{t('invitations.waiting')}</h2>
         {error && <FailureNote failure={toApiFailure(error)} onRetry={again} />}
-        {data && waiting.length === 0 && <p className="hint">{t('invitations.none')}</p>}
+        {data && waiting.length === 0 && (
+          <EmptyState
+            icon="people"
+            title={t('invitations.none')}
+            text={t('invitations.noneHint')}
+            action={<ToForm label={t('invitations.invite')} form={form} />}
+          />
+        )}
         <ul className="cards">
           {waiting.map((invitation) => (
             <li key={invitation.id} className="card">

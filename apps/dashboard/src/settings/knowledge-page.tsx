@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { AddKnowledgeDocument, DeleteKnowledgeDocument, KnowledgeDocument, toApiFailure } from '../api/documents.js';
@@ -6,15 +6,18 @@ import { useWorkspace } from '../session/workspace.js';
 import { Button, IconButton } from '../ui/button.js';
 import { CheckField, TextArea, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
+import { WhoMay } from '../ui/no-permission.js';
 import { notify } from '../ui/notices.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
+import { ToForm } from '../ui/to-form.js';
 import { QuotedNote } from './quoted-note.js';
 
 /** What answers may be drawn from. */
 export function KnowledgePage() {
   const { t, i18n } = useTranslation();
   const { mayWrite } = useWorkspace();
+  const form = useRef<HTMLFormElement>(null);
   const [after, setAfter] = useState<string | null>(null);
   const [{ data, error, fetching }, reload] = useQuery({
     query: KnowledgeDocument,
@@ -32,7 +35,12 @@ export function KnowledgePage() {
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
       {data && sources.length === 0 && (
-        <EmptyState icon="book" title={t('knowledge.empty')} text={t('knowledge.emptyHint')} />
+        <EmptyState
+          icon="book"
+          title={t('knowledge.empty')}
+          text={t('knowledge.emptyHint')}
+          action={mayWrite ? <ToForm label={t('knowledge.first')} form={form} /> : <WhoMay />}
+        />
       )}
       <ul className="cards">
         {sources.map((source) => (
@@ -73,7 +81,7 @@ export function KnowledgePage() {
           {t('action.more')}
         </Button>
       )}
-      {mayWrite && <AddKnowledge />}
+      {mayWrite && <AddKnowledge form={form} />}
     </>
   );
 }
@@ -84,7 +92,7 @@ interface Pair {
 }
 const emptyPair: Pair = { question: '', answer: '' };
 
-function AddKnowledge() {
+function AddKnowledge({ form }: { form: RefObject<HTMLFormElement | null> }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<'TEXT' | 'FAQ'>('TEXT');
   const [title, setTitle] = useState('');
@@ -125,6 +133,7 @@ function AddKnowledge() {
         ))}
       </div>
       <form
+        ref={form}
         className="narrow-form"
         onSubmit={(event) => {
           event.preventDefault();

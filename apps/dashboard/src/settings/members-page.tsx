@@ -12,6 +12,7 @@ import { Dialog } from '../ui/dialog.js';
 import { SelectField } from '../ui/field.js';
 import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
+import { PresenceDot } from '../ui/presence-dot.js';
 import { FailureNote } from '../ui/states.js';
 import { fullDate } from '../ui/time.js';
 import { Invitations } from './invitations.js';
@@ -61,7 +62,11 @@ function OneMember({ member }: { member: Member }) {
         <strong dir="auto">{member.user.name}</strong>
         {self && <span className="hint">{t('members.you')}</span>}
         <bdi className="hint">{member.user.email}</bdi>
-        <span className="chip push-end">{t(`role.${member.role}`)}</span>
+        <span className="hint presence push-end">
+          <PresenceDot online={member.online} />
+          {t(member.online ? 'presence.online' : 'presence.away')}
+        </span>
+        <span className="chip">{t(`role.${member.role}`)}</span>
         {member.frozen && <span className="chip warn">{t('channels.frozen')}</span>}
       </div>
       <p className="hint">{t('members.since', { time: fullDate(member.joinedAt, i18n.language) })}</p>

@@ -11,6 +11,7 @@ import { FailureNote } from '../ui/states.js';
 import { LanguageChoice, ThemeChoice } from './appearance.js';
 import { DeleteAccount } from './delete-account.js';
 import { useInstance } from './instance.js';
+import { SendDelayChoice } from './send-delay-choice.js';
 
 /** The person at the screen: name, address, password, how the pages look, and the way out. */
 export function ProfilePage() {
@@ -27,6 +28,7 @@ export function ProfilePage() {
         <div className="button-row">
           <LanguageChoice />
           <ThemeChoice />
+          <SendDelayChoice />
         </div>
       </section>
       <EmailForm viewer={session.viewer} />

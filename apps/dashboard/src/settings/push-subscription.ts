@@ -1,7 +1,8 @@
+import { serviceWorker as worker } from '../session/local-traces.js';
+import { workerAddress } from '../ui/trusted.js';
+
 /** Whether this browser can take pushes (`none`: it cannot), was told not to, does, or might. */
 export type PushState = 'none' | 'denied' | 'on' | 'off';
-
-const worker = '/push-worker.js';
 
 /** How it stands. */
 export async function pushState(): Promise<PushState> {
@@ -17,7 +18,7 @@ export async function subscribeToPush(
   serverKey: string,
 ): Promise<{ endpoint: string; p256dh: string; auth: string } | null> {
   if ((await Notification.requestPermission()) !== 'granted') return null;
-  await navigator.serviceWorker.register(worker);
+  await navigator.serviceWorker.register(workerAddress());
   const { pushManager } = await navigator.serviceWorker.ready;
   // A subscription that was made for another server's key cannot be used.
   await (await pushManager.getSubscription())?.unsubscribe();

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
-import { Icon, type IconName } from '../ui/icon.js';
+import { Icon } from '../ui/icon.js';
+import { NoPermission } from '../ui/no-permission.js';
 import { useWorkspace } from '../session/workspace.js';
 import { AiPage } from './ai-page.js';
 import { AuditPage } from './audit-page.js';
@@ -13,35 +14,12 @@ import { ConnectPage } from './connect-page.js';
 import { KnowledgePage } from './knowledge-page.js';
 import { MembersPage } from './members-page.js';
 import { NotificationsPage } from './notifications-page.js';
+import { ownPlaces, placesFor, workPlaces, type SettingsPlace } from './places.js';
 import { ProfilePage } from './profile-page.js';
 import { RepliesPage } from './replies-page.js';
 import { SecurityPage } from './security-page.js';
 import { TokensPage } from './tokens-page.js';
 import { WorkspacePage } from './workspace-page.js';
-
-interface Place {
-  name: string;
-  icon: IconName;
-}
-
-const work: Place[] = [
-  { name: 'channels', icon: 'plug' },
-  { name: 'bots', icon: 'bot' },
-  { name: 'knowledge', icon: 'book' },
-  { name: 'ai', icon: 'spark' },
-  { name: 'replies', icon: 'bolt' },
-  { name: 'members', icon: 'people' },
-  { name: 'workspace', icon: 'settings' },
-  { name: 'tokens', icon: 'key' },
-  { name: 'audit', icon: 'file' },
-];
-const own: Place[] = [
-  { name: 'profile', icon: 'user' },
-  { name: 'security', icon: 'lock' },
-  { name: 'notifications', icon: 'bell' },
-];
-// An audit log is for those who answer for the workspace.
-const forAdministrators = ['tokens', 'audit'];
 
 export default function SettingsPage() {
   const { t } = useTranslation();
@@ -52,16 +30,21 @@ export default function SettingsPage() {
   useEffect(() => {
     nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [path]);
-  const offered = mayAdminister ? work : work.filter(({ name }) => !forAdministrators.includes(name));
   return (
     <div className="settings">
-      <nav ref={nav} className="settings-nav" aria-label={t('nav.settings')}>
+      <nav
+        ref={nav}
+        className="settings-nav"
+        aria-label={t('nav.settings')}
+        // The browser leaves a place where it is that stands half outside of the line.
+        onFocus={(event) => event.target.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
+      >
         <p className="settings-title" dir="auto">
           {workspace.name}
         </p>
-        <Places places={offered} />
+        <Places places={placesFor(workPlaces, mayAdminister)} />
         <p className="settings-title">{t('settings.you')}</p>
-        <Places places={own} />
+        <Places places={ownPlaces} />
       </nav>
       <main className="settings-main" id="content" tabIndex={-1}>
         <Switch>
@@ -69,10 +52,10 @@ export default function SettingsPage() {
             <ChannelsPage />
           </Route>
           <Route path="/settings/channels/connect/web-chat">
-            <NewWebChatPage />
+            {mayAdminister ? <NewWebChatPage /> : <NoPermission title={t('webChat.new')} />}
           </Route>
           <Route path="/settings/channels/connect/:kind">
-            <ConnectPage />
+            {mayAdminister ? <ConnectPage /> : <NoPermission title={t('channels.connect')} />}
           </Route>
           <Route path="/settings/channels/:id">
             <ChannelPage />
@@ -90,13 +73,13 @@ export default function SettingsPage() {
             <RepliesPage />
           </Route>
           <Route path="/settings/tokens">
-            <TokensPage />
+            {mayAdminister ? <TokensPage /> : <NoPermission title={t('settings.tokens')} />}
           </Route>
           <Route path="/settings/members">
             <MembersPage />
           </Route>
           <Route path="/settings/audit">
-            <AuditPage />
+            {mayAdminister ? <AuditPage /> : <NoPermission title={t('settings.audit')} />}
           </Route>
           <Route path="/settings/profile">
             <ProfilePage />
@@ -119,7 +102,7 @@ export default function SettingsPage() {
   );
 }
 
-function Places({ places }: { places: readonly Place[] }) {
+function Places({ places }: { places: readonly SettingsPlace[] }) {
   const { t } = useTranslation();
   const [path] = useLocation();
   return (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import {
@@ -16,12 +16,14 @@ import { SelectField, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { notify } from '../ui/notices.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
+import { ToForm } from '../ui/to-form.js';
 import { fullTime } from '../ui/time.js';
 
 const days = [30, 90, 365] as const;
 
 /** Keys for programs. A secret is shown once, at the moment it is made. */
 export function TokensPage() {
+  const form = useRef<HTMLFormElement>(null);
   const { t, i18n } = useTranslation();
   const [{ data, error, fetching }, reload] = useQuery({
     query: ApiTokensDocument,
@@ -54,7 +56,14 @@ export function TokensPage() {
       <p className="lead">{t('tokens.lead')}</p>
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
-      {data?.apiTokens.length === 0 && <EmptyState icon="key" title={t('tokens.empty')} text={t('tokens.emptyHint')} />}
+      {data?.apiTokens.length === 0 && (
+        <EmptyState
+          icon="key"
+          title={t('tokens.empty')}
+          text={t('tokens.emptyHint')}
+          action={<ToForm label={t('tokens.create')} form={form} />}
+        />
+      )}
       <ul className="cards">
         {data?.apiTokens.map((token) => (
           <li key={token.id} className="card">
@@ -91,6 +100,7 @@ export function TokensPage() {
       <section>
         <h2>{t('tokens.create')}</h2>
         <form
+          ref={form}
           className="narrow-form"
           onSubmit={(event) => {
             event.preventDefault();

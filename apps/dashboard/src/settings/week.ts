@@ -1,4 +1,5 @@
 import type { OpeningHoursInput } from '../api/documents.js';
+import { regionOf } from '../ui/time.js';
 
 /**
  * The week as the form says it. The form has one stretch a day; a day that has more, set by a program, keeps the others as
@@ -30,5 +31,7 @@ export function fieldTime(time: string | undefined): string | undefined {
 
 /** 1 is Monday. */
 export function weekdayName(weekday: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday));
+  return new Intl.DateTimeFormat(regionOf(language), { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, weekday),
+  );
 }

@@ -9,6 +9,9 @@ import { SelectField, TextField } from '../ui/field.js';
 import { notify } from '../ui/notices.js';
 import { SettingsForm } from './settings-form.js';
 
+// Those that mails are written in.
+const mailLanguages = { en: languages.en, tr: languages.tr };
+
 /** Name, time zone and language. */
 export function WorkspaceForm({ settings }: { settings: WorkspaceSettingsPartsFragment }) {
   const { t } = useTranslation();
@@ -61,7 +64,7 @@ export function WorkspaceForm({ settings }: { settings: WorkspaceSettingsPartsFr
         defaultValue={settings.locale}
         error={errorOf('locale')}
       >
-        {Object.entries({ [settings.locale]: settings.locale, ...languages }).map(([code, name]) => (
+        {Object.entries({ [settings.locale]: settings.locale, ...mailLanguages }).map(([code, name]) => (
           <option key={code} value={code}>
             {name}
           </option>

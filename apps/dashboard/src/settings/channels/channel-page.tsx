@@ -11,6 +11,7 @@ import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
 import { fullDate, fullTime } from '../../ui/time.js';
 import { DisconnectDialog, RenameDialog } from './channel-dialogs.js';
 import { ChannelTrouble } from './channel-trouble.js';
+import { MailboxSettings } from './mailbox-settings.js';
 import { RegisterNumber } from './register-number.js';
 import { TokenUses } from './token-uses.js';
 import { WaitingForFirst } from './waiting-for-first.js';
@@ -75,6 +76,9 @@ function Shown({ channel }: { channel: ShownChannel }) {
       )}
       <Facts channel={channel} />
       {channel.webChat && !over && <WebChatSettingsForm channel={channel} webChat={channel.webChat} />}
+      {mayAdminister && !over && channel.keepsSent !== null && (
+        <MailboxSettings channel={channel} keepsSent={channel.keepsSent} />
+      )}
       {/* A chat has no access to anything: its secret is the site's own. */}
       {mayAdminister && !channel.webChat && <TokenUses channelId={channel.id} />}
       {mayAdminister && !over && (

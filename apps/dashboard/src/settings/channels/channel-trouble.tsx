@@ -4,13 +4,15 @@ import type { ChannelPartsFragment } from '../../api/documents.js';
 import { useWorkspace } from '../../session/workspace.js';
 import { Icon } from '../../ui/icon.js';
 import { connectPath } from './connect-path.js';
+import { troubleWords } from './trouble-words.js';
 
 /** What is wrong with a channel: the exact cause, what it means for messages, and the one thing to do. */
 export function ChannelTrouble({ channel }: { channel: ChannelPartsFragment & { heldMessages: number } }) {
   const { t } = useTranslation();
   const { mayAdminister } = useWorkspace();
-  const { status, lastError } = channel;
-  if (status === 'CONNECTED' && !lastError) return null;
+  const { status } = channel;
+  const cause = troubleWords(channel, t);
+  if (status === 'CONNECTED' && cause === null) return null;
   // That is mended by its own form, not by another consent.
   const path = channel.whatsApp?.registered === false ? null : connectPath(channel.kind);
   return (
@@ -20,7 +22,7 @@ export function ChannelTrouble({ channel }: { channel: ChannelPartsFragment & { 
         <p>
           <strong>{t(`trouble.${status}`)}</strong>
         </p>
-        {lastError && <p dir="auto">{lastError}</p>}
+        {cause !== null && <p dir="auto">{cause}</p>}
         <p>{t(`troubleMeans.${status}`)}</p>
         {channel.heldMessages > 0 && <p>{t('trouble.held', { count: channel.heldMessages })}</p>}
       </div>

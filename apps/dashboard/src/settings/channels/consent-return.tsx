@@ -16,6 +16,7 @@ import { Icon } from '../../ui/icon.js';
 import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
 import { PermissionList } from './permission-list.js';
 import { PolicyNote } from './policy-note.js';
+import { inReadersWords, refusalWords } from './refusal-words.js';
 import { RegisterNumber } from './register-number.js';
 import { tellReturn } from './return-notice.js';
 import { WaitingForFirst } from './waiting-for-first.js';
@@ -86,7 +87,7 @@ function Refused({ authorization }: { authorization: AuthorizationPartsFragment 
           <p>
             <strong>{t('consent.nothing')}</strong>
           </p>
-          <p dir="auto">{authorization.error}</p>
+          <p dir="auto">{refusalWords(authorization.errorCode, authorization.error ?? '', t)}</p>
         </div>
       </div>
       {authorization.permissions.some(({ granted }) => granted) && (
@@ -128,7 +129,7 @@ function Choice({ authorization: { state, options, permissions }, chosen, onConn
         );
       }}
     >
-      {error && <FailureNote failure={toApiFailure(error)} />}
+      {error && <FailureNote failure={inReadersWords(toApiFailure(error), t)} />}
       <fieldset className="picks">
         <legend>{t('consent.which')}</legend>
         {options.map(({ kind, externalId, name, alreadyConnected }) => (

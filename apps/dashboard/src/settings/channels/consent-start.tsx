@@ -13,6 +13,7 @@ import { safeHref } from '../../ui/safe-text.js';
 import { FailureNote } from '../../ui/states.js';
 import type { ConnectKind } from '../connect-forms.js';
 import { PermissionList } from './permission-list.js';
+import { inReadersWords } from './refusal-words.js';
 import { awaitReturn } from './return-notice.js';
 import { readSignupNews, type SignupNews } from './signup-window.js';
 
@@ -40,7 +41,7 @@ export function ConsentStart({ kind }: { kind: ConnectKind }) {
     <section>
       <h2>{t(`consent.${kind}.title`)}</h2>
       <p>{t(`consent.${kind}.lead`)}</p>
-      {error && <FailureNote failure={toApiFailure(error)} />}
+      {error && <FailureNote failure={inReadersWords(toApiFailure(error), t)} />}
       <Button
         tone="primary"
         busy={fetching}

@@ -2,12 +2,13 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { RegisterWhatsAppNumberDocument, type ChannelPartsFragment } from '../../api/documents.js';
-import { useAsk } from '../../ui/ask.js';
+import { useAskIn } from '../../ui/ask.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
 import { formWords } from '../../ui/form-words.js';
 import { notify } from '../../ui/notices.js';
 import { FailureNote } from '../../ui/states.js';
+import { inReadersWords } from './refusal-words.js';
 
 interface Props {
   channel: ChannelPartsFragment;
@@ -19,7 +20,7 @@ interface Props {
 export function RegisterNumber({ channel, otherwise }: Props) {
   const { t } = useTranslation();
   const [, register] = useMutation(RegisterWhatsAppNumberDocument);
-  const { ask, busy, failure, errorOf } = useAsk('pin');
+  const { ask, busy, failure, errorOf } = useAskIn(inReadersWords, 'pin');
   const [done, setDone] = useState(false);
   if (done || channel.whatsApp?.registered !== false || channel.status === 'DISCONNECTED') return otherwise;
   return (

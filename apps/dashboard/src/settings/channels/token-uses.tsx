@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { TokenUsesDocument, toApiFailure } from '../../api/documents.js';
 import { useWorkspace } from '../../session/workspace.js';
 import { Button } from '../../ui/button.js';
-import { FailureNote, Loading } from '../../ui/states.js';
+import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
 import { fullTime } from '../../ui/time.js';
 import { causeWords } from './cause-words.js';
 
@@ -27,7 +27,13 @@ export function TokenUses({ channelId }: { channelId: string }) {
       <p className="hint">{t('tokenUses.lead')}</p>
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
-      {uses?.nodes.length === 0 && <p className="hint">{t('tokenUses.none')}</p>}
+      {uses?.nodes.length === 0 && (
+        <EmptyState
+          icon="key"
+          title={t('tokenUses.none')}
+          action={<Button onClick={() => reload({ requestPolicy: 'network-only' })}>{t('action.tryAgain')}</Button>}
+        />
+      )}
       {uses && uses.nodes.length > 0 && (
         <div className="table-frame" role="region" aria-label={t('tokenUses.title')} tabIndex={0}>
           <table>

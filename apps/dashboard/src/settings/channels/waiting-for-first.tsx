@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { ChannelPartsFragment } from '../../api/documents.js';
 import { useWorkspace } from '../../session/workspace.js';
 import { fullTime } from '../../ui/time.js';
+import { TestReply } from './test-reply.js';
 
 /** When a customer last wrote, and until then that we listen; it changes by itself when the message is there. */
 export function WaitingForFirst({
@@ -12,7 +13,7 @@ export function WaitingForFirst({
   channel: Pick<ChannelPartsFragment, 'id' | 'lastInboundAt' | 'status'>;
 }) {
   const { t, i18n } = useTranslation();
-  const { lastEvent } = useWorkspace();
+  const { lastEvent, mayWrite } = useWorkspace();
   const [first, setFirst] = useState<string | null>(null);
   useEffect(
     () =>
@@ -20,15 +21,19 @@ export function WaitingForFirst({
         const event = lastEvent.get();
         if (event?.__typename !== 'MessageAdded' || event.message.direction !== 'INBOUND') return;
         const { id, channel: of } = event.message.conversation;
-        if (of.id === channel.id) setFirst(id);
+        // The first one it is: others that follow do not take the answer to it away.
+        if (of.id === channel.id) setFirst((before) => before ?? id);
       }),
     [lastEvent, channel.id],
   );
   if (first !== null) {
     return (
-      <p role="status">
-        {t('channel.heard')} <Link href={`/inbox/all/${first}`}>{t('channel.open')}</Link>
-      </p>
+      <div className="stack">
+        <p role="status">
+          {t('channel.heard')} <Link href={`/inbox/all/${first}`}>{t('channel.open')}</Link>
+        </p>
+        {mayWrite && <TestReply key={first} conversationId={first} />}
+      </div>
     );
   }
   if (channel.lastInboundAt)
