@@ -1,6 +1,11 @@
 import { gql } from 'urql';
 import type { Cache, DataFields, Entity } from '@urql/exchange-graphcache';
-import type { ConversationFilter, ConversationRowFragment, InboxEventsSubscription } from './documents.js';
+import type {
+  ConversationFilter,
+  ConversationRowFragment,
+  DraftPartsFragment,
+  InboxEventsSubscription,
+} from './documents.js';
 import { belongsIn } from './inbox-order.js';
 
 const ReadPointer = gql`
@@ -31,17 +36,15 @@ export function applyInboxEvent(event: InboxEvent, cache: Cache, ownMemberId: ()
       }
       return;
     case 'DraftChanged':
-      if (event.draft.conversationId) {
-        const entity = { __typename: 'Conversation', id: event.draft.conversationId };
-        if (cache.resolve(entity, 'id')) cache.link(entity, 'draft', { __typename: 'Draft', id: event.draft.id });
-      }
+      placeDraft(cache, event.draft);
       return;
     case 'ChannelChanged':
       if (!linksOf(cache, 'Query', 'channels').includes(`Channel:${event.channel.id}`))
         cache.invalidate('Query', 'channels');
       return;
     case 'WorkspaceChanged':
-      refreshWorkspace(cache);
+      refreshWorkspace(cache, event.what);
+      if (event.what === 'bots') forgetAiModes(cache);
       return;
     case 'Erased':
       for (const id of event.ids) forget(cache, event.type, id);
@@ -58,6 +61,13 @@ export function addMessage(cache: Cache, conversationId: string, messageId: stri
     const key = `Message:${messageId}`;
     return args?.['after'] || args?.['around'] || keys.includes(key) ? keys : [key, ...keys];
   });
+}
+
+/** Shows a draft in its conversation. What became of one that is over may be told after the next was begun: it takes nobody's place. */
+export function placeDraft(cache: Cache, { id, conversationId, status }: DraftPartsFragment): void {
+  if (!conversationId || status === 'DISCARDED') return;
+  const conversation = { __typename: 'Conversation', id: conversationId };
+  if (cache.resolve(conversation, 'id')) cache.link(conversation, 'draft', { __typename: 'Draft', id });
 }
 
 /** Adds a conversation to the first page of every loaded list that it now belongs in. Screens leave out what no longer does. */
@@ -92,12 +102,31 @@ export function forget(cache: Cache, type: string, id: string): void {
   cache.invalidate({ __typename: type, id });
 }
 
-/** "What and which" is open-ended, so all that hangs from the workspace is read again when next shown. */
-function refreshWorkspace(cache: Cache): void {
+/** The pages of what a contact said are read again when next shown. */
+export function forgetHistory(cache: Cache, id: string): void {
+  const contact = { __typename: 'Contact', id };
+  for (const { fieldName, arguments: args } of cache.inspectFields(contact))
+    if (fieldName === 'conversations') cache.invalidate(contact, fieldName, args);
+}
+
+/**
+ * "What and which" is open-ended, so all that hangs from the workspace is read again when next shown; only the saved replies, of
+ * which there may be thousands, are read again for themselves alone.
+ */
+function refreshWorkspace(cache: Cache, what: string): void {
+  const changed =
+    what === 'canned-responses' ? ['cannedResponses'] : ['workspace', 'bots', 'knowledge', 'aiSettings', 'apiTokens'];
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
-    if (['workspace', 'cannedResponses', 'bots', 'knowledge', 'aiSettings', 'apiTokens'].includes(fieldName)) {
-      cache.invalidate('Query', fieldName, args);
-    }
+    if (changed.includes(fieldName)) cache.invalidate('Query', fieldName, args);
+  }
+}
+
+/** Which bot answers hangs from the channel: a conversation that is shown is asked again, any other when it is. */
+function forgetAiModes(cache: Cache): void {
+  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
+    const found = cache.resolve('Query', fieldKey);
+    const keys = fieldName === 'conversation' ? [found] : fieldName === 'conversations' ? nodesAt(cache, found) : [];
+    for (const key of keys) if (typeof key === 'string') cache.invalidate(key, 'aiMode');
   }
 }
 

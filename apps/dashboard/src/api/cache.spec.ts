@@ -1,139 +1,5 @@
-import { Client, fetchExchange, subscriptionExchange, type ExecutionResult } from 'urql';
-import { makeCache } from './cache.js';
-import {
-  ConversationDocument,
-  ConversationsDocument,
-  InboxEventsDocument,
-  MessagesDocument,
-  type ConversationRowFragment,
-} from './documents.js';
-
-const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
-const open = { status: ['OPEN' as const] };
-const resolved = { status: ['RESOLVED' as const] };
-
-function preview(id: string, minute: number) {
-  const fixed = { direction: 'INBOUND', author: 'CONTACT', kind: 'TEXT', status: 'RECEIVED', deletedAt: null };
-  return { __typename: 'Message', id, text: `text of ${id}`, sentAt: at(minute), ...fixed };
-}
-
-function conversation(id: string, part: Partial<ConversationRowFragment> = {}) {
-  return {
-    ...{
-      __typename: 'Conversation',
-      id,
-      subject: null,
-      status: 'OPEN',
-      priority: 'NONE',
-      tags: [],
-      snoozedUntil: null,
-    },
-    ...{ unreadCount: 1, lastActivityAt: at(1), createdAt: at(0), readPointer: null, spam: false, aiMode: 'OFF' },
-    ...{ aiPaused: false, assignee: null, lastMessage: preview(`${id}-m1`, 1) },
-    channel: { __typename: 'Channel', id: 'ch1', kind: 'MESSENGER', name: 'Page', status: 'CONNECTED' },
-    contact: { __typename: 'Contact', id: `p-${id}`, name: id, blocked: false, identities: [] },
-    messagingWindow: { __typename: 'MessagingWindow', open: true, closesAt: null, humanAgentUntil: null, reason: null },
-    ...part,
-  };
-}
-
-function message(id: string, of: object, minute: number) {
-  return {
-    ...preview(id, minute),
-    ...{ error: null, editedAt: null, member: null, attachments: [], replyTo: null, reactions: [], sources: [] },
-    ...{
-      location: null,
-      contactCards: [],
-      postback: null,
-      quickReplies: [],
-      mail: null,
-      referral: null,
-      conversation: of,
-    },
-  };
-}
-
-function page(typename: string, nodes: object[]) {
-  return { __typename: typename, nodes, pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null } };
-}
-
-interface Asked {
-  operationName: string;
-  variables: { id?: string; filter?: { status: string[] } };
-}
-
-/** The cache as the screens have it, in front of a server that knows two conversations; events are pushed by hand. */
-async function setUp() {
-  const asked: string[] = [];
-  let push: (result: ExecutionResult) => void = () => undefined;
-  const [c1, c2] = [conversation('c1'), conversation('c2')];
-  const capabilities = {
-    ...{ __typename: 'ChannelCapabilities', maxTextLength: 100, replies: true, reactions: true, reactionEmojis: null },
-    ...{ templates: false, quickReplies: 0, quickReplyLength: 0, quickReplyTextLength: null, attachmentRules: [] },
-  };
-  const details = { draft: null, channel: { ...c1.channel, capabilities } };
-  const serve = ({ operationName, variables }: Asked): object => {
-    asked.push(operationName);
-    if (operationName === 'Conversations') {
-      return {
-        conversations: page('ConversationConnection', variables.filter?.status.includes('OPEN') ? [c1, c2] : []),
-      };
-    }
-    if (operationName === 'Conversation') return { conversation: { ...c1, ...details } };
-    return {
-      conversation: {
-        __typename: 'Conversation',
-        id: 'c1',
-        messages: page('MessageConnection', [message('c1-m1', c1, 1)]),
-      },
-    };
-  };
-  const client = new Client({
-    url: 'http://localhost/graphql',
-    preferGetMethod: false,
-    fetch: (_url, init) => {
-      const data = serve(JSON.parse(init?.body as string) as Asked);
-      return Promise.resolve(
-        new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } }),
-      );
-    },
-    exchanges: [
-      makeCache(() => 'm1'),
-      fetchExchange,
-      subscriptionExchange({
-        forwardSubscription: () => ({
-          subscribe: (sink) => {
-            push = (result) => sink.next(result);
-            return { unsubscribe: () => undefined };
-          },
-        }),
-      }),
-    ],
-  });
-  const list = (filter: { status: ['OPEN'] | ['RESOLVED'] }) => ({
-    filter,
-    order: 'LAST_ACTIVITY' as const,
-    first: 40,
-    after: null,
-  });
-  const thread = { id: 'c1', first: 50, after: null };
-  await client.query(ConversationsDocument, list(open as never)).toPromise();
-  await client.query(ConversationsDocument, list(resolved as never)).toPromise();
-  await client.query(ConversationDocument, { id: 'c1' }).toPromise();
-  await client.query(MessagesDocument, thread).toPromise();
-  client.subscription(InboxEventsDocument, { after: '1' }).subscribe(() => undefined);
-  const cached = { requestPolicy: 'cache-only' as const };
-  return {
-    asked,
-    emit: (event: object) => push({ data: { inboxEvents: { cursor: '2', at: at(9), ...event } } }),
-    rows: (filter: object) =>
-      client
-        .readQuery(ConversationsDocument, list(filter as never), cached)
-        ?.data?.conversations.nodes.map(({ id }) => id),
-    messages: () => client.readQuery(MessagesDocument, thread, cached)?.data?.conversation?.messages.nodes ?? [],
-    details: () => client.readQuery(ConversationDocument, { id: 'c1' }, cached)?.data?.conversation,
-  };
-}
+import { at, conversation, message, open, proposed, resolved, setUp } from './cache-under-test.js';
+import { CannedResponsesDocument, ConversationDocument } from './documents.js';
 
 describe('the cache under live events', () => {
   it('adds a message to its open thread once, however often it is told', async () => {
@@ -170,19 +36,32 @@ describe('the cache under live events', () => {
 
   it('shows a draft that was made on arrival', async () => {
     const { emit, details } = await setUp();
-    const draft = {
-      __typename: 'Draft',
-      id: 'd1',
-      conversationId: 'c1',
-      text: 'Yes.',
-      status: 'PROPOSED',
-      confidence: 0.5,
-      createdAt: at(4),
-      sources: [],
-      run: null,
-    };
-    emit({ __typename: 'DraftChanged', draft });
+    emit({ __typename: 'DraftChanged', draft: proposed });
     expect(details()?.draft).toMatchObject({ id: 'd1', text: 'Yes.' });
+    // What became of one that was stopped before comes late.
+    emit({ __typename: 'DraftChanged', draft: { ...proposed, id: 'd0', text: '', status: 'DISCARDED' } });
+    expect(details()?.draft).toMatchObject({ id: 'd1', status: 'PROPOSED' });
+    emit({ __typename: 'DraftChanged', draft: { ...proposed, status: 'DISCARDED' } });
+    expect(details()?.draft).toMatchObject({ id: 'd1', status: 'DISCARDED' });
+  });
+
+  it('asks which bot answers once bots changed, wherever a conversation is shown', async () => {
+    const { emit, details, rows, asked, client, answeredBy } = await setUp();
+    const seen: (string | undefined)[] = [];
+    client.query(ConversationDocument, { id: 'c1' }).subscribe((result) => {
+      seen.push(result.data?.conversation?.aiMode);
+    });
+    const before = asked.length;
+    emit({ __typename: 'WorkspaceChanged', what: 'members', ids: ['m1'] });
+    expect([details()?.aiMode, rows(open)?.length]).toEqual(['OFF', 2]);
+    expect(asked).toHaveLength(before);
+    answeredBy('DRAFT');
+    emit({ __typename: 'WorkspaceChanged', what: 'bots', ids: ['b1'] });
+    for (let turn = 0; turn < 50 && seen.at(-1) !== 'DRAFT'; turn += 1)
+      await new Promise((next) => setTimeout(next, 5));
+    // What stood there stays until the answer is here.
+    expect([...new Set(seen)]).toEqual(['OFF', 'DRAFT']);
+    expect(asked.slice(before)).toContain('Conversation');
   });
 
   it('moves the own read pointer, not at a colleague’s reading', async () => {
@@ -207,5 +86,16 @@ describe('the cache under live events', () => {
     const { emit, messages } = await setUp();
     emit({ __typename: 'Erased', type: 'Message', ids: ['c1-m1'] });
     expect(messages()).toEqual([]);
+  });
+
+  it('reads the saved replies again when those have changed, and for nothing else', async () => {
+    const { emit, client } = await setUp();
+    await client.query(CannedResponsesDocument, {}).toPromise();
+    const there = () =>
+      client.readQuery(CannedResponsesDocument, {}, { requestPolicy: 'cache-only' })?.data?.cannedResponses ?? null;
+    emit({ __typename: 'WorkspaceChanged', what: 'members', ids: ['m1'] });
+    expect(there()).toHaveLength(1);
+    emit({ __typename: 'WorkspaceChanged', what: 'canned-responses', ids: ['r1'] });
+    expect(there()).toBeNull();
   });
 });

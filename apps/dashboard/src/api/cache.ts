@@ -6,8 +6,10 @@ import type {
   InboxEventsSubscription,
   MarkSpamMutation,
   SendMessageMutation,
+  SaveComposerDraftMutation,
+  UpdateConversationsMutation,
 } from './documents.js';
-import { addMessage, applyInboxEvent, placeConversation } from './cache-updates.js';
+import { addMessage, applyInboxEvent, forgetHistory, placeConversation, placeDraft } from './cache-updates.js';
 
 const inboxEvents = [
   ...['MessageAdded', 'MessageChanged', 'ConversationChanged', 'CaughtUp', 'ReadPointerChanged', 'LeadChanged'],
@@ -16,7 +18,19 @@ const inboxEvents = [
 
 /** Types without an id of their own: they live inside the thing that holds them. */
 const embedded = [
-  ...['Membership', 'PageInfo', 'InboxCounts', 'AiSettings', 'CreatedApiToken', 'PolicyDocument', 'Activity', 'Source'],
+  ...[
+    'Membership',
+    'PageInfo',
+    'InboxCounts',
+    'AiSettings',
+    'CreatedApiToken',
+    'PolicyDocument',
+    'Activity',
+    'Presence',
+    'Source',
+    'DraftChunk',
+    'ComposerFile',
+  ],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
   ...[
     'ChannelCapabilities',
@@ -24,13 +38,37 @@ const embedded = [
     'WhatsAppDetails',
     'InstagramDetails',
     'ContactIdentity',
+    'ContactMerge',
     'MessagingWindow',
     'Reaction',
   ],
   ...['GeoPoint', 'ContactCard', 'Postback', 'Referral', 'MailEnvelope', 'MessageTemplate', 'WebChatSettings'],
-  ...['ChannelAuthorization', 'ChannelOption', 'GrantedPermission', 'TokenUseConnection'],
+  ...[
+    'ChannelAuthorization',
+    'ChannelOption',
+    'BulkResult',
+    'BulkRefusal',
+    'ComposerDraft',
+    'ComposerDraftChange',
+    'SavedFilter',
+    'InboxReport',
+    'InboxReportRow',
+    'GrantedPermission',
+    'TokenUseConnection',
+  ],
   ...inboxEvents,
 ];
+
+/** Which conversations are known to hold a draft: how many there are changes with these alone. */
+function knownDrafts() {
+  const drafted = new Set<string>();
+  return (conversationId: string, is: boolean): boolean => {
+    if (drafted.has(conversationId) === is) return false;
+    if (is) drafted.add(conversationId);
+    else drafted.delete(conversationId);
+    return true;
+  };
+}
 
 type Mutation = (result: never, args: never, cache: Cache) => void;
 
@@ -43,23 +81,43 @@ export function makeCache(ownMemberId: () => string | null) {
         if (fields.includes(field.fieldName)) cache.invalidate('Query', field.fieldKey);
       }
     };
+  // Whose a conversation is has changed: the lists of people, and of what each of them said, are read again.
+  const regrouped: Mutation = (result, args, cache) => {
+    rereads('contacts', 'contactTags')(result, args, cache);
+    for (const { fieldName, arguments: given } of cache.inspectFields('Query'))
+      if (fieldName === 'contact') cache.invalidate('Query', fieldName, given);
+    const { keepId, mergeIds, mergedIds } = args as {
+      keepId: string;
+      mergeIds?: string[];
+      mergedIds?: string[] | null;
+    };
+    for (const id of [keepId, ...(mergeIds ?? []), ...(mergedIds ?? [])]) forgetHistory(cache, id);
+  };
+  const isNewDraft = knownDrafts();
   const mutations: Record<string, Mutation> = {
+    saveComposerDraft: (result: SaveComposerDraftMutation, args: { conversationId: string }, cache) => {
+      if (isNewDraft(args.conversationId, result.saveComposerDraft !== null)) cache.invalidate('Query', 'inboxCounts');
+    },
+    saveView: rereads('savedViews'),
+    deleteView: rereads('savedViews'),
     sendMessage: (result: SendMessageMutation, _args, cache) => {
       addMessage(cache, result.sendMessage.conversation.id, result.sendMessage.id);
       placeConversation(cache, result.sendMessage.conversation);
     },
+    draftReply: (result: DraftReplyMutation, _args, cache) => placeDraft(cache, result.draftReply),
     addNote: (result: AddNoteMutation, _args, cache) => {
       addMessage(cache, result.addNote.conversation.id, result.addNote.id);
-    },
-    draftReply: (result: DraftReplyMutation, _args, cache) => {
-      const { id, conversationId } = result.draftReply;
-      if (conversationId)
-        cache.link({ __typename: 'Conversation', id: conversationId }, 'draft', { __typename: 'Draft', id });
     },
     markSpam: (result: MarkSpamMutation, _args, cache) => {
       placeConversation(cache, result.markSpam);
       cache.invalidate('Query', 'inboxCounts');
     },
+    updateConversations: (result: UpdateConversationsMutation, _args, cache) => {
+      for (const row of result.updateConversations.changed) placeConversation(cache, row);
+      cache.invalidate('Query', 'inboxCounts');
+    },
+    mergeContacts: regrouped,
+    unmergeContacts: regrouped,
     connectMessenger: rereads('channels'),
     connectInstagram: rereads('channels'),
     connectWhatsApp: rereads('channels'),
@@ -82,11 +140,15 @@ export function makeCache(ownMemberId: () => string | null) {
     keys: Object.fromEntries(embedded.map((type) => [type, () => null])),
     resolvers: {
       Query: {
-        conversations: relayPagination(),
         contacts: relayPagination(),
         searchMessages: relayPagination(),
         knowledge: relayPagination(),
         tokenUses: relayPagination(),
+        // One that any list or event brought is known by its id too.
+        conversation: (parent, { id }, cache) =>
+          cache.resolve({ __typename: 'Conversation', id: id as string }, 'id')
+            ? { __typename: 'Conversation', id: id as string }
+            : (parent as { conversation?: undefined }).conversation,
       },
       Conversation: { messages: relayPagination() },
     },

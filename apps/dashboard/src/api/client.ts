@@ -1,12 +1,31 @@
-import { Client, fetchExchange, mapExchange, subscriptionExchange, type Exchange } from 'urql';
+import {
+  Client,
+  fetchExchange,
+  makeOperation,
+  mapExchange,
+  subscriptionExchange,
+  type Exchange,
+  type Operation,
+} from 'urql';
 import { createClient as createSocket, type Client as Socket } from 'graphql-ws';
 import { toApiFailure } from './documents.js';
 import { makeCache } from './cache.js';
+import { withLateAnswers } from './late-answers.js';
 
 interface Connection {
   client: Client;
   socket: Socket;
+  /** Asks again for what did not come while there was no line, as far as it is still on the screen. */
+  askAgain: () => void;
 }
+
+/**
+ * The socket's library tells of its end to whoever still listens, and where the last one has just gone that nobody caught it is
+ * told to the page as a fault of its own. What the end means is the feed's to say.
+ */
+const endOfSocket = (event: PromiseRejectionEvent) => {
+  if (event.reason instanceof CloseEvent) event.preventDefault();
+};
 
 const refusalsOf = (onSignedOut: () => void): Exchange =>
   mapExchange({
@@ -14,6 +33,47 @@ const refusalsOf = (onSignedOut: () => void): Exchange =>
       if (toApiFailure(error).code === 'UNAUTHENTICATED') onSignedOut();
     },
   });
+
+/**
+ * Asks the server for what brought nothing but an error the last time. Of a question that was just answered the cache asks
+ * nothing again by itself, and says nothing either: another part of the page that has the same question would wait for ever,
+ * and "try again" with it.
+ */
+function askedAfresh(): Exchange {
+  const failed = new Set<number>();
+  return mapExchange({
+    onOperation(operation) {
+      const { kind, key, context } = operation;
+      if (kind === 'teardown') failed.delete(key);
+      const asksCache = context.requestPolicy === 'cache-first' || context.requestPolicy === 'cache-and-network';
+      if (kind !== 'query' || !asksCache || !failed.has(key)) return operation;
+      return makeOperation(kind, operation, { ...context, requestPolicy: 'network-only' });
+    },
+    onResult({ operation: { kind, key }, error, data }) {
+      if (kind === 'query' && error && !data) failed.add(key);
+      else failed.delete(key);
+    },
+  });
+}
+
+/** Remembers the questions that found no line: nobody has to press anything to have them asked once more. */
+function unanswered(): { exchange: Exchange; take: () => readonly Operation[] } {
+  const waiting = new Map<number, Operation>();
+  const exchange = mapExchange({
+    onOperation: ({ kind, key }) => void (kind === 'teardown' && waiting.delete(key)),
+    onResult({ operation, error }) {
+      if (operation.kind !== 'query') return;
+      if (error?.networkError) waiting.set(operation.key, operation);
+      else waiting.delete(operation.key);
+    },
+  });
+  const take = () => {
+    const taken = [...waiting.values()];
+    waiting.clear();
+    return taken;
+  };
+  return { exchange, take };
+}
 
 function makeClient(workspaceId: string | null, exchanges: Exchange[]): Client {
   return new Client({
@@ -45,6 +105,7 @@ export function connectWorkspace(
   ownMemberId: () => string | null,
   onSignedOut: () => void,
 ): Connection {
+  addEventListener('unhandledrejection', endOfSocket);
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   let pongDue: ReturnType<typeof setTimeout> | undefined;
   const socket: Socket = createSocket({
@@ -65,9 +126,12 @@ export function connectWorkspace(
       closed: () => clearTimeout(pongDue),
     },
   });
+  const { exchange, take } = unanswered();
   const client = makeClient(workspaceId, [
     refusalsOf(onSignedOut),
-    makeCache(ownMemberId),
+    exchange,
+    askedAfresh(),
+    withLateAnswers(makeCache(ownMemberId)),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: (operation) => ({
@@ -83,5 +147,11 @@ export function connectWorkspace(
       }),
     }),
   ]);
-  return { client, socket };
+  const askAgain = () => {
+    for (const { key, query, variables, context } of take()) {
+      const again = { ...context, requestPolicy: 'network-only' as const };
+      client.reexecuteOperation(client.createRequestOperation('query', { key, query, variables }, again));
+    }
+  };
+  return { client, socket, askAgain };
 }

@@ -18,7 +18,14 @@ function row(id: string, part: Partial<ConversationRowFragment> = {}): Conversat
     aiPaused: false,
     assignee: null,
     channel: { id: 'ch1', kind: 'MESSENGER', name: 'Page', status: 'CONNECTED' },
-    contact: { id: 'p1', name: 'Ada', blocked: false, identities: [] },
+    contact: {
+      id: 'p1',
+      name: 'Ada',
+      blocked: false,
+      automationObjected: false,
+      processingRestricted: false,
+      identities: [],
+    },
     lastMessage: null,
     messagingWindow: { open: true, closesAt: null, humanAgentUntil: null, reason: null },
     ...part,
@@ -70,10 +77,10 @@ describe('arrangeRows', () => {
 });
 
 describe('arrangeMessages', () => {
-  it('puts the oldest first and shows each once', () => {
+  it('puts the oldest first as the server does, by id, and shows each once', () => {
     const [a, b] = [
-      { id: 'a', sentAt: '2026-01-01T00:00:00.000Z' },
-      { id: 'b', sentAt: '2026-01-02T00:00:00.000Z' },
+      { id: '019a-1', sentAt: '2026-01-01T00:00:00.002Z' },
+      { id: '019a-2', sentAt: '2026-01-01T00:00:00.001Z' },
     ];
     expect(arrangeMessages([b, a, b])).toEqual([a, b]);
   });

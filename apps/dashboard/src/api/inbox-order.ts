@@ -4,11 +4,11 @@ const priorityRank: Record<string, number> = { URGENT: 4, HIGH: 3, MEDIUM: 2, LO
 
 /**
  * Whether a conversation belongs in a list. The server decides what a page holds; this keeps a list true between two
- * pages, as live changes arrive. A filter that only the server can judge (full-text search) never matches here.
+ * pages, as live changes arrive. A filter that only the server can judge (full-text search, mentions, drafts) never matches here.
  */
 export function belongsIn(row: ConversationRowFragment, filter: ConversationFilter | null | undefined): boolean {
   if (!filter) return !row.spam;
-  if (filter.search) return false;
+  if (filter.search || filter.mentioned || filter.drafted) return false;
   if (row.spam !== (filter.spam ?? false)) return false;
   if (filter.status?.length && !filter.status.includes(row.status)) return false;
   if (filter.unassigned && row.assignee) return false;
@@ -38,20 +38,18 @@ export function arrangeRows(
   keepId?: string,
 ): ConversationRowFragment[] {
   const once = new Map(rows.map((row) => [row.id, row]));
-  return [...once.values()]
-    .filter((row) => filter.search || row.id === keepId || belongsIn(row, filter))
-    .sort(compareRows(order));
+  // What only the server can judge it has judged.
+  const judgedHere = { ...filter, search: null, mentioned: null, drafted: null };
+  return [...once.values()].filter((row) => row.id === keepId || belongsIn(row, judgedHere)).sort(compareRows(order));
 }
 
-interface Dated {
-  id: string;
-  sentAt: string;
-}
-
-/** Messages oldest first, each once: live events and pages may bring the same one. */
-export function arrangeMessages<M extends Dated>(messages: readonly M[]): M[] {
+/**
+ * Messages oldest first, each once: live events and pages may bring the same one. A message's id carries its place in the thread,
+ * and the server walks by it: by their times two of one moment could stand the other way round than they were answered.
+ */
+export function arrangeMessages<M extends { id: string }>(messages: readonly M[]): M[] {
   const once = new Map(messages.map((message) => [message.id, message]));
-  return [...once.values()].sort((a, b) => ascending(a.sentAt, b.sentAt) || ascending(a.id, b.id));
+  return [...once.values()].sort((a, b) => ascending(a.id, b.id));
 }
 
 function ascending(a: string, b: string): number {

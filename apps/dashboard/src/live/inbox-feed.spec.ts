@@ -12,7 +12,10 @@ interface Open {
 /** A feed whose socket and subscriptions are moved by hand. */
 function setUp() {
   const opened: Open[] = [];
-  const heard: Record<'connected' | 'closed', () => void> = { connected: () => undefined, closed: () => undefined };
+  const heard: Record<'connected' | 'closed', (event?: unknown) => void> = {
+    connected: () => undefined,
+    closed: () => undefined,
+  };
   const log = { states: [] as string[], events: [] as string[], expired: 0, cursors: 0 };
   const client = {
     query: () => ({ toPromise: () => Promise.resolve({ data: { inboxCursor: `${10 * ++log.cursors}` } }) }),
@@ -25,8 +28,8 @@ function setUp() {
     }),
   };
   const socket = {
-    on: (event: 'connected' | 'closed', listener: () => void) => {
-      heard[event] = listener;
+    on: (event: 'connected' | 'closed', listener: (event: unknown) => void) => {
+      heard[event] = (given = { code: 1006 }) => listener(given);
       return () => undefined;
     },
     terminate: () => heard.closed(),
@@ -45,6 +48,21 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 describe('InboxFeed', () => {
+  it('takes a line that it let go of itself for no loss: a person who is quicker than the next try does not end every try', async () => {
+    const { feed, opened, heard, log, event } = setUp();
+    await feed.start();
+    opened[0]?.next(event('11'));
+    feed.reconnect();
+    await jest.advanceTimersByTimeAsync(0);
+    // The socket of the first one ends after the second was asked for.
+    heard.closed({ code: 1000 });
+    opened[1]?.next(event('12'));
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(opened).toHaveLength(2);
+    expect(opened[1]?.closed).toBe(false);
+    expect(log.states.at(-1)).toBe('live');
+  });
+
   it('subscribes behind the cursor, and resumes behind the last event it saw', async () => {
     const { feed, opened, heard, log, event } = setUp();
     await feed.start();

@@ -13,7 +13,8 @@ export type FeedState = 'connecting' | 'live' | 'lost';
 export type InboxEvent = InboxEventsSubscription['inboxEvents'];
 
 interface SocketEvents {
-  on(event: 'connected' | 'closed', listener: () => void): () => void;
+  on(event: 'connected', listener: () => void): () => void;
+  on(event: 'closed', listener: (event: unknown) => void): () => void;
   terminate(): void;
 }
 
@@ -24,6 +25,9 @@ interface FeedListeners {
   /** What was missed is no longer kept: every page has to be loaded again. */
   onExpired(): void;
 }
+
+/** How a socket is closed that nobody listens on any more (RFC 6455). */
+const normalClosure = 1_000;
 
 /**
  * Keeps one subscription to the workspace's events alive. The cursor is taken before the first page is read, so nothing falls
@@ -43,7 +47,11 @@ export class InboxFeed {
     private readonly socket: SocketEvents,
     private readonly listeners: FeedListeners,
   ) {
-    this.unlisten = [socket.on('connected', () => this.settle()), socket.on('closed', () => this.lost())];
+    this.unlisten = [
+      socket.on('connected', () => this.settle()),
+      // A line that was let go of here, to open another, is not lost: each try would end the one before it, for ever.
+      socket.on('closed', (event) => (event as { code?: number }).code === normalClosure || this.lost()),
+    ];
   }
 
   /** Fetches the cursor and subscribes behind it; tries again by itself until stopped. */

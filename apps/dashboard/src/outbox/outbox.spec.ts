@@ -118,10 +118,129 @@ describe('Outbox', () => {
       ['k2', undefined],
     ]);
     await answer({ kind: 'sent' });
-    outbox.retry('k1');
+    outbox.sendNow('k1');
     await answer({ kind: 'sent' });
     expect(asked).toEqual(['k1', 'k2', 'k1']);
     expect(outbox.entries()).toEqual([]);
+  });
+
+  describe('with time to take back', () => {
+    const delayed = (key: string, conversationId = 'c1') => ({
+      ...entry(key, conversationId),
+      sendAt: Date.now() + 5_000,
+    });
+
+    it('waits for the time, and sends then', async () => {
+      const { send, asked } = server();
+      const outbox = new Outbox(memory(), name, send);
+      outbox.enqueue(delayed('k1'));
+      await jest.advanceTimersByTimeAsync(4_900);
+      expect(asked).toEqual([]);
+      await jest.advanceTimersByTimeAsync(200);
+      expect(asked).toEqual(['k1']);
+    });
+
+    it('goes on waiting after a reload, and is sent at once where the time has passed', async () => {
+      const store = memory();
+      const first = new Outbox(store, name, server().send);
+      first.enqueue(delayed('k1'));
+      first.stop();
+      const second = server();
+      const reloaded = new Outbox(store, name, second.send);
+      await reloaded.flush();
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(second.asked).toEqual([]);
+      reloaded.stop();
+      await jest.advanceTimersByTimeAsync(60_000);
+      const third = server();
+      void new Outbox(store, name, third.send).flush();
+      await settle();
+      expect(third.asked).toEqual(['k1']);
+    });
+
+    it('is taken back until then, and never sent', async () => {
+      const { send, asked } = server();
+      const outbox = new Outbox(memory(), name, send);
+      outbox.enqueue(delayed('k1'));
+      expect(outbox.takeBack('k1')?.text).toBe('text of k1');
+      expect(outbox.takeBack('k1')).toBeNull();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(asked).toEqual([]);
+    });
+
+    it('is not taken back once it is on its way', async () => {
+      const { send } = server();
+      const outbox = new Outbox(memory(), name, send);
+      outbox.enqueue(delayed('k1'));
+      await jest.advanceTimersByTimeAsync(5_100);
+      expect(outbox.takeBack('k1')).toBeNull();
+      expect(outbox.entries()).toHaveLength(1);
+    });
+
+    it('stays taken back in every window of the browser', async () => {
+      const store = memory();
+      const here = new Outbox(store, name, server().send);
+      here.enqueue(delayed('k1'));
+      const other = server();
+      const there = new Outbox(store, name, other.send);
+      await there.flush();
+      here.takeBack('k1');
+      there.enqueue(entry('k2', 'c2'));
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(other.asked).toEqual(['k2']);
+      expect(store.held.get(name) ?? '').not.toContain('k1');
+    });
+
+    it('keeps the order behind it, and lets other conversations go on', async () => {
+      const { send, answer, asked } = server();
+      const outbox = new Outbox(memory(), name, send);
+      outbox.enqueue(delayed('a1', 'a'));
+      outbox.enqueue(entry('a2', 'a'));
+      outbox.enqueue(entry('b1', 'b'));
+      await settle();
+      expect(asked).toEqual(['b1']);
+      await answer({ kind: 'sent' });
+      await jest.advanceTimersByTimeAsync(5_100);
+      await answer({ kind: 'sent' });
+      expect(asked).toEqual(['b1', 'a1', 'a2']);
+    });
+
+    it('goes at once where somebody asks for it', async () => {
+      const { send, asked } = server();
+      const outbox = new Outbox(memory(), name, send);
+      outbox.enqueue(delayed('k1'));
+      outbox.sendNow('k1');
+      await settle();
+      expect(asked).toEqual(['k1']);
+    });
+
+    it('goes out from memory where nothing can be stored', async () => {
+      const { send, asked } = server();
+      const full = {
+        ...memory(),
+        setItem: () => {
+          throw new Error('full');
+        },
+      };
+      const outbox = new Outbox(full, name, send);
+      outbox.enqueue(delayed('k1'));
+      outbox.enqueue(delayed('k2', 'c2'));
+      await jest.advanceTimersByTimeAsync(5_100);
+      expect(asked).toEqual(['k1', 'k2']);
+    });
+  });
+
+  it('asks the server about others once: whoever sends it again knows', async () => {
+    const sent: (string | undefined)[] = [];
+    const outbox = new Outbox(memory(), name, (one) => {
+      sent.push(one.seenMessageId);
+      return Promise.resolve<SendOutcome>({ kind: 'refused', failure: { ...refusal, code: 'CONFLICT' } });
+    });
+    outbox.enqueue({ ...entry('k1'), seenMessageId: 'm7' });
+    await settle();
+    outbox.sendNow('k1');
+    await settle();
+    expect(sent).toEqual(['m7', undefined]);
   });
 
   it('forgets an erased conversation', () => {
@@ -165,6 +284,11 @@ describe('stillUnseen', () => {
   it('knows files without words for what they are', () => {
     const files = { ...entry('k1', 'c1', ''), attachmentIds: ['f1'] };
     expect(stillUnseen([files], [{ ...own('x', ''), text: null }], 'm1')).toEqual([]);
+  });
+
+  it('shows one that waits for its time whatever else is there', () => {
+    const waiting = { ...entry('k1', 'c1', 'Hi'), sendAt: Date.now() + 5_000 };
+    expect(stillUnseen([waiting], [own('x', 'Hi')], 'm1')).toEqual([waiting]);
   });
 
   it('shows a refused one whatever else is there', () => {

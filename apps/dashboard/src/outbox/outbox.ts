@@ -13,6 +13,10 @@ export interface OutboxEntry {
   attachmentIds?: string[];
   attachmentNames?: string[];
   createdAt: string;
+  /** Until then it can be taken back, and waits. */
+  sendAt?: number;
+  /** The newest message that the person knew of: where somebody else has answered since, the server asks. */
+  seenMessageId?: string;
   /** Own messages with this very text that were there before: the others are this one, arrived. */
   knownIds: string[];
   failure?: ApiFailure;
@@ -31,7 +35,11 @@ export class Outbox {
   private list: readonly OutboxEntry[];
   private readonly listeners = new Set<() => void>();
   private readonly inFlight = new Set<string>();
+  private readonly sending = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private dueTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Storage did not take what is here: what stands there says nothing. */
+  private unsaved = false;
   private attempt = 0;
   private stopped = false;
 
@@ -51,35 +59,47 @@ export class Outbox {
   };
 
   enqueue(entry: OutboxEntry): void {
-    this.save([...this.list, entry]);
+    this.save((list) => [...list, entry]);
     void this.flush();
   }
 
-  /** A person sends a refused entry again: the key stays, so it can still not go out twice. */
-  retry(key: string): void {
-    this.save(
-      this.list.map((entry) => {
+  /**
+   * A person sends a refused entry again, or one that still waits at once: the key stays, so it can still not go out twice.
+   * They know by now who answered meanwhile.
+   */
+  sendNow(key: string): void {
+    this.save((list) =>
+      list.map((entry) => {
         if (entry.key !== key) return entry;
-        const { failure: _failure, ...rest } = entry;
-        return rest;
+        const { failure, sendAt: _sendAt, seenMessageId, ...rest } = entry;
+        return failure || seenMessageId === undefined ? rest : { ...rest, seenMessageId };
       }),
     );
     void this.flush();
   }
 
+  /** Takes back an entry that still waits for its time; null where it is on its way already. */
+  takeBack(key: string): OutboxEntry | null {
+    const entry = this.list.find((one) => one.key === key);
+    if (!entry || entry.sendAt === undefined || this.sending.has(key)) return null;
+    this.discard(key);
+    return entry;
+  }
+
   discard(key: string): void {
-    this.save(this.list.filter((entry) => entry.key !== key));
+    this.save((list) => list.filter((entry) => entry.key !== key));
   }
 
   /** Nothing of an erased conversation stays behind on this computer. */
   forgetConversation(conversationId: string): void {
-    this.save(this.list.filter((entry) => entry.conversationId !== conversationId));
+    this.save((list) => list.filter((entry) => entry.conversationId !== conversationId));
   }
 
   /** Sends no more; what is kept is sent by the next one of this name. */
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearTimeout(this.dueTimer);
   }
 
   /** Sends what waits, the conversations side by side, each in its order. */
@@ -97,11 +117,23 @@ export class Outbox {
       let next: OutboxEntry | undefined;
       while ((next = this.list.find((entry) => entry.conversationId === conversationId && !entry.failure))) {
         const { key } = next;
-        const outcome = await this.send(next).catch((): SendOutcome => ({ kind: 'later' }));
+        if (next.sendAt !== undefined && next.sendAt > Date.now()) return this.waitUntil(next.sendAt);
+        // It may have been taken back in another window of this browser.
+        if (next.sendAt !== undefined && !this.isStored(key)) {
+          this.save((list) => list.filter((entry) => entry.key !== key));
+          continue;
+        }
+        this.sending.add(key);
+        const outcome = await this.send(next)
+          .catch((): SendOutcome => ({ kind: 'later' }))
+          .finally(() => this.sending.delete(key));
         if (outcome.kind === 'later') return this.tryLater();
         this.attempt = 0;
         if (outcome.kind === 'sent') this.discard(key);
-        else this.save(this.list.map((entry) => (entry.key === key ? { ...entry, failure: outcome.failure } : entry)));
+        else {
+          const { failure } = outcome;
+          this.save((list) => list.map((entry) => (entry.key === key ? { ...entry, failure } : entry)));
+        }
       }
     } finally {
       this.inFlight.delete(conversationId);
@@ -114,13 +146,30 @@ export class Outbox {
     this.timer = setTimeout(() => void this.flush(), backoff(this.attempt++));
   }
 
-  private save(list: readonly OutboxEntry[]): void {
+  private waitUntil(time: number): void {
+    clearTimeout(this.dueTimer);
+    if (this.stopped) return;
+    // Another conversation may be due earlier.
+    const waiting = this.list.flatMap(({ sendAt = 0 }) => (sendAt > Date.now() ? [sendAt] : []));
+    const earliest = Math.min(time, ...waiting);
+    this.dueTimer = setTimeout(() => void this.flush(), Math.max(0, earliest - Date.now()));
+  }
+
+  private isStored(key: string): boolean {
+    return this.unsaved || parse(read(this.store, this.name)).some((entry) => entry.key === key);
+  }
+
+  /** Several windows of one browser share what is stored: each changes what stands there, not what it remembers. */
+  private save(change: (list: readonly OutboxEntry[]) => readonly OutboxEntry[]): void {
+    const list = change(this.unsaved ? this.list : parse(read(this.store, this.name)));
     this.list = list;
     try {
       if (list.length) this.store.setItem(this.name, JSON.stringify(list));
       else this.store.removeItem(this.name);
+      this.unsaved = false;
     } catch {
       // Storage may be full or blocked: the entry still goes out from memory.
+      this.unsaved = true;
     }
     for (const listener of this.listeners) listener();
   }
@@ -149,7 +198,7 @@ export function stillUnseen(
 ): OutboxEntry[] {
   const taken = new Set<string>();
   return entries.filter((entry) => {
-    if (entry.failure) return true;
+    if (entry.failure || waits(entry)) return true;
     const arrived = messages.find(
       (message) =>
         isOwn(message, entry.text, ownMemberId) && !entry.knownIds.includes(message.id) && !taken.has(message.id),
@@ -157,6 +206,11 @@ export function stillUnseen(
     if (arrived) taken.add(arrived.id);
     return !arrived;
   });
+}
+
+/** Whether it can still be taken back. */
+export function waits({ sendAt }: OutboxEntry, now = Date.now()): boolean {
+  return sendAt !== undefined && sendAt > now;
 }
 
 function isOwn(message: OwnMessage, text: string, ownMemberId: string | null): boolean {
