@@ -1,22 +1,29 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Route, Router, Switch, Redirect, useLocation, useParams } from 'wouter';
+import { withWords } from './i18n/index.js';
+import { BrokenPage } from './ui/broken-page.js';
 import { FailureNote, Loading } from './ui/states.js';
 import { Notices } from './ui/notices.js';
-import { AccountPages } from './session/account-pages.js';
 import { SessionProvider, lastWorkspace, useSession } from './session/session.js';
 import { WorkspaceProvider } from './session/workspace.js';
 import { WorkspacePages } from './workspace-pages.js';
+import { part } from './ui/part.js';
 
-const NoWorkspacePage = lazy(() => import('./session/no-workspace-page.js'));
-const LinkPages = lazy(() => import('./session/link-pages.js'));
+const AccountPages = part(() =>
+  import('./session/account-pages.js').then((module) => ({ default: module.AccountPages })),
+);
+const NoWorkspacePage = part(() => withWords(import('./session/no-workspace-page.js')));
+const LinkPages = part(() => withWords(import('./session/link-pages.js')));
 const mailedLinks = /^\/(verify-email|confirm-email|forgot-password|reset-password|accept-invitation)\b/u;
 
 export function App() {
   return (
-    <SessionProvider>
-      <Entrance />
-      <Notices />
-    </SessionProvider>
+    <BrokenPage>
+      <SessionProvider>
+        <Entrance />
+        <Notices />
+      </SessionProvider>
+    </BrokenPage>
   );
 }
 
@@ -38,7 +45,13 @@ function Entrance() {
       </Suspense>
     );
   }
-  if (session.state === 'signed-out') return <AccountPages />;
+  if (session.state === 'signed-out') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <AccountPages />
+      </Suspense>
+    );
+  }
   const workspaceId = lastWorkspace(session.viewer);
   if (!workspaceId) {
     return (

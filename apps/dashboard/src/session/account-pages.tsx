@@ -1,12 +1,14 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { Link, Route, Switch } from 'wouter';
+import { withWords } from '../i18n/index.js';
 import { LanguageChoice, ThemeChoice } from '../settings/appearance.js';
 import { Loading } from '../ui/states.js';
 import { useSetUp } from './set-up.js';
+import { part } from '../ui/part.js';
 
-const SignInPage = lazy(() => import('./sign-in-page.js'));
-const SetUpPage = lazy(() => import('./set-up-page.js'));
-const SignUpPage = lazy(() => import('./sign-up-page.js'));
+const SignInPage = part(() => withWords(import('./sign-in-page.js')));
+const SetUpPage = part(() => withWords(import('./set-up-page.js')));
+const SignUpPage = part(() => withWords(import('./sign-up-page.js')));
 
 /**
  * What a person without a session sees, at whatever address: after signing in they are where they wanted to be. Before anybody

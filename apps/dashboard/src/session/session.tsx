@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { SignOutDocument, ViewerDocument, toApiFailure, type ApiFailure, type ViewerQuery } from '../api/documents.js';
 import { connectAccount } from '../api/client.js';
-import { forgetLocally } from './local-traces.js';
+import { forgetInBrowser } from './local-traces.js';
 
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
 
@@ -44,6 +44,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [account]);
   useEffect(reload, [reload]);
   const signedOut = useCallback(() => setState({ state: 'signed-out' }), []);
+  // However it came about: signed out here, expired, or revoked from elsewhere. What was open has closed by now, and writes
+  // nothing down any more.
+  useEffect(() => {
+    if (state.state === 'signed-out') void forgetInBrowser();
+  }, [state.state]);
   const value = useMemo<Session>(
     () => ({
       ...state,
@@ -52,7 +57,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signedOut,
       signOut: async () => {
         await account.mutation(SignOutDocument, {}).toPromise();
-        if (state.state === 'signed-in') forgetLocally(localStorage, state.viewer.id);
         signedOut();
       },
     }),

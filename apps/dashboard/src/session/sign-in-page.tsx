@@ -16,6 +16,12 @@ const schema = z.object({
   totp: z.string(),
 });
 
+/** Pages of the server itself that sent a person here; an address leads to no other. */
+function pageBehind(search: string): string | null {
+  const next = new URLSearchParams(search).get('next');
+  return ['/graphiql', '/admin/queues'].find((page) => page === next) ?? null;
+}
+
 export default function SignInPage() {
   const { t } = useTranslation();
   const { account, reload } = useSession();
@@ -32,6 +38,8 @@ export default function SignInPage() {
       .mutation(SignInDocument, { input: { email, password, ...(totp ? { totp } : {}) } })
       .toPromise();
     if (!error) {
+      const next = pageBehind(location.search);
+      if (next !== null) return location.assign(next);
       if (path === '/sign-in' || path === '/sign-up') navigate('/', { replace: true });
       return reload();
     }

@@ -13,6 +13,9 @@ import { InboxFeed, type FeedState, type InboxEvent } from '../live/inbox-feed.j
 import { PresenceBoard } from '../live/presence.js';
 import { Outbox, type OutboxEntry, type SendOutcome } from '../outbox/outbox.js';
 import { ComposerTexts } from '../thread/composer-texts.js';
+import { DraftKeeper } from '../thread/draft-keeper.js';
+import { DraftLine, draftServer } from '../thread/draft-line.js';
+import { fetchPart } from '../ui/part.js';
 import { Store } from '../ui/store.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { composerName, outboxName } from './local-traces.js';
@@ -29,6 +32,7 @@ interface WorkspaceContextValue {
   mayAdminister: boolean;
   outbox: Outbox;
   texts: ComposerTexts;
+  drafts: DraftKeeper;
   presence: PresenceBoard;
   /** Renewed with every note of activity. */
   presenceBeat: Store<number>;
@@ -65,6 +69,7 @@ export function WorkspaceProvider({ workspaceId, viewer, children }: Props) {
     rememberWorkspace(workspaceId);
     const reads = opened.client.query(WorkspaceDocument, {});
     let changes: { unsubscribe: () => void } | null = null;
+    let again: ReturnType<typeof setTimeout> | undefined;
     void Promise.all([reads.toPromise(), opened.feed.start()]).then(([{ data, error }]) => {
       if (gone) return;
       setRooms(opened);
@@ -75,10 +80,16 @@ export function WorkspaceProvider({ workspaceId, viewer, children }: Props) {
         void opened.outbox.flush();
         // Renamed, joined, left: the cache hears of it, and every screen with it.
         changes = reads.subscribe((result) => result.data && setData(result.data.workspace));
-      } else if (error) setFailure(toApiFailure(error));
+      } else if (error) {
+        const failed = toApiFailure(error);
+        setFailure(failed);
+        // What was there before stays on the screen, with no feed behind it: that must not last.
+        if (isTransient(failed)) again = setTimeout(() => setEpoch((count) => count + 1), 2_000);
+      }
     });
     return () => {
       gone = true;
+      clearTimeout(again);
       changes?.unsubscribe();
       opened.close();
     };
@@ -114,13 +125,19 @@ export function WorkspaceProvider({ workspaceId, viewer, children }: Props) {
 
 function openRooms(workspaceId: string, userId: string, onSignedOut: () => void, onExpired: () => void) {
   const ownMember: { id: string | null } = { id: null };
-  const { client, socket } = connectWorkspace(workspaceId, () => ownMember.id, onSignedOut);
+  const { client, socket, askAgain } = connectWorkspace(workspaceId, () => ownMember.id, onSignedOut);
   const feedState = new Store<FeedState>('connecting');
   const lastEvent = new Store<InboxEvent | null>(null);
   const presence = new PresenceBoard();
   const presenceBeat = new Store(0);
   const outbox = new Outbox(localStorage, outboxName(userId, workspaceId), (entry) => deliver(client, entry));
   const texts = new ComposerTexts(localStorage, composerName(userId, workspaceId));
+  const drafts = new DraftKeeper(texts, draftServer(client));
+  const draftLine = new DraftLine(client, drafts);
+  // Nobody waits for it: it comes behind the first page.
+  const presenceLine = fetchPart(() => import('../live/presence-line.js')).then(
+    ({ PresenceLine }) => new PresenceLine(client),
+  );
   const feed = new InboxFeed(client, socket, {
     onEvent: (event) => {
       if (event.__typename === 'Erased' && event.type === 'Conversation') {
@@ -136,8 +153,19 @@ function openRooms(workspaceId: string, userId: string, onSignedOut: () => void,
       presenceBeat.set(presenceBeat.get() + 1);
     },
     onState: (state) => {
+      const before = feedState.get();
       feedState.set(state);
-      if (state === 'live') void outbox.flush();
+      if (state !== 'live') return;
+      if (before !== 'live') {
+        void presenceLine.then(
+          (line) => line.open(),
+          () => undefined,
+        );
+        draftLine.open();
+      }
+      askAgain();
+      void outbox.flush();
+      void drafts.flush();
     },
     onExpired,
   });
@@ -150,13 +178,28 @@ function openRooms(workspaceId: string, userId: string, onSignedOut: () => void,
     removeEventListener('offline', offline);
     feed.stop();
     outbox.stop();
+    drafts.stop();
+    draftLine.close();
+    void presenceLine.then(
+      (line) => line.close(),
+      () => undefined,
+    );
     void socket.dispose();
   };
-  return { client, ownMember, feedState, lastEvent, presence, presenceBeat, outbox, texts, feed, close };
+  return { client, ownMember, feedState, lastEvent, presence, presenceBeat, outbox, texts, drafts, feed, close };
 }
 
 async function deliver(client: Client, entry: OutboxEntry): Promise<SendOutcome> {
-  const { conversationId, text, key: idempotencyKey, draftId, replyToId, quickReplies, attachmentIds } = entry;
+  const {
+    conversationId,
+    text,
+    key: idempotencyKey,
+    draftId,
+    replyToId,
+    quickReplies,
+    attachmentIds,
+    seenMessageId,
+  } = entry;
   const input = {
     conversationId,
     text,
@@ -165,11 +208,12 @@ async function deliver(client: Client, entry: OutboxEntry): Promise<SendOutcome>
     ...(replyToId ? { replyToId } : {}),
     ...(quickReplies?.length ? { quickReplies } : {}),
     ...(attachmentIds?.length ? { attachmentIds } : {}),
+    ...(seenMessageId ? { seenMessageId } : {}),
   };
   const { data, error } = await client.mutation(SendMessageDocument, { input }).toPromise();
   if (data) return { kind: 'sent' };
   const failure = error && toApiFailure(error);
-  // Signed out in the middle: the reply waits for the person to come back.
+  // Signed out in the middle: it was not refused. Whether the session is over, and what was kept with it, is the session's to say.
   if (!failure || isTransient(failure) || failure.code === 'UNAUTHENTICATED') return { kind: 'later' };
   return { kind: 'refused', failure };
 }

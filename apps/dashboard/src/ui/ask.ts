@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { toApiFailure, type ApiFailure } from '../api/documents.js';
 import { failureSentence } from './failure-words.js';
@@ -12,6 +13,11 @@ export interface Outcome {
  * names one of them stands there, any other above the form.
  */
 export function useAsk(...fields: string[]) {
+  return useAskIn((failure) => failure, ...fields);
+}
+
+/** The same, with refusals put into words of the form's own. */
+export function useAskIn(words: (failure: ApiFailure, t: TFunction) => ApiFailure, ...fields: string[]) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ApiFailure | null>(null);
@@ -25,7 +31,7 @@ export function useAsk(...fields: string[]) {
     if (!result?.error) return result;
     const failure = toApiFailure(result.error);
     // That one was answered by a dialog.
-    if (failure.code !== 'REAUTHENTICATION_REQUIRED') setRefused(failure);
+    if (failure.code !== 'REAUTHENTICATION_REQUIRED') setRefused(words(failure, t));
     return null;
   };
   const placed = refused?.field != null && fields.includes(refused.field);

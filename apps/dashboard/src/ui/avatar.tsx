@@ -17,7 +17,7 @@ function initials(name: string): string {
     letters
       .map((word) => [...(word ?? '')].find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? '')
       .join('')
-      .toLocaleUpperCase() || '?'
+      .toLocaleUpperCase(document.documentElement.lang || 'en') || '?'
   );
 }
 

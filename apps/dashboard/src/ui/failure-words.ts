@@ -23,7 +23,8 @@ export function failureWords(failure: ApiFailure, t: TFunction): FailureWords {
     failure.code === 'RATE_LIMITED' && failure.retryAfter !== null
       ? t('failure.RATE_LIMITED_for', { count: Math.ceil(failure.retryAfter) })
       : t(`failure.${failure.code}`);
-  const detail = specific.includes(failure.code) && failure.message ? failure.message : null;
+  const says = failure.reason !== undefined || specific.includes(failure.code);
+  const detail = says && failure.message ? failure.message : null;
   return { title, detail };
 }
 

@@ -71,7 +71,7 @@ export function CheckField({
         {...rest}
         id={id}
         aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
+        aria-describedby={error ? `${id}-error` : rest['aria-describedby']}
       />
       <label htmlFor={id}>{label}</label>
       {error && (

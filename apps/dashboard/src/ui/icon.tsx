@@ -3,8 +3,15 @@ const paths = {
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM20.500 20.500 16 16',
   people:
     'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20a6.500 6.500 0 0 1 13 0M16 4.500a3.500 3.500 0 0 1 0 6.200M18 14.200a6.500 6.500 0 0 1 3.500 5.800',
+  filter: 'M4 5h16l-6 7.500V19l-4-2v-4.500z',
+  select: 'M4.500 4.500h15v15h-15zM8.500 12l2.500 2.500 4.500-5',
+  sort: 'M7 4v15M3.500 15.500 7 19l3.500-3.500M13 6h8M13 11h6M13 16h4',
+  chart: 'M4 4v16h16M8.500 16v-5M13 16V7M17.500 16v-3',
+  undo: 'M9 6 4 11l5 5M4 11h10a6 6 0 0 1 0 12h-2',
   settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4',
   back: 'M15 5l-7 7 7 7',
+  down: 'M6 9l6 6 6-6',
+  up: 'M6 15l6-6 6 6',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.500l4.500 4.500L19 7',
   doubleCheck: 'M2.500 12.500 7 17l9-10M11.500 16.500 12 17l9-10',
@@ -12,6 +19,7 @@ const paths = {
   alert: 'M12 4 2.500 20h19zM12 10v4.500M12 17.200v.300',
   send: 'M4 12 20 4l-5 16-3.500-6.500z',
   note: 'M5 4h14v11l-5 5H5zM14 20v-5h5',
+  edit: 'M4 20l1-4.500L16 4.500l3.500 3.500L8.500 19zM13.500 7l3.500 3.500',
   spark:
     'M12 3l1.800 5.200L19 10l-5.200 1.800L12 17l-1.800-5.200L5 10l5.200-1.800zM18.500 16l.700 2 2 .700-2 .700-.700 2-.700-2-2-.700 2-.700z',
   tag: 'M4 4h8l8 8-8 8-8-8zM8 8v.100',
@@ -29,24 +37,40 @@ const paths = {
   keyboard: 'M2.500 6h19v12h-19zM6 10h.100M9.500 10h.100M13 10h.100M16.500 10h.100M8 14h8',
   book: 'M4 5c3-1 6-.500 8 1 2-1.500 5-2 8-1v14c-3-1-6-.500-8 1-2-1.500-5-2-8-1zM12 6v14',
   bot: 'M5 9h14v10H5zM12 9V5M12 5h.100M9 13v1.500M15 13v1.500M2.500 13v3M21.500 13v3',
+  choices:
+    'M6 4.500h12a2.800 2.800 0 0 1 0 5.600H6a2.800 2.800 0 0 1 0-5.600zM6 13.900h7a2.800 2.800 0 0 1 0 5.600H6a2.800 2.800 0 0 1 0-5.600z',
   key: 'M8 15a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 11h9M18 11v4',
   plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4',
   bolt: 'M13 3 5 14h6l-1 7 8-11h-6z',
+  command:
+    'M9 9V6.500A2.500 2.500 0 1 0 6.500 9zM15 9V6.500A2.500 2.500 0 1 1 17.500 9zM9 15v2.500A2.500 2.500 0 1 1 6.500 15zM15 15v2.500A2.500 2.500 0 1 0 17.500 15zM9 9h6v6H9z',
   pause: 'M8 5v14M16 5v14',
   play: 'M8 5l11 7-11 7z',
   lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 20.500h4',
   smile:
     'M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM9 10h.100M15 10h.100M8.500 14.500a4.500 4.500 0 0 0 7 0',
+  globe:
+    'M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM3.500 12h17M12 3.500c3 2.500 3.500 5.500 3.500 8.500s-.500 6-3.500 8.500c-3-2.500-3.500-5.500-3.500-8.500s.500-6 3.500-8.500z',
   exit: 'M10 4H4v16h6M15 8l4 4-4 4M19 12H9',
 } as const;
+
+/** Drawings that point along the line of reading. */
+const along: readonly string[] = ['back', 'send', 'reply', 'exit'];
 
 export type IconName = keyof typeof paths;
 
 /** A line drawing that never speaks for itself: the text or label beside it does. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
-    <svg className="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      className={along.includes(name) ? 'icon along' : 'icon'}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={paths[name]} />
     </svg>
   );

@@ -1,11 +1,14 @@
 import { Menu } from 'radix-ui/internal';
 import { useRef, type RefObject } from 'react';
 import { Icon } from './icon.js';
+import { PresenceDot } from './presence-dot.js';
 
 export interface Choice {
   value: string;
   label: string;
   hint?: string;
+  /** Of a person: whether they are here. The hint says it too. */
+  online?: boolean;
 }
 
 interface Props {
@@ -22,7 +25,12 @@ export default function MenuChoices({ button, label, choices, value, onChoose, o
   const entered = useRef(false);
   const leftByPointer = useRef(false);
   return (
-    <Menu.Root open modal={false} onOpenChange={(open) => open || onClose()}>
+    <Menu.Root
+      open
+      modal={false}
+      dir={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}
+      onOpenChange={(open) => open || onClose()}
+    >
       <Menu.Anchor virtualRef={button} />
       {/* Inside the page's main part: what stands outside every landmark is not found by those who walk by them. */}
       <Menu.Portal container={button.current?.closest('main') ?? null}>
@@ -57,6 +65,7 @@ export default function MenuChoices({ button, label, choices, value, onChoose, o
                     <Icon name="check" size={16} />
                   </Menu.ItemIndicator>
                 </span>
+                {choice.online !== undefined && <PresenceDot online={choice.online} />}
                 <span dir="auto">{choice.label}</span>
                 {choice.hint && <span className="hint">{choice.hint}</span>}
               </Menu.RadioItem>

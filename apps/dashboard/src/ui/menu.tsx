@@ -1,6 +1,6 @@
 import {
-  cloneElement,
   lazy,
+  cloneElement,
   Suspense,
   useRef,
   useState,
@@ -9,9 +9,10 @@ import {
   type Ref,
 } from 'react';
 import type { Choice } from './menu-choices.js';
+import { fetchPart } from './part.js';
 
 // The menu itself is fetched when a person is about to open one: the inbox does not wait for it.
-const fetchChoices = () => import('./menu-choices.js');
+const fetchChoices = () => fetchPart(() => import('./menu-choices.js'));
 const MenuChoices = lazy(fetchChoices);
 
 interface ChoiceMenuProps {

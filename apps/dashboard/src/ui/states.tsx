@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiFailure } from '../api/documents.js';
 import { Icon, type IconName } from './icon.js';
+import { Link, useRouter } from 'wouter';
 import { Button } from './button.js';
+import { notify } from './notices.js';
 import { failureWords } from './failure-words.js';
 
 interface EmptyStateProps {
@@ -26,10 +28,20 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
   );
 }
 
+/** Where a refusal is mended, by its code. */
+const mended: Partial<Record<string, { to: string; words: string }>> = {
+  FORBIDDEN: { to: '/settings/members', words: 'state.whoMay' },
+  CHANNEL_EXPIRED: { to: '/settings/channels', words: 'action.toChannels' },
+  EMAIL_NOT_VERIFIED: { to: '/settings/profile', words: 'settings.profile' },
+};
+
 /** A refusal in words: what happened, what to do, and the id that support can look up. */
 export function FailureNote({ failure, onRetry }: { failure: ApiFailure; onRetry?: (() => void) | undefined }) {
   const { t } = useTranslation();
   const words = failureWords(failure, t);
+  // Outside of a workspace there are no such pages.
+  const { base } = useRouter();
+  const way = base === '' ? undefined : mended[failure.code];
   return (
     <div className="failure-note" role="alert">
       <Icon name="alert" />
@@ -46,17 +58,32 @@ export function FailureNote({ failure, onRetry }: { failure: ApiFailure; onRetry
               <button
                 type="button"
                 className="link-button"
-                onClick={() => void navigator.clipboard?.writeText(failure.requestId ?? '')}
+                onClick={() =>
+                  void navigator.clipboard?.writeText(failure.requestId ?? '').then(
+                    () => notify(t('action.copied')),
+                    () => notify(t('action.copyFailed'), 'error'),
+                  )
+                }
               >
                 {t('failure.copyRequestId', { id: failure.requestId })}
               </button>
             </>
           )}
         </p>
-        {onRetry && (
-          <Button size="small" onClick={onRetry}>
-            {t('action.tryAgain')}
+        {failure.code === 'CURSOR_EXPIRED' ? (
+          <Button size="small" onClick={() => location.reload()}>
+            {t('action.reload')}
           </Button>
+        ) : way ? (
+          <Link href={way.to} className="button plain small">
+            {t(way.words)}
+          </Link>
+        ) : (
+          onRetry && (
+            <Button size="small" onClick={onRetry}>
+              {t('action.tryAgain')}
+            </Button>
+          )
         )}
       </div>
     </div>

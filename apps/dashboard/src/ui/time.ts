@@ -38,13 +38,56 @@ export function fullDate(iso: string, language: string): string {
   return format(new Date(iso), language, { dateStyle: 'long' });
 }
 
+/** A day of a calendar, such as 2026-11-22, wherever its midnight is. */
+export function calendarDay(day: string, language: string): string {
+  return format(new Date(`${day}T00:00:00Z`), language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+}
+
+/** How many, in the reader's digits. */
+export function countWords(count: number, language: string): string {
+  const name = formatName(language);
+  const known = numbers.get(name) ?? new Intl.NumberFormat(regionOf(language));
+  numbers.set(name, known);
+  return known.format(count);
+}
+
 /** The browser's own variant of the chosen language: English is written with other dates and hours in each country. */
-export function regionOf(language: string, wanted: readonly string[] = navigator.languages): string {
-  return wanted.find((tag) => tag.split('-')[0] === language) ?? language;
+export function regionOf(language: string, wanted: readonly string[] = browserLanguages()): string {
+  const region = wanted.find((tag) => tag.split('-')[0] === language && isTag(tag)) ?? language;
+  // Names, ids and amounts that stand beside them are in these digits anyway: one page, one kind of digits.
+  return language === 'ar' ? `${region}-u-nu-latn` : region;
+}
+
+/** What the browser says that its person reads. Some say nothing at all. */
+export function browserLanguages(): readonly string[] {
+  const { languages }: { languages?: readonly string[] } = navigator;
+  return languages ?? [];
+}
+
+/** Whether it names a language as pages do. A system's own name for one (`en-US@posix`, `C`) makes `Intl` throw. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+// Making one costs a browser half a millisecond, and a screen shows a hundred times.
+const formats = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** What a writing hangs on: the language of the page, and the browser's, which tell its country. */
+function formatName(language: string, options?: Intl.DateTimeFormatOptions): string {
+  return `${language} ${browserLanguages().join()} ${options ? JSON.stringify(options) : ''}`;
 }
 
 function format(date: Date, language: string, options: Intl.DateTimeFormatOptions): string {
-  return Number.isNaN(date.getTime()) ? '' : new Intl.DateTimeFormat(regionOf(language), options).format(date);
+  if (Number.isNaN(date.getTime())) return '';
+  const name = formatName(language, options);
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(regionOf(language), options);
+  formats.set(name, known);
+  return known.format(date);
 }
 
 export interface Span {
@@ -62,5 +105,7 @@ export function spanUntil(iso: string, now: number): Span | null {
 }
 
 export function spanWords(span: Span, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit: span.unit, unitDisplay: 'long' }).format(span.count);
+  return new Intl.NumberFormat(regionOf(language), { style: 'unit', unit: span.unit, unitDisplay: 'long' }).format(
+    span.count,
+  );
 }
