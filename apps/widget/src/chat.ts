@@ -1,40 +1,45 @@
-import type { Identity, Prefill, SessionAnswer, ShownMessage } from '../../../libs/widget-protocol/index.js';
+import type {
+  ChatSettings,
+  Identity,
+  Prefill,
+  Rating,
+  SessionAnswer,
+  ShownMessage,
+} from '../../../libs/widget-protocol/index.js';
+import { Entrance } from './entrance.js';
+import { HoursWatch } from './hours-watch.js';
 import type { Kept } from './kept.js';
 import { Outbox, type Outgoing } from './outbox.js';
 import type { PageLink } from './page-link.js';
+import { plainSettings } from './plain-settings.js';
+import { ReadMark } from './read-mark.js';
 import { Thread } from './thread.js';
 import { ThreadFeed } from './thread-feed.js';
 import { TypingSignal } from './typing-signal.js';
 import { Refusal, type VisitorApi } from './visitor-api.js';
 
 const hiddenPatience = 60_000;
-const fallback: SessionAnswer['settings'] = {
-  greeting: '',
-  accentColor: '#2563eb',
-  position: 'RIGHT',
-  showBranding: false,
-  privacyUrl: '/privacy',
-};
-
 /** The chat as it stands; what it looks like is told of every change. */
 export class Chat {
-  settings = fallback;
+  settings = plainSettings;
   open = false;
-  /** Whether a session stands, is being opened, or is refused for good. */
-  phase: 'new' | 'in' | 'refused' = 'new';
   stands = navigator.onLine;
   theyType = false;
+  /** Somebody is there who can answer. */
+  online = false;
   verified = false;
   hasThread = false;
   /** What the site has put into the fields. */
   prefill: Prefill = {};
   readonly outbox: Outbox;
   onChange: () => void = () => undefined;
+  /** What is new, in words; null before there are any. */
+  unreadIn: ((count: number) => string) | null = null;
   readonly thread = new Thread();
-  private entering: Promise<void> | null = null;
-  private identity: Identity | null = null;
+  private readonly entrance: Entrance;
+  private readonly hours = new HoursWatch(() => this.set());
   private readonly feed: ThreadFeed;
-  private toldRead: string | null = null;
+  private readonly mark: ReadMark;
   private readonly typing: TypingSignal;
   private hiding: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,13 +49,21 @@ export class Chat {
     private readonly page: PageLink,
     color: string | undefined,
   ) {
-    if (color !== undefined) this.settings = { ...fallback, accentColor: color };
+    this.follow(api.settings ?? { ...plainSettings, accentColor: color ?? plainSettings.accentColor });
+    this.entrance = new Entrance(
+      api,
+      page,
+      (answer) => this.admitted(answer),
+      () => this.set(),
+    );
+    this.mark = new ReadMark(api, kept);
     api.token = kept.now.token;
     this.feed = new ThreadFeed(api, {
       message: (message) => this.take(message),
       erased: (ids, all) => this.erase(ids, all),
       replaced: (messages) => this.replace(messages),
       typing: (typing) => this.set(() => (this.theyType = typing)),
+      online: (online) => this.online !== online && this.set(() => (this.online = online)),
       line: (stands) => this.stands !== stands && this.set(() => (this.stands = stands)),
       over: (refusal) => void (refusal.status === 401 || this.comeBack(refusal)),
     });
@@ -73,6 +86,20 @@ export class Chat {
     return this.hasThread || this.thread.size > 0 || this.outbox.all.length > 0;
   }
 
+  get phase(): Entrance['phase'] {
+    return this.entrance.phase;
+  }
+
+  get away(): HoursWatch['away'] {
+    return this.hours.away;
+  }
+
+  /** Is, asks and opens as the settings say. */
+  follow(settings: ChatSettings): void {
+    this.settings = settings;
+    this.hours.follow(settings.hours);
+  }
+
   show(open: boolean): void {
     this.set(() => (this.open = open));
     if (open) {
@@ -85,10 +112,10 @@ export class Chat {
 
   /** Who the site says it is. A chat that stands is opened anew, as theirs. */
   async identify(identity: Identity | null): Promise<void> {
-    this.identity = identity;
-    await this.entering?.catch(() => undefined);
+    this.entrance.identity = identity;
+    await this.entrance.quiet();
     if (this.phase === 'in' || this.api.token !== null) {
-      this.phase = 'new';
+      this.entrance.phase = 'new';
       await this.tryEnter();
     }
   }
@@ -110,12 +137,19 @@ export class Chat {
     if (this.hasThread) this.api.handoff().catch(() => this.set(() => this.kept.set({ person: false })));
   }
 
-  /** Where to write to when the visitor has gone. Throws where the server does not take it. */
+  /** Whether an answer was of help; null takes it back. */
+  async rate(id: string, rating: Rating | null): Promise<void> {
+    const before = this.thread.rated(id, rating);
+    this.set();
+    await this.api.rate(id, rating).catch(() => this.set(() => this.thread.rated(id, before)));
+  }
+
+  /** What the visitor is called, and where to write to when they have gone. Throws where the server does not take it. */
   async leaveAddress(name: string, email: string): Promise<void> {
-    const said = { ...(name !== '' && { name }), email };
     await this.enter();
-    this.admitted(await this.api.begin(said));
-    this.kept.set({ asked: true });
+    if (name + email !== '')
+      this.admitted(await this.api.begin({ ...(name !== '' && { name }), ...(email !== '' && { email }) }));
+    this.kept.set({ begun: true, ...(email !== '' && { asked: true }) });
     this.set();
   }
 
@@ -130,10 +164,10 @@ export class Chat {
     this.feed.stop();
     this.outbox.clear();
     this.kept.clear();
-    this.api.token = this.identity = null;
+    this.api.token = this.entrance.identity = null;
     this.thread.clear();
     this.verified = this.hasThread = false;
-    this.phase = 'new';
+    this.entrance.phase = 'new';
     this.set();
     if (this.open) void this.tryEnter();
   }
@@ -142,25 +176,17 @@ export class Chat {
   look(): void {
     const last = this.thread.lastAnswer;
     if (last === null || !this.open || document.hidden) return;
-    const { read } = this.kept.now;
-    if (read === null || last > read) this.set(() => this.kept.set({ read: last }));
-    if (this.toldRead === last || this.phase !== 'in') return;
-    this.toldRead = last;
-    this.api.read(last).catch(() => (this.toldRead = null));
+    if (this.mark.seen(last, this.phase === 'in')) this.set();
   }
 
   /** Tells the views, and the page around, how it stands. */
   set(change: () => unknown = () => undefined): void {
     change();
-    const { accentColor: color, position: corner } = this.settings;
+    const { accentColor: color, position: corner, radius } = this.settings;
     const kept = this.kept.forPage;
-    this.page.tell({
-      type: 'state',
-      unread: Math.min(this.thread.unreadAfter(this.kept.now.read), 99),
-      kept,
-      color,
-      corner,
-    });
+    const unread = Math.min(this.thread.unreadAfter(this.kept.now.read), 99);
+    const since11 = this.unreadIn === null ? {} : { label: this.unreadIn(unread), radius };
+    this.page.tell({ type: 'state', unread, kept, color, corner, ...since11 });
     this.onChange();
   }
 
@@ -177,37 +203,16 @@ export class Chat {
 
   /** Opens a session, once however many ask. */
   enter(): Promise<void> {
-    if (this.phase === 'in') return Promise.resolve();
-    this.entering ??= this.begin().finally(() => (this.entering = null));
-    return this.entering;
-  }
-
-  private async begin(): Promise<void> {
-    if (this.api.token === null && !this.api.canBegin) return this.renew();
-    try {
-      this.admitted(await this.api.begin(this.identity));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.passes) throw error;
-      if (error.field?.startsWith('identity') && this.identity !== null) {
-        // The site's mistake is not the visitor's: they can write, as somebody who is not known.
-        this.page.tell({ type: 'failed', what: 'identity-refused' });
-        this.identity = null;
-        return this.begin();
-      }
-      if (error.status === 403 && !this.api.canBegin) return this.renew();
-      this.set(() => (this.phase = 'refused'));
-      this.page.tell({ type: 'failed', what: 'not-allowed' });
-      throw error;
-    }
+    return this.entrance.enter();
   }
 
   private admitted(answer: SessionAnswer): void {
     const before = this.kept.now.token;
     this.kept.set({ token: answer.visitorToken });
-    this.settings = answer.settings;
+    this.follow(answer.settings);
     this.verified = answer.verified;
     this.hasThread = answer.conversationId !== null;
-    this.phase = 'in';
+    this.entrance.phase = 'in';
     this.stands = true;
     // Of somebody who comes to a thread of theirs in a new browser, everything was seen elsewhere.
     if (before === null) this.kept.set({ read: answer.messages.at(-1)?.id ?? null });
@@ -218,15 +223,9 @@ export class Chat {
     if (this.open) this.outbox.hurry();
   }
 
-  /** Only a page that is loaded anew has a new permission to begin. */
-  private renew(): Promise<never> {
-    this.page.tell({ type: 'renew' });
-    return Promise.reject(new Refusal(0, 'RENEWING'));
-  }
-
   private async comeBack(refusal: Refusal): Promise<void> {
     if (this.phase !== 'in') return;
-    this.phase = 'new';
+    this.entrance.phase = 'new';
     this.feed.stop();
     const { token } = this.kept.refresh();
     if (refusal.status === 401 && token !== null && token !== this.api.token) {
@@ -235,7 +234,7 @@ export class Chat {
     } else if (refusal.status === 401) {
       // Forgotten, or a year old: what stood here is not the visitor's any more.
       this.api.token = null;
-      this.kept.set({ token: null, read: null, person: false, asked: false });
+      this.kept.set({ token: null, read: null, person: false, asked: false, begun: false });
       this.thread.clear();
       this.hasThread = false;
     }

@@ -1,4 +1,4 @@
-import { paletteOf } from './colours.js';
+import { paletteOf, readingsOf } from '../../../libs/chat-colours/index.js';
 import { inkOn } from './loader/appearance.js';
 
 type Rgb = readonly number[];
@@ -49,6 +49,26 @@ describe("a site's colour", () => {
       '--accent-ink-light': 'rgb(15 118 110)',
       '--on-accent': 'rgb(255 255 255)',
     });
+  });
+
+  it('is told to whoever chooses it as it is shown', () => {
+    for (const color of colors) {
+      const readings = readingsOf(color);
+      const palette = paletteOf(color);
+      expect([color, readings.button.ink, readings.light.ink, readings.dark.ink]).toEqual([
+        color,
+        palette['--on-accent'],
+        palette['--accent-ink-light'],
+        palette['--accent-ink-dark'],
+      ]);
+      for (const ground of ['light', 'dark'] as const) {
+        const { plain, shown } = readings[ground];
+        expect(plain).toBeCloseTo(contrast(rgbOf(color), grounds[ground]), 1);
+        expect([color, ground, shown >= 4.5]).toEqual([color, ground, true]);
+      }
+      expect(readings.button.shown).toBeGreaterThanOrEqual(4.5);
+    }
+    expect(readingsOf('#ffee00').button).toMatchObject({ ink: 'rgb(0 0 0)' });
   });
 
   it('has a drawing on the button that can be seen', () => {

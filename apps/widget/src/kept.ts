@@ -17,9 +17,11 @@ export interface KeptChat {
   readonly person: boolean;
   /** An address was left, or was not wanted. */
   readonly asked: boolean;
+  /** What is asked for first was given, or passed over. */
+  readonly begun: boolean;
 }
 
-const nothing: KeptChat = { token: null, read: null, unsent: [], draft: '', person: false, asked: false };
+const nothing: KeptChat = { token: null, read: null, unsent: [], draft: '', person: false, asked: false, begun: false };
 
 const most = 20_000;
 const ownWord = 'own';

@@ -5,19 +5,20 @@ import { Kept } from './kept.js';
 import { PageLink } from './page-link.js';
 import { ChatWindow } from './view/chat-window.js';
 import { VisitorApi } from './visitor-api.js';
-import { languageFor } from './words/index.js';
+import { languageFor, unreadIn } from './words/index.js';
 
 let chat: Chat | null = null;
 let view: ChatWindow | null = null;
 let said: Hello | null = null;
 const api = new VisitorApi();
-const page = new PageLink((message) => void hear(message));
+const page = new PageLink((message) => void hear(message), api.settings?.apps ?? false);
+/** A loader of 1.0 says nothing, and takes nothing that came later. */
+const since11 = /^1\.[1-9]/.test(new URLSearchParams(location.search).get('v') ?? '');
 
 async function hear(message: PageMessage): Promise<void> {
   if (message.type === 'hello') {
     if (chat !== null) return;
     said = message;
-    document.documentElement.dataset['theme'] = message.theme ?? 'auto';
     const made = new Chat(
       api,
       new Kept(api.key, message.consent, message.kept),
@@ -46,7 +47,7 @@ async function hear(message: PageMessage): Promise<void> {
       chat.reset();
       break;
     case 'locale':
-      await speak(message.locale);
+      if (await speak(message.locale)) chat.set();
       break;
     case 'identify':
       await chat.identify(message.identity);
@@ -61,7 +62,9 @@ async function hear(message: PageMessage): Promise<void> {
 async function speak(locale: string): Promise<boolean> {
   const language = await languageFor(locale).catch(() => null);
   if (chat === null || language === null) return false;
-  view = new ChatWindow(chat, api, language, said?.askFirst ?? false, () => page.tell({ type: 'close' }));
+  if (since11)
+    chat.unreadIn = (count) => [language.words.chat, ...(count > 0 ? [unreadIn(language, count)] : [])].join(', ');
+  view = new ChatWindow(chat, api, language, said ?? {}, () => page.tell({ type: 'close' }));
   view.mount();
   return true;
 }

@@ -97,6 +97,8 @@ export class Outbox {
     if (item === undefined) return;
     // A token that is over is no fault of what was written: it waits for the next way in.
     const waits = refusal.passes || refusal.status === 401 || refusal.code === 'RENEWING';
+    // What the chat wants to know first was not given after all.
+    if (refusal.field?.startsWith('identity')) this.kept.set({ begun: false });
     this.hold(item.key, waits ? (refusal.status === 429 ? 'slower' : 'waiting') : 'refused');
     clearTimeout(this.timer);
     const pause = waits ? (refusal.waitSeconds === null ? this.pause : refusal.waitSeconds * 1_000) : 0;

@@ -9,16 +9,24 @@ type Told = FrameMessage extends infer One ? (One extends unknown ? Omit<One, 'p
 export class PageLink {
   private origin: string | null = null;
 
-  constructor(private readonly take: (message: PageMessage) => void) {
+  constructor(
+    private readonly take: (message: PageMessage) => void,
+    /** Whether an app's own page may hold it, which has no origin that could be named. */
+    private readonly apps: boolean,
+  ) {
     addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
       if (source !== parent || parent === self || !isPageMessage(data)) return;
-      if (this.origin === null && data.type === 'hello' && mayBe(origin)) this.origin = origin;
+      const known = mayBe(origin) || (apps && !/^https?:/.test(origin));
+      if (this.origin === null && data.type === 'hello' && known) this.origin = origin;
       if (origin === this.origin) this.take(data);
     });
   }
 
   tell(message: Told): void {
-    if (this.origin !== null) parent.postMessage({ parley: 1, ...message }, this.origin);
+    if (this.origin === null) return;
+    // The policy of this page says who may hold it: where that is an app, there is nobody else it could go to.
+    const target = this.apps && !/^https?:/.test(this.origin) ? '*' : this.origin;
+    parent.postMessage({ parley: 1, ...message }, target);
   }
 }
 

@@ -9,6 +9,8 @@ export interface FeedListener {
   /** These are the last messages, and what was shown before is no longer true. */
   replaced(messages: readonly ShownMessage[]): void;
   typing(typing: boolean): void;
+  /** Whether anybody is there who can answer; false where it is not known. */
+  online(online: boolean): void;
   /** Whether there is a line to the server. */
   line(stands: boolean): void;
   /** The visitor is not let in any more. */
@@ -121,6 +123,8 @@ export class ThreadFeed {
   private async ask(signal: AbortSignal): Promise<void> {
     const { messages, erased, reset, cursor } = await this.api.thread(this.place);
     if (signal.aborted) return;
+    // Only a stream says it.
+    this.listener.online(false);
     this.listener.line(true);
     this.place = cursor;
     if (reset) this.listener.replaced(messages);
@@ -142,6 +146,7 @@ export class ThreadFeed {
   private take(name: string, data: unknown): void {
     if (name === 'message' || name === 'message-changed') this.listener.message(data as ShownMessage);
     else if (name === 'typing') this.listener.typing((data as { typing: boolean }).typing);
+    else if (name === 'online') this.listener.online((data as { online: boolean }).online);
     else if (name === 'erased') {
       const { messageIds, all } = data as { messageIds: readonly string[]; all: boolean };
       this.listener.erased(messageIds, all);

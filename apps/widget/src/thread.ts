@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../../../libs/widget-protocol/index.js';
+import type { Rating, ShownMessage } from '../../../libs/widget-protocol/index.js';
 
 /** The messages that the visitor may see, as they are now. */
 export class Thread {
@@ -31,6 +31,13 @@ export class Thread {
     if (message.from === 'visitor' && !known && sending) this.held.push(message);
     else this.shown.set(message.id, message);
     return message.from === 'business' && !known;
+  }
+
+  /** Puts another rating in the place of the one that it gives. */
+  rated(id: string, rating: Rating | null): Rating | null {
+    const message = this.shown.get(id);
+    if (message !== undefined) this.shown.set(id, { ...message, rating });
+    return message?.rating ?? null;
   }
 
   /** The server has what was shown under this key. */

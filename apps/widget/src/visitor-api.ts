@@ -1,5 +1,7 @@
 import type {
+  ChatSettings,
   Identity,
+  Rating,
   SessionAnswer,
   ThreadAnswer,
   UploadAnswer,
@@ -34,6 +36,8 @@ export class VisitorApi {
   /** The token opens nothing any more. */
   onLost: (refusal: Refusal) => void = () => undefined;
   readonly key = meta('parley-key');
+  /** What the page was made with; null for a page that is not as the server makes it. */
+  readonly settings = settingsOf(meta('parley-settings'));
   private readonly ticket = meta('parley-ticket');
   private readonly since = performance.now();
 
@@ -74,6 +78,10 @@ export class VisitorApi {
 
   read(messageId: string): Promise<unknown> {
     return this.ask('POST', 'read', { messageId });
+  }
+
+  rate(messageId: string, rating: Rating | null): Promise<unknown> {
+    return this.ask('POST', 'rating', { messageId, rating });
   }
 
   handoff(): Promise<unknown> {
@@ -123,6 +131,14 @@ export class VisitorApi {
     const refusal = new Refusal(response.status, body.code ?? '', body.field ?? null, wait > 0 ? wait : null);
     if (refusal.status === 401) this.onLost(refusal);
     throw refusal;
+  }
+}
+
+function settingsOf(text: string): ChatSettings | null {
+  try {
+    return JSON.parse(text) as ChatSettings;
+  } catch {
+    return null;
   }
 }
 

@@ -1,12 +1,7 @@
 import { css, fills, inkOn } from './appearance.js';
 
-/** What the button is called, and what of it is new. */
-const words: Readonly<Record<string, readonly [chat: string, fresh: string]>> = {
-  en: ['Chat', 'new'],
-  tr: ['Sohbet', 'yeni'],
-  de: ['Chat', 'neu'],
-  ar: ['محادثة', 'جديدة'],
-};
+/** What the button is called until the frame says it, where that is not "Chat". */
+const words: Readonly<Record<string, string>> = { tr: 'Sohbet', ru: 'Чат', ar: 'محادثة' };
 const near = 80;
 const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag) => document.createElement(tag);
 
@@ -16,7 +11,7 @@ const badge = make('span');
 const host = make('parley-chat' as 'div');
 let before: HTMLElement | null = null;
 
-/** Puts the button on the page, and the frame beside it, in a shadow that the page cannot look into. */
+/** Puts the button on the page, in a shadow that the page cannot look into. */
 export function attach(): void {
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
@@ -27,7 +22,7 @@ export function attach(): void {
   button.ariaHasPopup = 'dialog';
   button.ariaExpanded = 'false';
   frame.referrerPolicy = 'origin';
-  root.append(frame, button);
+  root.append(button);
   // Beside the body: what a page of one page puts in place of its body leaves it where it is.
   document.documentElement.append(host);
   document.addEventListener('focusin', giveWay);
@@ -35,12 +30,12 @@ export function attach(): void {
 
 export function remove(): void {
   document.removeEventListener('focusin', giveWay);
-  document.body.inert = false;
   host.remove();
 }
 
 export function mark(name: string, on: boolean): void {
-  for (const part of [button, frame]) part.classList.toggle(name, on);
+  button.classList.toggle(name, on);
+  frame.classList.toggle(name, on);
 }
 
 export const isOpen = () => button.matches('.on');
@@ -55,17 +50,15 @@ export function toggle(opens: boolean): void {
   (opens ? frame : button.hidden ? before : button)?.focus();
 }
 
-export function say(locale: string, unread: number): void {
-  const [chat = '', fresh] = words[locale.slice(0, 2)] ?? words['en'] ?? [];
-  frame.title = chat;
+export function say(locale: string, unread: number, label?: string): void {
+  frame.title = words[locale.slice(0, 2)] ?? 'Chat';
   badge.textContent = `${unread || ''}`;
-  button.ariaLabel = unread ? `${chat}, ${unread} ${fresh}` : chat;
+  button.ariaLabel = label ?? frame.title;
 }
 
-export function look(color: string, corner: string): void {
-  host.style.setProperty('--c', color);
-  host.style.setProperty('--o', inkOn(color));
-  mark('left', /^left$/i.test(corner));
+export function look(color: string, corner: string, radius = 18): void {
+  host.style.cssText = `--c:${color};--o:${inkOn(color)};--r:${radius}px`;
+  mark('left', /left/i.test(corner));
 }
 
 /** Whoever walks the page by keyboard sees where they are: the button steps aside from what it would cover. */

@@ -1,4 +1,4 @@
-import { isColor, isFrameMessage } from '../../../../libs/widget-protocol/from-frame.js';
+import { isColor, isFrameMessage, spokenVersion } from '../../../../libs/widget-protocol/from-frame.js';
 import type {
   Hello,
   Identity,
@@ -12,7 +12,6 @@ import { attach, button, frame, isOpen, look, mark, remove, say, toggle } from '
 type Told = PageMessage extends infer One ? (One extends unknown ? Omit<One, 'parley'> : never) : never;
 /** What the page keeps: that there is a chat to come back to, how its button looks, and what the frame gives it to keep. */
 const place = 'parley';
-const patience = 10_000;
 const page = window as { Parley?: SiteGlobal | undefined };
 
 /** What is kept; told something else it keeps that. Where storage is blocked the chat lives as long as the page. */
@@ -34,7 +33,8 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
   const [returns, hue, edge] = recall();
   const [color, side] = returns ? [hue, edge] : [said['color'], said['position']];
   const later: Told[] = [];
-  let locale = said['lang'] || document.documentElement.lang || navigator.language;
+  const root = document.documentElement;
+  let locale = said['lang'] || root.lang || navigator.language;
   let unread = 0;
   let loading = false;
   let ready = false;
@@ -43,18 +43,20 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
 
   const tell = (name: string, detail?: unknown) => dispatchEvent(new CustomEvent(`parley:${name}`, { detail }));
   const send = (message: Told) => frame.contentWindow?.postMessage({ parley: 1, ...message }, origin);
-  const post = (message: Told) => void (ready ? send(message) : later.push(message));
+  const post = (message: Told) => (ready ? send(message) : later.push(message));
   const load = () => {
     if (loading) return;
     loading = true;
-    frame.src = `${origin}/widget/frame?key=${key}`;
+    frame.src = `${origin}/widget/frame?key=${key}&v=${spokenVersion}`;
+    // Not before it is wanted: an empty one costs the page a window of its own while it loads.
+    button.before(frame);
     // The page may not show this chat, or there is no way to the server: what cannot be used is not shown.
     setTimeout(() => {
       if (ready) return;
       loading = false;
       show(false);
       tell('failed', 'unavailable');
-    }, patience);
+    }, 10_000);
   };
   // Its scripts have run when it is loaded, so that it hears this; what is shown in its place is not at this origin.
   frame.onload = () =>
@@ -84,8 +86,12 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
     open: () => show(true),
     close: () => show(false),
     toggle: () => show(!wanted),
-    show: () => void (button.hidden = false),
-    hide: () => void (button.hidden = true),
+    show() {
+      button.hidden = false;
+    },
+    hide() {
+      button.hidden = true;
+    },
     identify(given) {
       identity = given;
       post({ type: 'identify', identity });
@@ -101,15 +107,19 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
       memory(null);
     },
     setLocale(given) {
-      locale = given;
-      say(locale, unread);
+      say((locale = given), unread);
       post({ type: 'locale', locale });
     },
-    prefill: (prefill) => post({ type: 'prefill', prefill }),
+    prefill(prefill) {
+      post({ type: 'prefill', prefill });
+    },
     on: (name, listener) =>
       addEventListener(`parley:${name}`, (event) => listener((event as CustomEvent).detail as never)),
     destroy() {
+      // Neither its button nor its language is followed any more.
+      said = { lang: 'en' };
       removeEventListener('message', hear);
+      show(false);
       remove();
       page.Parley = undefined;
     },
@@ -120,7 +130,7 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
     if (type === 'close') return show(false);
     if (type === 'renew') {
       ready = loading = false;
-      if (identity) later.push({ type: 'identify', identity });
+      if (identity) commands.identify(identity);
       return load();
     }
     if (type === 'ready') {
@@ -130,8 +140,8 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
     }
     if (type === 'state') {
       ({ unread } = data);
-      look(data.color, data.corner);
-      say(locale, unread);
+      look(data.color, data.corner, data.radius);
+      say(locale, unread, data.label);
       // Without consent there is nothing to keep, and what was kept before goes.
       memory(data.kept ? [key, data.color, data.corner, data.kept] : null);
       tell('unread', unread);
@@ -143,6 +153,17 @@ function start(src: string, said: DOMStringMap, key: string, waiting: readonly A
   say(locale, 0);
   look(isColor(color) ? color : '#2563eb', `${side}`);
   button.onclick = () => show(!wanted);
+  // A button of the site's own, wherever and whenever the site puts one.
+  button.hidden = 'launcher' in said;
+  // Without one it looks for what is on no page.
+  addEventListener(
+    'click',
+    ({ target }) => (target as Partial<Element>).closest?.(said['launcher'] as string) && show(!wanted),
+  );
+  // A site of one page changes its language without being loaded anew.
+  new MutationObserver(() => said['lang'] || commands.setLocale(root.lang)).observe(root, {
+    attributeFilter: ['lang'],
+  });
   button.onpointerenter = button.onfocus = load;
   const call = (name: keyof SiteCommands, ...given: unknown[]) =>
     (commands[name] as ((...all: unknown[]) => void) | undefined)?.(...given);

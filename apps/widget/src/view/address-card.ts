@@ -8,18 +8,14 @@ export class AddressCard {
   readonly element: HTMLFormElement;
   private readonly said: HTMLElement;
   private saved = false;
-  private readonly name: HTMLInputElement;
   private readonly email: HTMLInputElement;
 
   constructor(
     private readonly chat: Chat,
     private readonly words: Words,
-    /** Before the first message already. */
-    private readonly first: boolean,
     private readonly done: () => void,
   ) {
-    const { name = '', email = '' } = chat.prefill;
-    this.name = el('input', { type: 'text', autocomplete: 'name', maxLength: 100, value: name, dir: 'auto' });
+    const { email = '' } = chat.prefill;
     this.email = el('input', {
       type: 'email',
       autocomplete: 'email',
@@ -34,7 +30,6 @@ export class AddressCard {
       { className: 'card', noValidate: true, hidden: true },
       el('h2', { textContent: words.mailTitle }),
       el('p', { textContent: words.mailWhy }),
-      first ? el('label', {}, words.name, this.name) : null,
       el('label', {}, words.email, this.email),
       this.said,
       el(
@@ -55,14 +50,13 @@ export class AddressCard {
     };
   }
 
-  fill(name: string | undefined, email: string | undefined): void {
-    this.name.value = name ?? this.name.value;
+  fill(email: string | undefined): void {
     this.email.value = email ?? this.email.value;
   }
 
   update(): void {
     const { kept, verified, phase } = this.chat;
-    const wanted = phase === 'in' && !verified && !kept.now.asked && (this.first || this.chat.begun);
+    const wanted = phase === 'in' && !verified && !kept.now.asked && this.chat.begun;
     this.element.hidden = !wanted && !this.saved;
   }
 
@@ -71,7 +65,7 @@ export class AddressCard {
     this.email.ariaInvalid = String(!/^\S+@\S+\.\S+$/u.test(email));
     if (this.email.ariaInvalid === 'true') return this.fault(this.words.badMail);
     try {
-      await this.chat.leaveAddress(this.name.value.trim(), email);
+      await this.chat.leaveAddress('', email);
       this.saved = true;
       this.element.replaceChildren(el('p', { role: 'status', textContent: this.words.mailSaved }));
       this.done();

@@ -1,7 +1,7 @@
-import type { ShownAttachment, ShownMessage } from '../../../../libs/widget-protocol/index.js';
+import type { Rating, ShownAttachment, ShownMessage } from '../../../../libs/widget-protocol/index.js';
 import type { Outgoing } from '../outbox.js';
 import type { Language } from '../words/index.js';
-import { el, hidden, icon } from './element.js';
+import { el, hidden, icon, outLink } from './element.js';
 import { linkedText } from './linked-text.js';
 
 /** A line of the thread: what the server has, or what is on its way there. */
@@ -16,14 +16,18 @@ export interface Row {
   readonly edited: boolean;
   /** What can be answered with one press. */
   readonly answers: readonly string[];
+  /** What a machine's answer rests on. */
+  readonly sources: ShownMessage['sources'];
+  readonly rating: Rating | null;
   readonly hold: Outgoing['hold'] | null;
   /** The first, and the last, of several of one author that follow one another. */
   readonly leads: boolean;
   readonly ends: boolean;
 }
 
-/** What can be done with something that was not sent. */
+/** What can be done with a line: with something that was not sent, and with an answer. */
 export interface RowActions {
+  rate(key: string, rating: Rating | null): void;
   again(key: string): void;
   drop(key: string): void;
   choose(answer: string): void;
@@ -32,6 +36,7 @@ export interface RowActions {
 /** One message, and what there is to do with it. */
 export class MessageRow {
   readonly element = el('div');
+  private readonly thumbs = new Map<Rating, HTMLButtonElement>();
   private body = '';
   private foot = '';
 
@@ -42,8 +47,8 @@ export class MessageRow {
 
   /** Touches only what is different: whoever hears the page is told of nothing twice. */
   update(row: Row): void {
-    const { author, deleted, text, attachments, names, answers, leads, ends, hold, edited } = row;
-    const body = JSON.stringify([author, deleted, text, attachments, names, answers, leads]);
+    const { author, deleted, text, attachments, names, answers, leads, ends, hold, edited, sources, rating } = row;
+    const body = JSON.stringify([author, deleted, text, attachments, names, answers, leads, sources]);
     const foot = JSON.stringify([hold, edited, ends]);
     this.element.className = [
       'row',
@@ -56,13 +61,14 @@ export class MessageRow {
       .filter(Boolean)
       .join(' ');
     if (body !== this.body || foot !== this.foot) this.element.replaceChildren(...this.parts(row));
+    for (const [which, button] of this.thumbs) button.ariaPressed = String(which === rating);
     this.body = body;
     this.foot = foot;
   }
 
   private parts(row: Row): Node[] {
     const { words } = this.language;
-    const { author, deleted, text, attachments, names, answers, leads } = row;
+    const { author, deleted, text, attachments, names, answers, leads, sources } = row;
     const parts: Node[] = [];
     if (author === 'visitor') parts.push(hidden(`${words.you}: `));
     else if (author !== 'system') {
@@ -79,6 +85,7 @@ export class MessageRow {
       );
     for (const attachment of attachments) parts.push(this.attachment(attachment));
     for (const name of names) parts.push(el('p', { className: 'file', dir: 'auto' }, icon('file'), name));
+    if (sources.length > 0) parts.push(this.sources(sources));
     if (answers.length > 0) {
       const choose = (answer: string) => () => this.actions.choose(answer);
       const buttons = answers.map((answer) =>
@@ -88,7 +95,35 @@ export class MessageRow {
     }
     const foot = this.footer(row);
     if (foot !== null) parts.push(foot);
+    this.thumbs.clear();
+    if (author === 'ai' && !deleted) parts.push(this.rating(row));
     return parts;
+  }
+
+  /** What the answer rests on: pages to look it up in, and what has no page by its name. */
+  private sources(sources: Row['sources']): HTMLElement {
+    const { words } = this.language;
+    const shown = sources.map(({ title, url }) =>
+      el('li', { dir: 'auto' }, url === null ? title : outLink(url, title, words.opensNew)),
+    );
+    return el('div', { className: 'sources' }, el('p', { textContent: words.sources }), el('ul', {}, ...shown));
+  }
+
+  /** Pressed once more it is taken back. */
+  private rating({ key }: Row): HTMLElement {
+    const { words } = this.language;
+    const thumb = (which: Rating, name: string) => {
+      const button = el(
+        'button',
+        { type: 'button', className: `round ${which.toLowerCase()}`, title: name },
+        icon('thumb'),
+        hidden(name),
+      );
+      button.onclick = () => this.actions.rate(key, button.ariaPressed === 'true' ? null : which);
+      this.thumbs.set(which, button);
+      return button;
+    };
+    return el('div', { className: 'thumbs' }, thumb('UP', words.helpful), thumb('DOWN', words.unhelpful));
   }
 
   private attachment({ kind, name, status, url, size }: ShownAttachment): HTMLElement {

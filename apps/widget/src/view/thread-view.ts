@@ -113,6 +113,7 @@ export class ThreadView {
         again: (key) => outbox.again(key),
         drop: (key) => outbox.drop(key),
         choose: (answer) => this.choose(answer),
+        rate: (key, rating) => void this.chat.rate(key, rating),
       });
       this.rows.set(row.key, view);
     }
@@ -146,18 +147,22 @@ export class ThreadView {
   private all(): Row[] {
     const { outbox, thread } = this.chat;
     const { messages, shownAs } = thread;
-    const sent = messages.map(({ id, author, text, attachments, quickReplies, sentAt, deleted, editedAt }) => ({
-      key: shownAs.get(id) ?? id,
-      author,
-      text,
-      attachments,
-      names: [],
-      answers: quickReplies,
-      at: new Date(sentAt),
-      deleted,
-      edited: editedAt !== null && !deleted,
-      hold: null,
-    }));
+    const sent = messages.map(
+      ({ id, author, text, attachments, quickReplies, sentAt, deleted, editedAt, ...more }) => ({
+        key: shownAs.get(id) ?? id,
+        author,
+        text,
+        attachments,
+        names: [],
+        answers: quickReplies,
+        sources: more.sources,
+        rating: more.rating,
+        at: new Date(sentAt),
+        deleted,
+        edited: editedAt !== null && !deleted,
+        hold: null,
+      }),
+    );
     // What the server has already is not shown twice while it is asked.
     const arrived = new Set(messages.filter(({ from }) => from === 'visitor').map(({ text }) => text));
     const waiting = outbox.all.filter(({ restored, text }) => !restored || text === null || !arrived.has(text));
@@ -167,6 +172,8 @@ export class ThreadView {
       text,
       attachments: [],
       answers: [],
+      sources: [],
+      rating: null,
       names: attachments.map(({ name }) => name),
       at: new Date(at),
       deleted: false,

@@ -1,8 +1,8 @@
 export const words = {
   title: 'Chat with us',
   subtitle: 'Ask us anything. You can leave and come back.',
+  online: 'We are here now. Ask us anything.',
   offline: 'No connection. What you write is kept, and sent later.',
-  opening: 'Connecting…',
   close: 'Close the chat',
   dismiss: 'Close',
   more: 'Your data in this chat',
@@ -38,7 +38,19 @@ export const words = {
   personComes: 'A person will answer you here.',
   mailTitle: 'Get the answer by e-mail too?',
   mailWhy: 'We write to you only if you have gone by then.',
-  name: 'Name (optional)',
+  chat: 'Chat',
+  name: 'Name',
+  optional: 'optional',
+  question: 'Your question',
+  beforeTitle: 'Before we start',
+  start: 'Start the chat',
+  needed: 'Please fill this in.',
+  away: 'We are away right now.',
+  back: 'We are back: {when}.',
+  sources: 'Sources',
+  helpful: 'Helpful',
+  unhelpful: 'Not helpful',
+  unread: { one: '{n} new message', other: '{n} new messages' },
   email: 'E-mail',
   save: 'Save',
   noThanks: 'No, thanks',
@@ -56,8 +68,9 @@ export const words = {
   powered: 'Powered by Parley',
   opensNew: 'opens a new tab',
   notAllowed: 'This page may not show this chat.',
-  gone: 'This chat is not there any more.',
 };
 
-/** Every text of the chat, in one language. */
-export type Words = typeof words;
+/** Every text of the chat, in one language; `unread` by the plural rules of the language. */
+export type Words = Readonly<Record<Exclude<keyof typeof words, 'unread'>, string>> & {
+  readonly unread: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+};

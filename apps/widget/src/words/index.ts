@@ -16,6 +16,12 @@ const catalogs: Readonly<Record<string, () => Promise<{ readonly words: Words }>
   tr: () => import('./tr.js'),
   de: () => import('./de.js'),
   ar: () => import('./ar.js'),
+  fr: () => import('./fr.js'),
+  es: () => import('./es.js'),
+  it: () => import('./it.js'),
+  pt: () => import('./pt.js'),
+  nl: () => import('./nl.js'),
+  ru: () => import('./ru.js'),
 };
 
 /** The language for a tag such as `tr-TR`; English where it is none of ours, or is none. */
@@ -33,4 +39,10 @@ function canFormat(tag: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What is new, in words: languages have up to six forms for how many. */
+export function unreadIn({ tag, words }: Language, count: number): string {
+  const form = words.unread[new Intl.PluralRules(tag).select(count)] ?? words.unread.other;
+  return form.replace('{n}', count.toLocaleString(tag));
 }
