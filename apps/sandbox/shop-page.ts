@@ -6,7 +6,7 @@ type Asked = Readonly<Record<string, unknown>>;
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** What a site may write at the script, and how far each may go. */
-const attributes = ['color', 'position', 'theme', 'lang', 'consent', 'ask-first'] as const;
+const attributes = ['color', 'position', 'theme', 'lang', 'consent', 'ask-first', 'launcher'] as const;
 
 /**
  * A shop of a business on another origin, with a web chat of the server in it, under a policy as strict as sites have:

@@ -24,6 +24,8 @@ export class ModelServer {
   text = 'A fixed answer.';
   /** How long `slow` takes, in all. */
   delayMs = 3_000;
+  /** How long any other answer that is streamed takes, in all; set anew with each mode. */
+  streamMs = 0;
   /** Requests after which the mode is `answer` again; null for no end. */
   times: number | null = null;
   private readonly key: string | undefined;
@@ -54,6 +56,7 @@ export class ModelServer {
     this.mode = mode as Mode;
     this.text = str(input['text']) ?? this.text;
     this.delayMs = num(input['delayMs']) ?? this.delayMs;
+    this.streamMs = num(input['streamMs']) ?? 0;
     this.times = num(input['times']) ?? null;
     return this.describe();
   }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultAction, Faults } from '../faults.ts';
 import { bearerOf, hang, pause, readBody, reset, strikeAfter, strikeBefore } from '../http.ts';
 import { str, strs, type Obj } from '../json.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger, LedgerEntry } from '../ledger.ts';
 import { chatCompletion, chatStream } from './chat.ts';
 import { compose, obeyedTool } from './composing.ts';
 import { embeddings } from './embeddings.ts';
@@ -21,7 +21,7 @@ export interface OpenAiParts {
 /** One request with its place in the ledger. */
 interface Asked {
   body: Obj;
-  note: (status: number, facts?: Obj) => void;
+  note: (status: number, facts?: Obj) => LedgerEntry;
   fault: FaultAction | undefined;
 }
 
@@ -84,7 +84,7 @@ async function guarded(
   const fault = faults.take(request.method, path, undefined);
   let body: Obj = {};
   const note = (status: number, facts: Obj = {}) =>
-    void ledger.record('openai', {
+    ledger.record('openai', {
       path,
       status,
       ms: Math.round(performance.now() - started),
@@ -128,7 +128,7 @@ function modeOf(models: ModelServer, body: Obj): Mode {
 }
 
 async function generate(
-  { models }: OpenAiParts,
+  { models, ledger }: OpenAiParts,
   asked: Asked,
   reply: FastifyReply,
   api: 'chat' | 'responses',
@@ -168,7 +168,7 @@ async function generate(
   const prompt = promptOf(body);
   const answer = compose(prompt, mode, models.text);
   const tool = mode === 'obedient' ? obeyedTool(body, prompt) : undefined;
-  note(200, {
+  const entry = note(200, {
     mode,
     stream,
     answer: answer.text,
@@ -185,12 +185,15 @@ async function generate(
   }
   const { events, terminal } = api === 'chat' ? chatStream(body, answer) : responseStream(body, answer);
   const sent = mode === 'cut' ? events.slice(0, Math.ceil(events.length / 2)) : [...events, ...terminal];
-  await speak(reply, sent, mode === 'slow' ? models.delayMs / sent.length : 0);
+  if (!(await speak(reply, sent, (mode === 'slow' ? models.delayMs : models.streamMs) / sent.length))) {
+    entry['left'] = true;
+    ledger.changed(entry);
+  }
   return reply;
 }
 
-/** Writes events as they come, and stops when nobody listens any more. */
-async function speak(reply: FastifyReply, events: string[], gapMs: number): Promise<void> {
+/** Writes events as they come, and stops when nobody listens any more; gives whether somebody listened to the end. */
+async function speak(reply: FastifyReply, events: string[], gapMs: number): Promise<boolean> {
   reply.hijack();
   reply.raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
@@ -198,11 +201,12 @@ async function speak(reply: FastifyReply, events: string[], gapMs: number): Prom
     'cache-control': 'no-cache',
   });
   for (const event of events) {
-    if (reply.raw.destroyed) return;
+    if (reply.raw.destroyed) return false;
     reply.raw.write(event);
     if (gapMs > 0) await pause(gapMs);
   }
   reply.raw.end();
+  return true;
 }
 
 function errorBody(type: string, code: string | null, message: string): Obj {
