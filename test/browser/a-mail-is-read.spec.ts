@@ -41,15 +41,35 @@ describe('a mail is read', () => {
     await page.getByRole('link', { name: 'E-mail' }).click();
     const typed = {
       'E-mail address': 'support@shop.example',
-      'Incoming server (IMAP)': host.imap.url().replace(/\/\/.*@/u, '//'),
-      'Outgoing server (SMTP)': host.smtpUrl().replace(/\/\/.*@/u, '//'),
+      'Incoming mail server (IMAP)': host.imap.url().replace(/\/\/.*@/u, '//'),
+      'Outgoing mail server (SMTP)': host.smtpUrl().replace(/\/\/.*@/u, '//'),
       'User name (optional)': 'shop',
     };
+    // It is a password, and nothing here calls it anything else.
+    await page.getByText('The password is used to read new mails').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/token/iu);
     await pages.fillAndConnect({ ...typed, Password: 'a wrong one' });
     await page.getByText('does not take this name and password').waitFor();
     expect(await pages.violations()).toEqual([]);
     await pages.fillAndConnect({ ...typed, Password: host.imap.password });
     await page.getByRole('heading', { name: 'is connected' }).waitFor();
+  }, 60_000);
+
+  it('says on its page that copies of answers are kept, and keeps none where nobody wants them', async () => {
+    const { page } = ada;
+    await pages.settings('Channels');
+    await page.getByRole('link', { name: 'support@shop.example' }).click();
+    const keeps = page.getByRole('checkbox', { name: /Keep copies of answers/u });
+    for (const wanted of [false, true]) {
+      await keeps.click();
+      await page.getByText('Saved').first().waitFor();
+      await page.reload();
+      await keeps.waitFor();
+      expect(await keeps.isChecked()).toBe(wanted);
+    }
+    expect(await pages.violations()).toEqual([]);
+    if (process.env['SCREENSHOTS'])
+      await page.screenshot({ path: `${process.env['SCREENSHOTS']}/mailbox.png`, fullPage: true });
   }, 60_000);
 
   it('shows a mail as it was written when somebody asks, and runs and fetches nothing of it', async () => {

@@ -8,6 +8,7 @@ import type { TestApp } from '../support/app.js';
 import { TestBrowser, type WatchedPage } from '../support/browser.js';
 import { eventually } from '../support/client.js';
 import { Dashboard, password, startWithPages } from './dashboard.js';
+import { steps } from './steps.js';
 
 /** The pages of persons, members and workspaces, walked by an owner and the colleague whom they invite. */
 describe('the walk of an owner and a colleague', () => {
@@ -48,18 +49,7 @@ describe('the walk of an owner and a colleague', () => {
     page.on('websocket', (socket) => asked.add(socket.url()));
   }
 
-  let stumbled = false;
-  const step = (name: string, walk: () => Promise<void>) =>
-    it(
-      name,
-      async () => {
-        if (stumbled) throw new Error('An earlier step failed.');
-        stumbled = true;
-        await walk();
-        stumbled = false;
-      },
-      90_000,
-    );
+  const step = steps(90_000);
 
   const read = new Set<string>();
   /** The link in the newest mail of a kind, at the server's own address. */
@@ -302,7 +292,8 @@ describe('the walk of an owner and a colleague', () => {
       ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => 'worker: ' + scope),
     ])()`);
     // How the pages look, which workspace was open, and one's own unsent words: none of it says who one is elsewhere.
-    const known = /^parley\.(workspace$|language$|theme$|order$|first-steps\.|shortcuts$|outbox\.|composer\.)/u;
+    const known =
+      /^cache: parley-(?:assets|offline)$|^worker: |^parley\.(workspace$|language$|theme$|order$|shortcuts$|keys$|recent$|outbox\.|composer\.)/u;
     expect(kept).toContain('parley.workspace');
     expect(kept.filter((name) => !known.test(name))).toEqual([]);
     // The whole walk of both people, and what their pages named without asking for it.

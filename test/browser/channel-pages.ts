@@ -77,6 +77,7 @@ export class ChannelPages extends PageLooks {
       this.at('connect-asked-whatsapp', 'channels/connect/whatsapp', ask),
       this.at('connect-by-hand', 'channels/connect/whatsapp', (page) => page.locator('.by-hand summary').click()),
       this.at('connect-telegram', 'channels/connect/telegram'),
+      this.at('connect-email', 'channels/connect/email'),
       this.at('consent-refused', refused, (page) => page.getByRole('alert').waitFor()),
       this.at('consent-unknown', 'channels?authorization=none', (page) => page.locator('.empty-state').waitFor()),
       this.at('consent-choice', granted, async (page) => {
@@ -161,7 +162,7 @@ export class ChannelPages extends PageLooks {
     await page.locator('input[name=name]').fill('Shop chat');
     await page.locator('textarea[name=allowedDomains]').fill('shop.example\n*.a-very-long-name-of-a-shop.example.com');
     await press(page);
-    await page.locator('.snippet').waitFor();
+    await page.locator('.snippet').first().waitFor();
     return /channels\/[^/]+$/.exec(page.url())?.[0] ?? '';
   }
 }

@@ -1,9 +1,13 @@
+import { DEMO } from '../../apps/sandbox/world/seed.js';
 import { Config } from '../../src/platform/config/index.js';
 import type { TestApp } from '../support/app.js';
 import { TestBrowser, type WatchedPage } from '../support/browser.js';
 import { Dashboard, startWithPages } from './dashboard.js';
 import { Customers, ayse } from './playing-customers.js';
+import { steps } from './steps.js';
 
+/** The most that connecting a channel may take, from the list of channels to where it is connected. */
+const mostSteps = 5;
 const newNumber = { id: '660000000000077', wabaId: '770000000000077', token: 'EAASANDBOXSYSTEM77TOKEN' };
 
 /** An owner connects by the platforms' own pages, loses an access and gets it back, makes a chat, and disconnects. */
@@ -13,10 +17,17 @@ describe('the walk through the channels', () => {
   let ada: WatchedPage;
   let pages: Dashboard;
   let customers: Customers;
+  /** Every button and link that was pressed since the list of channels, here, at the platform and in its windows. */
+  const pressed: string[] = [];
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startWithPages(), TestBrowser.launch()]);
     ada = await browser.person({ viewport: { width: 1440, height: 900 } });
+    await ada.context.exposeBinding('tellPress', (_source, words: string) => void pressed.push(words));
+    await ada.context.addInitScript(`addEventListener('click', ({ isTrusted, target }) => {
+      const control = target.closest?.('a[href], button, summary');
+      if (isTrusted && control) tellPress((control.querySelector('strong') ?? control).textContent.trim());
+    }, true)`);
     // Where platforms send people back to: the session is of that name.
     pages = new Dashboard(ada.page, app.app.get(Config).publicUrl);
     customers = new Customers(app.sandbox.url);
@@ -28,18 +39,7 @@ describe('the walk through the channels', () => {
   });
   afterEach(() => expect(browser.troubles()).toEqual([]));
 
-  let stumbled = false;
-  const step = (name: string, walk: () => Promise<void>) =>
-    it(
-      name,
-      async () => {
-        if (stumbled) throw new Error('An earlier step failed.');
-        stumbled = true;
-        await walk();
-        stumbled = false;
-      },
-      60_000,
-    );
+  const step = steps();
   const control = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${app.sandbox.url}/_sandbox${path}`, {
@@ -49,8 +49,14 @@ describe('the walk through the channels', () => {
     });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
   };
+  /** Says by how many steps one came from the list of channels to where one is. */
+  const inFewSteps = (...wanted: readonly string[]) => {
+    expect(pressed).toEqual(wanted);
+    expect(pressed.length).toBeLessThanOrEqual(mostSteps);
+  };
   const begin = async (title: string, button: string) => {
     await pages.settings('Channels');
+    pressed.length = 0;
     await ada.page.getByRole('link', { name: title }).click();
     await ada.page.getByRole('button', { name: button }).click();
     await ada.page.getByRole('heading', { name: 'What you will be asked for' }).waitFor();
@@ -85,6 +91,7 @@ describe('the walk through the channels', () => {
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByRole('button', { name: 'Connect 2 accounts' }).click();
     await page.getByRole('heading', { name: '2 accounts are connected' }).waitFor();
+    inFewSteps('Messenger page', 'Continue with Facebook', 'Go to facebook.com', 'Continue', 'Connect 2 accounts');
     // It listens by itself, and says so when somebody has written.
     expect(await page.getByText('Waiting for the first message').count()).toBe(2);
     await customers.write(ayse, 'Hello, is anybody there?');
@@ -98,6 +105,7 @@ describe('the walk through the channels', () => {
     await atPlatform(page, 'Cancel');
     await page.getByText('Nothing was connected', { exact: true }).waitFor();
     await page.getByText('You did not give your consent').waitFor();
+    inFewSteps('Instagram account', 'Continue with Instagram', 'Go to instagram.com', 'Cancel');
     const old = page.url();
     await page.getByRole('link', { name: 'start again' }).click();
     await page.getByRole('heading', { level: 1, name: 'Channels' }).waitFor();
@@ -119,12 +127,43 @@ describe('the walk through the channels', () => {
     if (!popup.isClosed()) await popup.getByText('It goes on in the other window').waitFor();
     await page.getByRole('button', { name: 'Connect 1 account' }).click();
     await page.getByRole('heading', { name: '1 account is connected' }).waitFor();
+    inFewSteps('WhatsApp number', 'Continue with WhatsApp', 'Open the sign-up window', 'Continue', 'Connect 1 account');
+  });
+
+  step('reads in their own language why a bot is not connected, then connects it', async () => {
+    const { page } = ada;
+    browser.expectTrouble(/status of 400/u);
+    const speak = async (language: string) => {
+      await page.evaluate(`localStorage.setItem('parley.language', '${language}')`);
+      await page.reload();
+    };
+    await pages.settings('Channels');
+    await page.getByRole('link', { name: 'Telegram bot' }).click();
+    await page.getByLabel('Bot token').waitFor();
+    await speak('tr');
+    const connect = async (token: string) => {
+      await page.getByLabel('Bot belirteci').fill(token);
+      await page.getByRole('button', { name: 'Bağla', exact: true }).click();
+    };
+    await connect('no token');
+    await page.getByText('Bu bir bot belirteci değil').waitFor();
+    await connect(`7${DEMO.botToken}`);
+    await page.getByText('Telegram bu belirteci tanımıyor').waitFor();
+    await speak('en');
+    await pages.settings('Channels');
+    pressed.length = 0;
+    await page.getByRole('link', { name: 'Telegram bot' }).click();
+    await pages.fillAndConnect({ 'Bot token': DEMO.botToken });
+    await page.getByRole('heading', { name: 'is connected' }).waitFor();
+    inFewSteps('Telegram bot', 'Connect');
   });
 
   step('registers a new number with its PIN', async () => {
     const { page } = ada;
     await control('/whatsapp-numbers', { ...newNumber, registered: false, pin: '246810', name: 'New Number' });
-    await pages.openConnectForm('whatsapp');
+    await pages.settings('Channels');
+    pressed.length = 0;
+    await page.getByRole('link', { name: 'WhatsApp number' }).click();
     await pages.fillAndConnect({
       'WhatsApp Business account id': newNumber.wabaId,
       'Phone number id': newNumber.id,
@@ -138,6 +177,8 @@ describe('the walk through the channels', () => {
     await form.getByRole('button', { name: 'Register' }).click();
     await form.waitFor({ state: 'detached' });
     await page.getByRole('status').getByText('The number is registered.').waitFor();
+    // With one more than needed, for the PIN that was another.
+    inFewSteps('WhatsApp number', 'With ids and an access token instead', 'Connect', 'Register', 'Register');
   });
 
   step('hears on every page that an access was taken away, sees why, and gets it back [promise 55]', async () => {
@@ -190,6 +231,7 @@ describe('the walk through the channels', () => {
     const { page } = ada;
     browser.expectTrouble(/status of 400/u);
     await pages.settings('Channels');
+    pressed.length = 0;
     await page.getByRole('link', { name: 'Web chat' }).click();
     await page.getByLabel('Name').fill('Shop chat');
     await page.getByLabel('Sites that may show it').fill('http://shop.example');
@@ -200,15 +242,17 @@ describe('the walk through the channels', () => {
     expect(await pages.violations()).toEqual([]);
     await page.getByRole('button', { name: 'Make the chat' }).click();
     await page.getByRole('heading', { level: 1, name: 'Shop chat' }).waitFor();
-    expect(await page.locator('pre.snippet').innerText()).toMatch(
+    // Once more than needed: its first attempt named a site that cannot show it.
+    inFewSteps('Web chat', 'Make the chat', 'Make the chat');
+    expect(await page.getByLabel('Put it on your site').innerText()).toMatch(
       /^<script async src="http[^"]+\/widget\.js" data-key="pk_[\w-]+" data-color="#2563eb"><\/script>$/u,
     );
-    await page.getByLabel('Corner').selectOption('LEFT');
+    await page.getByLabel('Corner', { exact: true }).selectOption('LEFT');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('status').getByText('Saved.').first().waitFor();
     await page.reload();
-    await page.getByLabel('Corner').waitFor();
-    expect(await page.getByLabel('Corner').inputValue()).toBe('LEFT');
+    await page.getByLabel('Corner', { exact: true }).waitFor();
+    expect(await page.getByLabel('Corner', { exact: true }).inputValue()).toBe('LEFT');
     expect(await page.getByLabel('Sites that may show it').inputValue()).toBe('shop.example\n*.shop.example');
     await page.getByRole('button', { name: 'Make a new secret' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click();

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -7,6 +9,12 @@ import { type TestApp, type TestAppOptions, freePort, startTestApp } from '../su
 import { type Kind, accounts } from './playing-customers.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The pages of the settings, as the dashboard has them: by their names in the address. */
+export function settingsPlaces(): readonly string[] {
+  const text = readFileSync(path.join(root, 'apps/dashboard/src/settings/places.ts'), 'utf8');
+  return [...text.matchAll(/\{ name: '(\w+)'/gu)].map(([, name = '']) => name);
+}
 
 /** Builds what changed since the last build; the server reads the pages when it starts. */
 export async function buildDashboard(): Promise<void> {

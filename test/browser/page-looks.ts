@@ -1,20 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { Dashboard } from './dashboard.js';
-import type { WatchedPage } from '../support/browser.js';
+import type { TestApp } from '../support/app.js';
+import { TestBrowser, type WatchedPage } from '../support/browser.js';
+import { Dashboard, startWithPages } from './dashboard.js';
 
 /** How a page is looked at. */
 export interface Look {
   readonly width: number;
   readonly theme: 'light' | 'dark';
-  readonly language: 'en' | 'tr';
+  readonly language: 'en' | 'tr' | 'ar';
 }
 
 /** Every look there is; a phone, a tablet, a desk. */
 export const looks: readonly Look[] = [360, 768, 1440].flatMap((width) =>
   (['light', 'dark'] as const).flatMap((theme) =>
-    (['en', 'tr'] as const).map((language) => ({ width, theme, language })),
+    (['en', 'tr', 'ar'] as const).map((language) => ({ width, theme, language })),
   ),
 );
 
@@ -37,7 +38,7 @@ export const inDialog = (selector: string, dialog = 'dialog[open]') =>
   };
 
 /** Words that are cut off by the box they stand in, and are not meant to be: seen in the page. */
-const cutWords = `[...document.querySelectorAll('body *')].filter((element) => {
+export const cutWords = `[...document.querySelectorAll('body *')].filter((element) => {
   const style = getComputedStyle(element);
   const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
   if (!words || element.closest('.visually-hidden, svg, select') || element.checkVisibility({ visibilityProperty: true }) === false) return false;
@@ -45,6 +46,9 @@ const cutWords = `[...document.querySelectorAll('body *')].filter((element) => {
   const scrolls = ['auto', 'scroll'].includes(style.overflowX);
   return !scrolls && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1;
 }).map((element) => element.tagName.toLowerCase() + '.' + element.className + ': ' + element.textContent.trim().slice(0, 60))`;
+
+/** Whether a page whose parts scroll on their own scrolls as a whole as well: below it there is nothing. */
+const tallerThanWindow = `document.querySelector('.shell') !== null && document.documentElement.scrollHeight > window.innerHeight + 1`;
 
 /** Pages and dialogs, each looked at in every wanted way: rules of accessibility, width, words cut off. */
 export abstract class PageLooks {
@@ -61,6 +65,8 @@ export abstract class PageLooks {
   protected async walk({ page }: WatchedPage, stops: readonly Stop[]): Promise<void> {
     for (const language of new Set(this.wanted.map((look) => look.language))) {
       for (const { name, path: address, open } of stops) {
+        // Small windows open nothing by what stands beside the list: the page is opened at a desk.
+        await page.setViewportSize({ width: 1440, height: 900 });
         await page.goto(`${this.url}/favicon.svg`);
         await page.evaluate(`localStorage.setItem('parley.language', '${language}')`);
         const asked = /^\/(?:privacy|policies)/.test(address) ? `${address}?lang=${language}` : address;
@@ -78,11 +84,12 @@ export abstract class PageLooks {
     const called = `${name}.${look.language}.${look.theme}.${String(look.width)}`;
     const dashboard = new Dashboard(page, this.url);
     const add = (what: string) => this.wrong.push(`${called}: ${what}`);
-    // The rules look at colours and names: once at each end of the widths is enough, and they take long.
+    // The rules look at colours, names and places: once at each end of the widths and in each direction is enough.
     const { width, language } = look;
-    if ((width === 360 && language === 'tr') || (width === 1440 && language === 'en'))
+    if ((width === 360 && language === 'tr') || (width === 1440 && language !== 'tr'))
       (await dashboard.violations()).forEach(add);
     if (await dashboard.scrollsSideways()) add('wider than the window');
+    if (await page.evaluate(tallerThanWindow)) add('taller than the window');
     for (const words of await page.evaluate<string[]>(cutWords)) add(`cut off: ${words}`);
     this.looked += 1;
     if (this.pictures === undefined) return;
@@ -94,4 +101,46 @@ export abstract class PageLooks {
     if (inner > 0) await page.setViewportSize({ width: look.width, height: Math.max(740, inner + 360) });
     await page.screenshot({ path: path.join(this.pictures, `${called}.png`), fullPage: true });
   }
+}
+
+/**
+ * Declares a test for each walk over some pages: how it is called, how many stops it makes, and the walk. With
+ * SCREENSHOTS=folder it also leaves a picture of each page in each look; LOOKS=360.dark.tr,... takes some of them.
+ */
+export function lookAt<Pages extends PageLooks & { stop(): Promise<void> }>(
+  start: (app: TestApp, browser: TestBrowser, wanted: readonly Look[]) => Promise<Pages>,
+  walks: readonly (readonly [string, number, (pages: Pages) => Promise<void>])[],
+  startApp: () => Promise<TestApp> = startWithPages,
+): void {
+  let app: TestApp;
+  let browser: TestBrowser;
+  let pages: Pages;
+  const chosen = process.env['LOOKS']?.split(',');
+  const wanted = looks.filter(
+    ({ width, theme, language }) => chosen?.includes(`${String(width)}.${theme}.${language}`) ?? true,
+  );
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(), TestBrowser.launch()]);
+    pages = await start(app, browser, wanted);
+    // What is refused on purpose: links and domains that are none.
+    browser.expectTrouble(/status of 400/u);
+  }, 120_000);
+  afterAll(async () => {
+    await pages?.stop();
+    await browser?.close();
+    await app?.close();
+  });
+
+  it.each(walks)(
+    '%s',
+    async (_which, stops, walk) => {
+      const before = pages.looked;
+      await walk(pages);
+      expect(pages.looked - before).toBe(stops * wanted.length);
+      expect(pages.wrong).toEqual([]);
+      expect(browser.troubles()).toEqual([]);
+    },
+    900_000,
+  );
 }

@@ -65,12 +65,12 @@ export class Site {
   /** Waits until the chat can be written in. */
   async opened(): Promise<void> {
     await this.waitFor('open');
-    await this.frame.locator('textarea').waitFor();
+    await this.frame.locator('.composer textarea').waitFor();
   }
 
   async write(text: string): Promise<void> {
-    await this.frame.locator('textarea').fill(text);
-    await this.frame.locator('textarea').press('Enter');
+    await this.frame.locator('.composer textarea').fill(text);
+    await this.frame.locator('.composer textarea').press('Enter');
   }
 
   /** What stands in the thread, line by line. */

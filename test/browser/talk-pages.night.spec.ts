@@ -1,0 +1,16 @@
+import { lookAt } from './page-looks.js';
+import { TalkPages } from './talk-pages.js';
+
+/** With SCREENSHOTS=folder it also leaves a picture of each page in each look; LOOKS=360.dark.ar,... takes some of them. */
+describe('what stands beside a conversation', () => {
+  lookAt(
+    TalkPages.start,
+    [
+      ['the list in use, many and several chosen, its saved views', 4, (pages) => pages.list()],
+      ['what the machine proposes, and what can be asked of it', 7, (pages) => pages.drafts()],
+      ['who else is there, and what is written', 4, (pages) => pages.writing()],
+      ['the customer, and two who are one', 3, (pages) => pages.customer()],
+    ],
+    TalkPages.app,
+  );
+});
