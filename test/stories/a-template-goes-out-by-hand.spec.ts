@@ -185,7 +185,8 @@ it('has no operation that writes to several people, to an address, or to a page 
   // Whatever gives a message and takes words sends it: into one conversation that is there, or as an answer in it.
   const speaking = Object.values(mutations.getFields()).filter(({ type }) => getNamedType(type).name === 'Message');
   const wordy = speaking.map(({ name }) => name).sort();
-  expect(wordy).toEqual(['addNote', 'cancelMessage', 'reactToMessage', 'retryMessage', 'sendMessage']);
+  // A note and a shared draft are read by members alone.
+  expect(wordy).toEqual(['addNote', 'cancelMessage', 'reactToMessage', 'retryMessage', 'sendMessage', 'shareDraft']);
   for (const [name, type] of inputsOf('sendMessage')) {
     expect([name, /^(to|recipient|phone|address|handle|contactId|pageId|postId|conversationIds)/i.test(name)]).toEqual([
       name,

@@ -269,6 +269,31 @@ describe('an answer leaves once, and its end is known', () => {
       expect((sends[0]?.at ?? 0) - start).toBeGreaterThanOrEqual(1_000);
     });
 
+    it.each([
+      ['fails, and says so, where what was written after it has left', 'FAILED'],
+      ['is sent by itself, and first, where nothing after it has left', 'SENT'],
+    ])('that another server took for lost, and that certainly did not leave, %s (case F3)', async (_name, end) => {
+      const to = await customer(accountOf(kind));
+      const notNow = { kind: 'error', code: 613, status: 429, headers: { 'retry-after': '1' } } as const;
+      const told: (string | null)[] = [];
+      const meanwhile = async () => {
+        // This server stands still beyond its lease; another takes the turn, and finds a message that nobody is sending.
+        await story.sql.query(`update due set lease = null, leased_until = null where row_id = $1`, [to.thread.id]);
+        const after = await send(to, 'after it');
+        if (end === 'FAILED') await settled(to, after, 'SENT');
+        told.push((await settled(to, message, 'UNCONFIRMED')).error);
+      };
+      story.graph.fail(to.id, { ...notNow, meanwhile });
+      if (end === 'SENT') story.graph.fail(to.id, notNow);
+      const message = await send(to, 'it');
+      const { error } = await settled(to, message, end, 15_000);
+      expect(told).toEqual([expect.stringContaining('may have arrived')]);
+      expect(error).toEqual(end === 'FAILED' ? expect.stringContaining('Send it again') : null);
+      const both = end === 'FAILED' ? ['after it'] : ['it', 'after it'];
+      await eventually(() => Promise.resolve(story.graph.sentTo(to.id).length === both.length || null), 15_000);
+      expect(story.graph.sentTo(to.id).map(({ text }) => text)).toEqual(both);
+    });
+
     it('is held when the token dies, and goes when the account is connected again', async () => {
       const account = await newAccount(kind);
       const to = await customer(account);

@@ -2,8 +2,9 @@ import { jest } from '@jest/globals';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { FrameTickets } from '../../src/conversations/widget/frame-tickets.js';
-import { WidgetPages } from '../../src/conversations/widget/widget-frame.controller.js';
+import { WidgetPages } from '../../src/conversations/widget/widget-pages.js';
 import { Config } from '../../src/platform/config/index.js';
 import { policyOf } from '../http/content-policy.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
@@ -32,6 +33,8 @@ describe('the frame of a chat', () => {
       '<!doctype html><html><head><title>Chat</title></head><body></body></html>',
     );
     await writeFile(path.join(folder, 'widget.js'), 'void 0;');
+    await writeFile(path.join(folder, 'widget.js.gz'), gzipSync('void 0;'));
+    await writeFile(path.join(folder, 'widget.js.br'), brotliCompressSync('void 0;'));
     Object.assign(test.app.app.get(WidgetPages), { folder });
   }, 60_000);
   afterAll(async () => {
@@ -119,13 +122,77 @@ describe('the frame of a chat', () => {
     ]).toEqual([200, 'text/javascript; charset=utf-8', 'cross-origin']);
     expect(await loader.text()).toBe('void 0;');
     // It is small on its way as well, for whoever can read that, and no store between gives one the other's.
-    const encodings = ['gzip, deflate, br', 'identity'].map(async (accepted) => {
-      const { headers } = await fetch(`${test.app.url}/widget.js`, { headers: { 'accept-encoding': accepted } });
-      return [headers.get('content-encoding'), headers.get('vary')];
-    });
-    expect(await Promise.all(encodings)).toEqual([
-      ['gzip', 'accept-encoding'],
-      [null, 'accept-encoding'],
-    ]);
+    const etags = new Set<string>();
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip, deflate', 'gzip'],
+      ['gzip;q=1.0, br;q=0', 'gzip'],
+      ['identity', null],
+      ['gzip;q=0', null],
+    ] as const) {
+      const ask = (more: Record<string, string> = {}) =>
+        fetch(`${test.app.url}/widget.js`, { headers: { 'accept-encoding': accepted, ...more } });
+      const response = await ask();
+      const { headers } = response;
+      expect([accepted, headers.get('content-encoding'), headers.get('vary'), await response.text()]).toEqual([
+        accepted,
+        encoding,
+        'accept-encoding',
+        'void 0;',
+      ]);
+      // What a browser has already is not sent again; each form is its own.
+      const etag = headers.get('etag') ?? '';
+      const again = await ask({ 'if-none-match': etag });
+      expect([again.status, await again.text(), again.headers.get('cache-control')]).toEqual([
+        304,
+        '',
+        'public, max-age=300',
+      ]);
+      expect((await ask({ 'if-none-match': '"of-another-build"' })).status).toBe(200);
+      etags.add(etag);
+    }
+    expect(etags.size).toBe(3);
+  });
+
+  it('is the frame of the version that a loader speaks, and of none that there is not', async () => {
+    for (const [version, status] of [
+      ['', 200],
+      ['&v=1', 200],
+      ['&v=1.1', 200],
+      ['&v=1.99', 200],
+      ['&v=2', 404],
+      ['&v=0.9', 404],
+      ['&v=1x', 404],
+    ] as const)
+      expect([version, (await frame(`${chat.publicKey}${version}`)).status]).toEqual([version, status]);
+  });
+
+  it('may stand in the web view of an app where its inbox says so, and nowhere else', async () => {
+    const made = await createWebChat(inbox.client, ['shop.example']);
+    const ancestors = async () => policyOf(await frame(made.publicKey)).get('frame-ancestors');
+    const from = (origin: string) => new TestVisitor(test.app.url, made, origin);
+    const apps = ['null', 'file://', 'capacitor://localhost'];
+    const tries = async () => Promise.all(apps.map(async (origin) => (await from(origin).open()).status));
+    const allow = (allowApps: boolean) =>
+      inbox.client.ask('mutation ($input: UpdateWebChatInput!) { updateWebChat(input: $input) { id } }', {
+        input: { id: made.channelId, allowApps },
+      });
+    // Off until it is switched on.
+    expect(await ancestors()).toEqual(['https://shop.example']);
+    expect(await tries()).toEqual([403, 403, 403]);
+    await allow(true);
+    expect(await ancestors()).toEqual(['https://shop.example', 'file:', 'app:', 'capacitor:', 'ionic:', 'tauri:']);
+    expect(await tries()).toEqual([201, 201, 201]);
+    expect((await from('https://evil.example').open()).status).toBe(403);
+    expect((await from('chrome-extension://abcdef').open()).status).toBe(403);
+    const inside = from('null');
+    await inside.open();
+    expect((await inside.write('From the app')).status).toBe(201);
+    await allow(false);
+    expect([
+      (await inside.write('Again')).status,
+      (await inside.messages()).status,
+      (await inside.open()).status,
+    ]).toEqual([403, 403, 403]);
   });
 });
