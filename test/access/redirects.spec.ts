@@ -75,8 +75,16 @@ describe('an address to go on to, of somebody else (case A12)', () => {
   });
 });
 
+/** What makes a path of the inbox, whatever it is given, and where that is seen. */
+const paths = {
+  to: { file: 'inbox/place.ts', begins: "['/inbox', view, " },
+  pathOfView: { file: 'inbox/saved-view-links.tsx', begins: 'return `/inbox/all?' },
+};
+
 /** Where pages of the dashboard go on to by anything but a path that stands in the source. */
-function unsafeMoves(source: string): string[] {
+function unsafeMoves(given: string): string[] {
+  const made = new RegExp(`\\bnavigate\\((?:\\w+ \\? )?(?:${Object.keys(paths).join('|')})\\(`, 'g');
+  const source = given.replaceAll(made, "navigate('/inbox/'(");
   const moves = [...source.matchAll(/\bnavigate\(([^'"`)]*)(['"`]?)([^'"`]{0,3})/g)].filter(
     ([, , quote, path = '']) => quote === '' || !/^~?\/(?![/\\])/.test(path),
   );
@@ -84,9 +92,10 @@ function unsafeMoves(source: string): string[] {
     ([, path]) => path === undefined || !/^\/(?![/\\])/.test(path),
   );
   const byHand = source.matchAll(/\blocation\.(?:assign|replace)\(|\blocation(?:\.href)?\s*=[^=>]|\bwindow\.open\(/g);
-  // What is read from an address: a search, and the token of a mailed link; the secret is read from a code that is shown.
+  // What is read from an address: a search and its order, and the token of a mailed link; the secret is read from a code
+  // that is shown.
   const asked = [...source.matchAll(/(?:URLSearchParams|searchParams)\b[^;]*?\.get\('(\w+)'\)/g)].filter(
-    ([, name = '']) => !['q', 'token', 'secret'].includes(name),
+    ([, name = '']) => !['q', 'order', 'token', 'secret'].includes(name),
   );
   return [...moves, ...redirects, ...byHand, ...asked].map(([found]) => found);
 }
@@ -100,7 +109,17 @@ describe('the pages (case A12)', () => {
     const found = pages.map((file) => [file, unsafeMoves(readFileSync(path.join(folder, file), 'utf8'))] as const);
     // A platform's consent page has the address that the server gave whoever pressed the button; nothing of it was asked for.
     const consent = 'settings/channels/consent-start.tsx';
-    expect(found.filter(([, moves]) => moves.length > 0)).toEqual([[consent, ['location.assign(']]]);
+    // Whoever the server itself sent to sign in goes back to one of its two own pages.
+    const signIn = 'session/sign-in-page.tsx';
+    expect(found.filter(([, moves]) => moves.length > 0).sort()).toEqual([
+      [signIn, ['location.assign(', "URLSearchParams(search).get('next')"]],
+      [consent, ['location.assign(']],
+    ]);
+    expect(readFileSync(path.join(folder, signIn), 'utf8')).toContain(
+      "return ['/graphiql', '/admin/queues'].find((page) => page === next) ?? null;",
+    );
+    for (const { file, begins } of Object.values(paths))
+      expect(readFileSync(path.join(folder, file), 'utf8')).toContain(begins);
     expect(
       readFileSync(path.join(folder, consent), 'utf8')
         .match(/\baddress\b[^;]*;/gu)

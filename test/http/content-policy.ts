@@ -22,11 +22,12 @@ const exactly: Readonly<Record<string, string>> = {
   'script-src': "'self'",
   'script-src-attr': "'none'",
   'style-src': "'self'",
+  'require-trusted-types-for': "'script'",
 };
 
-/** What a page's policy leaves open. */
-export function policyFaults(policy: ContentPolicy): string[] {
-  const faults = Object.entries(exactly)
+/** What a page's policy leaves open; `trusted` is the policy of Trusted Types that it may make. */
+export function policyFaults(policy: ContentPolicy, trusted = 'parley'): string[] {
+  const faults = Object.entries({ ...exactly, 'trusted-types': trusted })
     .filter(([directive, sources]) => policy.get(directive)?.join(' ') !== sources)
     .map(([directive]) => `${directive} is ${policy.get(directive)?.join(' ') ?? 'missing'}`);
   for (const [directive, sources] of policy)

@@ -1,11 +1,24 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
+import pg from 'pg';
 import type { TestApp } from '../support/app.js';
 import { TestClient } from '../support/client.js';
 import { policyFaults, policyOf } from './content-policy.js';
 import { production } from './production.js';
 import { type Route, startWithRoutes } from './routes.js';
+
+/** Nothing that pages here do not use, each spelt out: what is left off the list is what a browser lends by default. */
+const permissionsPolicy = [
+  ...['accelerometer', 'camera', 'display-capture', 'gamepad', 'geolocation', 'gyroscope', 'hid'],
+  ...['idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'otp-credentials', 'payment'],
+  ...['publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'usb'],
+  ...['window-management', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .concat(['clipboard-write', 'fullscreen', 'picture-in-picture'].map((feature) => `${feature}=(self)`))
+  .join(', ');
 
 const built = path.join(import.meta.dirname, '..', '..', 'dist');
 
@@ -52,7 +65,7 @@ describe('every answer of the server in production', () => {
     ({ test, routes } = await startWithRoutes(production));
     member = await TestClient.signedUp(test.url);
     const files = routes
-      .filter(({ path: file }) => /^(\/widget)?\/assets\//.test(file))
+      .filter(({ path: file }) => /^(\/widget|\/graphiql)?\/assets\//.test(file))
       .map(({ path: file }) => `${file}.map`);
     const asked: [string, string, RequestInit?][] = [
       ...routes
@@ -90,11 +103,14 @@ describe('every answer of the server in production', () => {
   });
 
   it('is a page only under a policy that lets nothing but our own scripts run', () => {
-    const faults = faultsOf(({ response, body }) => {
+    const faults = faultsOf(({ name, response, body }) => {
       if (!isPage(response)) return null;
       const inline = /<script(?![^>]*\ssrc=)[^>]*>|\son\w+\s*=|<style|\sstyle\s*=|javascript:/i.exec(body);
       return (
-        [...policyFaults(policyOf(response)), ...(inline === null ? [] : [`inline: ${inline[0]}`])].join(', ') || null
+        [
+          ...policyFaults(policyOf(response), name === 'GET /graphiql' ? 'default' : 'parley'),
+          ...(inline === null ? [] : [`inline: ${inline[0]}`]),
+        ].join(', ') || null
       );
     });
     expect(faults).toEqual([]);
@@ -108,6 +124,7 @@ describe('every answer of the server in production', () => {
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
       'cross-origin-opener-policy': 'same-origin-allow-popups',
       'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': permissionsPolicy,
     };
     const faults = faultsOf(({ name, response }) => {
       const given = policyOf(response);
@@ -129,10 +146,10 @@ describe('every answer of the server in production', () => {
   it('is kept by nobody on its way, but for what carries its own content in its name', () => {
     const faults = faultsOf(({ name, response }) => {
       const kept = response.headers.get('cache-control');
-      const asset = /^GET (\/widget)?\/assets\/[^/]+\.(js|css)$/.test(name);
+      const asset = /^GET (\/widget|\/graphiql)?\/assets\/[^/]+\.(js|css)$/.test(name);
       if (asset && response.ok) return kept === 'public, max-age=31536000, immutable' ? null : String(kept);
       if (isLoader(name, response)) return kept === 'public, max-age=300' ? null : String(kept);
-      const file = response.ok && (isPage(response) || /\.(svg|js)$/.test(name));
+      const file = response.ok && (isPage(response) || /\.(svg|js|css|png|webmanifest)$/.test(name));
       return kept === (file ? 'no-cache' : 'no-store') ? null : String(kept);
     });
     expect(faults).toEqual([]);
@@ -157,6 +174,33 @@ describe('every answer of the server in production', () => {
     const query = '{ __schema { queryType { name } } }';
     expect(await new TestClient(test.url).refusal(query)).toBe('FORBIDDEN');
     expect(await member.refusal(query)).toBeNull();
+  });
+
+  it('shows the page for GraphQL to owners and admins alone, and the queues to operators', async () => {
+    const sql = new pg.Client({ connectionString: test.database.ownerUrl });
+    await sql.connect();
+    const seen: unknown[] = [];
+    const other = await TestClient.signedUp(test.url, 'Grace');
+    for (const [who, role] of [
+      [new TestClient(test.url), null],
+      ...(['VIEWER', 'EDITOR', 'ADMIN', 'OWNER'] as const).map((one) => [other, one] as const),
+    ] as const) {
+      if (role !== null)
+        await sql.query('update members set role = $1 where workspace_id = $2', [role, other.workspaceId]);
+      for (const place of ['/graphiql', '/admin/queues', '/admin/queues/api/queues']) {
+        const response = await fetch(`${test.url}${place}`, { headers: who.headers(), redirect: 'manual' });
+        seen.push([role, place, response.status, (await response.text()).includes('/graphiql/assets/')]);
+      }
+    }
+    await sql.end();
+    const queues = (role: string | null, status: number) =>
+      ['/admin/queues', '/admin/queues/api/queues'].map((place) => [role, place, status, false]);
+    expect(seen).toEqual([
+      [null, '/graphiql', 401, false],
+      ...queues(null, 401),
+      ...['VIEWER', 'EDITOR'].flatMap((role) => [[role, '/graphiql', 403, false], ...queues(role, 404)]),
+      ...['ADMIN', 'OWNER'].flatMap((role) => [[role, '/graphiql', 200, true], ...queues(role, 404)]),
+    ]);
   });
 
   it('sets one cookie, for the session, that no script and no other site can use [promise 76]', async () => {
@@ -189,17 +233,21 @@ describe('every answer of the server in production', () => {
 
   it('has no map of the sources among its files', async () => {
     for (const { path: file } of routes.filter(({ path: name }) => /\.(js|css)$/.test(name))) {
-      const folder = file.startsWith('/widget')
-        ? path.join('widget', file.replace(/^\/widget\//, ''))
-        : path.join('dashboard', file);
-      const code = await readFile(path.join(built, folder), 'utf8');
+      const folder = file.startsWith('/graphiql/')
+        ? file.slice(1)
+        : file.startsWith('/widget')
+          ? path.join('widget', file.replace(/^\/widget\//, ''))
+          : path.join('dashboard', file);
+      // The assets of the build before are kept beside those of this one.
+      const before = folder.replace(path.sep, `${path.sep}before${path.sep}`);
+      const code = await readFile(path.join(built, existsSync(path.join(built, folder)) ? folder : before), 'utf8');
       expect([file, code.includes('sourceMappingURL')]).toEqual([file, false]);
     }
   });
 });
 
-/** What sites embed, where the chat is built: any page may fetch it, and keep it for a while. */
-const isLoader = (name: string, response: Response) => name === 'GET /widget.js' && response.ok;
+/** What sites embed, and what shows it to its makers, where the chat is built: any page may fetch it, and keep it for a while. */
+const isLoader = (name: string, response: Response) => /^GET \/widget(\/preview)?\.js$/.test(name) && response.ok;
 const ofLoader: Readonly<Record<string, string>> = { 'cross-origin-resource-policy': 'cross-origin' };
 const isPage = (response: Response) => response.headers.get('content-type')?.startsWith('text/html') === true;
 const json = (body: string) => ({ headers: { 'content-type': 'application/json' }, body });

@@ -40,7 +40,9 @@ export async function startWithRoutes(environment: Readonly<Record<string, strin
 export function named(routes: readonly Route[]): string[] {
   const names = routes
     .filter(({ method }) => method !== 'HEAD')
-    .map(({ method, path }) => `${method} ${path.replace(/^((?:\/widget)?\/assets\/)[^/]+(\.\w+)$/, '$1*$2')}`);
+    .map(
+      ({ method, path }) => `${method} ${path.replace(/^((?:\/widget|\/graphiql)?\/assets\/)[^/]+(\.\w+)$/, '$1*$2')}`,
+    );
   return [...new Set(names)].sort((one, other) =>
     pathOf(one) < pathOf(other) ? -1 : pathOf(one) > pathOf(other) ? 1 : one < other ? -1 : 1,
   );

@@ -154,8 +154,11 @@ const wordless = new Set([
   'aiSettings',
   'auditLog',
   'channelAuthorization',
+  'firstStepsHidden',
   'inboxCounts',
   'inboxCursor',
+  // By day, of which there is nothing but numbers.
+  'inboxReport',
   // What a platform lists; a Page has none.
   'messageTemplates',
   'notificationPreferences',

@@ -58,7 +58,11 @@ export class GraphQLProbes {
    * was done, the ids and times that it made.
    */
   bare({ status, headers, body }: Answer, operation: Operation, asked: string): string {
-    const said = (asked === '' ? body : body.replaceAll(JSON.stringify(asked).slice(1, -1), '<asked>'))
+    const said = (
+      asked === ''
+        ? body.replaceAll('"id":""', '"id":"<asked>"')
+        : body.replaceAll(JSON.stringify(asked).slice(1, -1), '<asked>')
+    )
       .replace(/"requestId":"[^"]*"/g, '"requestId":"<request>"')
       .replace(/report this id: [^"]*/, 'report this id');
     const done = operation.root === 'mutation' && !said.includes('"errors"');

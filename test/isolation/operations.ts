@@ -188,7 +188,8 @@ function valueOf(
     case 'Boolean':
       return true;
     case 'DateTime':
-      return '2030-01-01T00:00:00.000Z';
+      // What goes from one time to another takes some.
+      return path.at(-1) === 'to' ? '2030-01-02T00:00:00.000Z' : '2030-01-01T00:00:00.000Z';
     case 'JSON':
       return { words: valueFor({ path, coordinate, kind: argumentClasses[coordinate] ?? null }) };
     default:

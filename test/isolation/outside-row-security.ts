@@ -14,6 +14,7 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   mails:
     'Most mails follow from a login, which belongs to no workspace. Whom they go to and what they say is encrypted, and gone once they were sent.',
   migrations: 'Which migrations were applied. The server has no right on it.',
+  presences: 'Who is here, beaten by each process for all workspaces at once. Holds ids and times, never content.',
   push_subscriptions:
     "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",
   recovery_codes: "A person's, in however many workspaces. Keyed digests.",

@@ -5,7 +5,7 @@ const names: readonly [pattern: RegExp, why: string][] = [
   [/^parley:news$/, 'A word that a workspace has news: its id and the id of the process that tells it.'],
   [
     /^parley:passing$/,
-    'Who looks and types: workspace, conversation and member by id. The hearer compares the workspace.',
+    'Who looks and types: workspace, conversation and member by id. The words of a draft while it is written, encrypted and bound to workspace and draft. The hearer compares the workspace.',
   ],
   [
     /^parley:[a-z-]+:(id|wait|active|delayed|stalled|stalled-check|meta-paused|paused|priority|completed|failed|added|drained|limiter|metrics:(completed|failed))$/,

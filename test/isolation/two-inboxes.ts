@@ -114,9 +114,8 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     '{ workspace { id members { id } } }',
   );
   const member = workspace.members[0]?.id ?? '';
-  await client.ask('mutation ($id: ID!, $name: String) { updateContact(input: { id: $id, name: $name }) { id } }', {
-    id: contact,
-    name: `${label} rex`,
+  await client.ask('mutation ($input: UpdateContactInput!) { updateContact(input: $input) { id } }', {
+    input: { id: contact, name: `${label} rex`, tags: [label.slice(0, 50)] },
   });
   await client.ask('mutation ($id: ID!, $text: String!) { addContactNote(contactId: $id, text: $text) { id } }', {
     id: contact,
@@ -145,6 +144,10 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
   const cannedResponse = await one(
     'mutation ($text: String!) { saveCannedResponse(shortcut: "hi", text: $text) { id } }',
     { text: label },
+  );
+  const savedView = await one(
+    'mutation ($name: String!) { saveView(name: $name, filter: { tag: $name }, shared: true) { id } }',
+    { name: label },
   );
   const knowledge = await one(
     'mutation ($title: String!) { addKnowledge(input: { kind: TEXT, title: $title, text: $title }) { id } }',
@@ -198,6 +201,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       member,
       message: thread?.messages.nodes[0]?.id ?? '',
       outbound: sent,
+      savedView,
       session: sessions[0]?.id ?? '',
       secondContact: second?.contact.id ?? '',
       webChat,

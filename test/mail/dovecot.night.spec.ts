@@ -6,6 +6,7 @@ import { Queues } from '../../src/platform/queue/index.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { TestClient, eventually } from '../support/client.js';
 import { Dovecot } from '../support/dovecot.js';
+import { TcpProxy } from '../faults/harness/tcp-proxy.js';
 import { MailHost, mailFrom } from '../support/mail-host.js';
 
 interface Message {
@@ -20,6 +21,7 @@ interface Message {
 describe('a mailbox at Dovecot', () => {
   const password = 'dovecot-password';
   let dovecot: Dovecot;
+  let cable: TcpProxy;
   let smtp: MailHost;
   let app: TestApp;
   let client: TestClient;
@@ -29,7 +31,9 @@ describe('a mailbox at Dovecot', () => {
     const folder = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '/tmp', 'dovecot-'));
     dovecot = await Dovecot.start(folder, password);
     smtp = await MailHost.start();
-    const hosts = `${smtp.environment['MAIL_ALLOWED_HOSTS'] ?? ''},127.0.0.1:${String(dovecot.port)}`;
+    cable = await TcpProxy.start(dovecot.port);
+    const ports = [dovecot.port, cable.port].map((port) => `127.0.0.1:${String(port)}`).join(',');
+    const hosts = `${smtp.environment['MAIL_ALLOWED_HOSTS'] ?? ''},${ports}`;
     app = await startTestApp({ environment: { MAIL_ALLOWED_HOSTS: hosts } });
     client = await TestClient.signedUp(app.url);
     sql = new pg.Client({ connectionString: app.database.ownerUrl });
@@ -40,6 +44,7 @@ describe('a mailbox at Dovecot', () => {
     await client.close();
     await app.close();
     await smtp.close();
+    await cable.close();
     await dovecot.stop();
   });
 
@@ -55,10 +60,23 @@ describe('a mailbox at Dovecot', () => {
   };
   const arrived = (id: string, holds: (message: Message) => boolean = () => true) =>
     eventually(async () => (await messages()).find((one) => one.externalId === id && holds(one)) ?? null, 30_000);
-  const connect = (imapUrl: string) =>
-    client.ask('mutation ($input: ConnectEmailInput!) { connectEmail(input: $input) { id } }', {
-      input: { address: 'support@shop.example', imapUrl, smtpUrl: smtp.smtpUrl() },
-    });
+  const connect = (imapUrl: string, address = 'support@shop.example') =>
+    client.ask<{ connectEmail: { id: string } }>(
+      'mutation ($input: ConnectEmailInput!) { connectEmail(input: $input) { id } }',
+      { input: { address, imapUrl, smtpUrl: smtp.smtpUrl() } },
+    );
+  const state = async (holds: 'leased' | 'free', channelId?: string) =>
+    eventually(async () => {
+      const { rowCount } = await sql.query(
+        `select 1 from due where kind = 'fetch-mail' and coalesce(leased_until > now(), false) = $1 and row_id = coalesce($2, row_id)`,
+        [holds === 'leased', channelId ?? null],
+      );
+      return rowCount ? true : null;
+    }, 30_000);
+  const hurry = async (kind = 'fetch-mail') => {
+    await sql.query(`update due set due_at = now() where kind = $1`, [kind]);
+    await app.app.get(Queues).sweep();
+  };
 
   it('is connected with its password alone', async () => {
     await dovecot.deliver(mailFrom('before@mail.example').raw);
@@ -122,4 +140,99 @@ describe('a mailbox at Dovecot', () => {
     const ids = (await messages()).map(({ externalId }) => externalId);
     expect(new Set(ids).size).toBe(ids.length);
   });
+
+  it('keeps a copy of an answer among what was sent, read and once', async () => {
+    const mail = mailFrom('elif@mail.example', { text: 'a copy, please' });
+    await dovecot.deliver(mail.raw);
+    const { conversationId } = await arrived(mail.id);
+    const before = await dovecot.mails('Sent');
+    await client.ask('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', {
+      input: { conversationId, text: 'here it is', idempotencyKey: randomUUID() },
+    });
+    const sent = async () =>
+      (await messages()).filter(({ text, status }) => text === 'here it is' && status === 'SENT');
+    await eventually(async () => ((await sent()).length === 1 ? true : null), 15_000);
+    // Twice, as where the first try was not confirmed: the second finds the first.
+    const { rows } = await sql.query<{ workspaceId: string; rowId: string }>(
+      `select workspace_id as "workspaceId", row_id as "rowId" from due where kind = 'keep-copy'
+          and row_id = (select id from messages where text = 'here it is')`,
+    );
+    expect(rows).toHaveLength(1);
+    for (const again of [false, true]) {
+      if (again)
+        await sql.query(`insert into due (kind, workspace_id, row_id, due_at) values ('keep-copy', $1, $2, now())`, [
+          rows[0]?.workspaceId,
+          rows[0]?.rowId,
+        ]);
+      await hurry('keep-copy');
+      await eventually(
+        async () => ((await sql.query(`select 1 from due where kind = 'keep-copy'`)).rowCount ? null : true),
+        20_000,
+      );
+    }
+    const copies = (await dovecot.mails('Sent')).filter((name) => !before.includes(name));
+    expect(copies).toEqual([expect.stringMatching(/:2,S/)]);
+    // The copy is read back, and is no message of its own.
+    const later = mailFrom('fuat@mail.example');
+    await dovecot.deliver(later.raw);
+    await arrived(later.id);
+    expect(await sent()).toHaveLength(1);
+  });
+
+  it('takes nothing of ten thousand mails that were there before, also where all are numbered anew', async () => {
+    const old = new Date(Date.now() - 3_600_000);
+    const raws = Array.from({ length: 10_000 }, (_, index) => mailFrom(`c${String(index)}@mail.example`).raw);
+    await dovecot.deliverAll(raws, { user: 'large', at: old });
+    const { connectEmail } = await connect(dovecot.url('large'), 'large@shop.example');
+    const mine = async () =>
+      (
+        await sql.query<{ text: string }>(`select text from messages where channel_id = $1 order by id`, [
+          connectEmail.id,
+        ])
+      ).rows.map(({ text }) => text);
+    await state('leased', connectEmail.id);
+    const first = mailFrom('g@mail.example', { text: 'the first one' });
+    await dovecot.deliverAll([first.raw], { user: 'large' });
+    await arrived(first.id);
+    expect(await mine()).toEqual(['the first one']);
+    await dovecot.renumber('large');
+    const second = mailFrom('h@mail.example', { text: 'after the numbers' });
+    await dovecot.deliverAll([second.raw], { user: 'large' });
+    await state('free', connectEmail.id);
+    await hurry();
+    await arrived(second.id);
+    expect(await mine()).toEqual(['the first one', 'after the numbers']);
+    expect((await sql.query('select 1 from deliveries')).rowCount).toBe(0);
+  }, 240_000);
+
+  it('passes no mail over where the connection is cut in the middle of one, whichever it is', async () => {
+    const { connectEmail } = await connect(
+      `imap://cut:${encodeURIComponent(password)}@127.0.0.1:${String(cable.port)}`,
+      'cut@shop.example',
+    );
+    await state('leased', connectEmail.id);
+    const mails = Array.from({ length: 6 }, (_, index) =>
+      mailFrom('ilgi@mail.example', { subject: String(index), text: `${String(index)} ${'word '.repeat(20_000)}` }),
+    );
+    cable.cutAfter(50_000);
+    await dovecot.deliverAll(
+      mails.map(({ raw }) => raw),
+      { user: 'cut' },
+    );
+    for (const bytes of [180_000, 90_000, 400_000]) {
+      await eventually(async () => Promise.resolve(cable.waitsToCut ? null : true), 60_000);
+      await state('free', connectEmail.id);
+      cable.cutAfter(bytes);
+      await hurry();
+    }
+    await eventually(async () => Promise.resolve(cable.waitsToCut ? null : true), 60_000);
+    await state('free', connectEmail.id);
+    await hurry();
+    for (const { id } of mails) await arrived(id);
+    const { rows } = await sql.query<{ subject: string }>(
+      `select m.content -> 'mail' ->> 'subject' as subject from messages m where channel_id = $1 order by 1`,
+      [connectEmail.id],
+    );
+    expect(rows.map(({ subject }) => subject)).toEqual(['0', '1', '2', '3', '4', '5']);
+  }, 240_000);
 });

@@ -18,7 +18,7 @@ import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
 import { TechnicalLog } from '../../src/platform/logging/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
 import { FilesModule } from '../../src/platform/files/index.js';
-import { OutgoingClient } from '../../src/platform/http/index.js';
+import { GraphiqlPage, OutgoingClient } from '../../src/platform/http/index.js';
 import { MailModule } from '../../src/platform/mail/index.js';
 import { QueueModule } from '../../src/platform/queue/index.js';
 import { SecretsModule } from '../../src/platform/secrets/index.js';
@@ -154,8 +154,8 @@ async function startModule(database: TestDatabase, environment: Record<string, s
 
   @Global()
   @Module({
-    providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient, TechnicalLog],
-    exports: [Config, LiveFeed, OutgoingClient, TechnicalLog],
+    providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient, TechnicalLog, GraphiqlPage],
+    exports: [Config, LiveNews, LiveFeed, OutgoingClient, TechnicalLog, GraphiqlPage],
   })
   class Surroundings {}
 

@@ -47,7 +47,8 @@ const REDIS_NUMBERS = 1023;
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(async (client) => {
-    await client.query(`create database ${name} template ${TEMPLATE} owner ${OWNER_ROLE}`);
+    const strategy = variable('COPY');
+    await client.query(`create database ${name} template ${TEMPLATE} strategy ${strategy} owner ${OWNER_ROLE}`);
     await client.query(`revoke all on database ${name} from public`);
     await client.query(`grant connect on database ${name} to ${APP_ROLE}`);
   });

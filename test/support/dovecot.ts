@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { freePort } from './app.js';
@@ -39,17 +39,41 @@ export class Dovecot {
 
   /** Puts a mail where a delivery agent would. */
   async deliver(raw: string, box: 'INBOX' | 'Sent' = 'INBOX'): Promise<void> {
-    const maildir = path.join(this.folder, 'mail', 'shop', box === 'INBOX' ? '' : '.Sent');
+    await this.deliverAll([raw], { box });
+  }
+
+  /** Puts many there at once, of another person too, or as of another time. */
+  async deliverAll(
+    raws: readonly string[],
+    { box = 'INBOX', user = 'shop', at = new Date() }: { box?: string; user?: string; at?: Date } = {},
+  ): Promise<void> {
+    const maildir = path.join(this.folder, 'mail', user, box === 'INBOX' ? '' : `.${box}`);
     for (const part of ['tmp', 'new', 'cur']) await mkdir(path.join(maildir, part), { recursive: true });
-    this.numbers += 1;
-    const file = path.join(maildir, 'new', `${String(Math.floor(Date.now() / 1_000))}.${String(this.numbers)}.test`);
-    await writeFile(file, raw.replace(/\r?\n/g, '\n'));
+    for (const raw of raws) {
+      this.numbers += 1;
+      const name = `${String(Math.floor(at.getTime() / 1_000))}.${String(this.numbers).padStart(6, '0')}.test`;
+      const being = path.join(maildir, 'tmp', name);
+      await writeFile(being, raw.replace(/\r?\n/g, '\n'));
+      // When a mail came is when its file was written.
+      await utimes(being, at, at);
+      if (process.getuid?.() === 0) await chown(being, ...(await this.owner()));
+      await rename(being, path.join(maildir, 'new', name));
+    }
     this.own(path.join(this.folder, 'mail'));
   }
 
+  /** Forgets which number each mail has, as a server does that was restored: all are numbered anew, under a new validity. */
+  async renumber(user = 'shop'): Promise<void> {
+    await this.stop();
+    const maildir = path.join(this.folder, 'mail', user);
+    for (const name of await readdir(maildir, { recursive: true }))
+      if (/dovecot[-.](?:uid|index)/.test(path.basename(name))) await rm(path.join(maildir, name), { force: true });
+    await this.run();
+  }
+
   /** The names of all mails with their flags, as the server keeps them. */
-  async mails(): Promise<string[]> {
-    const maildir = path.join(this.folder, 'mail', 'shop');
+  async mails(box: 'INBOX' | 'Sent' = 'INBOX'): Promise<string[]> {
+    const maildir = path.join(this.folder, 'mail', 'shop', box === 'INBOX' ? '' : `.${box}`);
     const names = await Promise.all(['new', 'cur'].map((part) => readdir(path.join(maildir, part)).catch(() => [])));
     return names.flat();
   }
@@ -113,6 +137,11 @@ export class Dovecot {
     await writeFile(path.join(this.folder, 'dovecot.conf'), `${lines.join('\n')}\n`);
     this.own(path.join(this.folder, 'mail'));
     if (root) execFileSync('chmod', ['755', this.folder, path.dirname(this.folder)]);
+  }
+
+  private async owner(): Promise<[number, number]> {
+    const { uid, gid } = await stat(path.join(this.folder, 'mail'));
+    return [uid, gid];
   }
 
   private own(folder: string): void {

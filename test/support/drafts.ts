@@ -8,10 +8,13 @@ const number = {
   accessToken: 'EAASANDBOXSYSTEM770000000000001TOKEN',
 };
 /** What is asked for of a draft. */
-export const draftFields = `id conversationId text status confidence sources { knowledgeId title passage url score }
+export const draftFields = `id conversationId text status confidence change language sources { knowledgeId title passage url score internal }
   run { id provider model outcome error request response promptTokens completionTokens latencyMs promptVersion botId conversationId editDistance masked costCents approvedBy { id } }`;
 /** The live feed, as far as drafts stand in it. */
 export const feed = `subscription { inboxEvents { __typename ... on MessageAdded { message { text conversation { id } } } ... on DraftChanged { draft { ${draftFields} } } } }`;
+
+/** The words of a draft as they come. */
+export const draftText = `subscription ($id: ID!) { draftText(id: $id) { draftId offset text done } }`;
 
 /** A draft as clients see it. */
 export interface Draft {
@@ -19,7 +22,9 @@ export interface Draft {
   text: string;
   status: string;
   confidence: number | null;
-  sources: { knowledgeId: string; title: string; passage: string }[];
+  change: string | null;
+  language: string | null;
+  sources: { knowledgeId: string; title: string; passage: string; internal: boolean }[];
   run: {
     id: string;
     provider: string;
@@ -144,7 +149,41 @@ export class DraftsUnderTest {
     ).aiRuns.nodes;
   }
 
-  async ask(conversationId: string, instruction: string | null = null) {
+  /** Asks for a draft, and waits where a model writes it. */
+  async ask(conversationId: string, instruction: string | null = null): Promise<Draft> {
+    const begun = await this.begin(conversationId, instruction);
+    return begun.status === 'GENERATING' ? this.ended(begun.id) : begun;
+  }
+
+  /** How a draft that is being written ended. */
+  async ended(draftId: string): Promise<Draft> {
+    const watch = this.client.watch<{ draftId: string; done: boolean }>(draftText, { id: draftId });
+    await watch.until((chunk) => chunk.done);
+    watch.end();
+    return this.stopped(draftId);
+  }
+
+  /** A draft by its id: stopping one that is not being written any more changes nothing. */
+  async stopped(draftId: string): Promise<Draft> {
+    return (
+      await this.client.ask<{ stopDraft: Draft }>(`mutation ($id: ID!) { stopDraft(id: $id) { ${draftFields} } }`, {
+        id: draftId,
+      })
+    ).stopDraft;
+  }
+
+  /** Asks for other words of the draft that is proposed; gives it as it began. */
+  async change(conversationId: string, change: string, language: string | null = null) {
+    return (
+      await this.client.ask<{ draftReply: Draft }>(
+        `mutation ($id: ID!, $change: DraftChange, $language: DraftLanguage) { draftReply(conversationId: $id, change: $change, language: $language) { ${draftFields} } }`,
+        { id: conversationId, change, language },
+      )
+    ).draftReply;
+  }
+
+  /** Asks for a draft; where a model writes it, it is only begun. */
+  async begin(conversationId: string, instruction: string | null = null) {
     return (
       await this.client.ask<{ draftReply: Draft }>(
         `mutation ($id: ID!, $i: String) { draftReply(conversationId: $id, instruction: $i) { ${draftFields} } }`,

@@ -3,5 +3,5 @@ import './typescript-loader.mjs';
 
 export default async function globalSetup() {
   const { startServices } = await import('./services.ts');
-  globalThis.parleyTestServices = await startServices();
+  globalThis.parleyTestServices = await startServices({ mayForget: true });
 }

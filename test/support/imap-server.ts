@@ -5,6 +5,7 @@ export interface KeptMail {
   readonly uid: number;
   readonly raw: Buffer;
   readonly at: Date;
+  readonly flags: string;
 }
 interface Folder {
   readonly mails: KeptMail[];
@@ -16,8 +17,8 @@ interface Folder {
 export type ImapTrouble = 'refuses' | 'not now' | 'silent';
 
 /**
- * A small IMAP server on loopback with one mailbox: as much of the protocol as a client that reads mails speaks. Nothing that a
- * client says changes a mail; whatever it said can be looked at afterwards.
+ * A small IMAP server on loopback with one mailbox: as much of the protocol as a client speaks that reads mails and puts copies
+ * of its own beside them. Nothing that a client says changes a mail; whatever it said can be looked at afterwards.
  */
 export class ImapServer {
   readonly commands: string[] = [];
@@ -25,6 +26,10 @@ export class ImapServer {
   password = 'a pass%word "1"';
   /** Whether it tells of new mail by itself. */
   idles = true;
+  /** What happens to the next mail that a client puts somewhere: it is refused, or taken and not confirmed. */
+  nextAppend: 'refused' | 'cut' | null = null;
+  /** What other programs do to other mails is told before each answer. */
+  busy = false;
   private readonly folders = new Map<string, Folder>();
   private readonly sessions = new Set<Session>();
 
@@ -65,10 +70,10 @@ export class ImapServer {
   }
 
   /** Puts a mail into a folder, and tells whoever waits for it. */
-  deliver(raw: string | Buffer, name = 'INBOX'): KeptMail {
+  deliver(raw: string | Buffer, name = 'INBOX', at = new Date(), flags = ''): KeptMail {
     const folder = this.folder(name);
     const text = typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n')) : raw;
-    const mail = { uid: folder.next, raw: text, at: new Date() };
+    const mail = { uid: folder.next, raw: text, at, flags };
     folder.next += 1;
     folder.mails.push(mail);
     if (this.idles) for (const session of this.sessions) session.tell(name, folder.mails.length);
@@ -161,7 +166,7 @@ class Session {
     }
     const [, tag = '*', uid = '', verb = '', rest = ''] = /^(\S+) (UID )?(\S+) ?(.*)$/is.exec(line) ?? [];
     const name = `${uid}${verb}`.toUpperCase();
-    this.imap.commands.push(name === 'LOGIN' ? name : `${name} ${rest}`.trim());
+    this.imap.commands.push(name === 'LOGIN' ? name : `${name} ${rest}`.trim().slice(0, 500));
     const ok = (words = 'done') => this.say(`${tag} OK ${words}`);
     switch (name) {
       case 'CAPABILITY':
@@ -194,16 +199,23 @@ class Session {
         this.selected = path;
         this.told = mails.length;
         this.say('* FLAGS (\\Seen)');
+        this.say(`* OK [PERMANENTFLAGS ${name === 'EXAMINE' ? '()' : '(\\Seen)'}] flags`);
         this.say(`* ${String(mails.length)} EXISTS`);
         this.say(`* OK [UIDVALIDITY ${String(validity)}] valid`);
         this.say(`* OK [UIDNEXT ${String(next)}] next`);
         return ok(name === 'EXAMINE' ? '[READ-ONLY] done' : '[READ-WRITE] done');
       }
+      case 'APPEND':
+        return this.append(tag, rest);
       case 'UID SEARCH':
         this.say(`* SEARCH ${this.search(rest).join(' ')}`.trimEnd());
         return ok();
       case 'UID FETCH':
+        if (this.imap.busy) this.say(`* 1 FETCH (UID ${String(this.mails[0]?.uid ?? 1)} FLAGS (\\Seen))`);
         this.fetch(rest);
+        return ok();
+      case 'CLOSE':
+        this.selected = null;
         return ok();
       case 'IDLE':
         this.idle = tag;
@@ -229,6 +241,18 @@ class Session {
     this.say(`${tag} OK welcome`);
   }
 
+  private append(tag: string, rest: string): void {
+    const [, name = '', flags = '', at, raw = ''] =
+      /^(?:"([^"]*)"|\S+)(?: \(([^)]*)\))?(?: "([^"]*)")? "(.*)"$/s.exec(rest) ?? [];
+    const { nextAppend } = this.imap;
+    this.imap.nextAppend = null;
+    if (nextAppend === 'refused') return this.say(`${tag} NO PROVIDER TEXT`);
+    const bytes = Buffer.from(raw.replace(/\\(["\\])/g, '$1'), 'latin1');
+    this.imap.deliver(bytes, name, at === undefined ? new Date() : new Date(at), flags);
+    if (nextAppend === 'cut') return this.end();
+    this.say(`${tag} OK done`);
+  }
+
   private get mails(): readonly KeptMail[] {
     return this.selected === null ? [] : this.imap.folder(this.selected).mails;
   }
@@ -242,6 +266,11 @@ class Session {
       // As RFC 3501 has it: a range that begins above the last one gives the last one.
       return (found.length > 0 ? found : mails.slice(-1)).map(({ uid }) => uid);
     }
+    const since = /SINCE (\S+)/i.exec(query);
+    if (since !== null) {
+      const day = new Date(`${(since[1] ?? '').replace(/"/g, '')} 00:00:00 +0000`);
+      return mails.filter(({ at }) => at >= day).map(({ uid }) => uid);
+    }
     const named = /HEADER "?MESSAGE-ID"? "?([^"]+)"?/i.exec(query);
     if (named !== null)
       return mails.filter(({ raw }) => raw.toString('latin1').includes(named[1] ?? '')).map(({ uid }) => uid);
@@ -249,12 +278,16 @@ class Session {
   }
 
   private fetch(query: string): void {
-    const [, uid = '', items = ''] = /^(\d+) (.*)$/is.exec(query) ?? [];
+    const [, uids = '', items = ''] = /^([\d,]+) (.*)$/is.exec(query) ?? [];
+    for (const uid of uids.split(',')) this.fetchOne(uid, items);
+  }
+
+  private fetchOne(uid: string, items: string): void {
     const index = this.mails.findIndex((mail) => String(mail.uid) === uid);
     const mail = this.mails[index];
     if (mail === undefined) return;
     const part = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/i.exec(items);
-    const head = `* ${String(index + 1)} FETCH (UID ${uid} RFC822.SIZE ${String(mail.raw.length)}`;
+    const head = `* ${String(index + 1)} FETCH (UID ${uid} RFC822.SIZE ${String(mail.raw.length)} INTERNALDATE "${dateOf(mail.at)}"`;
     if (part === null) return this.say(`${head})`);
     const [, start, most] = part;
     const body = start === undefined ? mail.raw : mail.raw.subarray(Number(start), Number(start) + Number(most));
@@ -263,6 +296,12 @@ class Session {
       Buffer.concat([Buffer.from(`${head} ${name} {${String(body.length)}}\r\n`), body, Buffer.from(')\r\n')]),
     );
   }
+}
+
+/** As IMAP writes a time: 02-Mar-2026 10:00:00 +0000. */
+function dateOf(at: Date): string {
+  const [, day = '', month = '', year = '', time = ''] = /^\w+, (\d+) (\w+) (\d+) (\S+)/.exec(at.toUTCString()) ?? [];
+  return `${day}-${month}-${year} ${time} +0000`;
 }
 
 function pathIn(rest: string): string {

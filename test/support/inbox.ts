@@ -17,6 +17,8 @@ export interface TestInbox {
 
 /** The whole server, and rows put straight into its database: what inboxes look like without a word from a platform. */
 export class InboxUnderTest {
+  private readonly clients: TestClient[] = [];
+
   private constructor(
     readonly app: TestApp,
     /** The owner's connection, to seed and to look. */
@@ -31,20 +33,27 @@ export class InboxUnderTest {
   }
 
   async stop(): Promise<void> {
+    for (const client of this.clients) await client.close();
     await this.admin.end();
     await this.app.close();
   }
 
   async inbox(name = 'Ada'): Promise<TestInbox> {
-    const client = await TestClient.signedUp(this.app.url, name);
+    const client = await this.person(name);
     const workspaceId = client.workspaceId ?? '';
     const member = await this.actor(workspaceId, 'OWNER');
     return { client, member, workspaceId, channelId: await this.channel(workspaceId) };
   }
 
+  /** One inbox with its owner, an editor and a viewer. */
+  async team(): Promise<{ ada: TestInbox; bob: TestInbox; vic: TestInbox }> {
+    const ada = await this.inbox('Ada');
+    return { ada, bob: await this.colleague(ada, 'Bob'), vic: await this.colleague(ada, 'Vic', 'VIEWER') };
+  }
+
   /** Another person, who is a member of the inbox too. */
   async colleague(inbox: TestInbox, name: string, role: MemberActor['role'] = 'EDITOR'): Promise<TestInbox> {
-    const client = await TestClient.signedUp(this.app.url, name);
+    const client = await this.person(name);
     const { rows } = await this.admin.query<{ user_id: string }>(
       'select user_id from members where workspace_id = $1',
       [client.workspaceId],
@@ -72,6 +81,12 @@ export class InboxUnderTest {
       credential: { kind: 'session', id: 'session' },
       user: null,
     };
+  }
+
+  private async person(name: string): Promise<TestClient> {
+    const client = await TestClient.signedUp(this.app.url, name);
+    this.clients.push(client);
+    return client;
   }
 
   channel(workspaceId: string, more: Columns = {}): Promise<string> {
@@ -132,6 +147,18 @@ export class InboxUnderTest {
       Object.values(row),
     );
     return String(row['id']);
+  }
+
+  /** Where the feed of an inbox stands. */
+  async position({ workspaceId }: TestInbox): Promise<number> {
+    return (await this.feed(workspaceId)).at(-1)?.seq ?? 0;
+  }
+
+  /** What a mutation answers, and the kinds of change that it told. */
+  async change<Answer>(inbox: TestInbox, mutation: string, variables: Readonly<Record<string, unknown>> = {}) {
+    const before = await this.position(inbox);
+    const { answer } = await inbox.client.ask<{ answer: Answer }>(mutation.replace(/\{ /, '{ answer: '), variables);
+    return { answer, told: (await this.feed(inbox.workspaceId, before)).map(({ kind }) => kind) };
   }
 
   /** The feed's changes after a number, oldest first. */

@@ -4,6 +4,7 @@ import { type AddressInfo, type Server, type Socket, connect, createServer } fro
 export class Line {
   private readonly open = new Set<Socket>();
   private held = false;
+  private frozen = false;
 
   private constructor(
     private readonly server: Server,
@@ -30,6 +31,7 @@ export class Line {
         });
         socket.pipe(other);
       }
+      if (line.frozen) line.stand();
       return undefined;
     });
     return line;
@@ -40,8 +42,22 @@ export class Line {
     for (const socket of this.open) socket.destroy();
   }
 
+  /** Nothing comes through any more, and neither end is told: as where a cable is pulled out beyond the next box. */
+  freeze(): void {
+    this.frozen = true;
+    this.stand();
+  }
+
   mend(): void {
     this.held = false;
+    if (!this.frozen) return;
+    this.frozen = false;
+    // What stood is not taken up again: it would be long forgotten.
+    for (const socket of this.open) socket.destroy();
+  }
+
+  private stand(): void {
+    for (const socket of this.open) socket.unpipe().pause();
   }
 
   async close(): Promise<void> {

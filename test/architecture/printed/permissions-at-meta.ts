@@ -4,7 +4,8 @@ import { table } from './table.js';
 const dialogs: Readonly<Record<Dialog, string>> = {
   'facebook-login': 'Facebook Login: Messenger, and Instagram through a Page',
   'instagram-login': 'Instagram Login',
-  'embedded-signup': 'WhatsApp embedded signup (chosen in the configuration that META_CONFIG_ID names)',
+  'embedded-signup':
+    'WhatsApp embedded signup (chosen in the configuration that META_CONFIG_ID names, or asked for by name)',
 };
 
 /** Every permission that the server asks for at Meta, with its one purpose. */

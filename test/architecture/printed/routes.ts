@@ -33,7 +33,12 @@ async function routesIn(environment: Readonly<Record<string, string>>): Promise<
         if (name.endsWith(' /graphql')) return [name, name.startsWith('POST') ? 'each operation says' : 'refused: 405'];
         if (rule === undefined) {
           if (!name.startsWith('GET ')) throw new Error(`${name} takes something in and says not from whom.`);
-          return [name, `everyone: ${name.startsWith('GET /widget/') ? 'a web chat' : 'the dashboard'}`];
+          const whose = name.startsWith('GET /widget/')
+            ? 'a web chat'
+            : name.startsWith('GET /graphiql/')
+              ? 'the page for GraphQL'
+              : 'the dashboard';
+          return [name, `everyone: ${whose}`];
         }
         if (rule.kind === 'public') return [name, `everyone: ${rule.reason}`];
         return [name, rule.kind === 'signed-in' ? 'any person who is signed in' : `members with ${rule.permission}`];

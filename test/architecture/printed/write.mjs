@@ -2,7 +2,7 @@
 import '../../support/typescript-loader.mjs';
 
 const { startServices } = await import('../../support/services.ts');
-const services = await startServices();
+const services = await startServices({ mayForget: true });
 try {
   const { writeDocuments } = await import('./documents.ts');
   const changed = await writeDocuments();

@@ -2,7 +2,7 @@ import { type TestClient, eventually } from '../../support/client.js';
 import { connectedOwner } from './run-deliveries.js';
 import { type Blow, Schedule, plan } from './schedule.js';
 import type { Chance } from './seed.js';
-import { type Shown, TakenLedger, type Wrongs, hiddenFrom, judge } from './sends-ledger.js';
+import { type Shown, type Taken, TakenLedger, type Wrongs, hiddenFrom, judge } from './sends-ledger.js';
 import type { Site } from './site.js';
 
 /** Nine calls of a hundred go wrong, two thirds of them after the platform has taken the message. */
@@ -26,6 +26,8 @@ export interface SendsReport extends Wrongs {
   readonly seed: number;
   readonly sends: number;
   readonly struck: readonly string[];
+  /** What the platform took and what was tried, in the conversations that were answered out of order. */
+  readonly disorder: readonly unknown[];
   readonly seconds: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly unconfirmedPercent: number;
@@ -82,8 +84,10 @@ export async function runSends(site: Site, chance: Chance, run: SendsRun): Promi
   const settleSeconds = Math.round((performance.now() - asked) / 1_000);
   const shown = await threads(client, conversations);
   const entries = await taken.read();
+  const judged = judge(shown, entries, total);
   return {
-    ...judge(shown, entries, total),
+    ...judged,
+    disorder: await disorder(site, entries, judged.outOfOrder),
     seed: chance.seed,
     sends: total,
     struck: schedule.struck,
@@ -92,6 +96,20 @@ export async function runSends(site: Site, chance: Chance, run: SendsRun): Promi
     seconds: Math.round((performance.now() - since) / 1_000),
     hidden: await hiddenFrom(site, shown),
   };
+}
+
+function disorder(site: Site, entries: readonly Taken[], customers: readonly string[]): Promise<unknown[]> {
+  return Promise.all(
+    customers.map(async (customer) => {
+      const took = entries.filter((entry) => entry.customer === customer);
+      const tried = await site.ask(`
+        select m.text, m.status, m.error, m.sent_at, a.number, a.started_at, a.finished_at, a.outcome, a.error as said
+          from messages m left join send_attempts a on a.workspace_id = m.workspace_id and a.message_id = m.id
+         where m.direction = 'OUTBOUND' and m.conversation_id = (select conversation_id from messages where id = '${took[0]?.callbackData ?? ''}')
+         order by m.id, a.number`);
+      return { customer, took: took.map(({ text, at }) => ({ text, at })), tried };
+    }),
+  );
 }
 
 /** A client that got no answer asks again with the same key. */

@@ -12,6 +12,7 @@ export class TcpProxy {
   private held = false;
   private refusing = false;
   private answersToLose = 0;
+  private bytesToPass: number | null = null;
 
   private constructor(
     private readonly server: Server,
@@ -93,6 +94,16 @@ export class TcpProxy {
     this.answersToLose = count;
   }
 
+  /** Cuts a connection in the middle of its answer: once so many bytes of answers have passed. */
+  cutAfter(bytes: number): void {
+    this.bytesToPass = bytes;
+  }
+
+  /** Whether that has not happened yet. */
+  get waitsToCut(): boolean {
+    return this.bytesToPass !== null;
+  }
+
   /** How many of them are still to be lost. */
   get stillToLose(): number {
     return this.answersToLose;
@@ -125,6 +136,12 @@ export class TcpProxy {
     far.on('data', (chunk) => {
       if (this.answersToLose > 0) {
         this.answersToLose -= 1;
+        near.resetAndDestroy();
+        far.destroy();
+        return;
+      }
+      if (this.bytesToPass !== null && (this.bytesToPass -= chunk.length) <= 0) {
+        this.bytesToPass = null;
         near.resetAndDestroy();
         far.destroy();
         return;
