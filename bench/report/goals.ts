@@ -46,6 +46,10 @@ export const goals = {
   '9m': less('memory of the idle API', 'MB', 300, 200, 'count'),
   '10': less('chat widget on the host page, gzip', 'KB', 3, 2.5, 'count'),
   '10a': less('chat widget, whole, gzip', 'KB', 24, 18, 'count'),
+  '10r': less('chat widget, requests until somebody comes near', '', 1, 1, 'count'),
+  '10b': less('chat widget, bytes on the line until then', 'KB', 4, 3.5, 'count'),
+  '10s': less('chat widget, layout shift of the page', '', 0, 0, 'count'),
+  '10l': less('chat widget, tasks that it makes longer than 50 ms at a quarter of the speed', '', 0, 0, 'time'),
   '12': less('a workspace of 1M messages is erased, in committed batches', 's', 60, 15, 'time'),
   '12n': less('meanwhile: another workspace’s inbox page, p95 ÷ quiet', '×', 3, 1.5, 'ratio'),
   '13': less('knowledge retrieval, p95, 1,000 passages', 'ms', 20, 5, 'time'),
@@ -58,6 +62,13 @@ export const goals = {
   '15c': less('bytes of a conversation after 20 messages ÷ fresh', '×', 2.5, 1.5, 'count'),
   '16': less('messages lost or doubled, sent twice, out of order, killed midway', '', 0, 0, 'count'),
   '17': less('others’ p99 during 50 sign-ins a second', 'ms', 250, 100, 'time'),
+  '20c': less('inbox of 10,000: a conversation seen before stands there, p95', 'ms', 100, 50, 'time'),
+  '20u': less('inbox of 10,000: a conversation not seen before stands there, p95', 'ms', 300, 150, 'time'),
+  '20b': less('frames until a sent message stands in the thread', '', 1, 1, 'count'),
+  '20p': less('command palette opens, p95', 'ms', 50, 50, 'time'),
+  '20r': less('saved replies, 5,000 of them, are found, p95', 'ms', 50, 50, 'time'),
+  '20i': less('interaction to next paint, a session of work, p98', 'ms', 200, 100, 'time'),
+  '20f': less('frames over 33 ms while scrolling through 10,000 rows', '%', 5, 1, 'time'),
 } as const satisfies Record<string, Goal>;
 
 export type GoalNumber = keyof typeof goals;
