@@ -110,6 +110,7 @@ export default defineConfig(
     'dist.new/',
     'coverage/',
     '.parley/',
+    '.joined-*/',
     'libs/api-client/generated/',
     'test/contract/',
     '**/public/',
@@ -142,7 +143,10 @@ export default defineConfig(
     // The apps' tsconfigs take their libraries in; there are none nearer to them.
     files: ['libs/**/*.{ts,tsx}'],
     languageOptions: {
-      parserOptions: { projectService: false, project: ['apps/dashboard/tsconfig.json', 'apps/widget/tsconfig.json'] },
+      parserOptions: {
+        projectService: false,
+        project: ['apps/dashboard/tsconfig.json', 'apps/widget/tsconfig.json', 'libs/web-chat/tsconfig.json'],
+      },
     },
   },
   {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { compressFiles, keepAssetsBefore } from './assets.mjs';
 import { Problem, root, runQuietly } from './run.mjs';
 
 const dist = join(root, 'dist');
@@ -34,7 +35,7 @@ const parts = [
   {
     name: 'dashboard',
     onlyWith: 'apps/dashboard/vite.config.ts',
-    sources: ['apps/dashboard', 'libs/api-client', 'schema.graphql'],
+    sources: ['apps/dashboard', 'libs/api-client', 'libs/chat-colours', 'schema.graphql'],
     into: 'dashboard',
     run: (node, out) =>
       runQuietly(node, [
@@ -50,16 +51,37 @@ const parts = [
       ]),
   },
   {
+    name: 'graphiql',
+    onlyWith: 'apps/graphiql/vite.config.ts',
+    sources: ['apps/graphiql'],
+    into: 'graphiql',
+    run: (node, out) =>
+      runQuietly(node, [
+        'node_modules/vite/bin/vite.js',
+        'build',
+        '--config',
+        'apps/graphiql/vite.config.ts',
+        '--outDir',
+        out,
+        '--emptyOutDir',
+        '--logLevel',
+        'warn',
+      ]),
+  },
+  {
     name: 'widget',
     onlyWith: 'apps/widget/vite.config.ts',
-    sources: ['apps/widget', 'libs/widget-protocol'],
+    sources: ['apps/widget', 'libs/widget-protocol', 'libs/chat-colours'],
     into: 'widget',
     run: async (node, out) => {
       const config = ['build', '--config', 'apps/widget/vite.config.ts', '--outDir', out, '--logLevel', 'warn'];
-      // The page in the frame, and beside it the one script that sites embed.
-      const frame = await runQuietly(node, ['node_modules/vite/bin/vite.js', ...config, '--mode', 'frame']);
-      if (frame.code !== 0) return frame;
-      return runQuietly(node, ['node_modules/vite/bin/vite.js', ...config, '--mode', 'loader']);
+      const build = (mode) => runQuietly(node, ['node_modules/vite/bin/vite.js', ...config, '--mode', mode]);
+      // The page in the frame, and beside it the one script that sites embed, and the one that shows it to its makers.
+      for (const mode of ['frame', 'loader']) {
+        const result = await build(mode);
+        if (result.code !== 0) return result;
+      }
+      return build('preview');
     },
   },
 ];
@@ -77,7 +99,7 @@ function* filesBelow(path) {
 
 function hashOf(part) {
   const hash = createHash('sha256');
-  for (const source of [...part.sources, 'package-lock.json', 'tools/build.mjs']) {
+  for (const source of [...part.sources, 'package-lock.json', 'tools/build.mjs', 'tools/assets.mjs']) {
     for (const path of filesBelow(join(root, source))) {
       hash
         .update(`${relative(root, path)}\0`)
@@ -140,6 +162,10 @@ export async function build(node) {
     if (code !== 0) {
       rmSync(fresh, { recursive: true, force: true });
       throw new Problem(`${output.trim()}\n\nThe ${part.name} could not be built (the compiler's words are above).`);
+    }
+    if (part.into) {
+      compressFiles(fresh);
+      keepAssetsBefore(join(dist, part.into), fresh);
     }
     putInPlace(part, hash);
     rmSync(fresh, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from './build.mjs';
+import { joinSpecs } from './joined-specs.mjs';
 import { withLock } from './lock.mjs';
 import { prepare, root, runInForeground, runQuietly } from './prepare.mjs';
 
@@ -10,6 +11,8 @@ const TYPED = [
   'apps/sandbox/tsconfig.json',
   'apps/dashboard/tsconfig.json',
   'apps/widget/tsconfig.json',
+  'libs/web-chat/tsconfig.json',
+  'apps/graphiql/tsconfig.json',
 ];
 
 const CRUISER = [
@@ -58,6 +61,7 @@ async function advisories(node) {
   const since = Date.now();
   const { code, output } = await runQuietly(node, ['test/supply-chain/print.mjs', 'advisories'], {
     env: environmentFor(node),
+    behind: true,
   });
   if (code === 3) {
     console.log(`- ${name}: ${output.trim().toLowerCase()}`);
@@ -66,14 +70,15 @@ async function advisories(node) {
   return step(name, async () => ({ code, output }), since);
 }
 
-async function runJest(node, args, { whole = false } = {}) {
+async function runJest(node, args, extra = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'parley-counts-'));
   const file = join(folder, 'counts.json');
   const env = environmentFor(node, {
     NODE_OPTIONS:
       `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
     PARLEY_COUNTS_FILE: file,
-    PARLEY_WHOLE_RUN: whole ? '1' : '',
+    PARLEY_WHOLE_RUN: '',
+    ...extra,
   });
   try {
     const code = await runInForeground(node, ['node_modules/jest/bin/jest.js', ...args], { env });
@@ -83,6 +88,20 @@ async function runJest(node, args, { whole = false } = {}) {
     return { passed: counts.passed, failed: code !== 0 && counts.failed === 0 ? 1 : counts.failed };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every test there is but the night's. */
+async function runAllTests(node) {
+  const specs = joinSpecs();
+  try {
+    return await runJest(node, ['--runTestsByPath', ...specs.paths], {
+      PARLEY_WHOLE_RUN: '1',
+      PARLEY_JOINED: specs.folder,
+      PARLEY_SPEC_ORDER: specs.paths.join('\n'),
+    });
+  } finally {
+    specs.remove();
   }
 }
 
@@ -102,36 +121,28 @@ export async function runChecks(args) {
   }
   if (args.length > 0) return runJest(node, args);
 
-  let passed = 0;
-  let failed = 0;
-  const count = (good) => (good ? (passed += 1) : (failed += 1));
-  // Each uses one core; two at a time use what the smallest machine has.
-  const waiting = [
-    ...staticChecks().map(([name, [program, ...rest]]) => async () => {
+  const counts = { passed: 0, failed: 0 };
+  const count = (good) => (counts[good ? 'passed' : 'failed'] += 1);
+  const onWait = () => console.log('Waiting for another build to finish…');
+  const built = await step('build', () =>
+    withLock(join(root, 'dist', '.lock'), onWait, () => build(node)).then(
+      () => ({ code: 0, output: '' }),
+      (error) => ({ code: 1, output: error.message }),
+    ),
+  );
+  count(built);
+  // Half of their time the tests wait; the checks use what they leave.
+  const stopped = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.once(signal, () => stopped.abort());
+  const check = async () => {
+    for (const [name, [program, ...rest]] of staticChecks()) {
       const command = [join('node_modules', program), ...rest];
-      count(await step(name, () => runQuietly(node, command, { env: environmentFor(node) })));
-    }),
-    async () => {
-      const known = await advisories(node);
-      if (known !== null) count(known);
-    },
-  ].values();
-  const lane = async () => {
-    for (const check of waiting) await check();
+      const options = { env: environmentFor(node), behind: true, signal: stopped.signal };
+      if (!stopped.signal.aborted) count(await step(name, () => runQuietly(node, command, options)));
+    }
+    const known = stopped.signal.aborted ? null : await advisories(node);
+    if (known !== null) count(known);
   };
-  await Promise.all([lane(), lane()]);
-  if (failed === 0) {
-    const onWait = () => console.log('Waiting for another build to finish…');
-    count(
-      await step('build', () =>
-        withLock(join(root, 'dist', '.lock'), onWait, () => build(node)).then(
-          () => ({ code: 0, output: '' }),
-          (error) => ({ code: 1, output: error.message }),
-        ),
-      ),
-    );
-  }
-  if (failed > 0) return { passed, failed };
-  const tests = await runJest(node, [], { whole: true });
-  return { passed: passed + tests.passed, failed: failed + tests.failed };
+  const [tests] = await Promise.all([built ? runAllTests(node) : { passed: 0, failed: 0 }, check()]);
+  return { passed: counts.passed + tests.passed, failed: counts.failed + tests.failed };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { delimiter, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,18 +18,27 @@ export function pathOutside() {
     .join(delimiter);
 }
 
-/** Runs a program quietly and gives its code and all it said. */
-export function runQuietly(program, args, options = {}) {
+/** Runs a program quietly and gives its code and all it said. A `behind` one takes what time the others leave. */
+export function runQuietly(program, args, { behind = false, ...options } = {}) {
   return new Promise((resolve) => {
     let output = '';
     // What is shown later, and perhaps in a log, is better without colours.
     const env = { ...(options.env ?? process.env), NO_COLOR: '1' };
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options, env });
+    if (behind && child.pid !== undefined) stepBack(child.pid);
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => (output += text));
     child.once('error', (error) => resolve({ code: 127, output: output + error.message }));
     child.once('close', (code, signal) => resolve({ code: code ?? 128 + (constants.signals[signal] ?? 0), output }));
   });
+}
+
+function stepBack(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It ended already, or this system does not let us: then it takes its turn like the others.
+  }
 }
 
 /** Runs a program with our own input and output, hands signals on to it, and gives its code. */

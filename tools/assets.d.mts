@@ -1,0 +1,2 @@
+export function compressFiles(folder: string): void;
+export function keepAssetsBefore(previous: string, fresh: string): void;
