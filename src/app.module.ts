@@ -10,6 +10,7 @@ import { ConversationsModule } from './conversations/index.js';
 import type { Config } from './platform/config/index.js';
 import { fastifyAdapter, prepareFastify, serveDashboard, serveGraphiql, serveWidget } from './platform/http/index.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PrivacyModule } from './privacy/index.js';
 
 /** The composition root: the modules in their order, each importing from those before it alone. */
 @Module({})
@@ -24,6 +25,7 @@ export class AppModule {
         ChannelsModule,
         ConversationsModule,
         AiModule,
+        PrivacyModule,
       ],
     };
   }

@@ -12,6 +12,7 @@ import { LiveModule } from './live/index.js';
 import { LoggingModule } from './logging/index.js';
 import { MailModule } from './mail/index.js';
 import { OutboxModule } from './outbox/index.js';
+import { PersonalDataModule } from './personal-data/index.js';
 import { QueueModule } from './queue/index.js';
 import { SecretsModule } from './secrets/index.js';
 
@@ -31,6 +32,7 @@ import { SecretsModule } from './secrets/index.js';
     HttpModule,
     AccessModule,
     LiveModule,
+    PersonalDataModule,
     GraphQLModule,
     HealthModule,
   ],
