@@ -37,6 +37,7 @@ import { ContactsFoundHoweverWritten1763710800000 } from './1763710800000-contac
 import { DraftChanges1763710810000 } from './1763710810000-draft-changes.js';
 import { Presences1763720000000 } from './1763720000000-presences.js';
 import { FirstStepsHidden1763720010000 } from './1763720010000-first-steps-hidden.js';
+import { ErasureReceipts1763730000000 } from './1763730000000-erasure-receipts.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   DraftChanges1763710810000,
   Presences1763720000000,
   FirstStepsHidden1763720010000,
+  ErasureReceipts1763730000000,
 ];

@@ -569,6 +569,26 @@ table early_signals, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table erasure_receipts, owner <owner>
+  id uuid not null
+  seq bigint not null
+  erasure_id uuid not null
+  scope text not null
+  subject_digest text not null
+  erased jsonb not null
+  retained jsonb not null
+  completed_at timestamp with time zone not null
+  previous_hash text not null
+  hash text not null
+  signature text not null
+  key_id text not null
+  constraint erasure_receipts_pkey PRIMARY KEY (id)
+  constraint erasure_receipts_erasure_id_key UNIQUE (erasure_id)
+  constraint erasure_receipts_hash_key UNIQUE (hash)
+  constraint erasure_receipts_previous_hash_key UNIQUE (previous_hash)
+  CREATE INDEX erasure_receipts_in_order ON public.erasure_receipts USING btree (seq)
+  grant insert, select to <app>
+
 table file_room, row security on and forced, owner <owner>
   workspace_id uuid not null
   bytes bigint not null default 0

@@ -8,6 +8,7 @@ export { NotificationsModule } from './notifications/notifications.module.js';
 export { Role } from './enums.js';
 export { SetUp } from './users/set-up.js';
 export { Retention } from './retention/retention.js';
+export { escapeHtml } from './policies/markdown.js';
 export { languageOf, sendPage } from './policies/page.js';
 export { Policies } from './policies/policies.js';
 export { TeamHere } from './presence/team-here.js';

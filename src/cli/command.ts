@@ -26,15 +26,25 @@ export interface Answer {
   readonly json: unknown;
 }
 
-/** One command of the operator's command line. */
-export interface Command {
+/** What a command is called, and what the help says of it. */
+export interface Described {
   /** Its words: `deliveries list`. */
   readonly name: string;
   /** What may follow them beside options, such as `ID...`; null where nothing may. */
   readonly takes: string | null;
   readonly does: string;
   readonly options: Readonly<Record<string, Option>>;
+}
+
+/** One command of the operator's command line. */
+export interface Command extends Described {
   run(given: Given, databases: Databases): Promise<Answer>;
+}
+
+/** A command that opens no database: it runs wherever there is a file to run it on. */
+export interface OfflineCommand extends Described {
+  readonly offline: true;
+  run(given: Given): Promise<Answer>;
 }
 
 /** The command was understood and cannot be done: exit code 1. */

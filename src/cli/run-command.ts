@@ -1,10 +1,27 @@
 import { parseArgs } from 'node:util';
 import { verifyAudit } from './audit.js';
-import { type Command, type Databases, Failed, type Given, type Option, Refused, WrongUsage } from './command.js';
+import {
+  type Command,
+  type Databases,
+  type Described,
+  Failed,
+  type Given,
+  type OfflineCommand,
+  type Option,
+  Refused,
+  WrongUsage,
+} from './command.js';
 import { listDeliveries, replayDeliveries } from './deliveries.js';
+import { exportReceipts, verifyReceipts } from './receipts.js';
 
 /** Every command, in the order in which the help shows them. */
-const commands: readonly Command[] = [listDeliveries, replayDeliveries, verifyAudit];
+const commands: readonly (Command | OfflineCommand)[] = [
+  listDeliveries,
+  replayDeliveries,
+  verifyAudit,
+  exportReceipts,
+  verifyReceipts,
+];
 
 type WithDatabase = <Result>(work: (databases: Databases) => Promise<Result>) => Promise<Result>;
 
@@ -28,7 +45,9 @@ export async function runCommand(typed: readonly string[], withDatabase: WithDat
   try {
     const given = read(command, typed.slice(command.name.split(' ').length));
     if (given.options['help'] === true) return say(helpOf(command));
-    const answer = await withDatabase((databases) => command.run(given, databases));
+    const answer = await ('offline' in command
+      ? command.run(given)
+      : withDatabase((databases) => command.run(given, databases)));
     return say(asksForJson ? JSON.stringify(answer.json, null, 2) : answer.text);
   } catch (error) {
     if (error instanceof WrongUsage) return { code: 2, out: '', err: `${error.message}\n\n${helpOf(command)}` };
@@ -41,7 +60,7 @@ export async function runCommand(typed: readonly string[], withDatabase: WithDat
   }
 }
 
-function read(command: Command, words: readonly string[]): Given {
+function read(command: Described, words: readonly string[]): Given {
   const own = Object.entries(command.options).map(([name, { type }]) => [name, { type }] as const);
   const options = Object.fromEntries([
     ...own,
@@ -75,11 +94,11 @@ function overview(): string {
   return `npm run parley -- COMMAND [--json] [--help]\n\n${lines.join('\n')}\n\nIt reads the same environment as the server.`;
 }
 
-function usageOf({ name, takes }: Command): string {
+function usageOf({ name, takes }: Described): string {
   return takes === null ? name : `${name} ${takes}`;
 }
 
-function helpOf(command: Command): string {
+function helpOf(command: Described): string {
   const options: Record<string, Option> = {
     ...command.options,
     json: { type: 'boolean', does: 'answer in JSON' },

@@ -9,6 +9,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
     'A platform says who withdrew a consent, and only this finds the channels that lived by it. People are keyed digests; the server reaches the table through audited functions alone.',
   deliveries: 'A webhook call is stored before anyone knows whose it is. Bodies are encrypted.',
   due: 'The sweeper has to see what is due in every workspace. Holds ids and times, never content.',
+  erasure_receipts:
+    'A receipt has to be there when the workspace is not, and each follows the one before it over the whole instance. Holds counts and keyed digests, nothing of what was erased.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
   link_tokens: 'A link in a mail is for one person, in however many workspaces. Found by the hash of its token.',
   mails:
@@ -96,6 +98,8 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   audit_entries: ['UPDATE', 'DELETE'],
   channel_directory: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   channel_grantors: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  // What was erased stays stated as it was.
+  erasure_receipts: ['UPDATE', 'DELETE'],
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   // What was accepted is proved by it; it goes with the person.
   policy_acceptances: ['UPDATE', 'DELETE'],

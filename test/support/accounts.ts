@@ -38,6 +38,7 @@ const secrets = {
   metaVerifyToken: 'verify',
   sandboxAppSecret: 'sandbox',
   vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
+  receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
 };
 
 let addresses = 0;

@@ -28,6 +28,7 @@ const secrets = {
   metaVerifyToken: app.verifyToken,
   sandboxAppSecret: 'sandbox',
   vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
+  receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
 };
 
 /** The channels on a database of their own, before a Graph that says what a test wants. */

@@ -56,6 +56,7 @@ export class PublicAccounts {
       metaVerifyToken: 'verify',
       sandboxAppSecret: 'sandbox',
       vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
+      receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
     };
     const config = new Config(readEnvironment(environment), secrets, database.appUrl, null);
 

@@ -11,6 +11,7 @@ const secrets = {
   metaVerifyToken: '',
   sandboxAppSecret: '',
   vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
+  receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
 };
 const threads = new HashThreads();
 afterAll(() => threads.onApplicationShutdown());

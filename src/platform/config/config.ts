@@ -1,9 +1,10 @@
-import { createECDH } from 'node:crypto';
+import { type KeyObject, createECDH } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bucketOf } from './bucket.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
+import { signingKeysOf } from './signing-key.js';
 
 /** Where the pretend platforms run, when they do. */
 export interface SandboxAddress {
@@ -144,6 +145,11 @@ export class Config {
     const pair = createECDH('prime256v1');
     pair.setPrivateKey(privateKey, 'base64url');
     return { privateKey, publicKey: pair.getPublicKey('base64url') } as const;
+  }
+
+  /** The Ed25519 keys that receipts of erasures are signed with: the first signs, all are published. */
+  get receiptSigningKeys(): readonly KeyObject[] {
+    return signingKeysOf(this.environment.RECEIPT_SIGNING_KEY ?? this.secrets.receiptSigningKey);
   }
 
   /** The push services that browsers may name: hosts, `*.` for all below one, or whole origins. */

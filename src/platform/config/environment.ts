@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bucketOf } from './bucket.js';
+import { holdsSigningKeys } from './signing-key.js';
 
 const url = (protocols: string[]) =>
   z.string().refine(
@@ -54,6 +55,15 @@ export const environment = {
     .optional()
     .describe('`id:base64,...`: the first encrypts, the rest still decrypt; generated when unset'),
   PASSWORD_PEPPER: z.string().min(16).optional().describe('secret mixed into password hashes; generated when unset'),
+  RECEIPT_SIGNING_KEY: z
+    .string()
+    .refine(holdsSigningKeys, {
+      message: 'must be Ed25519 keys, comma-separated, in PEM or 32 bytes in base64 (one: openssl rand -base64 32)',
+    })
+    .optional()
+    .describe(
+      'signs receipts of erasures and the erasure journal: Ed25519, PEM or 32 bytes in base64, comma-separated; the first signs, all are published; generated when unset',
+    ),
   META_APP_ID: z.string().regex(/^\d+$/).optional().describe('the Meta app'),
   META_APP_SECRET: z.string().min(1).optional().describe("the Meta app's secret; signs its webhooks"),
   META_VERIFY_TOKEN: z

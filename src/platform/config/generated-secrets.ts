@@ -10,6 +10,8 @@ export interface GeneratedSecrets {
   readonly sandboxAppSecret: string;
   /** Signs pushes: a scalar of P-256, base64url. */
   readonly vapidPrivateKey: string;
+  /** Signs receipts of erasures: an Ed25519 key, base64. */
+  readonly receiptSigningKey: string;
 }
 
 interface Kept<Secrets> {
@@ -32,7 +34,10 @@ export function keepGeneratedSecrets(dataDir: string): Kept<GeneratedSecrets> {
     pair.generateKeys();
     return { vapidPrivateKey: Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url') };
   });
-  return { ...first, secrets: { ...first.secrets, ...later.secrets } };
+  const proof = keep(dataDir, 'receipt-signing.json', () => ({
+    receiptSigningKey: randomBytes(32).toString('base64'),
+  }));
+  return { ...first, secrets: { ...first.secrets, ...later.secrets, ...proof.secrets } };
 }
 
 /**

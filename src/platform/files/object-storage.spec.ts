@@ -10,6 +10,7 @@ const secrets = {
   metaVerifyToken: 'verify',
   sandboxAppSecret: 'sandbox',
   vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
+  receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
 };
 
 describe('files in a bucket', () => {

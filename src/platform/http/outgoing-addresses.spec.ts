@@ -26,6 +26,7 @@ const config = new Config(
     metaVerifyToken: 'verify',
     sandboxAppSecret: 'sandbox',
     vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
+    receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
   },
   'postgres://x',
   null,

@@ -23,6 +23,7 @@ describe('a call that a process that stood still would make too late (case F3)',
       metaVerifyToken: 'verify',
       sandboxAppSecret: 'sandbox',
       vapidPrivateKey: Buffer.alloc(32, 7).toString('base64url'),
+      receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
     };
     client = new OutgoingClient(
       new Config(

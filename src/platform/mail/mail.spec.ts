@@ -19,6 +19,7 @@ const secrets = {
   metaVerifyToken: 'verify',
   sandboxAppSecret: 'sandbox',
   vapidPrivateKey: Buffer.alloc(32, 9).toString('base64url'),
+  receiptSigningKey: Buffer.alloc(32, 11).toString('base64'),
 };
 
 const greeting: MailTemplate<{ readonly name: string; readonly token: string }> = {
