@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { documentsAsText } from './documents-as-text.js';
+import { readyBeforeImport } from './ready-before-import.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +13,7 @@ if (process.argv.includes('build')) process.env['NODE_ENV'] = 'production';
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [documentsAsText()],
+  plugins: [documentsAsText(), readyBeforeImport()],
   // A fifth of what a conversation took to be shown: see there.
   resolve: { alias: { 'react-i18next': here('src/i18n/use-translation.ts') } },
   // The page runs under script-src 'self' and style-src 'self': nothing may be inlined.
@@ -21,7 +22,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
     rolldownOptions: {
       // What the first page cannot do without is two scripts, the libraries (which seldom change) and our own. Left alone the
       // bundler makes thirty, one for each set of later pages that shares it: as many requests, each compressed by itself.
