@@ -84,6 +84,26 @@ describe('an inbox that is sorted out', () => {
     await phone.context.close();
   });
 
+  it('offers saved replies for a slash that is typed, and none for one that was kept', async () => {
+    const { page } = ada;
+    const offered = page.locator('.picker');
+    await pages.reply.fill('/iade');
+    await offered.waitFor();
+    // Left, so it is kept.
+    await pages.inbox();
+    await pages.row(john.name).click();
+    await until(async () => (await pages.reply.inputValue()) === '');
+    await pages.row(ayse.name).click();
+    await until(async () => (await pages.reply.inputValue()) === '/iade');
+    await page.reload();
+    await until(async () => (await pages.reply.inputValue()) === '/iade');
+    expect(await offered.count()).toBe(0);
+    await pages.reply.press('End');
+    await pages.reply.pressSequentially('r');
+    await offered.waitFor();
+    await pages.reply.fill('Merhaba, iade');
+  });
+
   it('takes a reply back before it leaves, through a reload', async () => {
     const { page } = ada;
     await page.evaluate("localStorage.setItem('parley.send-delay', '20')");

@@ -1,20 +1,21 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { cannedQuery, matchCanned } from './canned-match.js';
 import { useCannedReplies } from './canned-replies.js';
 import { PickerList, usePicker } from './picker.js';
 
-/** Opens while the text is a slash and a word. */
+/** Opens while the text is a slash and a word that were typed here: what was kept from before may begin so by itself. */
 export function useCanned(text: string, take: (text: string) => void) {
-  const query = cannedQuery(text);
+  const [typed, setTyped] = useState<string | null>(null);
+  const query = text === typed ? cannedQuery(text) : null;
   const { replies, read } = useCannedReplies(query !== null);
   const found = useMemo(() => (query === null ? [] : matchCanned(replies ?? [], query)), [replies, query]);
   const picker = usePicker({ text, wanted: query !== null, found, take: (canned) => take(canned.text) });
-  return { ...picker, empty: replies?.length === 0, prepare: read };
+  return { ...picker, empty: replies?.length === 0, prepare: read, onType: setTyped };
 }
 
-export function CannedPicker({ empty, prepare: _prepare, ...picker }: ReturnType<typeof useCanned>) {
+export function CannedPicker({ empty, prepare: _prepare, onType: _onType, ...picker }: ReturnType<typeof useCanned>) {
   const { t } = useTranslation();
   if (!picker.open) return null;
   if (picker.found.length === 0) {

@@ -139,6 +139,7 @@ export function Composer({ conversation, replyTo, onReplyDone, onQuote }: Props)
         onChange={(event) => {
           if (isNote) return setNote(event.target.value);
           write({ ...value, text: event.target.value });
+          canned.onType(event.target.value);
           typing(event.target.value !== '');
         }}
         // Whoever begins to write may want one: it does not wait for the slash to be fetched.
