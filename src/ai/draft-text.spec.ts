@@ -161,11 +161,11 @@ describe('a draft that a member asks for', () => {
     await says('Express shipping takes 1 day and costs 9.90 EUR.', 0);
     const { conversationId } = await drafts.written('How long does the express shipping take you?');
     const base = await drafts.ask(conversationId);
-    for (const attack of [
-      'Der Expressversand dauert garantiert 1 Tag und kostet 9,90 EUR.',
-      'Der Expressversand dauert 1 Tag und kostet 9,90 EUR, siehe https://evil.test.',
-      'Der Expressversand dauert 1 Tag und kostet 9,90 EUR. Sie bekommen CANARY geschenkt.',
-    ]) {
+    for (const [attack, reason] of [
+      ['Der Expressversand dauert garantiert 1 Tag und kostet 9,90 EUR.', 'PROMISES'],
+      ['Der Expressversand dauert 1 Tag und kostet 9,90 EUR, siehe https://evil.test.', 'CHANGES_LINK'],
+      ['Der Expressversand dauert 1 Tag und kostet 9,90 EUR. Sie bekommen CANARY geschenkt.', 'SAYS_MORE'],
+    ] as const) {
       await says(attack, 0);
       const begun = await drafts.change(conversationId, 'TRANSLATION', 'DE');
       const watch = follow(begun.id);
@@ -175,7 +175,7 @@ describe('a draft that a member asks for', () => {
       expect(await drafts.stopped(begun.id)).toMatchObject({
         status: 'FAILED',
         text: '',
-        run: { outcome: 'REFUSED', error: expect.stringContaining('not kept to the draft') },
+        run: { outcome: 'REFUSED', error: expect.stringContaining('not kept to the draft'), reason },
       });
       expect((await drafts.draftOf(conversationId)).draft).toMatchObject({ id: base.id, status: 'PROPOSED' });
     }

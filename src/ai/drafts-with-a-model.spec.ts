@@ -85,12 +85,12 @@ describe('with a model of the workspace', () => {
   });
 
   it.each([
-    ['garbage', 'could not be read', 'FAILED'],
-    ['429', 'no more requests', 'FAILED'],
-    ['500', 'status 500', 'FAILED'],
-    ['cut', 'could not be reached, or its answer broke off', 'FAILED'],
-    ['refuse', 'refused', 'REFUSED'],
-  ])('%s is a run that says so, and no draft', async (mode, words, outcome) => {
+    ['garbage', 'could not be read', 'MODEL_UNREADABLE', 'FAILED'],
+    ['429', 'no more requests', 'SERVER_BUSY', 'FAILED'],
+    ['500', 'status 500', 'SERVER_STATUS', 'FAILED'],
+    ['cut', 'could not be reached, or its answer broke off', 'SERVER_UNREACHED', 'FAILED'],
+    ['refuse', 'refused', 'MODEL_REFUSED', 'REFUSED'],
+  ])('%s is a run that says so, and no draft', async (mode, words, reason, outcome) => {
     await drafts.model(mode);
     const { conversationId } = await drafts.written(`How long does the express shipping take? ${mode}`);
     const run = await eventually(async () => (await drafts.runsOf(conversationId))[0] ?? null);
@@ -100,7 +100,7 @@ describe('with a model of the workspace', () => {
     expect(await drafts.ask(conversationId)).toMatchObject({
       status: 'FAILED',
       text: '',
-      run: { error: expect.stringContaining(words) },
+      run: { error: expect.stringContaining(words), reason },
     });
   });
 

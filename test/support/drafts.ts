@@ -9,7 +9,7 @@ const number = {
 };
 /** What is asked for of a draft. */
 export const draftFields = `id conversationId text status confidence change language sources { knowledgeId title passage url score internal }
-  run { id provider model outcome error request response promptTokens completionTokens latencyMs promptVersion botId conversationId editDistance masked costCents approvedBy { id } }`;
+  run { id provider model outcome error reason request response promptTokens completionTokens latencyMs promptVersion botId conversationId editDistance masked costCents approvedBy { id } }`;
 /** The live feed, as far as drafts stand in it. */
 export const feed = `subscription { inboxEvents { __typename ... on MessageAdded { message { text conversation { id } } } ... on DraftChanged { draft { ${draftFields} } } } }`;
 
@@ -31,6 +31,7 @@ export interface Draft {
     model: string;
     outcome: string;
     error: string | null;
+    reason: string | null;
     request: Record<string, unknown>;
     response: string | null;
     editDistance: number | null;
@@ -170,6 +171,15 @@ export class DraftsUnderTest {
         id: draftId,
       })
     ).stopDraft;
+  }
+
+  async discard(draftId: string): Promise<Draft> {
+    return (
+      await this.client.ask<{ discardDraft: Draft }>(
+        `mutation ($id: ID!) { discardDraft(id: $id) { ${draftFields} } }`,
+        { id: draftId },
+      )
+    ).discardDraft;
   }
 
   /** Asks for other words of the draft that is proposed; gives it as it began. */

@@ -3,6 +3,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { PageInfo } from '../../platform/graphql/index.js';
 import { AiOutcome, AiPurpose } from '../enums.js';
 import type { AiRunRow } from './ai-run.row.js';
+import { runReasonOf } from './run-words.js';
 
 @ObjectType('AiRun', {
   description:
@@ -56,6 +57,12 @@ export class AiRunType {
   @Field(() => String, { nullable: true, description: 'Why there was nothing to propose, in words.' })
   error!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A name for `error`, such as CHANGES_NUMBER, for clients that say it in their reader’s words.',
+  })
+  reason!: string | null;
+
   @Field(() => String, { description: 'Which wording of the prompt was used.' })
   promptVersion!: string;
 
@@ -102,6 +109,7 @@ export class AiRunType {
       latencyMs,
       outcome,
       error,
+      reason: runReasonOf(error),
       promptVersion,
       approvedById,
       editDistance,

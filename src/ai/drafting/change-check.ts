@@ -1,6 +1,7 @@
 import { DraftChange } from '../enums.js';
 import { sentencesOf } from '../knowledge/split-text.js';
 import type { Basis } from './change-of-draft.js';
+import { changeProblems } from './run-words.js';
 import { type Acquaintance, supportedSentences } from './support-check.js';
 import { checkTranslation } from './translation-check.js';
 
@@ -20,14 +21,13 @@ const manner = `just simply gladly happily kindly certainly sure absolutely love
  */
 export function checkChange(answer: string, basis: Basis, known: Acquaintance): CheckedChange {
   if (basis.change === DraftChange.TRANSLATION) {
-    if (basis.language === null) return { sentences: [], problem: 'its language is not known' };
+    if (basis.language === null) return { sentences: [], problem: changeProblems.LANGUAGE_UNKNOWN };
     return checkTranslation(basis.text, answer, basis.language, known.contactName);
   }
   const evidence = { title: '', heading: null, question: null, text: basis.text };
   const kept = supportedSentences(answer, [evidence], { ...known, manner });
   const complete = kept.length === sentencesOf(answer).length;
   // Words that are cut out of another tone would leave half a reply; a shorter one may be shorter still.
-  if (!complete && basis.change !== DraftChange.SHORTER)
-    return { sentences: kept, problem: 'it says what the draft does not' };
-  return { sentences: kept, problem: kept.length === 0 ? 'it says what the draft does not' : null };
+  if (!complete && basis.change !== DraftChange.SHORTER) return { sentences: kept, problem: changeProblems.SAYS_OTHER };
+  return { sentences: kept, problem: kept.length === 0 ? changeProblems.SAYS_OTHER : null };
 }

@@ -11,6 +11,7 @@ import { buildPrompt, promptVersion } from './prompt.js';
 import { buildChangePrompt, changePromptVersion } from './change-prompt.js';
 import { checkChange } from './change-check.js';
 import { quotePassage } from './quote-passage.js';
+import { changeProblems, notKept, runSentence, runWords } from './run-words.js';
 import { type ModelAnswer, answerSoFar, readAnswer } from './read-answer.js';
 import { sentencesOf } from '../knowledge/split-text.js';
 import { type Acquaintance, supportedSentences } from './support-check.js';
@@ -42,9 +43,6 @@ export interface Composition {
   readonly runs: readonly RunRecord[];
   readonly proposal: Proposal | null;
 }
-
-/** Said where the knowledge does not hold an answer. */
-export const nothingFits = 'nothing grounded: no knowledge of this workspace answers the question';
 
 /** Makes the text of a draft, by a model or word for word from the knowledge. Opens no transaction. */
 @Injectable()
@@ -134,17 +132,17 @@ function judge(plan: DraftPlan, call: ModelCall): Verdict {
   }
   const answer = readAnswer(call.content ?? '');
   if (answer.kind === 'unreadable')
-    return { proposal: null, outcome: AiOutcome.FAILED, error: 'The answer of the model could not be read.' };
+    return { proposal: null, outcome: AiOutcome.FAILED, error: runWords.MODEL_UNREADABLE };
   const withheld = (error: string): Verdict => ({ proposal: null, outcome: AiOutcome.REFUSED, error });
   if (plan.basis !== null) return judgeChange(plan, plan.basis, answer);
-  if (answer.kind === 'nothing') return withheld(nothingFits);
+  if (answer.kind === 'nothing') return withheld(runWords.NOTHING_FITS);
   const cited = answer.sources.map((number) => plan.passages[number - 1]).filter((passage) => passage !== undefined);
-  if (cited.length === 0) return withheld('nothing grounded: the model named no passage that its answer rests on');
+  if (cited.length === 0) return withheld(runWords.NOTHING_CITED);
   const text = fitText(supportedSentences(plainText(answer.text), cited, knownOf(plan)), plan.limits);
-  if (text === '') return withheld('nothing grounded: the passages support no sentence of the answer');
+  if (text === '') return withheld(runWords.NOTHING_SUPPORTED);
   const least = plan.bot?.minConfidence ?? null;
   if (least !== null && answer.confidence !== null && answer.confidence < least) {
-    return withheld(`The model was less sure (${String(answer.confidence)}) than the bot asks for (${String(least)}).`);
+    return withheld(runSentence('UNSURE', { had: String(answer.confidence), wanted: String(least) }));
   }
   return {
     proposal: { text, sources: cited, confidence: answer.confidence },
@@ -157,14 +155,14 @@ function judge(plan: DraftPlan, call: ModelCall): Verdict {
 function judgeChange(plan: DraftPlan, basis: Basis, answer: Exclude<ModelAnswer, { kind: 'unreadable' }>): Verdict {
   const { sentences, problem } =
     answer.kind === 'nothing'
-      ? { sentences: [], problem: 'the model gave no other words' }
+      ? { sentences: [], problem: changeProblems.NO_OTHER_WORDS }
       : checkChange(plainText(answer.text), basis, knownOf(plan));
   const text = fitText(sentences, plan.limits);
   if (problem !== null || text === '')
     return {
       proposal: null,
       outcome: AiOutcome.REFUSED,
-      error: `not kept to the draft: ${problem ?? 'nothing is left of it'}`,
+      error: notKept(problem ?? changeProblems.NONE_LEFT),
     };
   return {
     proposal: { text, sources: basis.sources, confidence: basis.confidence },
@@ -187,7 +185,7 @@ function quote(plan: DraftPlan): Composition {
     completionTokens: 0,
     latencyMs: 0,
     outcome: text === '' ? AiOutcome.REFUSED : AiOutcome.PROPOSED,
-    error: text === '' ? nothingFits : null,
+    error: text === '' ? runWords.NOTHING_FITS : null,
     promptVersion: 'quote-1',
     masked: [],
   };

@@ -7,6 +7,7 @@ import type {
 } from 'openai/resources/chat/completions';
 import { OutgoingClient, OutgoingError } from '../../platform/http/index.js';
 import type { ModelAccess } from '../settings/model-access.js';
+import { runSentence, runWords } from './run-words.js';
 import { type ChatMessage, answerSchema } from './prompt.js';
 
 const timeoutMilliseconds = 30_000;
@@ -167,11 +168,11 @@ function contentOf(completion: Answered): Omit<ModelCall, 'sent' | 'latencyMs'> 
   const refusal = typeof choice?.message?.refusal === 'string' ? choice.message.refusal : null;
   const failure =
     refusal !== null || choice?.finish_reason === 'content_filter'
-      ? ({ kind: 'refused', words: 'The model refused to answer.' } as const)
+      ? ({ kind: 'refused', words: runWords.MODEL_REFUSED } as const)
       : choice?.finish_reason === 'length'
-        ? ({ kind: 'failed', words: 'The answer of the model was cut off at its limit of length.' } as const)
+        ? ({ kind: 'failed', words: runWords.MODEL_CUT_OFF } as const)
         : content === null || content.trim() === ''
-          ? ({ kind: 'failed', words: 'The model server answered without a text.' } as const)
+          ? ({ kind: 'failed', words: runWords.MODEL_NO_TEXT } as const)
           : null;
   return { content: content ?? refusal, ...usage, failure };
 }
@@ -221,21 +222,18 @@ function isSpent(error: { readonly code?: unknown; readonly type?: unknown }): b
 function wordsFor(library: typeof OpenAi, error: unknown, access: ModelAccess): string {
   const { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } = library;
   const cause = causeOf(error, OutgoingError);
-  if (cause !== null && cause.reason === 'address')
-    return 'The address of the model server is not allowed: it is not one of the public internet.';
-  if (cause !== null && cause.reason === 'size') return 'The model server sent more than an answer can be long.';
-  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError)
-    return 'The model server did not answer in time.';
-  if (error instanceof APIConnectionError) return 'The model server could not be reached, or its answer broke off.';
+  if (cause !== null && cause.reason === 'address') return runWords.SERVER_ADDRESS;
+  if (cause !== null && cause.reason === 'size') return runWords.SERVER_TOO_LONG;
+  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return runWords.SERVER_TOO_LATE;
+  if (error instanceof APIConnectionError) return runWords.SERVER_UNREACHED;
   if (error instanceof APIError) {
-    if (isSpent(error)) return 'The account at the model server has no credit left.';
-    if (error.status === 401 || error.status === 403)
-      return 'The model server refuses the key. Give a new one in the AI settings.';
-    if (error.status === 404) return `The model server knows no model "${access.model}", or its address is wrong.`;
-    if (error.status === 429) return 'The model server takes no more requests at the moment.';
-    if (error.status !== undefined) return `The model server answered with status ${String(error.status)}.`;
+    if (isSpent(error)) return runWords.SERVER_NO_CREDIT;
+    if (error.status === 401 || error.status === 403) return runWords.SERVER_KEY;
+    if (error.status === 404) return runSentence('SERVER_NO_MODEL', { model: access.model });
+    if (error.status === 429) return runWords.SERVER_BUSY;
+    if (error.status !== undefined) return runSentence('SERVER_STATUS', { status: String(error.status) });
   }
-  return 'The answer of the model server could not be read.';
+  return runWords.SERVER_UNREADABLE;
 }
 
 function causeOf<Kind extends Error>(error: unknown, kind: new (...args: never[]) => Kind): Kind | null {

@@ -1,8 +1,10 @@
+import { fillIn } from '../../platform/errors/index.js';
 import { DraftLanguage } from '../enums.js';
 import { foldText, stemOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
 import { type Language, languageOf, languages, promises, tokensOf } from './languages.js';
 import { placesAndDates, quantitiesOf, sameQuantities } from './measures-abroad.js';
+import { changeProblems } from './run-words.js';
 import { addressesOf, denies, namesOf, narrows, turningWords } from './sentence-facts.js';
 
 /** What came of holding a translation against what it translates. */
@@ -34,15 +36,15 @@ export function checkTranslation(
   const whole = to.join(' ');
   const written = languageOf(whole);
   if (whole !== '' && !isWrittenIn(whole, written, into))
-    return { sentences, problem: `what came back is not in ${into.name}` };
+    return { sentences, problem: fillIn(changeProblems.OTHER_LANGUAGE, { language: into.name }) };
   for (const [index, sentence] of to.entries()) {
     const meant = from[index];
-    if (meant === undefined) return { sentences, problem: 'it says more than the draft' };
+    if (meant === undefined) return { sentences, problem: changeProblems.SAYS_MORE };
     const problem = difference(meant, sentence, spoken, into, contactName);
     if (problem !== null) return { sentences, problem };
     sentences.push(sentence);
   }
-  return { sentences, problem: to.length < from.length ? 'it leaves out a part of the draft' : null };
+  return { sentences, problem: to.length < from.length ? changeProblems.LEAVES_OUT : null };
 }
 
 function isWrittenIn(text: string, written: Language | null, into: Language): boolean {
@@ -60,30 +62,30 @@ function difference(
   contactName: string | null,
 ): string | null {
   const from = spoken === null ? [...languages.values()] : [spoken];
-  if (translation.length > longest(original)) return 'it says more than the draft';
-  if (!sameSet(addressesOf(original), addressesOf(translation))) return 'it changes a link or an address';
-  if (!sameQuantities(quantitiesOf(original, from), quantitiesOf(translation, [into]))) return 'it changes a number';
+  if (translation.length > longest(original)) return changeProblems.SAYS_MORE;
+  if (!sameSet(addressesOf(original), addressesOf(translation))) return changeProblems.CHANGES_LINK;
+  if (!sameQuantities(quantitiesOf(original, from), quantitiesOf(translation, [into])))
+    return changeProblems.CHANGES_NUMBER;
   const named = placesAndDates(original, from);
   const renamed = placesAndDates(translation, [into]);
-  if (!sameSet([...named.keys()], [...renamed.keys()])) return 'it changes a date or a country';
+  if (!sameSet([...named.keys()], [...renamed.keys()])) return changeProblems.CHANGES_DATE;
   if (!keepsNames(original, translation, [...named.values(), ...renamed.values()], spoken, into, contactName))
-    return 'it changes a name';
+    return changeProblems.CHANGES_NAME;
   const said = (list: (language: Language) => (text: string) => boolean): boolean =>
     from.some((language) => list(language)(original));
   const denied = said(({ denies: list }) => list) || (isEnglishOrTurkish(spoken) && denies(original));
   if (denied !== (into.denies(translation) || (isEnglishOrTurkish(into) && denies(translation))))
-    return 'it denies what the draft affirms, or the other way round';
+    return changeProblems.DENIES;
   const limited = said(({ narrows: list }) => list) || (isEnglishOrTurkish(spoken) && narrows(original));
-  if (limited && !(into.narrows(translation) || narrows(translation))) return 'it leaves out a condition';
+  if (limited && !(into.narrows(translation) || narrows(translation))) return changeProblems.LOSES_CONDITION;
   for (const promise of promises) {
     if (into.promises[promise](translation) && !said(({ promises: lists }) => lists[promise]))
-      return 'it promises what the draft does not';
+      return changeProblems.PROMISES;
   }
   // Between the two languages whose words are known by their meaning, no other meaning may come in.
   if (isEnglishOrTurkish(spoken) && isEnglishOrTurkish(into)) {
     const meant = turningWords(original);
-    if (![...turningWords(translation)].every((meaning) => meant.has(meaning)))
-      return 'it says what the draft does not';
+    if (![...turningWords(translation)].every((meaning) => meant.has(meaning))) return changeProblems.SAYS_OTHER;
   }
   return null;
 }

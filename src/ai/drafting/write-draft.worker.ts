@@ -7,6 +7,7 @@ import { ComposeDraft, type Composition } from './compose-draft.js';
 import { DraftTexts } from './draft-texts.js';
 import { type DraftRow, draftById, holdDrafts } from './draft.row.js';
 import { type DraftPlan, PlanDraft, keptOut } from './plan-draft.js';
+import { runWords } from './run-words.js';
 import { StoreDraft } from './store-draft.js';
 
 /** The job that writes a draft which a member asked for; its row is the draft. */
@@ -119,5 +120,5 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
 function stoppedRuns({ runs }: Composition): Composition['runs'] {
   return runs
     .filter(({ provider }) => provider !== 'quote')
-    .map((run) => ({ ...run, outcome: AiOutcome.DISCARDED, error: 'A member stopped it, or went on without it.' }));
+    .map((run) => ({ ...run, outcome: AiOutcome.DISCARDED, error: runWords.STOPPED }));
 }

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '../../platform/errors/index.js';
+import { DomainError, type ErrorCode, fillIn, reasonFinder } from '../../platform/errors/index.js';
 import { type RefusalReason, refusalWords } from './refusal-words.js';
 
 interface Details {
@@ -21,16 +21,10 @@ export function refusal(reason: RefusalReason, { values = {}, code, ...details }
 
 /** What is said of it in English. */
 export function refusalSentence(reason: RefusalReason, values: Readonly<Record<string, string>> = {}): string {
-  return refusalWords[reason][1].replace(/\{(\w+)\}/gu, (_whole, name: string) => values[name] ?? '–');
+  return fillIn(refusalWords[reason][1], values);
 }
-
-const patterns = Object.entries(refusalWords).map(([reason, [, words]]) => {
-  const parts = words.split(/\{\w+\}/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`));
-  return [reason, new RegExp(`^${parts.join('[^]*')}$`, 'u')] as const;
-});
 
 /** The reason of a sentence that was kept; null for words of anybody else. */
-export function reasonOf(sentence: string | null): string | null {
-  if (sentence === null) return null;
-  return patterns.find(([, pattern]) => pattern.test(sentence))?.[0] ?? null;
-}
+export const reasonOf = reasonFinder(
+  Object.fromEntries(Object.entries(refusalWords).map(([reason, [, words]]) => [reason, words])),
+);

@@ -1,1 +1,2 @@
 export { DomainError, ErrorCode, badInput, notFound } from './domain-error.js';
+export { fillIn, reasonFinder } from './reasons.js';

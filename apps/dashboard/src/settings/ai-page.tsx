@@ -18,6 +18,7 @@ import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
+import { runErrorWords } from '../thread/draft-words.js';
 import { useInstance } from './instance.js';
 import { QuotedNote } from './quoted-note.js';
 
@@ -167,7 +168,7 @@ function Runs() {
                   </td>
                   <td>
                     {t(`aiOutcome.${run.outcome}`, { defaultValue: run.outcome })}{' '}
-                    {run.error && <bdi className="hint">{run.error}</bdi>}
+                    {run.error && <bdi className="hint">{runErrorWords(run, t)}</bdi>}
                   </td>
                 </tr>
               ))}

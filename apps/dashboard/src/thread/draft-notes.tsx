@@ -5,15 +5,15 @@ import type { SourcePartsFragment } from '../inbox/types.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
-import { whyNone } from './draft-words.js';
+import { runErrorWords, whyNone } from './draft-words.js';
 import type { OpenConversation } from './thread.js';
 
 /** Says that there is no answer, why, and what helps. */
 export function NoAnswer({ draft }: { draft: NonNullable<OpenConversation['draft']> }) {
   const { t } = useTranslation();
   const { mayAdminister } = useWorkspace();
-  const error = draft.run?.error ?? null;
-  const why = whyNone(error);
+  const why = whyNone(draft.run);
+  const error = draft.run && runErrorWords(draft.run, t);
   return (
     <div className="draft-none">
       <p>

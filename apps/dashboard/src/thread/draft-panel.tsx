@@ -10,7 +10,7 @@ import { DraftChanges } from './draft-changes.js';
 import { InternalWarning, NoAnswer } from './draft-notes.js';
 import { DraftRecord } from './draft-record.js';
 import { useDraftText } from './draft-stream.js';
-import { makingWords } from './draft-words.js';
+import { makingWords, runErrorWords } from './draft-words.js';
 import { useDraftWork, useKeepFocus } from './draft-work.js';
 import type { useDraftReply } from './use-draft-reply.js';
 import type { OpenConversation } from './thread.js';
@@ -89,7 +89,7 @@ export function DraftPanel({
               : 'suggestion.none',
         )}
       </p>
-      {refused !== null && <ChangeRefused reason={refused} />}
+      {refused && <ChangeRefused why={runErrorWords(refused, t)} />}
       {failure && <FailureNote failure={failure} />}
       {writing && coming !== '' && (
         <div className="draft-text coming">
@@ -166,16 +166,18 @@ export function DraftPanel({
   );
 }
 
-function ChangeRefused({ reason }: { reason: string }) {
+function ChangeRefused({ why }: { why: string | null }) {
   const { t } = useTranslation();
   return (
     <div className="draft-warning" role="alert">
       <p>
         <strong>{t('suggestion.changeRefused')}</strong>
       </p>
-      <p className="hint" dir="auto">
-        {reason}
-      </p>
+      {why && (
+        <p className="hint" dir="auto">
+          {why}
+        </p>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
+import { runErrorWords } from './draft-words.js';
 import { sentParts } from './sent-parts.js';
 
 type Run = WhatWasSentQuery['aiRuns']['nodes'][number];
@@ -86,7 +87,7 @@ function RunParts({ run }: { run: Run }) {
       {run.masked.length > 0 && <p className="hint">{t('suggestion.masked', { what: run.masked.join(', ') })}</p>}
       {run.error && (
         <p className="field-error" dir="auto">
-          {run.error}
+          {runErrorWords(run, t)}
         </p>
       )}
       <p>

@@ -14,7 +14,19 @@ export function makingWords({ run, change, language }: Draft, t: TFunction, show
 }
 
 /** Why there is no draft: nothing in the knowledge, or a model that did not do its part. */
-export function whyNone(error: string | null): 'nothing' | 'unsure' | 'model' {
-  if (error === null || error.startsWith('nothing grounded')) return 'nothing';
-  return error.includes('less sure') ? 'unsure' : 'model';
+export function whyNone(run: Pick<Ended, 'error' | 'reason'> | null): 'nothing' | 'unsure' | 'model' {
+  if (run === null || run.error === null || run.reason?.startsWith('NOTHING_')) return 'nothing';
+  return run.reason === 'UNSURE' ? 'unsure' : 'model';
+}
+
+interface Ended {
+  error: string | null;
+  reason: string | null;
+}
+
+/** What is on record of a run that proposed nothing, in the reader's words; null of any other. */
+export function runErrorWords({ error, reason }: Ended, t: TFunction): string | null {
+  // What is not known here is told as it came.
+  const known = reason === null ? '' : t(`runReason.${reason}`, { defaultValue: '' });
+  return known === '' ? error : known;
 }

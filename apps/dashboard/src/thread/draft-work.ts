@@ -10,16 +10,20 @@ import {
   type DraftLanguage,
   type StopDraftDocument,
 } from '../api/documents.js';
+import type { runErrorWords } from './draft-words.js';
 import type { OpenConversation } from './thread.js';
 import type { useDraftReply } from './use-draft-reply.js';
 
 type Draft = NonNullable<OpenConversation['draft']>;
 
+/** Other words that were not kept to the draft, and why. */
+type Refused = Parameters<typeof runErrorWords>[0];
+
 /** What is asked for a draft, and what was refused of it. */
 export function useDraftWork(conversationId: string, draft: Draft, reply: ReturnType<typeof useDraftReply>['reply']) {
   const client = useClient();
   const [failure, setFailure] = useState<ApiFailure | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   /** What was asked for last: what becomes of anything before it is of no interest. */
   const latest = useRef(0);
   const begin = () => {
@@ -41,7 +45,7 @@ export function useDraftWork(conversationId: string, draft: Draft, reply: Return
     const run = data?.aiRuns.nodes[0];
     // Where it came to nothing, the draft before it stands here again: they are told why.
     if (turn === latest.current && run && (run.id === before || ['REFUSED', 'FAILED'].includes(run.outcome)))
-      setRefused((run.id === before ? null : run.error) ?? '');
+      setRefused(run.id === before ? { error: null, reason: null } : run);
   };
   return {
     failure,

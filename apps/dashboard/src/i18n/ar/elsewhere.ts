@@ -7,6 +7,7 @@ import palette from './palette.js';
 import person from './person.js';
 import refusals from './refusals.js';
 import reports from './reports.js';
+import runReasons from './run-reasons.js';
 import settings from './settings.js';
 import suggestion from './suggestion.js';
 import webChat from './web-chat.js';
@@ -21,6 +22,7 @@ const elsewhere: Words<typeof english> = {
   ...person,
   ...refusals,
   ...reports,
+  ...runReasons,
   ...settings,
   ...suggestion,
   ...webChat,
