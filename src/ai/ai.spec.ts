@@ -172,8 +172,29 @@ describe('without a model', () => {
       status: 'FAILED',
       text: '',
       sources: [],
-      run: { provider: 'quote', outcome: 'REFUSED', error: expect.stringContaining('nothing grounded') },
+      run: { provider: 'quote', outcome: 'REFUSED', reason: 'NOTHING_FITS' },
     });
+    expect((await drafts.draftOf(conversationId)).draft).toMatchObject({ id: asked.id, status: 'FAILED' });
+  });
+
+  it('one that came to nothing is told until it is discarded or something new is said', async () => {
+    const { conversationId, customerId } = await drafts.written('Who painted the Mona Lisa, please?');
+    const first = await drafts.ask(conversationId);
+    const second = await drafts.ask(conversationId);
+    expect(second.id).not.toBe(first.id);
+    expect((await drafts.draftOf(conversationId)).draft).toMatchObject({ id: second.id, status: 'FAILED' });
+    expect(await drafts.discard(second.id)).toMatchObject({ status: 'DISCARDED', run: { outcome: 'REFUSED' } });
+    expect((await drafts.draftOf(conversationId)).draft).toBeNull();
+
+    const third = await drafts.ask(conversationId);
+    expect((await drafts.draftOf(conversationId)).draft).toMatchObject({ id: third.id });
+    await drafts.written('Leonardo, was it?', customerId);
+    await drafts.settled();
+    expect((await drafts.draftOf(conversationId)).draft).toBeNull();
+
+    const fourth = await drafts.ask(conversationId);
+    expect((await drafts.draftOf(conversationId)).draft).toMatchObject({ id: fourth.id });
+    await drafts.send(conversationId, 'We do not know.', null);
     expect((await drafts.draftOf(conversationId)).draft).toBeNull();
   });
 

@@ -144,7 +144,7 @@ describe('a draft that a model writes', () => {
     await button('Translate').click();
     await ada.page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
     await pages.draft.getByText('not kept to what the suggestion says').waitFor();
-    await pages.draft.getByText('it promises what the draft does not').waitFor();
+    await pages.draft.getByText('It promises what the suggestion does not.').waitFor();
     expect(await words().innerText()).toBe(whole);
     await says(german);
     await button('Translate').click();
@@ -258,8 +258,20 @@ describe('a draft that a model writes', () => {
     await model('500');
     await button('Suggest again').click();
     await pages.draft.getByText('The model did not answer.').waitFor();
+    // Whoever comes back is told as well, in the words of their own language.
+    await ada.page.evaluate(`localStorage.setItem('parley.language', 'tr')`);
+    await ada.page.reload();
+    await ada.page.getByText('Model sunucusu, kendisinde bir sorun olduğunu bildirdi.').waitFor();
+    await ada.page.evaluate(`localStorage.setItem('parley.language', 'en')`);
+    await ada.page.reload();
+    await pages.draft.getByText('The model server answered that something is wrong there.').waitFor();
+    await button('Discard').click();
+    await pages.draft.waitFor({ state: 'detached' });
+    await ada.page.reload();
+    await pages.message(question).waitFor();
+    expect(await pages.draft.count()).toBe(0);
     await model('answer');
-    await button('Suggest again').click();
+    await ada.page.getByRole('button', { name: 'Suggest a reply' }).click();
     await button('Insert and edit').waitFor();
   });
 

@@ -23,7 +23,8 @@ export class ConversationAiResolver {
 
   @ResolveField(() => DraftType, {
     nullable: true,
-    description: 'The reply that is proposed now, or that is being written.',
+    description:
+      'The reply that is proposed now, or that is being written; one that a member asked for and that came to nothing (FAILED), until it is discarded or something new is said.',
   })
   async draft(@Parent() conversation: ConversationType, @Context() context: RequestContext): Promise<DraftType | null> {
     const row = await this.drafts.load(context, conversation.id);

@@ -6,7 +6,7 @@ import { DraftStatus } from '../enums.js';
 import { type DraftRow, draftById, holdDrafts } from './draft.row.js';
 import { StoreDraft } from './store-draft.js';
 
-/** A member does not want a draft. Discarding it twice changes nothing. */
+/** A member does not want a draft, or has read that there is none. Discarding it twice changes nothing. */
 @Injectable()
 export class DiscardDraft {
   constructor(
@@ -22,6 +22,7 @@ export class DiscardDraft {
       const draft = await draftById(tx, id);
       if (draft?.status === DraftStatus.PROPOSED || draft?.status === DraftStatus.GENERATING)
         await this.drafts.withdraw(tx, draft.conversationId);
+      else if (draft?.status === DraftStatus.FAILED) await this.drafts.dismiss(tx, draft);
       else if (draft?.status === DraftStatus.ACCEPTED || draft?.status === DraftStatus.EDITED) {
         throw new DomainError(ErrorCode.CONFLICT, 'This draft has been sent already.');
       }

@@ -27,7 +27,7 @@ export class DraftReportResolver {
     return this.workspaces.read(workspaceId, async (tx) => {
       const counts = await tx.first<DraftCounts>(sql`
         select count(*) filter (where status = 'ACCEPTED')::int as accepted, count(*) filter (where status = 'EDITED')::int as edited,
-               count(*) filter (where status = 'DISCARDED')::int as discarded
+               count(*) filter (where status = 'DISCARDED' and text <> '')::int as discarded
           from drafts where workspace_id = ${workspaceId} and created_at >= ${from} and created_at < ${to}`);
       return Object.assign(new DraftCounts(), counts);
     });

@@ -6,15 +6,21 @@ import { type AiRunRow, aiRunColumns } from './ai-run.row.js';
 import { type DraftRow, draftColumns } from './draft.row.js';
 import { SourceType } from './source.type.js';
 
-/** The draft that a conversation proposes now, or that is being written for it, by the conversation's id. */
+/**
+ * The draft that a conversation proposes now, or that is being written for it, by the conversation's id. Where one came to
+ * nothing that is told as well, until something new is said: whoever asked for it may have been looking elsewhere.
+ */
 @Injectable()
 export class ProposedDraftLoader extends RowLoader<DraftRow> {
   protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, DraftRow>> {
     const rows = await tx.query<DraftRow>(sql`
       select ${draftColumns} from drafts d
        where d.workspace_id = ${tx.workspaceId} and d.conversation_id = any (${keys}::uuid[])
-         and d.status in (${DraftStatus.PROPOSED}, ${DraftStatus.GENERATING})
-       order by d.status = ${DraftStatus.GENERATING}`);
+         and (d.status in (${DraftStatus.PROPOSED}, ${DraftStatus.GENERATING})
+              or d.status = ${DraftStatus.FAILED}
+                 and not exists (select from drafts o where o.workspace_id = d.workspace_id and o.conversation_id = d.conversation_id and o.id > d.id)
+                 and not exists (select from conversations c where c.workspace_id = d.workspace_id and c.id = d.conversation_id and c.last_message_id > d.id))
+       order by d.status = ${DraftStatus.GENERATING}, d.status = ${DraftStatus.PROPOSED}`);
     return new Map(rows.map((row) => [row.conversationId, row]));
   }
 }

@@ -89,6 +89,13 @@ export class StoreDraft {
     await this.restore(tx, draft);
   }
 
+  /** A member has read that a draft came to nothing. The record of what was asked stays as it is. */
+  async dismiss(tx: WorkspaceTransaction, { id, conversationId }: DraftRow): Promise<void> {
+    await tx.execute(sql`
+      update drafts set status = ${DraftStatus.DISCARDED} where workspace_id = ${tx.workspaceId} and id = ${id}`);
+    this.told(tx, id, conversationId);
+  }
+
   /** Whether a member waits for a draft of this conversation. */
   async isBeingWritten(tx: WorkspaceTransaction, conversationId: string): Promise<boolean> {
     const draft = await tx.first(sql`

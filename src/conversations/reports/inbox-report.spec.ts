@@ -248,6 +248,13 @@ it('says what became of the replies that the AI proposed', async () => {
     ['DISCARDED', new Date(from.getTime() - 1)],
   ])
     await under.insert('drafts', ada.workspaceId, { conversation_id: id, text: 'x', status, created_at: at });
+  // One that came to nothing and was put away proposed nothing.
+  await under.insert('drafts', ada.workspaceId, {
+    conversation_id: id,
+    text: '',
+    status: 'DISCARDED',
+    created_at: inside,
+  });
   const { inboxReport } = await vic.client.ask<{ inboxReport: unknown }>(
     'query ($from: DateTime!, $to: DateTime!) { inboxReport(from: $from, to: $to, groupBy: CHANNEL) { drafts { accepted edited discarded } } }',
     { from, to },
