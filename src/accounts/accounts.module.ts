@@ -8,7 +8,6 @@ import { DeleteAccount } from './leaving/delete-account.js';
 import { DeleteWorkspace } from './leaving/delete-workspace.js';
 import { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
 import { Farewells } from './leaving/farewells.js';
-import { DeletionStatusController } from './leaving/deletion-status.controller.js';
 import { LeaveWorkspaces } from './leaving/leave-workspaces.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { RemoveLogin } from './leaving/remove-login.js';
@@ -173,7 +172,7 @@ const members = [
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
-  controllers: [SetUpController, DeletionStatusController, PagesController, GraphiqlController, QueueBoardController],
+  controllers: [SetUpController, PagesController, GraphiqlController, QueueBoardController],
   providers: [
     ...passwords,
     ...forgotten,
@@ -201,7 +200,9 @@ const members = [
     MemberLoader,
     TeamHere,
     InstanceOperators,
+    DeleteWorkspace,
     Farewells,
+    WorkspaceDeletions,
     Policies,
     Retention,
   ],

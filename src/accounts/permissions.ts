@@ -9,6 +9,7 @@ const admin = [
   Permission.ManageMembers,
   Permission.ManageTokens,
   Permission.ManageAi,
+  Permission.HandlePrivacy,
   Permission.ReadAudit,
 ];
 

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ContactLoader } from './contact.loader.js';
 import { contactsProviders } from './contacts/index.js';
+import { MarkContacts } from './contacts/mark-contacts.js';
+import { UpdateContact } from './contacts/update-contact.js';
 import { ApplySignals } from './inbound/apply-signals.js';
 import { EarlySignals } from './inbound/early-signals.js';
 import { FetchAttachmentWorker } from './inbound/fetch-attachment.worker.js';
@@ -101,6 +104,6 @@ const outboundProviders = [
     ...reportProviders,
     ...widgetProviders,
   ],
-  exports: [ConversationThreads],
+  exports: [ConversationThreads, ContactLoader, MarkContacts, UpdateContact],
 })
 export class ConversationsModule {}

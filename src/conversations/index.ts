@@ -1,4 +1,10 @@
 export { ConversationsModule } from './conversations.module.js';
+export { ContactLoader } from './contact.loader.js';
+export { ContactType } from './contact.type.js';
+export { lockContacts } from './contacts/lock-contacts.js';
+export { MarkContacts } from './contacts/mark-contacts.js';
+export { UpdateContact } from './contacts/update-contact.js';
+export { UpdateContactInput } from './contacts/update-contact.input.js';
 export { ConversationThreads } from './inbox/index.js';
 export { conversationsByIds } from './conversation.loader.js';
 export { ConversationType } from './conversation.type.js';

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ConversationsModule } from '../conversations/index.js';
+import { intakeControllers, intakeProviders } from './intake/index.js';
 import { ProofModule } from './proof/proof.module.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
-  imports: [ProofModule],
+  imports: [ConversationsModule, ProofModule],
+  controllers: [...intakeControllers],
+  providers: [...intakeProviders],
 })
 export class PrivacyModule {}

@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { Config } from '../../platform/config/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
 import { Mails, mailLocale } from '../../platform/mail/index.js';
@@ -9,7 +8,6 @@ import { WorkspaceDeleted } from '../accounts.events.js';
 import { changingMembers } from '../members/standing.js';
 import { requireRecentPassword } from '../sessions/recent-password.js';
 import { workspaceDeleted } from './mails/workspace-deleted.js';
-import { PrivacyRequestType } from './privacy-request.type.js';
 import { type Deletion, WorkspaceDeletions } from './workspace-deletions.js';
 
 /**
@@ -25,16 +23,15 @@ export class DeleteWorkspace implements OnModuleInit {
     private readonly facts: Facts,
     private readonly outbox: Outbox,
     private readonly mails: Mails,
-    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
     this.mails.define(workspaceDeleted);
   }
 
-  async run(actor: MemberActor, confirmName: string): Promise<PrivacyRequestType> {
+  async run(actor: MemberActor, confirmName: string): Promise<Deletion> {
     requireRecentPassword(actor);
-    const deletion = await this.workspaces.run(
+    return this.workspaces.run(
       actor.workspaceId,
       async (tx) => {
         const workspace = await tx.first<{ name: string }>(
@@ -52,7 +49,6 @@ export class DeleteWorkspace implements OnModuleInit {
       },
       changingMembers,
     );
-    return PrivacyRequestType.ofDeletion(deletion, this.config.publicUrl);
   }
 
   /** Deletes the transaction's workspace, whose row it has locked. */

@@ -11,6 +11,7 @@ import { ContactNoteResolver } from './contact-note.resolver.js';
 import { ContactResolver } from './contact.resolver.js';
 import { ListContactTags } from './list-contact-tags.js';
 import { ListContacts } from './list-contacts.js';
+import { MarkContacts } from './mark-contacts.js';
 import { MergeContacts } from './merge-contacts.js';
 import { ProvenMailLoader } from './proven-mail.loader.js';
 import { UnmergeContacts } from './unmerge-contacts.js';
@@ -29,6 +30,7 @@ const work = [
   ContactMoves,
   ListContactTags,
   ListContacts,
+  MarkContacts,
   MergeContacts,
   UnmergeContacts,
   UpdateContact,

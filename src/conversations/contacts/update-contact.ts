@@ -19,22 +19,30 @@ export class UpdateContact {
   ) {}
 
   async run(actor: MemberActor, origin: RequestOrigin, input: UpdateContactInput): Promise<ContactRow> {
-    return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const before = await lockContact(tx, input.id);
-      const details = checkContact(before, input);
-      if (isDeepStrictEqual({ ...before, ...details }, before)) return before;
-      const after = await write(tx, before.id, details);
-      this.feed.append(tx, { kind: 'ContactChanged', ids: [after.id] });
-      if (after.blocked !== before.blocked) {
-        this.audit.record(tx, {
-          actor,
-          action: after.blocked ? 'contact.block' : 'contact.unblock',
-          target: after.id,
-          origin,
-        });
-      }
-      return after;
-    });
+    return this.workspaces.run(actor.workspaceId, (tx) => this.apply(tx, actor, origin, input));
+  }
+
+  /** The same in a transaction that is open already. */
+  async apply(
+    tx: WorkspaceTransaction,
+    actor: MemberActor | 'system',
+    origin: Pick<RequestOrigin, 'ip'>,
+    input: UpdateContactInput,
+  ): Promise<ContactRow> {
+    const before = await lockContact(tx, input.id);
+    const details = checkContact(before, input);
+    if (isDeepStrictEqual({ ...before, ...details }, before)) return before;
+    const after = await write(tx, before.id, details);
+    this.feed.append(tx, { kind: 'ContactChanged', ids: [after.id] });
+    if (after.blocked !== before.blocked) {
+      this.audit.record(tx, {
+        actor,
+        action: after.blocked ? 'contact.block' : 'contact.unblock',
+        target: after.id,
+        origin,
+      });
+    }
+    return after;
   }
 }
 

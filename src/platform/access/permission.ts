@@ -22,6 +22,8 @@ export enum Permission {
   DeleteWorkspace = 'delete-workspace',
   /** Say for how long the workspace keeps what; what is older is removed for good. */
   SetRetention = 'set-retention',
+  /** Settle what people ask for under the law: see, vouch for, refuse, carry out. */
+  HandlePrivacy = 'handle-privacy',
   /** Read the audit log. */
   ReadAudit = 'read-audit',
   /** Hand the workspace over to another owner. */

@@ -1,8 +1,10 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
+import type { Deletion } from '../../accounts/index.js';
+import { PageInfo } from '../../platform/graphql/index.js';
 import { PrivacyRequestKind, PrivacyRequestOrigin, PrivacyRequestStatus } from './enums.js';
-import type { Deletion } from './workspace-deletions.js';
+import { type RequestRow, subjectOf } from './request.row.js';
 
-const dueAfterMs = 24 * 3_600_000;
+const deletionHours = 24;
 
 @ObjectType('PrivacyStep', { description: 'One step of a privacy request.' })
 export class PrivacyStepType {
@@ -66,27 +68,60 @@ export class PrivacyRequestType {
   @Field(() => String, { nullable: true, description: 'The law that it goes by.' })
   law!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'What whoever asked wrote, in their words.' })
+  note!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Where what was asked for can be fetched.' })
   exportUrl!: string | null;
 
   @Field(() => [PrivacyStepType], { description: 'Its steps, in their order.' })
   history!: PrivacyStepType[];
 
+  /** No field: `contacts` is read by it. */
+  contactIds!: readonly string[];
+
+  static from(row: RequestRow, publicUrl: string): PrivacyRequestType {
+    const { id, kind, origin, status, code, receivedAt, dueAt, extendedUntil, noticeSentAt, completedAt } = row;
+    const { onBehalfOf, minor, law, contactIds, details } = row;
+    return Object.assign(new PrivacyRequestType(), {
+      id,
+      kind,
+      origin,
+      status,
+      subject: subjectOf(row),
+      confirmationCode: code,
+      statusUrl: `${publicUrl}/privacy/requests/${code}`,
+      receivedAt,
+      dueAt,
+      extendedUntil,
+      extensionReason: details.extensionReason,
+      noticeSentAt,
+      completedAt,
+      onBehalfOf,
+      minor,
+      law,
+      note: details.note,
+      exportUrl: null,
+      contactIds,
+      history: details.history.map((step) =>
+        stepOf(new Date(step.at), step.status, [step.note, step.words].filter((text) => text).join(' ') || null),
+      ),
+    });
+  }
+
   /** What the deletion of a workspace looks like to whoever asked for it. */
   static ofDeletion(deletion: Deletion, publicUrl: string): PrivacyRequestType {
     const { id, code, requestedAt, completedAt } = deletion;
-    const step = (at: Date, status: PrivacyRequestStatus) =>
-      Object.assign(new PrivacyStepType(), { at, status, note: null });
     return Object.assign(new PrivacyRequestType(), {
       id,
       kind: PrivacyRequestKind.ERASE,
       origin: PrivacyRequestOrigin.DASHBOARD,
-      status: statusOf(deletion),
+      status: statusOfDeletion(deletion),
       subject: 'workspace',
       confirmationCode: code,
       statusUrl: `${publicUrl}/privacy/requests/${code}`,
       receivedAt: requestedAt,
-      dueAt: dueAtOf(deletion),
+      dueAt: dueAtOfDeletion(deletion),
       extendedUntil: null,
       extensionReason: null,
       noticeSentAt: null,
@@ -94,22 +129,37 @@ export class PrivacyRequestType {
       onBehalfOf: false,
       minor: false,
       law: null,
+      note: null,
       exportUrl: null,
+      contactIds: [],
       history: [
-        step(requestedAt, PrivacyRequestStatus.RECEIVED),
-        step(requestedAt, PrivacyRequestStatus.IN_PROGRESS),
-        ...(completedAt === null ? [] : [step(completedAt, PrivacyRequestStatus.COMPLETED)]),
+        stepOf(requestedAt, PrivacyRequestStatus.RECEIVED, null),
+        stepOf(requestedAt, PrivacyRequestStatus.IN_PROGRESS, null),
+        ...(completedAt === null ? [] : [stepOf(completedAt, PrivacyRequestStatus.COMPLETED, null)]),
       ],
     });
   }
 }
 
+@ObjectType({ description: 'A page of privacy requests.' })
+export class PrivacyRequestConnection {
+  @Field(() => [PrivacyRequestType], { description: 'The requests, the newest first.' })
+  nodes!: PrivacyRequestType[];
+
+  @Field(() => PageInfo, { description: 'Where the page ends.' })
+  pageInfo!: PageInfo;
+}
+
 /** How far a deletion is. */
-export function statusOf({ completedAt }: Deletion): PrivacyRequestStatus {
+export function statusOfDeletion({ completedAt }: Deletion): PrivacyRequestStatus {
   return completedAt === null ? PrivacyRequestStatus.IN_PROGRESS : PrivacyRequestStatus.COMPLETED;
 }
 
 /** By when a deletion is done, whatever a platform answers. */
-export function dueAtOf({ requestedAt }: Deletion): Date {
-  return new Date(requestedAt.getTime() + dueAfterMs);
+export function dueAtOfDeletion({ requestedAt }: Deletion): Date {
+  return new Date(requestedAt.getTime() + deletionHours * 3_600_000);
+}
+
+function stepOf(at: Date, status: PrivacyRequestStatus, note: string | null): PrivacyStepType {
+  return Object.assign(new PrivacyStepType(), { at, status, note });
 }

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { MarkContacts, UpdateContact, type UpdateContactInput } from '../../conversations/index.js';
+import type { MemberActor } from '../../platform/access/index.js';
+import type { WorkspaceTransaction } from '../../platform/database/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import { PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
+import { PrivacyRequests } from './privacy-requests.js';
+import { RequestNotices } from './request-notices.js';
+import { isOpen, stepTo } from './request-steps.js';
+import type { RequestRow } from './request.row.js';
+
+const { COMPLETED, IN_PROGRESS } = PrivacyRequestStatus;
+
+/** Whoever settles it: for the audit entries of what is changed. */
+export type Settler = MemberActor | 'system';
+
+/**
+ * Does what a request asks for, once who asks is proved and whom it is about is known; until then it says what is missing.
+ * Takes part in the transaction in which the last of both came about.
+ */
+@Injectable()
+export class FulfilRequest {
+  constructor(
+    private readonly requests: PrivacyRequests,
+    private readonly marks: MarkContacts,
+    private readonly contacts: UpdateContact,
+    private readonly notices: RequestNotices,
+  ) {}
+
+  /** Goes as far as it can, writes down how far that was, and gives it. */
+  async run(tx: WorkspaceTransaction, row: RequestRow, by: Settler): Promise<RequestRow> {
+    const next = await this.goOn(tx, row, by);
+    // Whoever asked is told before the words about them go.
+    if (next.status === COMPLETED && row.status !== COMPLETED) await this.notices.tell(tx, row, 'done');
+    return this.requests.save(tx, next);
+  }
+
+  private async goOn(tx: WorkspaceTransaction, row: RequestRow, by: Settler): Promise<RequestRow> {
+    if (!isOpen(row) || row.verifiedAt === null) return row;
+    if (row.contactIds.length === 0)
+      return stepTo(row, IN_PROGRESS, 'Who asks is proved; whom it is about has still to be found.');
+    switch (row.kind) {
+      case PrivacyRequestKind.RESTRICT:
+        return this.mark(tx, row, { processingRestricted: true }, 'Their data is kept and not used any more.');
+      case PrivacyRequestKind.OBJECT:
+        return this.mark(
+          tx,
+          row,
+          { processingRestricted: true, automationObjected: true },
+          'Their data is not used any more, and no machine answers them.',
+        );
+      case PrivacyRequestKind.OBJECT_AUTOMATED:
+        return this.mark(tx, row, { automationObjected: true }, 'No machine answers them any more.');
+      case PrivacyRequestKind.RECTIFY:
+        return this.rectify(tx, row, by);
+      default:
+        return stepTo(row, IN_PROGRESS, 'Who asks is proved and whom it is about is known.');
+    }
+  }
+
+  private async mark(
+    tx: WorkspaceTransaction,
+    row: RequestRow,
+    marks: Parameters<MarkContacts['run']>[2],
+    note: string,
+  ): Promise<RequestRow> {
+    await this.marks.run(tx, row.contactIds, marks);
+    return stepTo(row, COMPLETED, note);
+  }
+
+  private async rectify(tx: WorkspaceTransaction, row: RequestRow, by: Settler): Promise<RequestRow> {
+    const change = rectificationOf(row.details.rectification);
+    const [id, ...others] = row.contactIds;
+    if (change === null) return stepTo(row, IN_PROGRESS, 'What is right is said in words: a member puts it right.');
+    if (id === undefined || others.length > 0)
+      return stepTo(row, IN_PROGRESS, 'It is about several contacts: say which of them is put right.');
+    await this.contacts.apply(tx, by, { ip: null }, { ...change, id });
+    return stepTo(row, COMPLETED, 'What was wrong is put right.');
+  }
+}
+
+type Rectification = Omit<UpdateContactInput, 'id' | 'tags' | 'blocked'>;
+const fields: readonly string[] = ['name', 'emails', 'phones', 'language', 'customFields'];
+
+/** What is to be put right as the contact's own fields; null where there is none, or it is said in words. */
+export function rectificationOf(given: unknown): Rectification | null {
+  if (typeof given !== 'object' || given === null) return null;
+  const entries = Object.entries(given);
+  if (entries.length === 0) return null;
+  const wrong = entries.find(([name, value]) => !fields.includes(name) || !fits(name, value));
+  if (wrong !== undefined)
+    throw badInput(
+      'rectification',
+      `Say what is right by these names: ${fields.join(', ')}, as updateContact takes them.`,
+    );
+  return Object.fromEntries(entries);
+}
+
+function fits(name: string, value: unknown): boolean {
+  if (name === 'emails' || name === 'phones')
+    return Array.isArray(value) && value.length <= 20 && value.every((one) => typeof one === 'string');
+  return name === 'customFields' ? typeof value === 'object' : typeof value === 'string';
+}

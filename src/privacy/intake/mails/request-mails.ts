@@ -1,0 +1,172 @@
+import type { MailKit, MailLocale, MailPart, MailTemplate } from '../../../platform/mail/index.js';
+
+/** What every mail about a request is filled with. */
+export interface RequestMailValues extends Readonly<Record<string, string>> {
+  /** Who answers: the business, or the operator. */
+  readonly business: string;
+  readonly code: string;
+  /** What a person wrote for it; empty where nobody did. */
+  readonly words: string;
+  /** The day of the later date, or empty. */
+  readonly until: string;
+  /** Proves the address; empty where there is nothing to prove. */
+  readonly token: string;
+}
+
+const hours = 72;
+
+interface Texts {
+  readonly subject: string;
+  parts(values: RequestMailValues, kit: MailKit): MailPart[];
+}
+
+const complaint: Readonly<Record<MailLocale, string>> = {
+  en: 'You may complain to a supervisory authority: in the EEA that of the place where you live, in Türkiye the KVKK (after you have asked us), in California the California Privacy Protection Agency.',
+  tr: 'Denetim makamına şikâyette bulunabilirsiniz: AEA’da yaşadığınız yerin makamına, Türkiye’de (bize başvurduktan sonra) KVKK’ya, Kaliforniya’da California Privacy Protection Agency’ye.',
+};
+const follow: Readonly<Record<MailLocale, string>> = { en: 'See how far it is', tr: 'Durumunu görün' };
+
+function template(
+  name: string,
+  texts: Readonly<Record<MailLocale, Texts>>,
+  ends: { readonly complaint?: boolean } = {},
+): MailTemplate<RequestMailValues> {
+  const written = (language: MailLocale) => (values: RequestMailValues, kit: MailKit) => ({
+    subject: texts[language].subject,
+    parts: [
+      ...texts[language].parts(values, kit),
+      { label: follow[language], url: kit.publicLink(`/privacy/requests/${values.code}`) },
+      ...(ends.complaint === true ? [{ note: complaint[language] }] : []),
+    ],
+  });
+  return { name, hours, texts: { en: written('en'), tr: written('tr') } };
+}
+
+const proofUrl = ({ code, token }: RequestMailValues, kit: MailKit) =>
+  kit.publicLink(`/privacy/requests/${code}/verify`, { token });
+
+/** It has come; where there is a token, the address is to be confirmed. */
+export const requestReceived = template('privacy-request-received', {
+  en: {
+    subject: 'We have your request',
+    parts: (values, kit) => [
+      `Your request about your personal data reached ${kit.named(values.business)}.`,
+      ...(values.token === ''
+        ? []
+        : [
+            'So that nobody else can ask in your name, confirm that this address is yours. The link works for 30 days.',
+            { label: 'Confirm my address', url: proofUrl(values, kit) },
+            { note: 'If you did not ask for anything, do nothing: without the confirmation nothing happens.' },
+          ]),
+    ],
+  },
+  tr: {
+    subject: 'Talebinizi aldık',
+    parts: (values, kit) => [
+      `Kişisel verilerinizle ilgili talebiniz ${kit.named(values.business)} adına bize ulaştı.`,
+      ...(values.token === ''
+        ? []
+        : [
+            'Başkası sizin adınıza istekte bulunamasın diye bu adresin size ait olduğunu onaylayın. Bağlantı 30 gün geçerlidir.',
+            { label: 'Adresimi onayla', url: proofUrl(values, kit) },
+            { note: 'Hiçbir istekte bulunmadıysanız bir şey yapmayın: onay olmadan hiçbir şey olmaz.' },
+          ]),
+    ],
+  },
+});
+
+/** More is needed to know who asks. */
+export const proofAsked = template('privacy-proof-asked', {
+  en: {
+    subject: 'Please confirm who you are',
+    parts: (values, kit) => [
+      `${kit.named(values.business)} has a question about your request:`,
+      values.words,
+      'Confirm that this address is yours. The link works for 30 days; you need not send a copy of an identity card.',
+      { label: 'Confirm my address', url: proofUrl(values, kit) },
+    ],
+  },
+  tr: {
+    subject: 'Lütfen kim olduğunuzu doğrulayın',
+    parts: (values, kit) => [
+      `${kit.named(values.business)} talebinizle ilgili bir soru soruyor:`,
+      values.words,
+      'Bu adresin size ait olduğunu onaylayın. Bağlantı 30 gün geçerlidir; kimlik belgesi göndermeniz gerekmez.',
+      { label: 'Adresimi onayla', url: proofUrl(values, kit) },
+    ],
+  },
+});
+
+/** It takes longer: the reason and the new date, in writing. */
+export const requestExtended = template(
+  'privacy-request-extended',
+  {
+    en: {
+      subject: 'Your request takes longer',
+      parts: (values, kit) => [
+        `${kit.named(values.business)} needs more time for your request. The reason:`,
+        values.words,
+        `It will be answered by ${values.until} at the latest.`,
+      ],
+    },
+    tr: {
+      subject: 'Talebiniz daha uzun sürecek',
+      parts: (values, kit) => [
+        `${kit.named(values.business)} talebiniz için daha fazla zamana ihtiyaç duyuyor. Gerekçe:`,
+        values.words,
+        `En geç ${values.until} tarihinde yanıtlanacak.`,
+      ],
+    },
+  },
+  { complaint: true },
+);
+
+/** It stands still, and why. */
+export const requestHeld = template(
+  'privacy-request-held',
+  {
+    en: {
+      subject: 'Your request has to wait',
+      parts: (values, kit) => [
+        `The law obliges ${kit.named(values.business)} to keep the data that you asked to have erased for now (a legal hold). It is erased once that ends.`,
+        `You hear from us again by ${values.until} at the latest.`,
+      ],
+    },
+    tr: {
+      subject: 'Talebiniz beklemek zorunda',
+      parts: (values, kit) => [
+        `Yasa, ${kit.named(values.business)} için silinmesini istediğiniz verileri şimdilik saklama zorunluluğu getiriyor (hukuki saklama). Bu sona erince veriler silinir.`,
+        `En geç ${values.until} tarihinde size yeniden yazılacak.`,
+      ],
+    },
+  },
+  { complaint: true },
+);
+
+/** It is refused: the reason, and the right to complain. */
+export const requestRejected = template(
+  'privacy-request-rejected',
+  {
+    en: {
+      subject: 'Your request was refused',
+      parts: (values, kit) => [`${kit.named(values.business)} has refused your request. The reason:`, values.words],
+    },
+    tr: {
+      subject: 'Talebiniz reddedildi',
+      parts: (values, kit) => [`${kit.named(values.business)} talebinizi reddetti. Gerekçe:`, values.words],
+    },
+  },
+  { complaint: true },
+);
+
+/** It is done. */
+export const requestDone = template('privacy-request-done', {
+  en: {
+    subject: 'Your request is done',
+    parts: (values, kit) => [`${kit.named(values.business)} has done what you asked for.`],
+  },
+  tr: {
+    subject: 'Talebiniz yerine getirildi',
+    parts: (values, kit) => [`${kit.named(values.business)} talebinizi yerine getirdi.`],
+  },
+});

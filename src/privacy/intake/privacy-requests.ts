@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Sql,
+  type SystemTransaction,
+  type WorkspaceTransaction,
+  isUuid,
+  newId,
+  sql,
+} from '../../platform/database/index.js';
+import { notFound } from '../../platform/errors/index.js';
+import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
+import { dueFrom } from './due-dates.js';
+import { PrivacyRequestStatus } from './enums.js';
+import { RequestCodes } from './request-codes.js';
+import type { Law, RequestDetails, RequestRow, SubjectHints } from './request.row.js';
+
+/** The request that comes in. */
+export interface IncomingRequest extends Pick<RequestRow, 'kind' | 'origin'> {
+  readonly hints: SubjectHints;
+  readonly contactIds?: readonly string[];
+  readonly userId?: string | null;
+  readonly replyTo?: string | null;
+  readonly note?: string | null;
+  readonly rectification?: unknown;
+  readonly onBehalfOf?: boolean;
+  readonly minor?: boolean;
+  readonly law?: Law | null;
+  readonly language?: RequestRow['language'];
+  /** About the asker's own account or workspace here: seven days. */
+  readonly own?: boolean;
+  /** The door proved by itself who asks: a signature, a signed session. */
+  readonly proved?: boolean;
+  /** Of a call that may be repeated: its code, which is the same each time. */
+  readonly code?: string;
+}
+
+type StoredRow = Omit<RequestRow, 'details'> & { readonly details: Buffer };
+type Place = WorkspaceTransaction | SystemTransaction;
+const isWalled = (tx: Place): tx is WorkspaceTransaction => 'workspaceId' in tx;
+
+const common: Sql = sql`id, kind, origin, status, code, language, law, on_behalf_of as "onBehalfOf", minor,
+  received_at as "receivedAt", due_at as "dueAt", extended_until as "extendedUntil", notice_sent_at as "noticeSentAt",
+  verified_at as "verifiedAt", completed_at as "completedAt", proof_hash as "proofHash", proof_until as "proofUntil", details`;
+const walled: Sql = sql`${common}, workspace_id as "workspaceId", contact_ids as "contactIds", erasure_id as "erasureId", null::uuid as "userId"`;
+const unowned: Sql = sql`${common}, null::uuid as "workspaceId", '{}'::uuid[] as "contactIds", null::uuid as "erasureId", user_id as "userId"`;
+
+/**
+ * Requests under the law, from whatever door: those of the transaction's workspace, or, in a transaction outside every
+ * workspace, those that nobody owns yet. What they say is encrypted: under the workspace's key, or the deployment's.
+ */
+@Injectable()
+export class PrivacyRequests {
+  constructor(
+    private readonly codes: RequestCodes,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** Opens a request and starts its clock. */
+  async open(tx: Place, incoming: IncomingRequest): Promise<RequestRow> {
+    const workspace = isWalled(tx) ? tx : null;
+    const { law = null, minor = false, own = false, onBehalfOf = false, proved = false, language = 'en' } = incoming;
+    const { kind, origin, contactIds = [], userId = null, code = this.codes.make() } = incoming;
+    const id = newId();
+    // Who asks for another proves that they may, whatever the door says of themselves.
+    const isProved = proved && !onBehalfOf;
+    const status = isProved ? PrivacyRequestStatus.IN_PROGRESS : PrivacyRequestStatus.VERIFYING;
+    const sealed = await this.seal(tx, id, detailsOf(incoming, status, isProved));
+    await this.codes.note(tx, code, { requestId: id, workspaceId: workspace?.workspaceId ?? null });
+    const state = sql`${id}, ${kind}, ${origin}, ${status}, ${code}, ${language}, ${law}, ${onBehalfOf}, ${minor},
+      ${dueFrom(workspace, { law, minor, own })}, case when ${isProved} then now() end, ${sealed}`;
+    const columns = sql`id, kind, origin, status, code, language, law, on_behalf_of, minor, due_at, verified_at, details`;
+    const [row] = await tx.query<StoredRow>(
+      workspace === null
+        ? sql`insert into instance_privacy_requests (${columns}, user_id) values (${state}, ${userId}) returning ${unowned}`
+        : sql`insert into privacy_requests (${columns}, workspace_id, contact_ids)
+              values (${state}, ${workspace.workspaceId}, ${[...contactIds]}::uuid[]) returning ${walled}`,
+    );
+    if (row === undefined) throw new Error('A privacy request was not written.');
+    return this.opened(tx, row);
+  }
+
+  /** One request; null where there is none with this id here. */
+  async byId(tx: Place, id: string): Promise<RequestRow | null> {
+    if (!isUuid(id)) return null;
+    const [row] = await this.select(tx, sql`id = ${id}`);
+    return row ?? null;
+  }
+
+  /** One request, held until the end of the transaction. */
+  async lock(tx: Place, id: string): Promise<RequestRow> {
+    const [row] = isUuid(id) ? await this.select(tx, sql`id = ${id.toLowerCase()} for update`) : [];
+    if (row === undefined) throw notFound('This request');
+    return row;
+  }
+
+  /** Requests that fit a condition, to which an order may be added. */
+  async select(tx: Place, condition: Sql): Promise<RequestRow[]> {
+    const rows = await tx.query<StoredRow>(
+      isWalled(tx)
+        ? sql`select ${walled} from privacy_requests where workspace_id = ${tx.workspaceId} and ${condition}`
+        : sql`select ${unowned} from instance_privacy_requests where ${condition}`,
+    );
+    return Promise.all(rows.map((row) => this.opened(tx, row)));
+  }
+
+  /** Writes down what became of a request that is held. */
+  async save(tx: Place, row: RequestRow): Promise<RequestRow> {
+    const sealed = await this.seal(tx, row.id, row.details);
+    const state = sql`kind = ${row.kind}, status = ${row.status}, extended_until = ${row.extendedUntil}, notice_sent_at = ${row.noticeSentAt},
+      verified_at = ${row.verifiedAt}, completed_at = ${row.completedAt}, proof_hash = ${row.proofHash}, proof_until = ${row.proofUntil}, details = ${sealed}`;
+    await tx.execute(
+      isWalled(tx)
+        ? sql`update privacy_requests set ${state}, contact_ids = ${[...row.contactIds]}::uuid[], erasure_id = ${row.erasureId}
+               where workspace_id = ${tx.workspaceId} and id = ${row.id}`
+        : sql`update instance_privacy_requests set ${state} where id = ${row.id}`,
+    );
+    return row;
+  }
+
+  private async opened(tx: Place, row: StoredRow): Promise<RequestRow> {
+    const place = placeOf(tx, row.id);
+    const text = isWalled(tx)
+      ? await this.secrets.decrypt(tx, place, row.details)
+      : this.secrets.decryptForInstance(place, row.details);
+    return { ...row, details: JSON.parse(text) as RequestDetails };
+  }
+
+  private async seal(tx: Place, id: string, details: RequestDetails): Promise<Buffer> {
+    const text = JSON.stringify(details);
+    return isWalled(tx)
+      ? this.secrets.encrypt(tx, placeOf(tx, id), text)
+      : this.secrets.encryptForInstance(placeOf(tx, id), text);
+  }
+}
+
+function placeOf(tx: Place, row: string): SecretPlace {
+  const table = isWalled(tx) ? 'privacy_requests' : 'instance_privacy_requests';
+  return { table, column: 'details', row };
+}
+
+function detailsOf(incoming: IncomingRequest, status: PrivacyRequestStatus, proved: boolean): RequestDetails {
+  const { hints, replyTo = null, note = null, rectification = null, onBehalfOf = false } = incoming;
+  const at = new Date().toISOString();
+  const unproved = onBehalfOf
+    ? 'It is asked for another: who they are, and that they may, has to be shown.'
+    : 'Who asks has to be shown.';
+  return {
+    hints,
+    replyTo,
+    note,
+    rectification,
+    extensionReason: null,
+    history: [
+      { at, status: PrivacyRequestStatus.RECEIVED, note: null },
+      { at, status, note: proved ? 'The way it came proves who asks.' : unproved },
+    ],
+  };
+}

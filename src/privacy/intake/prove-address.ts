@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import {
+  SystemDatabase,
+  type SystemTransaction,
+  type WorkspaceTransaction,
+  Workspaces,
+} from '../../platform/database/index.js';
+import { PrivacyRequestStatus } from './enums.js';
+import { CarryProof, provedNote } from './carry-proof.js';
+import { PrivacyRequests } from './privacy-requests.js';
+import { isProof } from './proof-tokens.js';
+import { RequestCodes } from './request-codes.js';
+import { isOpen, stepTo } from './request-steps.js';
+import type { RequestRow } from './request.row.js';
+
+/** Whoever asked proves by the link in a mail that the address is theirs. */
+@Injectable()
+export class ProveAddress {
+  constructor(
+    private readonly codes: RequestCodes,
+    private readonly requests: PrivacyRequests,
+    private readonly workspaces: Workspaces,
+    private readonly system: SystemDatabase,
+    private readonly carry: CarryProof,
+  ) {}
+
+  /** Whether the link is one of ours and still good; opens nothing. */
+  async isGood(code: string, token: string): Promise<boolean> {
+    return (await this.inPlace(code, (_tx, row) => Promise.resolve(isOpen(row) && isProof(row, token)))) ?? false;
+  }
+
+  /** Takes the proof; false for a link that is wrong or over. It works once. */
+  async run(code: string, token: string): Promise<boolean> {
+    const taken = await this.inPlace(code, async (tx, row) => {
+      if (!isOpen(row) || !isProof(row, token)) return false;
+      const spent = { ...row, proofHash: null, proofUntil: null, details: { ...row.details, addressProved: true } };
+      if ('workspaceId' in tx) await this.carry.run(tx, spent);
+      else await this.requests.save(tx, stepTo(spent, PrivacyRequestStatus.VERIFYING, provedNote));
+      return true;
+    });
+    return taken ?? false;
+  }
+
+  private async inPlace<Result>(
+    code: string,
+    work: (tx: WorkspaceTransaction | SystemTransaction, row: RequestRow) => Promise<Result>,
+  ): Promise<Result | null> {
+    const place = await this.codes.find(code);
+    if (place === null) return null;
+    const held = async (tx: WorkspaceTransaction | SystemTransaction) =>
+      work(tx, await this.requests.lock(tx, place.requestId));
+    return place.workspaceId === null ? this.system.run(held) : this.workspaces.run(place.workspaceId, held);
+  }
+}

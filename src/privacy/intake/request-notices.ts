@@ -1,0 +1,68 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../../platform/config/index.js';
+import { type SystemTransaction, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { type MailTemplate, Mails } from '../../platform/mail/index.js';
+import {
+  type RequestMailValues,
+  proofAsked,
+  requestDone,
+  requestExtended,
+  requestHeld,
+  requestReceived,
+  requestRejected,
+} from './mails/request-mails.js';
+import type { RequestRow } from './request.row.js';
+
+const templates = {
+  received: requestReceived,
+  proof: proofAsked,
+  extended: requestExtended,
+  held: requestHeld,
+  rejected: requestRejected,
+  done: requestDone,
+} as const satisfies Readonly<Record<string, MailTemplate<RequestMailValues>>>;
+
+/** Tells whoever asked by mail, in their language, how their request goes; whoever left no address follows the code. */
+@Injectable()
+export class RequestNotices implements OnModuleInit {
+  constructor(
+    private readonly mails: Mails,
+    private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    for (const template of Object.values(templates)) this.mails.define(template);
+  }
+
+  /** Queues the notice with this transaction; false where there is no address. */
+  async tell(
+    tx: WorkspaceTransaction | SystemTransaction,
+    row: RequestRow,
+    kind: keyof typeof templates,
+    more: { readonly words?: string; readonly until?: Date | null; readonly token?: string } = {},
+  ): Promise<boolean> {
+    const { replyTo } = row.details;
+    if (replyTo === null) return false;
+    await this.mails.queue(tx, {
+      to: replyTo,
+      template: templates[kind],
+      locale: row.language,
+      values: {
+        business: await this.businessOf(tx),
+        code: row.code,
+        words: more.words ?? '',
+        until: more.until?.toISOString().slice(0, 10) ?? '',
+        token: more.token ?? '',
+      },
+      ...(row.workspaceId !== null && { workspaceId: row.workspaceId }),
+    });
+    return true;
+  }
+
+  private async businessOf(tx: WorkspaceTransaction | SystemTransaction): Promise<string> {
+    if (!('workspaceId' in tx)) return this.config.operator.name;
+    const named = await tx.first<{ name: string }>(sql`
+      select coalesce(nullif(controller->>'legalName', ''), name) as name from workspaces where id = ${tx.workspaceId}`);
+    return named?.name ?? this.config.operator.name;
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { WorkspaceDeletions } from '../../accounts/index.js';
+import { SystemDatabase, Workspaces } from '../../platform/database/index.js';
+import { type PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
+import { dueAtOfDeletion, statusOfDeletion } from './privacy-request.type.js';
+import { PrivacyRequests } from './privacy-requests.js';
+import { RequestCodes } from './request-codes.js';
+
+/** How far something is, without a word of whom it is about. */
+export interface RequestState {
+  /** Null: a workspace is deleted. */
+  readonly kind: PrivacyRequestKind | null;
+  readonly status: PrivacyRequestStatus;
+  readonly receivedAt: Date;
+  readonly dueAt: Date;
+  readonly extendedUntil: Date | null;
+  readonly completedAt: Date | null;
+}
+
+const deletionCode = /^[\w-]{22}$/;
+
+/** Finds by a code how far a request, or the deletion of a workspace, is. */
+@Injectable()
+export class ReadRequestState {
+  constructor(
+    private readonly codes: RequestCodes,
+    private readonly requests: PrivacyRequests,
+    private readonly deletions: WorkspaceDeletions,
+    private readonly workspaces: Workspaces,
+    private readonly system: SystemDatabase,
+  ) {}
+
+  /** Null for a code that was never given. */
+  async run(code: string): Promise<RequestState | null> {
+    if (deletionCode.test(code)) return this.ofDeletion(code);
+    const place = await this.codes.find(code);
+    if (place === null) return null;
+    const { workspaceId, requestId } = place;
+    return workspaceId === null
+      ? this.system.run((tx) => this.requests.byId(tx, requestId))
+      : this.workspaces.run(workspaceId, (tx) => this.requests.byId(tx, requestId));
+  }
+
+  private async ofDeletion(code: string): Promise<RequestState | null> {
+    const deletion = await this.deletions.byCode(code);
+    if (deletion === null) return null;
+    const { requestedAt, completedAt } = deletion;
+    return {
+      kind: null,
+      status: statusOfDeletion(deletion),
+      receivedAt: requestedAt,
+      dueAt: dueAtOfDeletion(deletion),
+      extendedUntil: null,
+      completedAt,
+    };
+  }
+}
