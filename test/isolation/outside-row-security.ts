@@ -13,10 +13,13 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
     'A receipt has to be there when the workspace is not, and each follows the one before it over the whole instance. Holds counts and keyed digests, nothing of what was erased.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
   link_tokens: 'A link in a mail is for one person, in however many workspaces. Found by the hash of its token.',
+  instance_privacy_requests:
+    'Requests that no workspace owns yet, and those about a login. What they say is encrypted.',
   mails:
     'Most mails follow from a login, which belongs to no workspace. Whom they go to and what they say is encrypted, and gone once they were sent.',
   migrations: 'Which migrations were applied. The server has no right on it.',
   presences: 'Who is here, beaten by each process for all workspaces at once. Holds ids and times, never content.',
+  privacy_codes: 'A status page knows a code alone. Keyed digests and ids; no content.',
   push_subscriptions:
     "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",
   recovery_codes: "A person's, in however many workspaces. Keyed digests.",

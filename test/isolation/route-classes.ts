@@ -52,6 +52,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /privacy/requests/:code': 'a code that nobody can guess',
   'GET /privacy/verify': 'nothing of a workspace',
   'GET /privacy/verify-page.mjs': 'nothing of a workspace',
+  'GET /privacy/requests/:code/verify': 'a signed link',
   'GET /schema.graphql': 'nothing of a workspace',
   'GET /set-up.json': 'nothing of a workspace',
   'GET /webhooks/meta': 'nothing of a workspace',
@@ -63,6 +64,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /widget/v1/messages': "a visitor's token",
   'POST /files': 'a workspace, with a file',
   'POST /notifications/unsubscribe': 'a signed link',
+  'POST /privacy/requests/:code/verify': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.
   'POST /webhooks/meta': 'a signed body that names accounts',
   'POST /widget/v1/files': "a visitor's token",

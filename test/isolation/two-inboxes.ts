@@ -169,6 +169,10 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     { name: label },
   );
   const { sessions } = await client.ask<{ sessions: { id: string }[] }>('{ sessions { id } }');
+  const privacyRequest = await one(
+    'mutation ($input: OpenPrivacyRequestInput!) { openPrivacyRequest(input: $input) { id } }',
+    { input: { kind: 'ACCESS', subject: { handle: label, contactId: contact }, note: `the ${label} asks` } },
+  );
   const draft = await one('mutation ($id: ID!) { draftReply(conversationId: $id) { id } }', { id: conversation });
   const sent = await one(`mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`, {
     input: { conversationId: conversation, text: `a ${label} answers`, idempotencyKey: randomUUID() },
@@ -201,6 +205,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       member,
       message: thread?.messages.nodes[0]?.id ?? '',
       outbound: sent,
+      privacyRequest,
       savedView,
       session: sessions[0]?.id ?? '',
       secondContact: second?.contact.id ?? '',
