@@ -632,6 +632,36 @@ table guesses, owner <owner>
   CREATE INDEX guesses_expires ON public.guesses USING btree (expires_at)
   grant delete, insert, select, update to <app>
 
+table instance_privacy_requests, owner <owner>
+  id uuid not null
+  kind text not null
+  origin text not null
+  status text not null
+  code text not null
+  language text not null
+  law text
+  on_behalf_of boolean not null
+  minor boolean not null
+  received_at timestamp with time zone not null default now()
+  due_at timestamp with time zone not null
+  extended_until timestamp with time zone
+  notice_sent_at timestamp with time zone
+  verified_at timestamp with time zone
+  completed_at timestamp with time zone
+  proof_hash bytea
+  proof_until timestamp with time zone
+  details bytea not null
+  user_id uuid
+  constraint instance_privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['ACCESS'::text, 'RECTIFY'::text, 'ERASE'::text, 'RESTRICT'::text, 'PORT'::text, 'OBJECT'::text, 'OBJECT_AUTOMATED'::text])))
+  constraint instance_privacy_requests_language_check CHECK ((language = ANY (ARRAY['en'::text, 'tr'::text])))
+  constraint instance_privacy_requests_law_check CHECK ((law = ANY (ARRAY['GDPR'::text, 'KVKK'::text, 'CCPA'::text])))
+  constraint instance_privacy_requests_origin_check CHECK ((origin = ANY (ARRAY['DASHBOARD'::text, 'PUBLIC_FORM'::text, 'EMAIL'::text, 'META'::text, 'SHOPIFY'::text, 'WIDGET'::text])))
+  constraint instance_privacy_requests_status_check CHECK ((status = ANY (ARRAY['RECEIVED'::text, 'VERIFYING'::text, 'IN_PROGRESS'::text, 'ON_HOLD'::text, 'COMPLETED'::text, 'REJECTED'::text])))
+  constraint instance_privacy_requests_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
+  constraint instance_privacy_requests_pkey PRIMARY KEY (id)
+  CREATE INDEX instance_privacy_requests_user ON public.instance_privacy_requests USING btree (user_id)
+  grant delete, insert, select, update to <app>
+
 table invitations, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -885,6 +915,49 @@ table presences with (fillfactor=50), owner <owner>
   process uuid not null
   until timestamp with time zone not null
   constraint presences_pkey PRIMARY KEY (workspace_id, member_id, process)
+  grant delete, insert, select, update to <app>
+
+table privacy_codes, owner <owner>
+  digest bytea not null
+  request_id uuid not null
+  workspace_id uuid
+  constraint privacy_codes_pkey PRIMARY KEY (digest)
+  constraint privacy_codes_request_id_key UNIQUE (request_id)
+  CREATE INDEX privacy_codes_workspace ON public.privacy_codes USING btree (workspace_id)
+  grant delete, insert, select, update to <app>
+
+table privacy_requests, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  kind text not null
+  origin text not null
+  status text not null
+  code text not null
+  language text not null
+  law text
+  on_behalf_of boolean not null
+  minor boolean not null
+  received_at timestamp with time zone not null default now()
+  due_at timestamp with time zone not null
+  extended_until timestamp with time zone
+  notice_sent_at timestamp with time zone
+  verified_at timestamp with time zone
+  completed_at timestamp with time zone
+  proof_hash bytea
+  proof_until timestamp with time zone
+  details bytea not null
+  contact_ids uuid[] not null default '{}'::uuid[]
+  erasure_id uuid
+  constraint privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['ACCESS'::text, 'RECTIFY'::text, 'ERASE'::text, 'RESTRICT'::text, 'PORT'::text, 'OBJECT'::text, 'OBJECT_AUTOMATED'::text])))
+  constraint privacy_requests_language_check CHECK ((language = ANY (ARRAY['en'::text, 'tr'::text])))
+  constraint privacy_requests_law_check CHECK ((law = ANY (ARRAY['GDPR'::text, 'KVKK'::text, 'CCPA'::text])))
+  constraint privacy_requests_origin_check CHECK ((origin = ANY (ARRAY['DASHBOARD'::text, 'PUBLIC_FORM'::text, 'EMAIL'::text, 'META'::text, 'SHOPIFY'::text, 'WIDGET'::text])))
+  constraint privacy_requests_status_check CHECK ((status = ANY (ARRAY['RECEIVED'::text, 'VERIFYING'::text, 'IN_PROGRESS'::text, 'ON_HOLD'::text, 'COMPLETED'::text, 'REJECTED'::text])))
+  constraint privacy_requests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint privacy_requests_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX privacy_requests_open ON public.privacy_requests USING btree (workspace_id, due_at) WHERE (completed_at IS NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
 table push_subscriptions, owner <owner>
