@@ -32,7 +32,6 @@ export function checkMail(text: string, name = 'email'): string {
 const asItIs = (text: string): string => text;
 
 const ways: Readonly<Record<string, (text: string, name: string) => string>> = {
-  contactId: (text) => text.toLowerCase(),
   email: checkMail,
   phone: (text, name) => {
     const number = text.replace(/[^\d+]/g, '');

@@ -27,15 +27,17 @@ export class OpenPrivacyRequest {
   ) {}
 
   run(member: MemberActor, origin: RequestOrigin, input: OpenPrivacyRequestInput): Promise<RequestRow> {
-    const hints = checkHints({ ...input.subject });
-    if (Object.keys(hints).length === 0)
+    const { contactId, ...others } = input.subject;
+    const given = checkHints(others);
+    if (contactId == null && Object.keys(given).length === 0)
       throw badInput('subject', 'Say by what they can be found: one thing is enough.');
     const note = checkNote(input.note);
     const rectification = checkRectification(input.rectification);
     return this.workspaces.run(member.workspaceId, async (tx) => {
       // An id that is none of ours is refused; other hints may find nobody, and then a member says whom.
-      if (hints.contactId !== undefined) await lockContacts(tx, [hints.contactId]);
-      const found = await findSubject(tx, hints);
+      const [contact] = contactId == null ? [] : await lockContacts(tx, [contactId]);
+      const hints = contact === undefined ? given : { ...given, contactId: contact.id };
+      const found = contact === undefined ? await findSubject(tx, given) : [contact];
       const row = await this.requests.open(tx, {
         kind: input.kind,
         origin: PrivacyRequestOrigin.DASHBOARD,
