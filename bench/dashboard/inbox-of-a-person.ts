@@ -40,6 +40,8 @@ export class InboxOfAPerson {
         `document.querySelector('.rows').scrollTop = ${String(turn)} * document.querySelector('.row-slot').offsetHeight`,
       );
       const row = `[...document.querySelectorAll('.rows a.row')].find((row) => row.textContent.includes('(${String(number)})'))`;
+      // A list that has just been scrolled draws its rows once more before it rests.
+      await this.page.waitForTimeout(100);
       // The page's policy forbids what playwright's own waiting would evaluate there.
       await this.until('', row);
       const { milliseconds } = await this.until(

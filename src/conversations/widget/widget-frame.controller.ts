@@ -126,6 +126,8 @@ async function sendScript(request: FastifyRequest, reply: FastifyReply, script: 
   if (script === null) throw notFound('The chat of this server');
   const { body, encoding, etag } = script;
   reply
+    // It says what a page may use. Each site fetches this script, and no browser reads that of one.
+    .removeHeader('permissions-policy')
     .header('vary', 'accept-encoding')
     .header('etag', etag)
     .header('cache-control', 'public, max-age=300')
