@@ -10,6 +10,7 @@ export { conversationsByIds } from './conversation.loader.js';
 export { ConversationType } from './conversation.type.js';
 export { MessageType } from './message.type.js';
 export { InboxEvent } from './live-events.type.js';
-export { MessageQueued, MessagesReceived } from './conversations.events.js';
+export { MessageQueued, MessagesReceived, VisitorForgotten } from './conversations.events.js';
 export { InboxReport } from './reports/index.js';
 export { MessageAuthor, MessageDirection } from './enums.js';
+export { networkOf } from './widget/widget-limits.js';

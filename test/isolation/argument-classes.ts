@@ -20,9 +20,10 @@ export type IdKind =
 
 /**
  * What a text means: `cursor` a place in a list, `account` an account at a platform, `secret` what only its owner knows,
- * `search` what is looked for, `label` a word that rows are found by, `words` what is stored and shown again.
+ * `search` what is looked for, `label` a word that rows are found by, `words` what is stored and shown again, `operator` what
+ * those who run the deployment name, in whatever workspace: everyone else is refused before it is read.
  */
-type TextClass = 'cursor' | 'account' | 'secret' | 'search' | 'label' | 'words';
+type TextClass = 'cursor' | 'account' | 'secret' | 'search' | 'label' | 'words' | 'operator';
 
 /** What stands in one argument or input field. */
 export type ArgumentClass = `id of ${IdKind}` | TextClass;
@@ -90,6 +91,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.addNote(conversationId:)': 'id of conversation',
   'Mutation.addNote(mentions:)': 'id of member',
   'Mutation.addNote(text:)': 'words',
+  'Mutation.askControllerToErase(id:)': 'operator',
+  'Mutation.askControllerToErase(message:)': 'words',
   'Mutation.askForProof(id:)': 'id of privacyRequest',
   'Mutation.askForProof(message:)': 'words',
   'Mutation.assignConversation(id:)': 'id of conversation',
@@ -121,6 +124,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.disconnectChannel(id:)': 'id of channel',
   'Mutation.draftReply(conversationId:)': 'id of conversation',
   'Mutation.draftReply(instruction:)': 'words',
+  'Mutation.eraseDirectly(id:)': 'operator',
+  'Mutation.eraseDirectly(legalBasis:)': 'words',
   'Mutation.extendPrivacyRequest(id:)': 'id of privacyRequest',
   'Mutation.extendPrivacyRequest(reason:)': 'words',
   'Mutation.inviteMember(email:)': 'words',
@@ -131,6 +136,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.matchPrivacyRequest(id:)': 'id of privacyRequest',
   'Mutation.mergeContacts(keepId:)': 'id of contact',
   'Mutation.mergeContacts(mergeIds:)': 'id of contact',
+  'Mutation.openOwnPrivacyRequest(note:)': 'words',
+  'Mutation.openOwnPrivacyRequest(rectification:)': 'words',
   'Mutation.pauseAi(conversationId:)': 'id of conversation',
   'Mutation.reactToMessage(emoji:)': 'words',
   'Mutation.reactToMessage(messageId:)': 'id of message',
@@ -153,6 +160,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.revokeInvitation(id:)': 'id of invitation',
   'Mutation.revokeSession(id:)': 'id of session',
   'Mutation.rotateWebChatSecret(id:)': 'id of webChat',
+  'Mutation.routePrivacyRequest(id:)': 'operator',
+  'Mutation.routePrivacyRequest(workspaceId:)': 'operator',
   'Mutation.saveCannedResponse(id:)': 'id of cannedResponse',
   'Mutation.saveCannedResponse(shortcut:)': 'words',
   'Mutation.saveCannedResponse(text:)': 'words',
@@ -164,6 +173,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.setActivity(conversationId:)': 'id of conversation',
   'Mutation.setConversationStatus(id:)': 'id of conversation',
   'Mutation.setPriority(id:)': 'id of conversation',
+  'Mutation.settleInstancePrivacyRequest(answer:)': 'words',
+  'Mutation.settleInstancePrivacyRequest(id:)': 'operator',
   'Mutation.shareDraft(conversationId:)': 'id of conversation',
   'Mutation.shareDraft(memberIds:)': 'id of member',
   'Mutation.stopDraft(id:)': 'id of draft',
@@ -216,6 +227,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.conversation(id:)': 'id of conversation',
   'Query.conversations(after:)': 'cursor',
   'Query.inboxReport(timezone:)': 'label',
+  'Query.instancePrivacyRequests(after:)': 'operator',
   'Query.knowledge(after:)': 'cursor',
   'Query.messageTemplates(channelId:)': 'id of channel',
   'Query.privacyRequest(id:)': 'id of privacyRequest',

@@ -64,6 +64,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /widget/v1/messages': "a visitor's token",
   'POST /files': 'a workspace, with a file',
   'POST /notifications/unsubscribe': 'a signed link',
+  'POST /privacy/requests': 'nothing of a workspace',
   'POST /privacy/requests/:code/verify': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.
   'POST /webhooks/meta': 'a signed body that names accounts',
@@ -75,6 +76,9 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'POST /widget/v1/read': "a visitor's token",
   'POST /widget/v1/sessions': 'the public key of a chat',
   'POST /widget/v1/typing': "a visitor's token",
+  // Of which workspace somebody asks is found out afterwards, and told to nobody who asks.
+  'POST /webhooks/meta/data-deletion': 'nothing of a workspace',
+  'POST /webhooks/shopify': 'nothing of a workspace',
   'POST /webhooks/meta/deauthorize': 'a signed body that names accounts',
   'POST /webhooks/line/:channelId': 'the id of a channel, with its secret',
   'POST /webhooks/telegram/:channelId': 'the id of a channel, with its secret',

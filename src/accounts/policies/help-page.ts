@@ -2,6 +2,7 @@ import type { Config } from '../../platform/config/index.js';
 import { escapeHtml, markdownToHtml } from './markdown.js';
 import { type Processor } from './processors.js';
 import type { PageLanguage } from './policy-documents.js';
+import { requestForm } from './request-form.js';
 
 /** The page that sends everyone to the right place. */
 export function helpPage({ operator }: Config, language: PageLanguage): { title: string; body: string } {
@@ -9,7 +10,8 @@ export function helpPage({ operator }: Config, language: PageLanguage): { title:
   if (language === 'tr') {
     return {
       title: 'Gizlilik: kime başvurmalıyım?',
-      body: markdownToHtml(`## Bir işletmeye yazdım
+      body: withForm(
+        `## Bir işletmeye yazdım
 Mesajlarınızın veri sorumlusu yazdığınız işletmedir. Onunla konuştuğunuz kanaldan veya aydınlatma metnindeki adresten ona yazın. İşletmeye ulaşamıyorsanız ${privacyEmail} adresine yazın: başvurunuzu ona iletir, yanıtlamasına yardım ederiz. Bulmamıza yarayanlar: işletmenin adı veya web sitesi, kanal, kullanıcı adınız veya telefonunuz ve yaklaşık tarih.
 
 ## Burada bir hesabım var
@@ -29,12 +31,15 @@ ${privacyEmail} adresine yazın. Sade bir e-posta yeterlidir; form gerekmez. 30 
 Türkiye'de [Kişisel Verileri Koruma Kurumu](https://www.kvkk.gov.tr), AEA'da yaşadığınız yerin [denetim makamı](https://www.edpb.europa.eu/about-edpb/about-edpb/members_en), Kaliforniya'da [California Privacy Protection Agency](https://cppa.ca.gov).
 
 ## Çocuklar
-Hizmet 18 yaşından küçükler için değildir. Bildirilen çocuk verisi gecikmeden silinir: ${privacyEmail}.`),
+Hizmet 18 yaşından küçükler için değildir. Bildirilen çocuk verisi gecikmeden silinir: ${privacyEmail}.`,
+        language,
+      ),
     };
   }
   return {
     title: 'Privacy: whom do I ask?',
-    body: markdownToHtml(`## I wrote to a business
+    body: withForm(
+      `## I wrote to a business
 The business that you wrote to is the controller of your messages. Write to it on the channel where you talked, or at the address in its own notice. If you cannot reach it, write to ${privacyEmail}: we pass your request on and help it to answer. What helps to find you: the name or website of the business, the channel, your handle or phone number, and roughly when.
 
 ## I have an account here
@@ -54,8 +59,14 @@ Write to ${privacyEmail}. A plain e-mail is enough; no form is needed. We answer
 In the EEA to the [authority](https://www.edpb.europa.eu/about-edpb/about-edpb/members_en) of the place where you live, in Türkiye to the [Kişisel Verileri Koruma Kurumu](https://www.kvkk.gov.tr), in California to the [California Privacy Protection Agency](https://cppa.ca.gov).
 
 ## Children
-The service is not for anyone under 18. A child's data that is reported is deleted promptly: ${privacyEmail}.`),
+The service is not for anyone under 18. A child's data that is reported is deleted promptly: ${privacyEmail}.`,
+      language,
+    ),
   };
+}
+
+function withForm(text: string, language: PageLanguage): string {
+  return `${markdownToHtml(text)}\n${requestForm(language)}`;
 }
 
 const columns = {

@@ -124,6 +124,11 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-block-end: 1px solid var(--line); }
+.ask label { display: block; }
+.ask input[type='checkbox'] + label { display: inline; }
+.ask input:not([type='checkbox']), .ask select, .ask textarea { font: inherit; width: 100%; padding: .5rem; border: 1px solid var(--soft); border-radius: 8px; background: transparent; color: inherit; }
+.ask :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.ask fieldset { border: 1px solid var(--line); border-radius: 8px; }
 footer { margin-block-start: 3rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
 footer ul { padding: 0; list-style: none; }
 `;

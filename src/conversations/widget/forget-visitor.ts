@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
+import { Facts } from '../../platform/outbox/index.js';
+import { VisitorForgotten } from '../conversations.events.js';
 import { RemoveConversations } from '../remove-conversations.js';
 import type { PresentVisitor } from './visitors.js';
 
@@ -23,6 +25,7 @@ export class ForgetVisitor {
     private readonly conversations: RemoveConversations,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
+    private readonly facts: Facts,
   ) {}
 
   run({ chat: { workspaceId, channelId }, visitor }: PresentVisitor): Promise<void> {
@@ -36,6 +39,7 @@ export class ForgetVisitor {
           delete from visitors where workspace_id = ${workspaceId} and channel_id = ${channelId}
              and (id = ${visitor.id} or address = ${visitor.address})`);
         if (thread !== null) await this.removeThread(tx, { ...thread, channelId });
+        await this.facts.announce(tx, new VisitorForgotten(workspaceId));
       },
       // Nothing that is being received meanwhile may bring the thread back.
       { oneAtATime: 'receive-messages' },

@@ -106,6 +106,11 @@ export const environment = {
     ),
   TELEGRAM_API_URL: httpUrl.optional().describe('Bot API host; https://api.telegram.org outside the sandbox'),
   LINE_API_URL: httpUrl.optional().describe('Messaging API host of LINE; https://api.line.me when unset'),
+  SHOPIFY_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("the Shopify app's secret: its compliance webhooks are checked by it; without it they are refused"),
   OPENAI_API_KEY: z
     .string()
     .min(1)

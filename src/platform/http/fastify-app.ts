@@ -171,14 +171,16 @@ function parseBodies(fastify: FastifyInstance): void {
   });
 }
 
+/** Where pages without a script send their forms. */
+const plainForms: ReadonlySet<string> = new Set([
+  '/notifications/unsubscribe',
+  '/privacy/requests',
+  '/privacy/requests/:code/verify',
+]);
+
 /** Webhooks are checked as they came; one click in a mail program sends a form that says nothing (RFC 8058); an upload is bytes. */
 function takesAnyBody(route: string | undefined): boolean {
-  return (
-    route?.startsWith('/webhooks/') === true ||
-    route === '/notifications/unsubscribe' ||
-    route === '/privacy/requests/:code/verify' ||
-    isUploadRoute(route)
-  );
+  return route?.startsWith('/webhooks/') === true || plainForms.has(route ?? '') || isUploadRoute(route);
 }
 
 /** An address that is none never gets as far as the hooks, so what they add is added here. */

@@ -4,7 +4,8 @@ import type { Law } from './request.row.js';
 /** Days that each law gives; without one the shortest of them holds. */
 const daysOf: Readonly<Record<Law, number>> = { GDPR: 30, KVKK: 30, CCPA: 45 };
 const usualDays = 30;
-const ownDays = 7;
+/** About the asker's own account or workspace here. */
+export const ownDays = 7;
 /** With an extension, from the day on which it came: GDPR and CCPA give so many in all. */
 export const longestDays = 90;
 

@@ -19,6 +19,23 @@ import { RequestStatusController } from './request-status.controller.js';
 import { SettleRequest } from './settle-request.js';
 import { SettleRequestsResolver } from './settle-requests.resolver.js';
 import { VerifyRequest } from './verify-request.js';
+import { AdoptRequest } from './adopt-request.js';
+import { IntakeLimits } from './intake-limits.js';
+import { LocateRequest } from './locate-request.js';
+import { OpenPlatformRequest } from './open-platform-request.js';
+import { OpenPublicRequest } from './open-public-request.js';
+import { RouteRequestWorker } from './route-request.worker.js';
+import { RemindOfRequestWorker } from './remind-of-request.worker.js';
+import { RequireOperator } from './require-operator.js';
+import { OperatorDesk } from './operator-desk.js';
+import { OperatorDeskResolver } from './operator-desk.resolver.js';
+import { ControllerNotices } from './controller-notices.js';
+import { OwnRequests } from './own-requests.js';
+import { OwnRequestsResolver } from './own-requests.resolver.js';
+import { MetaDeletionController } from './meta-deletion.controller.js';
+import { PublicRequestsController } from './public-requests.controller.js';
+import { ShopifyController } from './shopify.controller.js';
+import { RecordForgotten } from './record-forgotten.js';
 
 /** What the module provides for requests: how they come, what members do with them, and what is said of them. */
 export const intakeProviders: Provider[] = [
@@ -40,8 +57,27 @@ export const intakeProviders: Provider[] = [
   ReadRequestState,
   PrivacyRequestResolver,
   SettleRequestsResolver,
+  AdoptRequest,
+  IntakeLimits,
+  LocateRequest,
+  OpenPlatformRequest,
+  OpenPublicRequest,
+  RouteRequestWorker,
+  RemindOfRequestWorker,
+  RequireOperator,
+  OperatorDesk,
+  OperatorDeskResolver,
+  ControllerNotices,
+  OwnRequests,
+  OwnRequestsResolver,
+  RecordForgotten,
   DeleteWorkspaceResolver,
 ];
 
 /** Its doors over HTTP. */
-export const intakeControllers: Type[] = [RequestStatusController];
+export const intakeControllers: Type[] = [
+  RequestStatusController,
+  PublicRequestsController,
+  MetaDeletionController,
+  ShopifyController,
+];

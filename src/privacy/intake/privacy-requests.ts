@@ -8,6 +8,7 @@ import {
   sql,
 } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
 import { dueFrom } from './due-dates.js';
 import { PrivacyRequestStatus } from './enums.js';
@@ -34,6 +35,10 @@ export interface IncomingRequest extends Pick<RequestRow, 'kind' | 'origin'> {
   readonly code?: string;
 }
 
+/** The kind of job that reminds members of a request; the row's id is the request's. */
+export const remindOfRequest = 'remind-of-privacy-request';
+const reminderDays = 5;
+
 type StoredRow = Omit<RequestRow, 'details'> & { readonly details: Buffer };
 type Place = WorkspaceTransaction | SystemTransaction;
 const isWalled = (tx: Place): tx is WorkspaceTransaction => 'workspaceId' in tx;
@@ -53,6 +58,7 @@ export class PrivacyRequests {
   constructor(
     private readonly codes: RequestCodes,
     private readonly secrets: Secrets,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Opens a request and starts its clock. */
@@ -76,6 +82,7 @@ export class PrivacyRequests {
               values (${state}, ${workspace.workspaceId}, ${[...contactIds]}::uuid[]) returning ${walled}`,
     );
     if (row === undefined) throw new Error('A privacy request was not written.');
+    if (workspace !== null) this.remind(workspace, row);
     return this.opened(tx, row);
   }
 
@@ -117,6 +124,31 @@ export class PrivacyRequests {
     return row;
   }
 
+  /** Takes a request that nobody owned into the transaction's workspace, as it stands. */
+  async adopt(tx: WorkspaceTransaction, id: string): Promise<RequestRow> {
+    const [stored] = isUuid(id)
+      ? await tx.query<StoredRow>(sql`select ${unowned} from instance_privacy_requests where id = ${id} for update`)
+      : [];
+    if (stored === undefined) throw notFound('This request');
+    const text = this.secrets.decryptForInstance(unownedPlace(id), stored.details);
+    const row: RequestRow = { ...stored, workspaceId: tx.workspaceId, details: JSON.parse(text) as RequestDetails };
+    const sealed = await this.seal(tx, id, row.details);
+    const state = sql`kind, origin, status, code, language, law, on_behalf_of, minor, received_at, due_at, extended_until, notice_sent_at,
+      verified_at, completed_at, proof_hash, proof_until`;
+    await tx.execute(sql`
+      insert into privacy_requests (workspace_id, id, details, ${state})
+      select ${tx.workspaceId}, id, ${sealed}, ${state} from instance_privacy_requests where id = ${id}`);
+    await tx.execute(sql`delete from instance_privacy_requests where id = ${id}`);
+    await this.codes.move(tx, id);
+    this.remind(tx, row);
+    return row;
+  }
+
+  // Some days before it is due, or at once where there are none.
+  private remind(tx: WorkspaceTransaction, { id, dueAt }: Pick<RequestRow, 'id' | 'dueAt'>): void {
+    this.outbox.schedule(tx, remindOfRequest, id, new Date(dueAt.getTime() - reminderDays * 86_400_000));
+  }
+
   private async opened(tx: Place, row: StoredRow): Promise<RequestRow> {
     const place = placeOf(tx, row.id);
     const text = isWalled(tx)
@@ -134,8 +166,11 @@ export class PrivacyRequests {
 }
 
 function placeOf(tx: Place, row: string): SecretPlace {
-  const table = isWalled(tx) ? 'privacy_requests' : 'instance_privacy_requests';
-  return { table, column: 'details', row };
+  return isWalled(tx) ? { table: 'privacy_requests', column: 'details', row } : unownedPlace(row);
+}
+
+function unownedPlace(row: string): SecretPlace {
+  return { table: 'instance_privacy_requests', column: 'details', row };
 }
 
 function detailsOf(incoming: IncomingRequest, status: PrivacyRequestStatus, proved: boolean): RequestDetails {

@@ -4,7 +4,10 @@ import {
   type SystemTransaction,
   type WorkspaceTransaction,
   Workspaces,
+  sql,
 } from '../../platform/database/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import { ownDays } from './due-dates.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { CarryProof, provedNote } from './carry-proof.js';
 import { PrivacyRequests } from './privacy-requests.js';
@@ -12,6 +15,9 @@ import { isProof } from './proof-tokens.js';
 import { RequestCodes } from './request-codes.js';
 import { isOpen, stepTo } from './request-steps.js';
 import type { RequestRow } from './request.row.js';
+import { routeRequest } from './route-request.worker.js';
+
+const accountNote = 'It is the address of an account here.';
 
 /** Whoever asked proves by the link in a mail that the address is theirs. */
 @Injectable()
@@ -22,6 +28,7 @@ export class ProveAddress {
     private readonly workspaces: Workspaces,
     private readonly system: SystemDatabase,
     private readonly carry: CarryProof,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Whether the link is one of ours and still good; opens nothing. */
@@ -35,10 +42,29 @@ export class ProveAddress {
       if (!isOpen(row) || !isProof(row, token)) return false;
       const spent = { ...row, proofHash: null, proofUntil: null, details: { ...row.details, addressProved: true } };
       if ('workspaceId' in tx) await this.carry.run(tx, spent);
-      else await this.requests.save(tx, stepTo(spent, PrivacyRequestStatus.VERIFYING, provedNote));
+      else await this.proveUnowned(tx, spent);
       return true;
     });
     return taken ?? false;
+  }
+
+  /** An address of an account here: it is the operator's to answer, and in seven days. */
+  private async proveUnowned(tx: SystemTransaction, row: RequestRow): Promise<void> {
+    const user = await tx.first<{ id: string }>(sql`select id from users where lower(email) = ${row.details.replyTo}`);
+    const proved = stepTo(row, PrivacyRequestStatus.VERIFYING, provedNote);
+    if (user === null || row.onBehalfOf) {
+      await this.requests.save(tx, proved);
+      // Whose it is may be told by the address that is proved now.
+      await this.outbox.scheduleForInstance(tx, routeRequest, row.id);
+      return;
+    }
+    await this.requests.save(
+      tx,
+      stepTo({ ...proved, verifiedAt: new Date() }, PrivacyRequestStatus.IN_PROGRESS, accountNote),
+    );
+    await tx.execute(sql`
+      update instance_privacy_requests set user_id = ${user.id}, due_at = least(due_at, received_at + make_interval(days => ${ownDays}))
+       where id = ${row.id}`);
   }
 
   private async inPlace<Result>(

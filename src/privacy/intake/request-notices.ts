@@ -5,6 +5,7 @@ import { type MailTemplate, Mails } from '../../platform/mail/index.js';
 import {
   type RequestMailValues,
   proofAsked,
+  requestAnswered,
   requestDone,
   requestExtended,
   requestHeld,
@@ -20,6 +21,7 @@ const templates = {
   held: requestHeld,
   rejected: requestRejected,
   done: requestDone,
+  answered: requestAnswered,
 } as const satisfies Readonly<Record<string, MailTemplate<RequestMailValues>>>;
 
 /** Tells whoever asked by mail, in their language, how their request goes; whoever left no address follows the code. */

@@ -170,3 +170,19 @@ export const requestDone = template('privacy-request-done', {
     parts: (values, kit) => [`${kit.named(values.business)} talebinizi yerine getirdi.`],
   },
 });
+
+/** It is answered, in the words of whoever answers. */
+export const requestAnswered = template(
+  'privacy-request-answered',
+  {
+    en: {
+      subject: 'The answer to your request',
+      parts: (values, kit) => [`${kit.named(values.business)} answers your request:`, values.words],
+    },
+    tr: {
+      subject: 'Talebinizin yanıtı',
+      parts: (values, kit) => [`${kit.named(values.business)} talebinizi yanıtlıyor:`, values.words],
+    },
+  },
+  { complaint: true },
+);

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { networkOf } from '../../conversations/index.js';
+import { SystemDatabase, sql } from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { Secrets } from '../../platform/secrets/index.js';
+
+const hour = 3_600;
+const caps = {
+  /** One network's worth of addresses. */
+  network: { most: 20, seconds: hour },
+  /** One mail address: whoever is named gets no more mails than this. */
+  address: { most: 3, seconds: 24 * hour },
+  everyone: { most: 2_000, seconds: hour },
+} as const;
+
+/** How often the public may ask, counted in the database under keyed digests: each request may send a mail. */
+@Injectable()
+export class IntakeLimits {
+  constructor(
+    private readonly system: SystemDatabase,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** Counts one, or throws RATE_LIMITED. */
+  async count(ip: string | null, address: string | null): Promise<void> {
+    await this.countOne('network', networkOf(ip));
+    if (address !== null) await this.countOne('address', address);
+    await this.countOne('everyone', '');
+  }
+
+  private async countOne(scope: keyof typeof caps, who: string): Promise<void> {
+    const { most, seconds } = caps[scope];
+    const counted = await this.system.first(sql`
+      insert into guesses (key, points, expires_at)
+      values (${this.secrets.digest('privacy intake', scope, who)}, 1, now() + make_interval(secs => ${seconds}))
+      on conflict (key) do update
+         set points = case when guesses.expires_at <= now() then 1 else guesses.points + 1 end,
+             expires_at = case when guesses.expires_at <= now() then excluded.expires_at else guesses.expires_at end
+       where guesses.points < ${most} or guesses.expires_at <= now()
+      returning points`);
+    if (counted !== null) return;
+    throw new DomainError(
+      ErrorCode.RATE_LIMITED,
+      'Many requests came from here in a short time. Try again later, or write to the address on the privacy page.',
+      { retryAfter: seconds },
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { Controller, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from '../../accounts/index.js';
+import { Public } from '../../platform/access/index.js';
+import { badInput } from '../../platform/errors/index.js';
+import { PublicLinks } from '../../platform/mail/index.js';
+import { OpenPublicRequest } from './open-public-request.js';
+import { readPublicRequest } from './public-request.js';
+
+const longestBody = 60_000;
+
+/** `POST /privacy/requests`: anybody asks. Programs send JSON and get the code; a page's form leads to the request's state. */
+@Controller('privacy/requests')
+export class PublicRequestsController {
+  constructor(
+    private readonly opening: OpenPublicRequest,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Post()
+  @Public('anyone may ask under the law; rate limited')
+  async open(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
+    const asked = readPublicRequest(fieldsOf(request.body, isForm));
+    const { code } = await this.opening.run(asked, request.ip, languageOf(request));
+    const statusUrl = this.links.publicLink(`/privacy/requests/${code}`);
+    if (isForm && !/\bapplication\/json\b/.test(request.headers.accept ?? ''))
+      await reply.status(303).header('location', `/privacy/requests/${code}`).send();
+    else await reply.status(202).send({ confirmation_code: code, statusUrl });
+  }
+}
+
+function fieldsOf(body: unknown, isForm: boolean): Readonly<Record<string, unknown>> {
+  if (!Buffer.isBuffer(body) || body.length === 0) throw badInput('text', 'Say in a few words what you want.');
+  if (body.length > longestBody) throw badInput('text', 'This is too long. Write what you want in fewer words.');
+  if (isForm) return Object.fromEntries(new URLSearchParams(body.toString()));
+  try {
+    const fields: unknown = JSON.parse(body.toString());
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
+      return fields as Readonly<Record<string, unknown>>;
+  } catch {
+    // Said below in one way for everything that is no object.
+  }
+  throw badInput('text', 'Send a form, or a JSON object.');
+}
