@@ -1,4 +1,4 @@
-import { type Sql, type WorkspaceTransaction, isUuid, joinSql, sql } from '../../platform/database/index.js';
+import { type Sql, type WorkspaceTransaction, joinSql, sql } from '../../platform/database/index.js';
 import type { SubjectHints } from './request.row.js';
 
 /** Somebody whom the hints fit. */
@@ -15,7 +15,7 @@ const most = 20;
  * The kind of channel and the time narrow it down and never find anybody by themselves.
  */
 export async function findSubject(tx: WorkspaceTransaction, hints: SubjectHints): Promise<Candidate[]> {
-  const { contactId, email, phone, externalId, handle, channelKind, from, to } = hints;
+  const { email, phone, externalId, handle, channelKind, from, to } = hints;
   const here = sql`i.workspace_id = ${tx.workspaceId}`;
   const digits = phone?.replace(/\D/g, '');
   const addresses: Sql[] = [];
@@ -26,7 +26,6 @@ export async function findSubject(tx: WorkspaceTransaction, hints: SubjectHints)
   const named: Sql[] = [];
   if (handle !== undefined) named.push(sql`lower(ltrim(i.handle, '@')) = lower(${handle})`);
   const known: Sql[] = [];
-  if (contactId !== undefined && isUuid(contactId)) known.push(sql`k.id = ${contactId}`);
   if (email !== undefined) known.push(sql`k.emails @> array[${email}]::text[]`);
   if (digits !== undefined)
     known.push(sql`exists (select from unnest(k.phones) p where regexp_replace(p, '\\D', '', 'g') = ${digits})`);
