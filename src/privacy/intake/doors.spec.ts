@@ -140,7 +140,7 @@ describe('the public form', () => {
       [{ text: 'x'.repeat(10_001) }, 'note'],
     ] as const) {
       const answer = await send(body);
-      expect([answer.status, ((await answer.json()) as { field?: string }).field]).toEqual([400, field]);
+      expect([answer.status, ((await answer.json()) as { field?: string }).field]).toEqual([422, field]);
     }
     for (const body of ['', '[]', '{', 'null'])
       expect(
@@ -151,7 +151,7 @@ describe('the public form', () => {
             body,
           })
         ).status,
-      ).toBe(400);
+      ).toBe(422);
   });
 
   it.each([
@@ -410,7 +410,7 @@ describe("members' own requests", () => {
   it.each(['ACCESS', 'ERASE', 'RESTRICT', 'PORT', 'OBJECT', 'OBJECT_AUTOMATED'])(
     '%s: opened by being signed in, seven days, on the operator’s desk [promise 74]',
     async (kind) => {
-      const { client } = await under.inbox(`Own ${kind}`);
+      const { client } = await under.inbox(`Own-${kind}`);
       const { done } = await client.ask<{ done: { id: string; status: string; receivedAt: string; dueAt: string } }>(
         open,
         { kind },
