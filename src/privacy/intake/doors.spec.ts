@@ -6,7 +6,7 @@ import { appSecret } from '../../../test/support/app.js';
 import { eventually } from '../../../test/support/client.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
 import { Config } from '../../platform/config/index.js';
-import { PrivacyRequestKind } from './enums.js';
+import type { PrivacyRequestKind } from './enums.js';
 import { readPublicRequest } from './public-request.js';
 
 const shopifySecret = 'test-client-secret';

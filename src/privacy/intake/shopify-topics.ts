@@ -1,5 +1,5 @@
 import { badInput } from '../../platform/errors/index.js';
-import { type GivenHints, checkHints, hostOf } from './check-hints.js';
+import { checkHints, hostOf } from './check-hints.js';
 import { PrivacyRequestKind, PrivacyRequestOrigin } from './enums.js';
 import type { IncomingRequest } from './privacy-requests.js';
 
@@ -28,7 +28,7 @@ export function readShopifyTopic(topic: string, body: Buffer): Omit<IncomingRequ
 
 function hintOf(name: 'email' | 'phone', given: unknown): ReturnType<typeof checkHints> {
   try {
-    return checkHints({ [name]: textOf(given) } as GivenHints);
+    return checkHints({ [name]: textOf(given) });
   } catch {
     return {};
   }
