@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { verifyAudit } from './audit.js';
+import { createBackup, listBackups, pruneBackups, verifyBackup } from './backup.js';
 import {
   type Command,
   type Databases,
@@ -21,6 +22,10 @@ const commands: readonly (Command | OfflineCommand)[] = [
   verifyAudit,
   exportReceipts,
   verifyReceipts,
+  createBackup,
+  listBackups,
+  verifyBackup,
+  pruneBackups,
 ];
 
 type WithDatabase = <Result>(work: (databases: Databases) => Promise<Result>) => Promise<Result>;

@@ -1,3 +1,8 @@
+export { type BackupPlace } from './backup/backup-place.js';
+export { createBackup } from './backup/create-backup.js';
+export { backupKeysFor, backupPlaceOf, knownBackupKeys } from './backup/open-backups.js';
+export { pruneBackups } from './backup/prune-backups.js';
+export { type BackupSource, isGood, verifyBackup } from './backup/verify-backup.js';
 export { PrivacyModule } from './privacy.module.js';
 export { type ErasureStatement, jsonOfReceipt } from './proof/erasure-receipt.js';
 export { faultWords } from './proof/fault-words.js';

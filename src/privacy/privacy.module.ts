@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/index.js';
+import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
 import { ProofModule } from './proof/proof.module.js';
 
@@ -7,6 +8,6 @@ import { ProofModule } from './proof/proof.module.js';
 @Module({
   imports: [ConversationsModule, ProofModule],
   controllers: [...intakeControllers],
-  providers: [...intakeProviders],
+  providers: [...intakeProviders, PruneBackupsDaily],
 })
 export class PrivacyModule {}

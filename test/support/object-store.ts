@@ -114,7 +114,8 @@ export class ObjectStore {
 
   private list(url: URL, response: ServerResponse): void {
     const prefix = url.searchParams.get('prefix') ?? '';
-    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+    const after = url.searchParams.get('start-after') ?? '';
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
     const contents = keys.slice(0, 3).map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`);
     const more = `<IsTruncated>${String(keys.length > 3)}</IsTruncated>`;
     response

@@ -1,6 +1,6 @@
 import { type KeyObject, createECDH } from 'node:crypto';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bucketOf } from './bucket.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
@@ -40,10 +40,30 @@ export class Config {
     this.storageUrl = environment.STORAGE_URL ?? pathToFileURL(path.join(this.dataDir, 'files')).href;
   }
 
+  /** The same configuration with its data in another folder. */
+  at(dataDir: string): Config {
+    return new Config({ ...this.environment, DATA_DIR: dataDir }, this.secrets, this.databaseUrl, this.redisUrl);
+  }
+
   /** The bucket that files are kept in; null where they are kept in a folder. */
   get bucket() {
-    const { STORAGE_URL, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = this.environment;
-    const place = STORAGE_URL?.startsWith('s3:') === true ? bucketOf(STORAGE_URL) : null;
+    return this.bucketAt(this.environment.STORAGE_URL);
+  }
+
+  /** The bucket that backups are kept in; null where they are kept in `backupFolder`. */
+  get backupBucket() {
+    return this.bucketAt(this.environment.BACKUP_URL);
+  }
+
+  /** The folder of backups, where no bucket has them. */
+  get backupFolder(): string {
+    const { BACKUP_URL: url } = this.environment;
+    return url?.startsWith('file:') === true ? fileURLToPath(url) : path.join(this.dataDir, 'backups');
+  }
+
+  private bucketAt(url: string | undefined) {
+    const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = this.environment;
+    const place = url?.startsWith('s3:') === true ? bucketOf(url) : null;
     if (place === null || accessKeyId === undefined || secretAccessKey === undefined) return null;
     return { ...place, accessKeyId, secretAccessKey };
   }
@@ -174,7 +194,8 @@ export class Config {
     const { instagramApiUrl } = this.metaConsent;
     const urls: string[] = [graphUrl, instagramGraphUrl, instagramApiUrl, this.telegram.apiUrl];
     urls.push(...Object.values(this.line));
-    urls.push(...[this.openai.baseUrl, this.sandbox?.url, this.bucket?.url].filter((url) => typeof url === 'string'));
+    const stores = [this.bucket?.url, this.backupBucket?.url];
+    urls.push(...[this.openai.baseUrl, this.sandbox?.url, ...stores].filter((url) => typeof url === 'string'));
     urls.push(...this.pushServices.filter((service) => service.includes('://')));
     return [...new Set(urls.map((url) => new URL(url).origin))];
   }

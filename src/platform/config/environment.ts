@@ -21,6 +21,12 @@ const encryptionKeys = z.string().refine(
   { message: 'must be `id:base64,...`, each key 32 bytes (make one with: openssl rand -base64 32)' },
 );
 
+const backupKeys = z
+  .string()
+  .refine((text) => text.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32), {
+    message: 'must be `base64,...`, each key 32 bytes (make one with: openssl rand -base64 32)',
+  });
+
 /** `id:base64` in its two parts. */
 export function splitKey(entry: string): [id: string, key: string] {
   const at = entry.indexOf(':');
@@ -157,6 +163,16 @@ export const environment = {
     ),
   S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('opens the bucket of STORAGE_URL'),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('the secret of that key'),
+  BACKUP_URL: url(['file:', 's3:'])
+    .optional()
+    .describe(
+      'where backups are kept, as STORAGE_URL; under DATA_DIR when unset, which the loss of the disk takes too',
+    ),
+  BACKUP_KEY: backupKeys
+    .optional()
+    .describe(
+      '`base64,...`, each 32 bytes: the first seals backups, the rest still open; generated when unset. Keep a copy elsewhere',
+    ),
   FILES_MB_PER_WORKSPACE: z.coerce
     .number()
     .int()
@@ -240,12 +256,12 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   if (given['DATABASE_URL'] !== undefined && given['DATABASE_OWNER_URL'] === undefined && given['ROLE'] !== 'worker') {
     problems.push('DATABASE_OWNER_URL is required with DATABASE_URL: it is the role that migrates');
   }
-  const bucket = parsed.success && parsed.data.STORAGE_URL?.startsWith('s3:') === true ? parsed.data : null;
-  if (bucket !== null) {
+  for (const variable of ['STORAGE_URL', 'BACKUP_URL'] as const) {
+    if (!parsed.success || parsed.data[variable]?.startsWith('s3:') !== true) continue;
     for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
-      if (bucket[name] === undefined) problems.push(`${name} is required with STORAGE_URL: it opens the bucket`);
-    if (bucketOf(bucket.STORAGE_URL ?? '') === null)
-      problems.push('STORAGE_URL names no bucket, or an endpoint that is none: s3://bucket?endpoint=https://...');
+      if (parsed.data[name] === undefined) problems.push(`${name} is required with ${variable}: it opens the bucket`);
+    if (bucketOf(parsed.data[variable]) === null)
+      problems.push(`${variable} names no bucket, or an endpoint that is none: s3://bucket?endpoint=https://...`);
   }
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
   return parsed.data;

@@ -40,6 +40,11 @@ export function keepGeneratedSecrets(dataDir: string): Kept<GeneratedSecrets> {
   return { ...first, secrets: { ...first.secrets, ...later.secrets, ...proof.secrets } };
 }
 
+/** The key of backups that an earlier one made, or a new one; it is made by the first backup, not by a start. */
+export function keepBackupKey(dataDir: string): Kept<{ readonly backupKey: string }> {
+  return keep(dataDir, 'backup-key.json', () => ({ backupKey: randomBytes(32).toString('base64') }));
+}
+
 /**
  * Keeps secrets in a file. Two processes that start together agree: the file is written whole under another name and
  * linked into place, and only the first link counts.

@@ -1,4 +1,8 @@
 import { migrationSource } from '../../../ormconfig.js';
+import { migrations } from '../../../migrations/index.js';
+
+/** The names of all migrations of this release. */
+export const migrationNames: ReadonlySet<string> = new Set(migrations.map(({ name }) => name));
 
 /**
  * Brings the database to the newest migration, as its owner. Starts at the same moment wait for one another.
@@ -8,8 +12,10 @@ export async function migrateDatabase(options: {
   readonly ownerUrl: string;
   readonly appRole: string;
   readonly log: (message: string) => void;
+  /** Names of those to be applied, and no others: what a backup was made with. All when left out. */
+  readonly only?: readonly string[];
 }): Promise<string[]> {
-  const source = migrationSource(options.ownerUrl, options.appRole);
+  const source = migrationSource(options.ownerUrl, options.appRole, options.only ?? null);
   await source.initialize();
   try {
     const lock = source.createQueryRunner();

@@ -1,17 +1,25 @@
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { APP_ROLE, DATABASE } from './postgres-roles.js';
+import { APP_ROLE, DATABASE, OWNER_ROLE } from './postgres-roles.js';
 import { readPrivateJson } from './private-file.js';
 
 /** What a data directory says of its Postgres: none was ever made, or where it listens and whether it answers there. */
-export async function findEmbeddedPostgres(dataDir: string): Promise<{ appUrl: string; isRunning: boolean } | null> {
+export async function findEmbeddedPostgres(dataDir: string): Promise<{
+  appUrl: string;
+  ownerUrl: string;
+  isRunning: boolean;
+} | null> {
   const access = (await readPrivateJson(join(resolve(dataDir), 'postgres', 'access.json'))) as {
     readonly port: number;
-    readonly passwords: { readonly app: string };
+    readonly passwords: { readonly app: string; readonly owner: string };
   } | null;
   if (access === null) return null;
-  const appUrl = `postgres://${APP_ROLE}:${access.passwords.app}@127.0.0.1:${String(access.port)}/${DATABASE}`;
-  return { appUrl, isRunning: access.port > 0 && (await answers(appUrl)) };
+  const { port, passwords } = access;
+  const urlOf = (role: string, password: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${String(port)}/${DATABASE}`;
+  const appUrl = urlOf(APP_ROLE, passwords.app);
+  const ownerUrl = urlOf(OWNER_ROLE, passwords.owner);
+  return { appUrl, ownerUrl, isRunning: port > 0 && (await answers(appUrl)) };
 }
 
 async function answers(url: string): Promise<boolean> {

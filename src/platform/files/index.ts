@@ -6,3 +6,5 @@ export type { FileVariant, SignedLink } from './file-links.js';
 export { filePart } from './multipart.js';
 export { TakeFile } from './take-file.js';
 export { drawMark } from './mark.js';
+export { ObjectStorage } from './object-storage.js';
+export { openFileStore } from './open-file-store.js';

@@ -58,8 +58,18 @@ export class ObjectStorage extends FileStorage {
     throw new Error('The object store goes on listing what was deleted.');
   }
 
-  private async list(prefix: string): Promise<string[]> {
+  /** Every name that begins so, in their order. */
+  async *names(prefix: string): AsyncGenerator<string> {
+    for (let after: string | null = ''; after !== null;) {
+      const names: string[] = await this.list(prefix, after);
+      yield* names;
+      after = names.at(-1) ?? null;
+    }
+  }
+
+  private async list(prefix: string, after = ''): Promise<string[]> {
     const query = new URLSearchParams({ 'list-type': '2', prefix: `${this.bucket.prefix}${prefix}` });
+    if (after !== '') query.set('start-after', `${this.bucket.prefix}${after}`);
     const { status, body } = await this.call('GET', `${this.bucket.url}/?${query.toString()}`, {}, null);
     const text = (await body.toArray()).map((chunk: Buffer) => chunk.toString('latin1')).join('');
     if (status !== 200) throw refusal('GET', status);

@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Config, currentEnvironment, loadEnvironment } from '../platform/config/index.js';
+import { openFileStore } from '../platform/files/index.js';
+import { OutgoingClient } from '../platform/http/index.js';
+import { KeyRing } from '../platform/secrets/index.js';
+import {
+  type BackupPlace,
+  backupKeysFor,
+  backupPlaceOf,
+  createBackup as create,
+  isGood,
+  pruneBackups as prune,
+  verifyBackup as verify,
+} from '../privacy/index.js';
+import { keysHere, nameFrom, progress, sourceOf } from './backup-source.js';
+import { Failed, type Given, type OfflineCommand, Refused } from './command.js';
+import { withUrls } from './open-database.js';
+import { table } from './table.js';
+
+export const createBackup: OfflineCommand = {
+  name: 'backup create',
+  takes: null,
+  does: 'database and files at one moment, sealed with BACKUP_KEY, kept at BACKUP_URL; removes those that are too old',
+  options: {},
+  offline: true,
+  run: () =>
+    withBackups(async (config, place, http) => {
+      requireDeployment();
+      return withUrls(async ({ ownerUrl }) => {
+        if (ownerUrl === null)
+          throw new Refused(
+            'Set DATABASE_OWNER_URL, as the migrations use it: the server’s own role cannot read every table.',
+          );
+        const keys = backupKeysFor(config, progress);
+        const files = openFileStore(config, http, new KeyRing(config));
+        const journal = () => Promise.resolve(null);
+        const made = await create({ ownerUrl, files, keys, place, journal, say: progress });
+        const pruned = await prune(place);
+        const missing = made.missingFiles === 0 ? '' : ` ${String(made.missingFiles)} files were not there.`;
+        const text =
+          `${made.name}: ${String(made.rows)} rows of ${String(made.tables)} tables and ${String(made.files)} files, ` +
+          `${inWords(made.size)}, in ${made.seconds.toFixed(1)} s, at ${place.where}.${missing}` +
+          ` What happens from ${made.createdAt.toISOString()} on is not in it.${prunedWords(pruned.length)}`;
+        return { text, json: { ...made, where: place.where, pruned } };
+      });
+    }),
+};
+
+export const listBackups: OfflineCommand = {
+  name: 'backup list',
+  takes: null,
+  does: 'the backups that are kept at BACKUP_URL, the oldest first',
+  options: {},
+  offline: true,
+  run: () =>
+    withBackups(async (_config, place) => {
+      const backups = await place.list();
+      const rows = backups.map(({ name, createdAt, size }) => [name, createdAt.toISOString(), inWords(size)]);
+      const text = backups.length === 0 ? `There is none at ${place.where}.` : table(['NAME', 'MADE', 'SIZE'], rows);
+      return { text, json: { where: place.where, backups } };
+    }),
+};
+
+export const pruneBackups: OfflineCommand = {
+  name: 'backup prune',
+  takes: null,
+  does: 'removes backups before they are 90 days old, and logs each beside them; the server does the same',
+  options: {},
+  offline: true,
+  run: () =>
+    withBackups(async (_config, place) => {
+      const pruned = await prune(place);
+      const names = pruned.map(({ name }) => name).join(', ');
+      const text = pruned.length === 0 ? 'None is too old.' : `Removed for their age: ${names}.`;
+      return { text, json: { pruned } };
+    }),
+};
+
+export const verifyBackup: OfflineCommand = {
+  name: 'backup verify',
+  takes: 'FILE',
+  does: 'restores a backup into a scratch database and compares: every part, table, file, and the audit logs',
+  options: {},
+  offline: true,
+  run: (given: Given) =>
+    withBackups(async (config, place) => {
+      const name = nameFrom(given);
+      const keys = keysHere(config);
+      const verdict = await verify(await sourceOf(name, place), keys, hasKeys() ? config : null, progress);
+      const { different, unchecked, audit } = verdict;
+      const counts = `${String(verdict.rows)} rows of ${String(verdict.tables)} tables and ${String(verdict.files)} files of ${verdict.at}`;
+      const json = { ok: isGood(verdict), name, ...verdict };
+      const audits =
+        audit === null
+          ? ' The audit logs were not checked: the keys of the deployment are not here.'
+          : ` ${String(audit.length)} audit logs were walked.`;
+      const loose =
+        unchecked.length === 0
+          ? ''
+          : ` A workspace was being erased then, so these do not hold yet: ${unchecked.join(', ')}.`;
+      if (json.ok) return { text: `${name} is good: ${counts} are as they were.${audits}${loose}`, json };
+      const broken = (audit ?? [])
+        .filter((log) => log.broken !== null)
+        .map((log) => `the audit log of ${log.workspaceId}`);
+      throw new Failed(`${name} is not as it was made: ${[...different, ...broken].join(', ')}.`, {
+        text: counts,
+        json,
+      });
+    }),
+};
+
+type Work<Result> = (config: Config, place: BackupPlace, http: OutgoingClient) => Promise<Result>;
+
+/** Runs work on the place of backups, with the configuration as the server has it. */
+async function withBackups<Result>(work: Work<Result>): Promise<Result> {
+  const config = ownConfig();
+  const http = new OutgoingClient(config);
+  try {
+    return await work(config, backupPlaceOf(config, http), http);
+  } finally {
+    await http.onApplicationShutdown();
+  }
+}
+
+/** The configuration; secrets that this machine does not have are not made for a look at a list. */
+function ownConfig(): Config {
+  if (!hasKeys()) return new Config(currentEnvironment(), noSecrets, '', null);
+  const { environment, secrets } = loadEnvironment();
+  return new Config(environment, secrets, '', null);
+}
+
+const noSecrets = {
+  encryptionKeys: '',
+  passwordPepper: '',
+  metaVerifyToken: '',
+  sandboxAppSecret: '',
+  vapidPrivateKey: '',
+  receiptSigningKey: '',
+};
+
+function hasKeys(): boolean {
+  const { ENCRYPTION_KEYS: given, DATA_DIR: dataDir } = currentEnvironment();
+  return given !== undefined || existsSync(path.join(dataDir, 'secrets.json'));
+}
+
+/** A backup of a place where no server ever ran would be one of nothing. */
+function requireDeployment(): void {
+  if (hasKeys()) return;
+  const { DATA_DIR: dataDir } = currentEnvironment();
+  throw new Refused(
+    `The keys of the deployment are not in ${path.resolve(dataDir)}: set ENCRYPTION_KEYS or DATA_DIR as the server has it.`,
+  );
+}
+
+function prunedWords(count: number): string {
+  if (count === 0) return '';
+  return ` ${String(count)} ${count === 1 ? 'was' : 'were'} removed for ${count === 1 ? 'its' : 'their'} age.`;
+}
+
+function inWords(bytes: number): string {
+  return bytes < 1_000_000 ? `${String(Math.ceil(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
