@@ -12,6 +12,5 @@ export { openSystemDatabase } from './open-system-database.js';
 export { DatabaseLoad } from './database-load.js';
 export { DatabaseSnapshot } from './database-snapshot.js';
 export type { StoredSequence, StoredTable } from './database-snapshot.js';
-export { OwnerConnection } from './owner-connection.js';
 export { RowDigest } from './row-digest.js';
 export type { RowSum } from './row-digest.js';

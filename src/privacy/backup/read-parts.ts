@@ -131,9 +131,9 @@ class Reading {
   }
 
   private async next(): Promise<Frame> {
-    const { value, done } = await this.frames.next();
-    if (done === true) throw new BackupDamaged('The backup ends before all of it was written.');
-    return value;
+    const next = await this.frames.next();
+    if (next.done === true) throw new BackupDamaged('The backup ends before all of it was written.');
+    return next.value;
   }
 }
 

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AuditCheckpoints, AuditHeads, type AuditVerdict, VerifyAudit } from '../../platform/audit/index.js';
-import { Config } from '../../platform/config/index.js';
+import type { Config } from '../../platform/config/index.js';
 import { DatabaseSnapshot, RowDigest, type RowSum, openSystemDatabase } from '../../platform/database/index.js';
 import { startEmbeddedPostgres } from '../../platform/embedded/index.js';
 import { KeyRing } from '../../platform/secrets/index.js';
