@@ -38,6 +38,7 @@ import { DraftChanges1763710810000 } from './1763710810000-draft-changes.js';
 import { Presences1763720000000 } from './1763720000000-presences.js';
 import { FirstStepsHidden1763720010000 } from './1763720010000-first-steps-hidden.js';
 import { ErasureReceipts1763730000000 } from './1763730000000-erasure-receipts.js';
+import { Erasures1763730010000 } from './1763730010000-erasures.js';
 import { PrivacyRequests1763730050000 } from './1763730050000-privacy-requests.js';
 
 /** In the order in which they are applied. */
@@ -82,5 +83,6 @@ export const migrations = [
   Presences1763720000000,
   FirstStepsHidden1763720010000,
   ErasureReceipts1763730000000,
+  Erasures1763730010000,
   PrivacyRequests1763730050000,
 ];

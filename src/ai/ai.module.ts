@@ -44,6 +44,7 @@ import { ListKnowledge } from './knowledge/list-knowledge.js';
 import { SearchPassages } from './knowledge/search-passages.js';
 import { UpdateKnowledge } from './knowledge/update-knowledge.js';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.js';
+import { EraseAi } from './personal-data/erase-ai.js';
 import { ModelAccessReader } from './settings/model-access.js';
 import { ReadAiSettings } from './settings/read-ai-settings.js';
 import { UpdateAiSettings } from './settings/update-ai-settings.js';
@@ -93,6 +94,6 @@ const drafting = [
 /** Bots, what they know, what they draft, and the record of every run. */
 @Module({
   imports: [ChannelsModule, ConversationsModule],
-  providers: [...settings, ...bots, ...knowledge, ...drafting],
+  providers: [...settings, ...bots, ...knowledge, ...drafting, EraseAi],
 })
 export class AiModule {}

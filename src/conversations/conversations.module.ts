@@ -42,8 +42,11 @@ import { StoreParts } from './outbound/store-parts.js';
 import { AdmitUpload } from './outbound/admit-upload.js';
 import { UploadFile } from './outbound/upload-file.js';
 import { UploadsController } from './outbound/uploads.controller.js';
+import { EraseConversations } from './personal-data/erase-conversations.js';
+import { FindSubject } from './personal-data/find-subject.js';
 import { RoomForFilesResolver } from './room-for-files.resolver.js';
 import { TellRoomForFiles } from './tell-room-for-files.js';
+import { Tombstones } from './tombstones.js';
 import { RemoveConversations } from './remove-conversations.js';
 import { reportProviders } from './reports/index.js';
 import { widgetControllers, widgetProviders } from './widget/index.js';
@@ -94,6 +97,9 @@ const outboundProviders = [
   controllers: [UploadsController, ...widgetControllers],
   providers: [
     RemoveConversations,
+    EraseConversations,
+    FindSubject,
+    Tombstones,
     RoomForFilesResolver,
     TellRoomForFiles,
     KeepConversations,
@@ -104,6 +110,6 @@ const outboundProviders = [
     ...reportProviders,
     ...widgetProviders,
   ],
-  exports: [ConversationThreads, ContactLoader, MarkContacts, UpdateContact],
+  exports: [ConversationThreads, ContactLoader, MarkContacts, UpdateContact, FindSubject, Tombstones],
 })
 export class ConversationsModule {}

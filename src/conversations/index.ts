@@ -7,6 +7,8 @@ export { UpdateContact } from './contacts/update-contact.js';
 export { UpdateContactInput } from './contacts/update-contact.input.js';
 export { ConversationThreads } from './inbox/index.js';
 export { conversationsByIds } from './conversation.loader.js';
+export { FindSubject } from './personal-data/find-subject.js';
+export { Tombstones } from './tombstones.js';
 export { ConversationType } from './conversation.type.js';
 export { MessageType } from './message.type.js';
 export { InboxEvent } from './live-events.type.js';

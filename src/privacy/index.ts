@@ -3,6 +3,7 @@ export { createBackup } from './backup/create-backup.js';
 export { backupKeysFor, backupPlaceOf, knownBackupKeys } from './backup/open-backups.js';
 export { pruneBackups } from './backup/prune-backups.js';
 export { type BackupSource, isGood, verifyBackup } from './backup/verify-backup.js';
+export { EraseSubject, Erasures, ReplayErasures } from './erasure/index.js';
 export { PrivacyModule } from './privacy.module.js';
 export { type ErasureStatement, jsonOfReceipt } from './proof/erasure-receipt.js';
 export { faultWords } from './proof/fault-words.js';

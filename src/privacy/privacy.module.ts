@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/index.js';
 import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
+import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
 import { ProofModule } from './proof/proof.module.js';
 
@@ -8,6 +9,7 @@ import { ProofModule } from './proof/proof.module.js';
 @Module({
   imports: [ConversationsModule, ProofModule],
   controllers: [...intakeControllers],
-  providers: [...intakeProviders, PruneBackupsDaily],
+  providers: [...intakeProviders, PruneBackupsDaily, ...erasureProviders],
+  exports: [EraseSubject, Erasures, ReplayErasures],
 })
 export class PrivacyModule {}

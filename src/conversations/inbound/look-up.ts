@@ -14,6 +14,8 @@ export interface Found {
   readonly people: People;
   /** Messages that are stored already: `channel external-id`. */
   readonly known: ReadonlySet<string>;
+  /** Whether anybody was erased here: only then may an event be about one of them. */
+  readonly tombstones: boolean;
 }
 
 interface Row {
@@ -29,6 +31,7 @@ interface Row {
       ][]
     | null;
   readonly known: readonly [channel: string, externalId: string][] | null;
+  readonly tombstones: boolean;
 }
 
 /** Finds who wrote and what is stored already: one statement, for however many workspaces. */
@@ -45,7 +48,7 @@ export class LookUp {
   /** For the workspace of a transaction. */
   async inside(tx: WorkspaceTransaction, events: readonly Arrived[]): Promise<Found> {
     const row = await tx.first<Row>(statementFor(new Map([[tx.workspaceId, events]])));
-    return foundIn(row ?? { workspaceId: tx.workspaceId, people: null, known: null });
+    return foundIn(row ?? { workspaceId: tx.workspaceId, people: null, known: null, tombstones: false });
   }
 }
 
@@ -68,7 +71,7 @@ function statementFor(batches: ReadonlyMap<string, readonly Arrived[]>) {
       .map(({ item, event }) => ({ channel: item.channelId, external: event.externalId }));
     return JSON.stringify({ addresses: [...addresses.values()], messages });
   });
-  return sql`select workspace_id as "workspaceId", people, known from look_up_messages(${[...batches.keys()]}::uuid[], ${asked}::jsonb[])`;
+  return sql`select workspace_id as "workspaceId", people, known, tombstones from look_up_arrivals(${[...batches.keys()]}::uuid[], ${asked}::jsonb[])`;
 }
 
 function foundIn(row: Row): Found {
@@ -78,5 +81,6 @@ function foundIn(row: Row): Found {
     if (blocked) people.block(contactId);
     if (conversationId !== null) people.setConversation(channelId, threadKey, conversationId);
   }
-  return { people, known: new Set((row.known ?? []).map(([channel, externalId]) => messageKey(channel, externalId))) };
+  const known = new Set((row.known ?? []).map(([channel, externalId]) => messageKey(channel, externalId)));
+  return { people, known, tombstones: row.tombstones };
 }

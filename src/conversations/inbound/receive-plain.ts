@@ -9,6 +9,8 @@ import { type Arrived, type Found, isMessage } from './look-up.js';
 import { planStoring, unseen } from './plan-storing.js';
 import { isRefused } from './refuse-blocked.js';
 import { StoreMessages } from './store-messages.js';
+import { withoutErased } from './without-erased.js';
+import { Tombstones } from '../tombstones.js';
 import { conversationsChanged, messagesAdded, messagesReceived } from './tell-arrivals.js';
 
 /** How batches are stored: `short` is one statement, `long` a transaction of many; `turned` began short. */
@@ -28,6 +30,7 @@ export class ReceivePlain {
 
   constructor(
     private readonly workspaces: Workspaces,
+    private readonly tombstones: Tombstones,
     private readonly messages: StoreMessages,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
@@ -45,7 +48,10 @@ export class ReceivePlain {
   }
 
   /** Stores them; false, and nothing is stored, where they take the long way after all. */
-  async run(workspaceId: string, found: Found, events: readonly Arrived[]): Promise<boolean> {
+  async run(workspaceId: string, found: Found, arrived: readonly Arrived[]): Promise<boolean> {
+    const events = found.tombstones
+      ? await this.workspaces.readTogether(workspaceId, (tx) => withoutErased(tx, this.tombstones, found, arrived))
+      : arrived;
     if (events.some((one) => isRefused(found, one))) return false;
     const plan = planStoring(found.people, unseen(found, events as readonly Arrived<MessageEvent>[]));
     const stored = plan.messages;

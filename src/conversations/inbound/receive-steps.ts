@@ -10,6 +10,8 @@ import { PlaceThreads } from './place-threads.js';
 import { type NewMessage, planStoring, unseen } from './plan-storing.js';
 import { refuseBlocked } from './refuse-blocked.js';
 import { StoreMessages } from './store-messages.js';
+import { withoutErased } from './without-erased.js';
+import { Tombstones } from '../tombstones.js';
 import { conversationsChanged, messagesAdded, messagesReceived } from './tell-arrivals.js';
 
 /** The steps inside the transaction. */
@@ -17,6 +19,7 @@ import { conversationsChanged, messagesAdded, messagesReceived } from './tell-ar
 export class ReceiveSteps {
   constructor(
     private readonly lookUp: LookUp,
+    private readonly tombstones: Tombstones,
     private readonly echoes: MatchEchoes,
     private readonly threads: PlaceThreads,
     private readonly messages: StoreMessages,
@@ -28,7 +31,7 @@ export class ReceiveSteps {
   async run(tx: WorkspaceTransaction, arrived: readonly Arrived[]): Promise<void> {
     const found = await this.lookUp.inside(tx, arrived);
     const { people } = found;
-    const events = await refuseBlocked(tx, found, arrived);
+    const events = await refuseBlocked(tx, found, await withoutErased(tx, this.tombstones, found, arrived));
     const others = await this.echoes.settle(tx, people, unseen(found, events.filter(isMessage)));
     const plan = planStoring(people, others, await this.threads.place(tx, people, others));
     const stored = plan.messages;

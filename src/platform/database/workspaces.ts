@@ -116,6 +116,11 @@ export class Workspaces {
   }
 }
 
+/** Participant. Waits for the transactions of that name, as `oneAtATime` does, where only the work itself knows it has to. */
+export async function waitForOthers(tx: WorkspaceTransaction, name: OneAtATime): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tx.workspaceId}, ${locks[name]}))`);
+}
+
 /** Begin and set_config travel in one message, which takes no parameters: so only a checked uuid may come there. */
 function checked(workspaceId: string): string {
   if (!isUuid(workspaceId)) throw new Error('A workspace transaction needs the id of a workspace.');

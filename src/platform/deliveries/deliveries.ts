@@ -4,13 +4,13 @@ import { Config } from '../config/index.js';
 import { SystemDatabase, newId, sql } from '../database/index.js';
 import { describeError } from '../logging/index.js';
 import { backoffSeconds, maxAttempts } from '../queue/index.js';
-import { KeyRing, unseal } from '../secrets/index.js';
+import { KeyRing } from '../secrets/index.js';
 import { Batches, batchesOf } from './batches.js';
 import { type ClaimedDelivery as Row, DeliveryClaims, earliest } from './delivery-claims.js';
 import { DeliveryHints } from './delivery-hints.js';
 import type { Applied, Delivery, DeliverySource } from './delivery-source.js';
 import { inReason } from './in-reason.js';
-import { sealBody } from './intake.js';
+import { openBody, sealBody } from './intake.js';
 import { unownedDays } from './unowned-events.js';
 
 const batchSize = 500;
@@ -144,12 +144,7 @@ export class Deliveries implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private open(row: Row): Delivery {
-    const second = row.body.indexOf('|', 2);
-    const body = unseal(
-      this.keyNamed(row.body.subarray(2, second).toString()),
-      row.body.subarray(second + 1),
-      `deliveries|${row.id}`,
-    );
+    const body = openBody((id) => this.keyNamed(id), row);
     return { id: row.id, receivedAt: row.receivedAt, body, attempt: row.attempt };
   }
 

@@ -4,3 +4,4 @@ export { Intake, IntakeUnavailable } from './intake.js';
 export type { Applied, Delivery, DeliverySource, SetAside } from './delivery-source.js';
 export { listUnowned, unownedDays } from './unowned-events.js';
 export { type DeliveryChoice, type KnownDelivery, SetAsideDeliveries } from './set-aside-deliveries.js';
+export { EraseDeliveries } from './erase-deliveries.js';

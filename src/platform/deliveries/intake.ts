@@ -2,7 +2,7 @@ import { type KeyObject, createHash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { SystemDatabase, newId } from '../database/index.js';
-import { KeyRing, seal } from '../secrets/index.js';
+import { KeyRing, seal, unseal } from '../secrets/index.js';
 import { DeliveryHints } from './delivery-hints.js';
 
 interface Waiting {
@@ -123,4 +123,13 @@ function laneOf(provider: string, sender: string | null): number {
 /** `1|key id|` and the sealed body, bound to the delivery's id. */
 export function sealBody(key: KeyObject, keyId: string, call: { readonly id: string; readonly body: Buffer }): Buffer {
   return Buffer.concat([Buffer.from(`1|${keyId}|`), seal(key, call.body, `deliveries|${call.id}`)]);
+}
+
+/** Opens what `sealBody` made, with the key that its header names. */
+export function openBody(
+  keyNamed: (id: string) => KeyObject,
+  { id, body }: { readonly id: string; readonly body: Buffer },
+): Buffer {
+  const second = body.indexOf('|', 2);
+  return unseal(keyNamed(body.subarray(2, second).toString()), body.subarray(second + 1), `deliveries|${id}`);
 }

@@ -1,3 +1,4 @@
+export { EraseMails } from './erase-mails.js';
 export { MailModule } from './mail.module.js';
 export { type MailContent, Mails } from './mails.js';
 export { PublicLinks } from './public-links.js';

@@ -1,4 +1,6 @@
 export type { DataModule, ErasedBatch, Eraser, Exported, ExportedPage } from './personal-data.js';
 export { PersonalData, moduleOrder } from './personal-data.js';
 export { PersonalDataModule } from './personal-data.module.js';
-export type { Subject, SubjectScope } from './subject.js';
+export { LegalHolds } from './legal-holds.js';
+export { mentions } from './mentions.js';
+export type { Subject, SubjectScope, Traces } from './subject.js';

@@ -15,4 +15,20 @@ export interface Subject {
   readonly channelIds: readonly string[];
   /** The membership of a member who goes. */
   readonly memberIds: readonly string[];
+  /** By what an erasure recognises the subject where no id of ours stands; kept encrypted while it goes on, and no longer. */
+  readonly traces?: Traces;
+}
+
+/** What somebody is called elsewhere. */
+export interface Traces {
+  /** Where they are met: our channel, the platform's name of that account, and its name of them. */
+  readonly addresses: readonly {
+    readonly channelId: string;
+    readonly account: string | null;
+    readonly externalId: string;
+  }[];
+  /** Their mail addresses, telephone numbers and handles. */
+  readonly names: readonly string[];
+  /** What they are called by people; others may be called the same. */
+  readonly words: readonly string[];
 }

@@ -1,0 +1,34 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { type ErasedBatch, type Eraser, PersonalData, type Subject } from '../../platform/personal-data/index.js';
+
+/** Erases what models were told of a subject, what they answered, and what was drafted. */
+@Injectable()
+export class EraseAi implements Eraser, OnModuleInit {
+  readonly module = 'ai';
+
+  constructor(private readonly personalData: PersonalData) {}
+
+  onModuleInit(): void {
+    this.personalData.erases(this);
+  }
+
+  async erase(tx: WorkspaceTransaction, { conversationIds }: Subject, limit: number): Promise<ErasedBatch> {
+    const drafts = await tx.query<{ id: string }>(sql`
+      select id from drafts where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[]) limit ${limit}`);
+    const ids = drafts.map(({ id }) => id);
+    const erased = {
+      draft_sources: await tx.execute(
+        sql`delete from draft_sources where workspace_id = ${tx.workspaceId} and draft_id = any (${ids}::uuid[])`,
+      ),
+      drafts: await tx.execute(
+        sql`delete from drafts where workspace_id = ${tx.workspaceId} and id = any (${ids}::uuid[])`,
+      ),
+      ai_runs: await tx.execute(sql`
+        delete from ai_runs where workspace_id = ${tx.workspaceId} and id in (
+          select id from ai_runs where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[])
+           limit ${limit})`),
+    };
+    return { erased, files: [], more: erased.drafts === limit || erased.ai_runs === limit };
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import {
+  type ErasedBatch,
+  type Eraser,
+  PersonalData,
+  type Subject,
+  mentions,
+} from '../../platform/personal-data/index.js';
+import { eraseFiles, eraseMessages } from './erase-messages.js';
+
+/**
+ * Erases people and what was written with them: first by what they can be met, so that nothing finds them any more, then
+ * the messages, then the conversations, and the contact last.
+ */
+@Injectable()
+export class EraseConversations implements Eraser, OnModuleInit {
+  readonly module = 'conversations';
+
+  constructor(private readonly personalData: PersonalData) {}
+
+  onModuleInit(): void {
+    this.personalData.erases(this);
+  }
+
+  async erase(tx: WorkspaceTransaction, subject: Subject, limit: number): Promise<ErasedBatch> {
+    const met = subject.scope === 'CONTACT' ? await eraseIdentities(tx, subject) : {};
+    const { counts, files, more } = await eraseMessages(tx, subject.conversationIds, limit);
+    if (more) {
+      await leaveThreads(tx, subject.conversationIds);
+      return { erased: { ...met, ...counts }, files, more };
+    }
+    const threads = await eraseThreads(tx, subject.conversationIds);
+    const contacts = subject.scope === 'CONTACT' ? await eraseContacts(tx, subject) : {};
+    return {
+      erased: {
+        ...met,
+        ...counts,
+        ...threads.counts,
+        ...contacts,
+        files: (counts['files'] ?? 0) + threads.files.length,
+      },
+      files: [...files, ...threads.files],
+      more: false,
+    };
+  }
+}
+
+/** How they can be met: sessions of the chat, addresses, and what waits under an address. */
+async function eraseIdentities(tx: WorkspaceTransaction, subject: Subject): Promise<Record<string, number>> {
+  const addresses = subject.traces?.addresses ?? [];
+  const met = sql`unnest(${addresses.map(({ channelId }) => channelId)}::uuid[], ${addresses.map(({ externalId }) => externalId)}::text[]) as met (channel_id, external_id)`;
+  return {
+    visitors: await tx.execute(sql`
+      delete from visitors v using ${met}
+       where v.workspace_id = ${tx.workspaceId} and v.channel_id = met.channel_id and v.address = met.external_id`),
+    early_signals: await tx.execute(sql`
+      delete from early_signals e using ${met}
+       where e.workspace_id = ${tx.workspaceId} and e.channel_id = met.channel_id
+         and e.message_external_id = 'person ' || met.external_id`),
+    contact_identities: await tx.execute(sql`
+      delete from contact_identities where workspace_id = ${tx.workspaceId} and contact_id = any (${subject.contactIds}::uuid[])`),
+  };
+}
+
+/** What comes in meanwhile begins a conversation of its own. */
+async function leaveThreads(tx: WorkspaceTransaction, conversationIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update conversations set thread_key = gen_random_uuid()
+     where workspace_id = ${tx.workspaceId} and id = any (${conversationIds}::uuid[])`);
+}
+
+async function eraseThreads(tx: WorkspaceTransaction, conversationIds: readonly string[]) {
+  const of = (table: Sql) =>
+    tx.execute(
+      sql`delete from ${table} where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[])`,
+    );
+  const drafted = await tx.query<{ fileId: string }>(sql`
+    delete from composer_draft_files where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[])
+    returning file_id as "fileId"`);
+  const files = await eraseFiles(tx, drafted);
+  const counts = {
+    composer_drafts: await of(sql`composer_drafts`),
+    conversation_rounds: await of(sql`conversation_rounds`),
+    read_pointers: await of(sql`read_pointers`),
+    conversations: await tx.execute(
+      sql`delete from conversations where workspace_id = ${tx.workspaceId} and id = any (${conversationIds}::uuid[])`,
+    ),
+  };
+  return { counts, files };
+}
+
+async function eraseContacts(
+  tx: WorkspaceTransaction,
+  { contactIds, traces }: Subject,
+): Promise<Record<string, number>> {
+  const { addresses = [], names = [], words = [] } = traces ?? {};
+  const views = await eraseViews(tx, [...addresses.map(({ externalId }) => externalId), ...names, ...words]);
+  return {
+    ...views,
+    contact_notes: await tx.execute(
+      sql`delete from contact_notes where workspace_id = ${tx.workspaceId} and contact_id = any (${contactIds}::uuid[])`,
+    ),
+    contact_merges: await tx.execute(sql`
+      delete from contact_merges where workspace_id = ${tx.workspaceId}
+         and (kept_id = any (${contactIds}::uuid[]) or merged_id = any (${contactIds}::uuid[]))`),
+    contacts: await tx.execute(
+      sql`delete from contacts where workspace_id = ${tx.workspaceId} and id = any (${contactIds}::uuid[])`,
+    ),
+  };
+}
+
+/** Views of the inbox that are called after somebody, or look for them. There are few. */
+async function eraseViews(tx: WorkspaceTransaction, names: readonly string[]): Promise<Record<string, number>> {
+  const views = await tx.query<{ id: string; text: string }>(sql`
+    select id, name || ' ' || coalesce(filter->>'search', '') as text from saved_views where workspace_id = ${tx.workspaceId}`);
+  const small = names.map((name) => name.toLowerCase());
+  const found = views.filter(({ text }) => mentions(text.toLowerCase(), small)).map(({ id }) => id);
+  if (found.length === 0) return {};
+  return {
+    saved_views: await tx.execute(
+      sql`delete from saved_views where workspace_id = ${tx.workspaceId} and id = any (${found}::uuid[])`,
+    ),
+  };
+}

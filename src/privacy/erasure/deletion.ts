@@ -1,0 +1,2 @@
+/** The kind of job that finishes erasures. */
+export const deletion = 'deletion';

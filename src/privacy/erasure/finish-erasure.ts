@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import { FileStore } from '../../platform/files/index.js';
+import { LegalHolds } from '../../platform/personal-data/index.js';
+import { EraseStep } from './erase-step.js';
+import { ErasureReceipts } from './erasure-receipts.js';
+import { Erasures, type OpenErasure } from './erasures.js';
+
+/** What became of a turn: it is done, there is more to do, or a legal hold stops it. */
+export type Turn = 'done' | 'more' | 'held';
+
+/**
+ * Takes an erasure on to its end, one bounded transaction at a time. Each finds out from the rows what is still to do, so
+ * it may be killed anywhere: bytes of files whose rows are gone are listed until they are gone too.
+ */
+@Injectable()
+export class FinishErasure {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly erasures: Erasures,
+    private readonly holds: LegalHolds,
+    private readonly step: EraseStep,
+    private readonly files: FileStore,
+    private readonly receipts: ErasureReceipts,
+  ) {}
+
+  /** One transaction's worth. `evenHeld`: a restore does again what was done before, whatever holds the backup knows. */
+  async turn(workspaceId: string, erasureId: string, evenHeld = false): Promise<Turn> {
+    // With what is received: nothing may be added to what is being removed.
+    const state = await this.workspaces.run(workspaceId, (tx) => this.inside(tx, erasureId, evenHeld), {
+      oneAtATime: 'receive-messages',
+    });
+    if (state === 'held' || state === 'more') return state;
+    if (state === 'done') return 'done';
+    if (state.files.length > 0) {
+      for (const file of state.files) await this.files.remove(workspaceId, file);
+      await this.workspaces.run(workspaceId, (tx) => this.erasures.forgetFiles(tx, erasureId, state.files));
+      return 'more';
+    }
+    await this.complete(workspaceId, state);
+    return 'done';
+  }
+
+  /** Gives the erasure itself where no row is left, but bytes may be. */
+  private async inside(
+    tx: WorkspaceTransaction,
+    erasureId: string,
+    evenHeld: boolean,
+  ): Promise<'held' | 'more' | 'done' | OpenErasure> {
+    const erasure = await this.erasures.lock(tx, erasureId);
+    if (erasure === null) return 'done';
+    const held = !evenHeld && (await this.holds.stands(tx, erasure.subject.contactIds));
+    if (held !== (erasure.heldAt !== null)) await this.erasures.hold(tx, erasureId, held);
+    if (held) return 'held';
+    // Files first, so that the list of them stays short.
+    if (erasure.files.length > 0) return erasure;
+    if (!(await this.step.own(tx, erasure))) return 'more';
+    if (!(await this.step.noted(tx, erasure))) return 'more';
+    return (await this.erasures.lock(tx, erasureId)) ?? 'done';
+  }
+
+  private async complete(workspaceId: string, erasure: OpenErasure): Promise<void> {
+    const [moment] = await this.workspaces.read(workspaceId, (tx) => tx.query<{ at: Date }>(sql`select now() as at`));
+    const at = moment?.at ?? new Date();
+    // The receipt first, and once for each erasure: killed in between, it is found and not made again.
+    await this.receipts.issue(workspaceId, erasure, at);
+    await this.workspaces.run(workspaceId, (tx) => this.erasures.complete(tx, erasure.id, at));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Provider } from '@nestjs/common';
+import { DeletionWorker } from './deletion.worker.js';
+import { EraseStep } from './erase-step.js';
+import { EraseSubject } from './erase-subject.js';
+import { ErasureJournal } from './erasure-journal.js';
+import { ErasureReceipts } from './erasure-receipts.js';
+import { Erasures } from './erasures.js';
+import { FinishErasure } from './finish-erasure.js';
+import { ReplayErasures } from './replay-erasures.js';
+
+export { EraseSubject } from './erase-subject.js';
+export { Erasures } from './erasures.js';
+export { ReplayErasures } from './replay-erasures.js';
+
+/** Erasing people, conversations and what was noted of them, to the end and provably. */
+export const erasureProviders: Provider[] = [
+  Erasures,
+  EraseStep,
+  EraseSubject,
+  ErasureJournal,
+  ErasureReceipts,
+  FinishErasure,
+  DeletionWorker,
+  ReplayErasures,
+];

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { FindSubject, Tombstones } from '../../conversations/index.js';
+import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import type { Subject, SubjectScope } from '../../platform/personal-data/index.js';
+import { Erasures } from './erasures.js';
+import { FinishErasure } from './finish-erasure.js';
+
+/** An entry of the journal, as far as this reads it. */
+interface JournalEntry {
+  readonly kind: string;
+  readonly workspaceId: string | null;
+  readonly ids: Readonly<Record<string, string | readonly string[]>>;
+  readonly at: Date;
+}
+
+/**
+ * Erases again what a restored backup brought back, by the entries of the journal: to the end, and with no server listening.
+ * What is gone already is no error, so it may be run as often as one likes.
+ */
+@Injectable()
+export class ReplayErasures {
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly subjects: FindSubject,
+    private readonly tombstones: Tombstones,
+    private readonly erasures: Erasures,
+    private readonly finish: FinishErasure,
+  ) {}
+
+  /** Gives how many erasures were done again; entries of other kinds are passed over. */
+  async run(entries: Iterable<JournalEntry> | AsyncIterable<JournalEntry>): Promise<number> {
+    let done = 0;
+    for await (const entry of entries) {
+      const { kind, workspaceId } = entry;
+      if (kind !== 'erasure' || workspaceId === null) continue;
+      const erasureId = one(entry, 'erasureId');
+      if (!(await this.workspaces.run(workspaceId, (tx) => this.begin(tx, erasureId, entry)))) continue;
+      while ((await this.finish.turn(workspaceId, erasureId, true)) !== 'done');
+      done += 1;
+    }
+    return done;
+  }
+
+  /** False where the workspace itself is not in the backup. */
+  private async begin(tx: WorkspaceTransaction, erasureId: string, entry: JournalEntry): Promise<boolean> {
+    if ((await tx.first(sql`select from workspaces where id = ${tx.workspaceId}`)) === null) return false;
+    await this.tombstones.restore(tx, many(entry, 'tombstones'), entry.at);
+    if ((await this.erasures.lock(tx, erasureId)) !== null) return true;
+    // A finished one of that id is in the backup with what it erased: nobody came back.
+    const finished = await tx.first(
+      sql`select from erasures where workspace_id = ${tx.workspaceId} and id = ${erasureId}`,
+    );
+    if (finished !== null) return true;
+    const digests = many(entry, 'tombstones').length;
+    await this.erasures.add(tx, erasureId, await this.find(tx, entry), { requestId: null, by: 'restore' }, digests);
+    return true;
+  }
+
+  private async find(tx: WorkspaceTransaction, entry: JournalEntry): Promise<Subject> {
+    const subject: Subject = {
+      scope: one(entry, 'scope') as SubjectScope,
+      contactIds: many(entry, 'contactIds'),
+      conversationIds: many(entry, 'conversationIds'),
+      channelIds: [],
+      memberIds: [],
+    };
+    const there = await tx.query<{ id: string }>(sql`
+      select id from contacts where workspace_id = ${tx.workspaceId} and id = any (${subject.contactIds}::uuid[])`);
+    if (there.length === 0) return subject;
+    // The backup knows more than ids, and may know conversations that had gone before the erasure.
+    const known = await this.subjects.contact(
+      tx,
+      there.map(({ id }) => id),
+    );
+    return {
+      ...known,
+      contactIds: [...new Set([...known.contactIds, ...subject.contactIds])],
+      conversationIds: [...new Set([...known.conversationIds, ...subject.conversationIds])],
+    };
+  }
+}
+
+function one({ ids }: JournalEntry, name: string): string {
+  const value = ids[name];
+  if (typeof value !== 'string') throw new Error(`The journal's entry of an erasure has no ${name}.`);
+  return value;
+}
+
+function many({ ids }: JournalEntry, name: string): readonly string[] {
+  const value = ids[name] ?? [];
+  return typeof value === 'string' ? [value] : value;
+}
