@@ -66,7 +66,7 @@ describe('messages by the id of their platform', () => {
 
   it('are found so when they are received', async () => {
     const told = JSON.stringify({ addresses: [], messages: [{ channel: channelId, external: 'wamid.one' }] });
-    const known = await plansOf(sql`select * from look_up_messages(${[workspaceId]}::uuid[], ${[told]}::jsonb[])`);
+    const known = await plansOf(sql`select * from look_up_arrivals(${[workspaceId]}::uuid[], ${[told]}::jsonb[])`);
     expect(known).toMatch(/using messages_external on messages/);
     expect(known).toMatch(/using contact_identities_pkey on contact_identities/);
   });

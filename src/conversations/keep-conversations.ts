@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Retention } from '../accounts/index.js';
 import { Workspaces, sql } from '../platform/database/index.js';
+import { LegalHolds } from '../platform/personal-data/index.js';
 import { RemoveConversations } from './remove-conversations.js';
 
 const batch = 100;
@@ -12,6 +13,7 @@ export class KeepConversations implements OnModuleInit {
     private readonly retention: Retention,
     private readonly workspaces: Workspaces,
     private readonly conversations: RemoveConversations,
+    private readonly holds: LegalHolds,
   ) {}
 
   onModuleInit(): void {
@@ -20,7 +22,8 @@ export class KeepConversations implements OnModuleInit {
 
   private prune(workspaceId: string, days: number): Promise<boolean> {
     return this.workspaces.run(workspaceId, async (tx) => {
-      const old = sql`workspace_id = ${workspaceId} and last_activity_at < now() - make_interval(days => ${days})`;
+      const free = this.holds.without(sql`conversations.workspace_id`, sql`conversations.contact_id`);
+      const old = sql`workspace_id = ${workspaceId} and last_activity_at < now() - make_interval(days => ${days}) and ${free}`;
       // By the parts that have an index each, and the few that are spam.
       const found = await tx.query<{ id: string }>(sql`
         (select id from conversations where ${old} and status = 'OPEN' and not spam limit ${batch})

@@ -4,6 +4,7 @@ import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/datab
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
 import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
+import { LegalHolds } from '../../platform/personal-data/index.js';
 import { WorkspaceDeleted } from '../accounts.events.js';
 import { changingMembers } from '../members/standing.js';
 import { requireRecentPassword } from '../sessions/recent-password.js';
@@ -23,6 +24,7 @@ export class DeleteWorkspace implements OnModuleInit {
     private readonly facts: Facts,
     private readonly outbox: Outbox,
     private readonly mails: Mails,
+    private readonly holds: LegalHolds,
   ) {}
 
   onModuleInit(): void {
@@ -54,6 +56,7 @@ export class DeleteWorkspace implements OnModuleInit {
   /** Deletes the transaction's workspace, whose row it has locked. */
   async begin(tx: WorkspaceTransaction): Promise<Deletion> {
     const { workspaceId } = tx;
+    await this.holds.refuseForWorkspace(tx);
     const deletion = await this.deletions.open(tx);
     await this.tellOwners(tx, deletion);
     await tx.execute(

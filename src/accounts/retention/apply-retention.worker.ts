@@ -3,6 +3,7 @@ import { AuditCheckpoints } from '../../platform/audit/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { LegalHolds } from '../../platform/personal-data/index.js';
 import { WorkspaceCreated } from '../accounts.events.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { usualRetention } from './retention-policy.js';
@@ -24,6 +25,7 @@ export class ApplyRetentionWorker implements Worker, OnModuleInit {
     private readonly workspaces: Workspaces,
     private readonly retention: Retention,
     private readonly checkpoints: AuditCheckpoints,
+    private readonly holds: LegalHolds,
   ) {}
 
   onModuleInit(): void {
@@ -44,6 +46,8 @@ export class ApplyRetentionWorker implements Worker, OnModuleInit {
       tx.of(WorkspaceEntity).findOneBy({ id: workspaceId }),
     );
     if (workspace === null) return undefined;
+    // What a hold keeps is kept whatever the policy says; the days go on being counted.
+    if (await this.workspaces.read(workspaceId, (tx) => this.holds.stands(tx, []))) return { afterSeconds: daySeconds };
     const policy = { ...usualRetention, ...workspace.retention };
     for (const retained of this.retention.all) {
       const days = policy[retained.kind];

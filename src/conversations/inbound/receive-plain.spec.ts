@@ -76,7 +76,7 @@ describe('messages of customers', () => {
       });
       const statements = query.mock.calls
         .map(([statement]) => (typeof statement === 'string' ? statement : (statement as { text: string }).text))
-        .filter((sent) => /look_up_messages|store_messages|^begin|^commit|insert|update/.test(sent))
+        .filter((sent) => /look_up_arrivals|store_messages|^begin|^commit|insert|update/.test(sent))
         .filter((sent) => !/\b(due|deliveries) /.test(sent));
       query.mockRestore();
       expect(ways).toEqual({ short: 3 });

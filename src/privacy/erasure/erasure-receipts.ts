@@ -1,11 +1,33 @@
 import { Injectable } from '@nestjs/common';
+import { Receipts } from '../proof/index.js';
 import type { OpenErasure } from './erasures.js';
 
-/** Has a receipt made of a finished erasure. */
+const day = 86_400_000;
+const tombstoneDays = 400;
+
+/** Has the receipt made of an erasure that is done: what went by count, and what stays on which ground. */
 @Injectable()
 export class ErasureReceipts {
-  /** Once for each erasure. */
-  issue(workspaceId: string, erasure: OpenErasure, completedAt: Date): Promise<void> {
-    return Promise.resolve(void [workspaceId, erasure, completedAt]);
+  constructor(private readonly receipts: Receipts) {}
+
+  /** Once for each erasure, however often it is asked for. */
+  async issue(workspaceId: string, { id, scope, subject, erased, tombstones }: OpenErasure, at: Date): Promise<void> {
+    const [whose = id] = scope === 'CONVERSATION' ? subject.conversationIds : subject.contactIds;
+    await this.receipts.issue({
+      erasureId: id,
+      scope,
+      workspaceId,
+      subject: whose,
+      erased: Object.entries(erased).map(([what, count]) => ({ what, count })),
+      retained: [
+        {
+          what: 'tombstones',
+          count: tombstones,
+          basis: 'Legitimate interest (GDPR 6(1)(f)): keyed digests by which a late delivery is dropped.',
+          until: new Date(at.getTime() + tombstoneDays * day),
+        },
+      ],
+      completedAt: at,
+    });
   }
 }
