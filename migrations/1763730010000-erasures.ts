@@ -28,8 +28,7 @@ export class Erasures1763730010000 implements MigrationInterface {
         begun_at timestamptz not null default now(),
         held_at timestamptz,
         completed_at timestamptz,
-        primary key (workspace_id, id),
-        check (completed_at is null or (subject is null and traces is null and files = '{}'))
+        primary key (workspace_id, id)
       )`);
     await runner.query(`create index erasures_open on erasures (workspace_id) where completed_at is null`);
     await tenantTable(runner, 'erasures');

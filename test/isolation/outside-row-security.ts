@@ -40,6 +40,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
 /** The functions that see past row security, each with the reason, and what keeps them from telling too much. */
 export const definerFunctions: Readonly<Record<string, string>> = {
   'api_tokens_by_hash(bytea[])': "Tells who is calling. Whoever gives a token's hash learns what that token opens.",
+  'blank_audit_entries(uuid,integer)':
+    "Blanks whom audit entries of the transaction's workspace are about, for an erasure there that goes on, and gives how many; the server cannot change any. The owner's.",
   'channels_of_grantors(bytea[])':
     'Finds the channels that live by a consent, in whatever workspaces, by keyed digest. Ids alone.',
   'claim_account(bytea,uuid)': "Claims an account for the transaction's workspace; one that is taken stays as it is.",

@@ -261,6 +261,17 @@ describe('with a row of two workspaces in every table', () => {
       await unchanged('channel_directory', 'select release_account($1)', [digestOf('buffalo')]);
     },
     // Both workspaces have a deletion on record here: it reaches the transaction's own rows all the same, and none outside one.
+    'blank_audit_entries(uuid,integer)': async () => {
+      const text = 'select blank_audit_entries($1, 100) as blanked';
+      const [own, other] = [a, b].map(({ rows }) => rows.get('erasures')?.['id']);
+      for (const [workspace, id] of [
+        [a.id, other],
+        [a.id, newId()],
+        [newId(), own],
+        [null, own],
+      ] as const)
+        expect((await attempt(workspace, text, [id])).code).toBe(refused);
+    },
     'erase_workspace_rows(text,text[],integer)': async () => {
       const text = `select erased, last from erase_workspace_rows('attachments', '{}', 100)`;
       const own = a.rows.get('attachments')?.['id'];

@@ -66,6 +66,13 @@ export class CanarySubject {
     return word;
   }
 
+  /** The same of letters alone, for what has a form of its own. */
+  private plain(what: string): string {
+    const word = `${what}${[...randomBytes(12)].map((byte) => String.fromCharCode(97 + (byte % 16))).join('')}`;
+    this.words.push(word);
+    return word;
+  }
+
   /** The deliveries that they came in, as they may come again. */
   deliveries(at?: Date): RoutedItem[] {
     return this.externalIds.map((id, index) =>
@@ -83,10 +90,9 @@ export class CanarySubject {
   private async write(): Promise<void> {
     const { channelId } = this.inbox;
     for (const [index, from] of [this.phone, this.phone, this.otherPhone].entries()) {
-      const id = `wamid.${this.word('mid').replace('ş/', 'x')}`;
-      this.words.push(id);
+      const id = `wamid.${this.plain('mid')}`;
       this.externalIds.push(id);
-      const more = { body: this.word('said'), name: this.word(`name${String(index)}`) };
+      const more = { body: this.word('said'), ...(index !== 1 && { name: this.word('name') }) };
       await this.receive([whatsAppItem(channelId, from, id, more)]);
     }
     const of = async (phone: string) =>
@@ -110,7 +116,7 @@ export class CanarySubject {
       [
         this.otherId,
         this.word('merged'),
-        [`${this.word('mail').replace('ş/', 'x')}@example.com`],
+        [`${this.plain('mail')}@example.com`],
         [`+${this.otherPhone}`],
         [this.word('tag')],
         JSON.stringify({ [this.word('field')]: this.word('value') }),
@@ -140,7 +146,7 @@ export class CanarySubject {
       this.word('subject'),
       [this.word('label')],
     ]);
-    const external = `wamid.${this.word('answer').replace('ş/', 'x')}`;
+    const external = `wamid.${this.plain('answer')}`;
     const answer = await under.message(inbox, conversationId, {
       direction: 'OUTBOUND',
       author: 'MEMBER',
@@ -242,7 +248,7 @@ export class CanarySubject {
     const { under, contactId, inbox } = this;
     const { workspaceId, channelId, member } = inbox;
     await under.insert('contact_notes', workspaceId, { contact_id: contactId, text: this.word('about') });
-    const address = this.word('visitor').replace('ş/', 'x');
+    const address = this.plain('visitor');
     await under.identity(workspaceId, {
       channel_id: channelId,
       contact_id: contactId,
@@ -254,7 +260,7 @@ export class CanarySubject {
       token_hash: randomBytes(32),
       address,
       name: this.word('visitorName'),
-      email: `${this.word('visitorMail').replace('ş/', 'x')}@example.com`,
+      email: `${this.plain('visitorMail')}@example.com`,
       origin: 'https://shop.example.com',
     });
     await under.insert('saved_views', workspaceId, {
@@ -276,17 +282,15 @@ export class CanarySubject {
         app
           .get(AuditLog)
           .record(tx, { actor: member, action: 'contact.block', target, detail: { word: this.word('audited') } });
-      app
-        .get(AuditLog)
-        .record(tx, {
-          actor: 'system',
-          action: 'bot.delete',
-          target: newId(),
-          origin: { ip: '203.0.113.5' },
-          detail: { contactId },
-        });
+      app.get(AuditLog).record(tx, {
+        actor: 'system',
+        action: 'bot.delete',
+        target: newId(),
+        origin: { ip: '203.0.113.5' },
+        detail: { contactId },
+      });
       await app.get(Mails).queue(tx, {
-        to: `${this.word('to').replace('ş/', 'x')}@example.com`,
+        to: `${this.plain('to')}@example.com`,
         template: chatReply,
         locale: 'en',
         values: { workspace: 'Shop', replies: `Dear ${this.phone}`, site: '' },

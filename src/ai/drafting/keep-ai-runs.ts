@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Retention } from '../../accounts/index.js';
 import { Workspaces, sql } from '../../platform/database/index.js';
+import { LegalHolds } from '../../platform/personal-data/index.js';
 
 const batch = 1_000;
 
@@ -10,6 +11,7 @@ export class KeepAiRuns implements OnModuleInit {
   constructor(
     private readonly retention: Retention,
     private readonly workspaces: Workspaces,
+    private readonly holds: LegalHolds,
   ) {}
 
   onModuleInit(): void {
@@ -17,11 +19,13 @@ export class KeepAiRuns implements OnModuleInit {
   }
 
   private async prune(workspaceId: string, days: number): Promise<boolean> {
+    const contact = sql`(select c.contact_id from conversations c where c.workspace_id = r.workspace_id and c.id = r.conversation_id)`;
+    const free = this.holds.without(sql`r.workspace_id`, contact);
     // Their ids are in the order of time, so that the oldest are found without reading the rest.
     const gone = await this.workspaces.run(workspaceId, (tx) =>
       tx.execute(sql`
         delete from ai_runs where workspace_id = ${workspaceId} and at < now() - make_interval(days => ${days})
-           and id in (select id from ai_runs where workspace_id = ${workspaceId} order by id limit ${batch})`),
+           and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${free} order by r.id limit ${batch})`),
     );
     return gone === batch;
   }

@@ -25,6 +25,8 @@ export interface AuditVerdict {
 interface Entry extends AuditContent {
   readonly seq: string;
   readonly salt: Buffer;
+  /** Set where an erasure blanked whom it is about: without its salt the commitment stands and cannot be opened. */
+  readonly erasureId: string | null;
   readonly commitment: Buffer;
   readonly hash: Buffer;
 }
@@ -114,15 +116,21 @@ export class VerifyAudit {
 function brokenBetween(link: AuditHead, entry: Entry): BrokenLink | null {
   const seq = BigInt(entry.seq);
   if (seq !== link.seq + 1n) return { seq: (link.seq + 1n).toString(), reason: 'it is missing' };
-  if (!commitmentOf(entry, entry.salt).equals(entry.commitment)) return { seq: entry.seq, reason: 'it was changed' };
+  if (!isBlanked(entry) && !commitmentOf(entry, entry.salt).equals(entry.commitment))
+    return { seq: entry.seq, reason: 'it was changed' };
   if (!linkOf(link.hash, seq, entry.id, entry.commitment).equals(entry.hash))
     return { seq: entry.seq, reason: 'it does not follow the one before it' };
   return null;
 }
 
+/** What an erasure leaves of an entry: who did what and when. Anything else in its place was put there. */
+function isBlanked({ erasureId, salt, target, detail }: Entry): boolean {
+  return erasureId !== null && salt.length === 0 && target === null && detail === null;
+}
+
 function readEntries(tx: WorkspaceTransaction, after: bigint): Promise<Entry[]> {
   return tx.query<Entry>(sql`
-    select seq::text, id, at, actor, action, target, ip, detail, salt, commitment, hash from audit_entries
+    select seq::text, id, at, actor, action, target, ip, detail, salt, erasure_id as "erasureId", commitment, hash from audit_entries
      where workspace_id = ${tx.workspaceId} and seq > ${after.toString()}::bigint order by audit_entries.seq limit ${page}`);
 }
 

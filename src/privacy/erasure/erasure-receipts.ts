@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Receipts } from '../proof/index.js';
+import { Receipts } from '../proof/receipts.js';
 import type { OpenErasure } from './erasures.js';
 
 const day = 86_400_000;

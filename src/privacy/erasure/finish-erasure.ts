@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
 import { LegalHolds } from '../../platform/personal-data/index.js';
+import { Facts } from '../../platform/outbox/index.js';
 import { EraseStep } from './erase-step.js';
+import { ErasureCompleted } from './erasure.events.js';
 import { ErasureReceipts } from './erasure-receipts.js';
 import { Erasures, type OpenErasure } from './erasures.js';
 
@@ -22,6 +24,7 @@ export class FinishErasure {
     private readonly step: EraseStep,
     private readonly files: FileStore,
     private readonly receipts: ErasureReceipts,
+    private readonly facts: Facts,
   ) {}
 
   /** One transaction's worth. `evenHeld`: a restore does again what was done before, whatever holds the backup knows. */
@@ -64,6 +67,9 @@ export class FinishErasure {
     const at = moment?.at ?? new Date();
     // The receipt first, and once for each erasure: killed in between, it is found and not made again.
     await this.receipts.issue(workspaceId, erasure, at);
-    await this.workspaces.run(workspaceId, (tx) => this.erasures.complete(tx, erasure.id, at));
+    await this.workspaces.run(workspaceId, async (tx) => {
+      await this.erasures.complete(tx, erasure.id, at);
+      await this.facts.announce(tx, new ErasureCompleted(erasure.id, erasure.requestId, erasure.subject));
+    });
   }
 }

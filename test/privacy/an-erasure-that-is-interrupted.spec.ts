@@ -1,0 +1,143 @@
+import { Workspaces } from '../../src/platform/database/index.js';
+import { EraseSubject, Erasures, Receipts } from '../../src/privacy/index.js';
+import { DeletionWorker } from '../../src/privacy/erasure/deletion.worker.js';
+import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
+import { CanarySubject } from './canary-subject.js';
+import { databaseDump, residue } from './residue.js';
+
+let under: InboxUnderTest;
+
+// No worker runs by itself: each turn is the spec's own.
+beforeAll(async () => {
+  under = await InboxUnderTest.start({ environment: { ROLE: 'api' } });
+}, 60_000);
+afterAll(() => under.stop());
+
+async function inbox(): Promise<TestInbox> {
+  const made = await under.inbox();
+  return { ...made, channelId: await under.channel(made.workspaceId, { kind: 'WHATSAPP' }) };
+}
+
+function begin({ workspaceId }: TestInbox, contactId: string): Promise<{ erasureId: string }> {
+  const erase = under.app.app.get(EraseSubject);
+  return under.app.app
+    .get(Workspaces)
+    .run(workspaceId, (tx) =>
+      erase.begin(tx, { scope: 'CONTACT', contactIds: [contactId] }, { requestId: null, by: 'spec' }),
+    );
+}
+
+function turn({ workspaceId }: TestInbox, rowId: string): Promise<unknown> {
+  const worker = under.app.app.get(DeletionWorker);
+  return worker.run({ kind: worker.kind, workspaceId, rowId, attempt: 1, signal: new AbortController().signal });
+}
+
+/** What is done to a table fails as long as the work goes on: the database itself says no. */
+async function failing(table: string, verb: string, condition: string, work: () => Promise<unknown>): Promise<void> {
+  await under.admin.query(
+    `create or replace function say_no() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$`,
+  );
+  await under.admin.query(
+    `create trigger say_no before ${verb} on ${table} for each row ${condition} execute function say_no()`,
+  );
+  try {
+    await expect(work()).rejects.toThrow('not now');
+  } finally {
+    await under.admin.query(`drop trigger say_no on ${table}`);
+  }
+}
+
+const state = async (erasureId: string) =>
+  (
+    await under.admin.query<{ subject: unknown; traces: unknown; files: string[]; done: boolean }>(
+      'select subject, traces, files, completed_at is not null as done from erasures where id = $1',
+      [erasureId],
+    )
+  ).rows[0];
+
+it.each([
+  ['messages', 'delete', ''],
+  ['contact_identities', 'delete', ''],
+  ['contacts', 'delete', ''],
+  ['tombstones', 'insert', ''],
+  ['due', 'insert', `when (new.kind = 'deletion')`],
+])(
+  'one that fails at the beginning (%s, %s) has not begun: nothing is gone and nothing is due',
+  async (table, verb, when) => {
+    const ada = await inbox();
+    const subject = await CanarySubject.plant(under, ada);
+    const before = await databaseDump(under.app.database.ownerUrl);
+    await failing(table, verb, when, () => begin(ada, subject.contactId));
+    expect(await databaseDump(under.app.database.ownerUrl)).toEqual(before);
+  },
+);
+
+it('is taken up where it was, whatever step failed, counts each row once, and forgets whom it was about: F1', async () => {
+  const ada = await inbox();
+  const subject = await CanarySubject.plant(under, ada);
+  const { erasureId } = await begin(ada, subject.contactId);
+  expect((await state(erasureId))?.files).toHaveLength(3);
+  const steps: [string, string, string][] = [
+    ['erasures', 'update', `when (cardinality(new.files) < cardinality(old.files))`],
+    ['deliveries', 'delete', ''],
+    ['workspace_events', 'update', ''],
+    ['audit_entries', 'update', ''],
+    ['erasure_receipts', 'insert', ''],
+    ['erasures', 'update', 'when (new.completed_at is not null)'],
+  ];
+  for (const step of steps) {
+    await failing(...step, () => turn(ada, erasureId));
+    expect((await state(erasureId))?.done).toBe(false);
+  }
+  const { rows: issued } = await under.admin.query('select 1 from erasure_receipts where erasure_id = $1', [erasureId]);
+  expect(issued).toHaveLength(1);
+  expect(await turn(ada, erasureId)).toBeUndefined();
+  // One more run of the same job finds nothing to do.
+  expect(await turn(ada, erasureId)).toBeUndefined();
+  expect(await state(erasureId)).toEqual({ subject: null, traces: null, files: [], done: true });
+  const erasure = await under.app.app.get(Erasures).byId(ada.workspaceId, erasureId);
+  expect(erasure?.erased).toMatchObject({ contacts: 2, messages: 6, files: 3, deliveries: 1 });
+  const receipt = await under.app.app.get(Receipts).byErasure(erasureId);
+  expect(Object.fromEntries((receipt?.erased ?? []).map(({ what, count }) => [what, count]))).toEqual(erasure?.erased);
+  expect(receipt?.retained).toMatchObject([{ what: 'tombstones', count: erasure?.tombstones }]);
+  const dump = await databaseDump(under.app.database.ownerUrl);
+  expect(residue(dump, subject.words)).toEqual([]);
+});
+
+describe('a legal hold', () => {
+  const hold = (workspaceId: string, contactId: string | null) =>
+    under.insert('legal_holds', workspaceId, { contact_id: contactId, reason: 'a case in court' });
+  const release = (id: string) => under.admin.query('update legal_holds set released_at = now() where id = $1', [id]);
+
+  it('stops an erasure before anything of it is gone, and says so; also one of somebody merged with them', async () => {
+    const ada = await inbox();
+    const subject = await CanarySubject.plant(under, ada);
+    const before = await databaseDump(under.app.database.ownerUrl);
+    for (const held of [subject.contactId, subject.otherId, null]) {
+      const id = await hold(ada.workspaceId, held);
+      await expect(begin(ada, subject.contactId)).rejects.toMatchObject({
+        code: 'LEGAL_HOLD',
+        message: expect.stringContaining('legal hold') as unknown,
+      });
+      await under.admin.query('delete from legal_holds where id = $1', [id]);
+    }
+    expect(await databaseDump(under.app.database.ownerUrl)).toEqual(before);
+    // Another's hold does not.
+    await hold(ada.workspaceId, await under.contact(ada.workspaceId));
+    await expect(begin(ada, subject.contactId)).resolves.toMatchObject({});
+  });
+
+  it('stops one that goes on at its next step, until it is released', async () => {
+    const ada = await inbox();
+    const subject = await CanarySubject.plant(under, ada);
+    const { erasureId } = await begin(ada, subject.contactId);
+    const id = await hold(ada.workspaceId, null);
+    expect(await turn(ada, erasureId)).toEqual({ afterSeconds: 3_600 });
+    const { heldAt } = (await under.app.app.get(Erasures).byId(ada.workspaceId, erasureId)) ?? {};
+    expect(heldAt).toBeInstanceOf(Date);
+    expect((await state(erasureId))?.files).toHaveLength(3);
+    await release(id);
+    expect(await turn(ada, erasureId)).toBeUndefined();
+    expect(await state(erasureId)).toMatchObject({ done: true });
+  });
+});
