@@ -130,10 +130,12 @@ table audit_entries, row security on and forced, owner <owner>
   salt bytea not null
   commitment bytea not null
   hash bytea not null
+  erasure_id uuid
   constraint audit_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint audit_entries_pkey PRIMARY KEY (workspace_id, id)
   constraint audit_entries_workspace_id_seq_key UNIQUE (workspace_id, seq)
   CREATE INDEX audit_entries_action ON public.audit_entries USING btree (workspace_id, action, seq DESC)
+  CREATE INDEX audit_entries_target ON public.audit_entries USING btree (workspace_id, target) WHERE (target IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant insert, select to <app>
@@ -589,6 +591,28 @@ table erasure_receipts, owner <owner>
   CREATE INDEX erasure_receipts_in_order ON public.erasure_receipts USING btree (seq)
   grant insert, select to <app>
 
+table erasures, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  scope text not null
+  subject jsonb
+  traces bytea
+  files uuid[] not null default '{}'::uuid[]
+  request_id uuid
+  cause text not null
+  erased jsonb not null default '{}'::jsonb
+  tombstones integer not null default 0
+  begun_at timestamp with time zone not null default now()
+  held_at timestamp with time zone
+  completed_at timestamp with time zone
+  constraint erasures_scope_check CHECK ((scope = ANY (ARRAY['CONTACT'::text, 'CONVERSATION'::text, 'CHANNEL'::text, 'USER'::text, 'WORKSPACE'::text])))
+  constraint erasures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint erasures_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX erasures_open ON public.erasures USING btree (workspace_id) WHERE (completed_at IS NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table file_room, row security on and forced, owner <owner>
   workspace_id uuid not null
   bytes bigint not null default 0
@@ -699,6 +723,20 @@ table knowledge_sources, row security on and forced, owner <owner>
   constraint knowledge_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint knowledge_sources_pkey PRIMARY KEY (workspace_id, id)
   constraint knowledge_sources_workspace_id_digest_key UNIQUE (workspace_id, digest)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table legal_holds, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  contact_id uuid
+  reason text not null
+  placed_at timestamp with time zone not null default now()
+  released_at timestamp with time zone
+  constraint legal_holds_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint legal_holds_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX legal_holds_standing ON public.legal_holds USING btree (workspace_id, contact_id) WHERE (released_at IS NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
@@ -1116,6 +1154,17 @@ table token_uses, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table tombstones, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  digest bytea not null
+  erased_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  constraint tombstones_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint tombstones_pkey PRIMARY KEY (workspace_id, digest)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table two_factors, owner <owner>
   user_id uuid not null
   secret bytea not null
@@ -1295,6 +1344,41 @@ AS $function$
         return v_last;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.blank_audit_entries(p_erasure uuid, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+      declare
+        v_here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+        v_ids text[];
+        v_blanked integer;
+      begin
+        select array(select jsonb_array_elements_text(e.subject->'contactIds')
+                     union select jsonb_array_elements_text(e.subject->'conversationIds'))
+          into v_ids from public.erasures e
+         where e.workspace_id = v_here and e.id = p_erasure and e.completed_at is null;
+        if v_ids is null then
+          raise exception 'audit entries are blanked for an erasure that goes on' using errcode = '42501';
+        end if;
+        with about as (
+          (select seq from public.audit_entries
+            where workspace_id = v_here and target = any (v_ids) and erasure_id is null limit p_limit)
+          union
+          (select seq from public.audit_entries
+            where workspace_id = v_here and detail is not null and erasure_id is null
+              and exists (select from unnest(v_ids) as named (id) where position(named.id in detail::text) > 0) limit p_limit)
+        )
+        update public.audit_entries a
+           set target = null, detail = null, salt = '', erasure_id = p_erasure,
+               ip = case when a.actor like 'member:%' or a.actor like 'token:%' then a.ip end
+          from about where a.workspace_id = v_here and a.seq = about.seq;
+        get diagnostics v_blanked = row_count;
+        return v_blanked;
+      end $function$
+-- owner <owner>, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.channels_of_grantors(p_grantors bytea[])
  RETURNS TABLE(workspace_id uuid, channel_id uuid)
@@ -1558,6 +1642,44 @@ AS $function$
             where d.account = p_account and d.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
          $function$
 -- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.look_up_arrivals(p_workspaces uuid[], p_asked jsonb[])
+ RETURNS TABLE(workspace_id uuid, people jsonb, known jsonb, tombstones boolean)
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_material TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+      #variable_conflict use_column
+      declare
+        v_workspace uuid;
+        v_asked jsonb;
+        v_entered text;
+      begin
+        for v_workspace, v_asked in select * from unnest(p_workspaces, p_asked) loop
+          v_entered := set_config('app.workspace_id', v_workspace::text, true);
+          return query select
+            v_workspace,
+            (select jsonb_agg(jsonb_build_array(i.channel_id, i.external_id, i.contact_id, i.thread_key, c.id, k.blocked))
+               from jsonb_to_recordset(v_asked->'addresses') as asked (channel uuid, external text)
+               cross join lateral (
+                 select * from contact_identities found
+                  where found.workspace_id = v_workspace and found.channel_id = asked.channel and found.external_id = asked.external offset 0) i
+               join contacts k on k.workspace_id = v_workspace and k.id = i.contact_id
+               left join conversations c on c.workspace_id = v_workspace and c.channel_id = i.channel_id and c.thread_key = i.thread_key),
+            (select jsonb_agg(jsonb_build_array(m.channel_id, m.external_id))
+               from (select channel, external, external_digest(v_workspace, channel, external) as digest
+                       from jsonb_to_recordset(v_asked->'messages') as named (channel uuid, external text) offset 0) asked
+               cross join lateral (
+                 select * from messages found
+                  where found.workspace_id = v_workspace and found.external_digest = asked.digest
+                    and found.channel_id = asked.channel and found.external_id = asked.external offset 0) m),
+            exists (select from tombstones t where t.workspace_id = v_workspace);
+        end loop;
+      end $function$
+-- owner <owner>, may be called by public
 
 CREATE OR REPLACE FUNCTION public.look_up_messages(p_workspaces uuid[], p_asked jsonb[])
  RETURNS TABLE(workspace_id uuid, people jsonb, known jsonb)

@@ -1,8 +1,8 @@
-import { Workspaces } from '../../src/platform/database/index.js';
-import { EraseSubject, Erasures, Receipts } from '../../src/privacy/index.js';
+import { Workspaces, newId } from '../../src/platform/database/index.js';
+import { EraseSubject, Erasures, Receipts, ReplayErasures } from '../../src/privacy/index.js';
 import { DeletionWorker } from '../../src/privacy/erasure/deletion.worker.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
-import { CanarySubject } from './canary-subject.js';
+import { CanarySubject, whatsAppItem } from './canary-subject.js';
 import { databaseDump, residue } from './residue.js';
 
 let under: InboxUnderTest;
@@ -102,6 +102,38 @@ it('is taken up where it was, whatever step failed, counts each row once, and fo
   expect(receipt?.retained).toMatchObject([{ what: 'tombstones', count: erasure?.tombstones }]);
   const dump = await databaseDump(under.app.database.ownerUrl);
   expect(residue(dump, subject.words)).toEqual([]);
+});
+
+it('is done again after a restore, by the ids that the journal has, however often: P4', async () => {
+  const ada = await inbox();
+  const { workspaceId, channelId } = ada;
+  const subject = await CanarySubject.plant(under, ada);
+  const conversationIds = [subject.conversationId];
+  const { rows: digests } = await under.admin.query<{ hex: string }>(
+    `select encode(digest, 'hex') as hex from tombstones where workspace_id = $1`,
+    [workspaceId],
+  );
+  expect(digests).toEqual([]);
+  const contactIds = [subject.contactId, subject.otherId];
+  const ids = { erasureId: newId(), scope: 'CONTACT', contactIds, conversationIds, tombstones: ['aa'.repeat(32)] };
+  const entry = { kind: 'erasure', workspaceId, ids, at: new Date() };
+  const elsewhere = { ...entry, workspaceId: newId() };
+  const replay = under.app.app.get(ReplayErasures);
+  expect(await replay.run([{ ...entry, kind: 'objection' }, elsewhere])).toBe(0);
+  expect(await replay.run([entry])).toBe(1);
+  expect(residue(await databaseDump(under.app.database.ownerUrl), subject.words)).toEqual([]);
+  expect(await replay.run([entry])).toBe(1);
+  const { rows } = await under.admin.query(
+    `select erased_at from tombstones where workspace_id = $1 and encode(digest, 'hex') = $2`,
+    [workspaceId, 'aa'.repeat(32)],
+  );
+  expect(rows).toEqual([{ erased_at: entry.at }]);
+  // Who came since is somebody new to it.
+  await subject.receive([whatsAppItem(channelId, subject.phone, 'wamid.since')]);
+  await replay.run([entry]);
+  expect((await under.admin.query('select 1 from messages where workspace_id = $1', [workspaceId])).rows).toHaveLength(
+    1,
+  );
 });
 
 describe('a legal hold', () => {

@@ -92,7 +92,7 @@ export class CanarySubject {
     for (const [index, from] of [this.phone, this.phone, this.otherPhone].entries()) {
       const id = `wamid.${this.plain('mid')}`;
       this.externalIds.push(id);
-      const more = { body: this.word('said'), ...(index !== 1 && { name: this.word('name') }) };
+      const more = { body: this.word('said'), ...(index === 0 && { name: this.word('name') }) };
       await this.receive([whatsAppItem(channelId, from, id, more)]);
     }
     const of = async (phone: string) =>
@@ -332,7 +332,7 @@ export class CanarySubject {
   private async storedFile(name: string): Promise<string> {
     const { workspaceId } = this.inbox;
     const store = this.under.app.app.get(FileStore);
-    const file = await store.write(workspaceId, Buffer.from(this.word(name)), `${this.word('fileName')}.txt`, {
+    const file = await store.write(workspaceId, Buffer.from(this.word(name)), `${this.plain('fileName')}.txt`, {
       contentType: 'text/plain',
       thumbnail: Buffer.from(this.word('thumbnail')),
     });

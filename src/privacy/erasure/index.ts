@@ -9,7 +9,6 @@ import { FinishErasure } from './finish-erasure.js';
 import { ReplayErasures } from './replay-erasures.js';
 
 export { EraseSubject } from './erase-subject.js';
-export { ErasureCompleted } from './erasure.events.js';
 export { Erasures } from './erasures.js';
 export { ReplayErasures } from './replay-erasures.js';
 
