@@ -75,6 +75,7 @@ export const definerFunctions: Readonly<Record<string, string>> = {
 export const ownedByOwner: ReadonlySet<string> = new Set([
   'erase_workspace_rows(text,text[],integer)',
   'note_sign_in(uuid,text,text)',
+  'blank_audit_entries(uuid,integer)',
   'prune_audit_entries(bigint,timestamp with time zone)',
   'roll_deliveries()',
   'void_tokens_of(uuid)',
