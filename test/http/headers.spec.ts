@@ -150,10 +150,16 @@ describe('every answer of the server in production', () => {
       const asset = /^GET (\/widget|\/graphiql)?\/assets\/[^/]+\.(js|css)$/.test(name);
       if (asset && response.ok) return kept === 'public, max-age=31536000, immutable' ? null : String(kept);
       if (isLoader(name, response)) return kept === 'public, max-age=300' ? null : String(kept);
-      const file = response.ok && (isPage(response) || /\.(svg|js|css|png|webmanifest)$/.test(name));
+      const file = response.ok && (isPage(response) || /\.(svg|ico|js|css|png|webmanifest)$/.test(name));
       return kept === (file ? 'no-cache' : 'no-store') ? null : String(kept);
     });
     expect(faults).toEqual([]);
+  });
+
+  it('has a picture for what asks for one by itself: pages that name none, and pictures that are opened', async () => {
+    const response = await fetch(`${test.url}/favicon.ico`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/vnd.microsoft.icon']);
+    expect(Buffer.from(await response.arrayBuffer()).subarray(0, 4).toString('hex')).toBe('00000100');
   });
 
   it('shows no set-up, debugging or source, and no trace of its insides (case O3)', () => {
