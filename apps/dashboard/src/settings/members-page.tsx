@@ -62,12 +62,15 @@ function OneMember({ member }: { member: Member }) {
         <strong dir="auto">{member.user.name}</strong>
         {self && <span className="hint">{t('members.you')}</span>}
         <bdi className="hint">{member.user.email}</bdi>
-        <span className="hint presence push-end">
-          <PresenceDot online={member.online} />
-          {t(member.online ? 'presence.online' : 'presence.away')}
+        {/* Together: a role that alone falls to the next line looks like a part of the name. */}
+        <span className="card-state push-end">
+          <span className="hint presence">
+            <PresenceDot online={member.online} />
+            {t(member.online ? 'presence.online' : 'presence.away')}
+          </span>
+          <span className="chip">{t(`role.${member.role}`)}</span>
+          {member.frozen && <span className="chip warn">{t('channels.frozen')}</span>}
         </span>
-        <span className="chip">{t(`role.${member.role}`)}</span>
-        {member.frozen && <span className="chip warn">{t('channels.frozen')}</span>}
       </div>
       <p className="hint">{t('members.since', { time: fullDate(member.joinedAt, i18n.language) })}</p>
       {(manages || self) && (
