@@ -159,7 +159,11 @@ describe('every answer of the server in production', () => {
   it('has a picture for what asks for one by itself: pages that name none, and pictures that are opened', async () => {
     const response = await fetch(`${test.url}/favicon.ico`);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/vnd.microsoft.icon']);
-    expect(Buffer.from(await response.arrayBuffer()).subarray(0, 4).toString('hex')).toBe('00000100');
+    expect(
+      Buffer.from(await response.arrayBuffer())
+        .subarray(0, 4)
+        .toString('hex'),
+    ).toBe('00000100');
   });
 
   it('shows no set-up, debugging or source, and no trace of its insides (case O3)', () => {
