@@ -11,6 +11,11 @@ export class WorkspaceDeleted {
   constructor(readonly workspaceId: string) {}
 }
 
+/** The last row of a deleted workspace is gone: told inside the transaction in which it goes. Its record stays. */
+export class WorkspaceErased {
+  constructor(readonly deletionId: string) {}
+}
+
 /** Somebody does not belong to a workspace any more: told inside the transaction that ends the membership. */
 export class MembershipEnded {
   constructor(

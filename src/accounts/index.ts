@@ -1,5 +1,5 @@
 export { AccountsModule } from './accounts.module.js';
-export { MembershipEnded, WorkspaceDeleted } from './accounts.events.js';
+export { MembershipEnded, WorkspaceDeleted, WorkspaceErased } from './accounts.events.js';
 export { DeleteWorkspace } from './leaving/delete-workspace.js';
 export { Farewells } from './leaving/farewells.js';
 export { WorkspaceDeletions } from './leaving/workspace-deletions.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/index.js';
 import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
+import { holdProviders } from './holds/index.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
 import { ProofModule } from './proof/proof.module.js';
 
@@ -9,7 +10,7 @@ import { ProofModule } from './proof/proof.module.js';
 @Module({
   imports: [ConversationsModule, ProofModule],
   controllers: [...intakeControllers],
-  providers: [...intakeProviders, PruneBackupsDaily, ...erasureProviders],
+  providers: [...intakeProviders, PruneBackupsDaily, ...erasureProviders, ...holdProviders],
   exports: [EraseSubject, Erasures, ReplayErasures],
 })
 export class PrivacyModule {}

@@ -10,6 +10,7 @@ export type IdKind =
   | 'file'
   | 'invitation'
   | 'knowledge'
+  | 'legalHold'
   | 'member'
   | 'message'
   | 'outbound'
@@ -116,6 +117,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.deleteAccount(password:)': 'secret',
   'Mutation.deleteBot(id:)': 'id of bot',
   'Mutation.deleteCannedResponse(id:)': 'id of cannedResponse',
+  'Mutation.deleteConversation(id:)': 'id of conversation',
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',
   'Mutation.deleteView(id:)': 'id of savedView',
   'Mutation.deleteWorkspace(confirmName:)': 'words',
@@ -126,6 +128,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.draftReply(instruction:)': 'words',
   'Mutation.eraseDirectly(id:)': 'operator',
   'Mutation.eraseDirectly(legalBasis:)': 'words',
+  'Mutation.eraseContact(contactId:)': 'id of contact',
   'Mutation.extendPrivacyRequest(id:)': 'id of privacyRequest',
   'Mutation.extendPrivacyRequest(reason:)': 'words',
   'Mutation.inviteMember(email:)': 'words',
@@ -148,8 +151,11 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.registerPush(p256dh:)': 'secret',
   'Mutation.registerWhatsAppNumber(channelId:)': 'id of channel',
   'Mutation.registerWhatsAppNumber(pin:)': 'secret',
+  'Mutation.placeLegalHold(contactId:)': 'id of contact',
+  'Mutation.placeLegalHold(reason:)': 'words',
   'Mutation.rejectPrivacyRequest(id:)': 'id of privacyRequest',
   'Mutation.rejectPrivacyRequest(reason:)': 'words',
+  'Mutation.releaseLegalHold(id:)': 'id of legalHold',
   'Mutation.removeMember(memberId:)': 'id of member',
   'Mutation.requestPasswordReset(email:)': 'words',
   'Mutation.resetPassword(password:)': 'secret',

@@ -173,6 +173,11 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'mutation ($input: OpenPrivacyRequestInput!) { openPrivacyRequest(input: $input) { id } }',
     { input: { kind: 'ACCESS', subject: { handle: label, contactId: contact }, note: `the ${label} asks` } },
   );
+  // Released at once: one that stands would keep others from what they try here.
+  const legalHold = await one('mutation ($reason: String!) { placeLegalHold(reason: $reason) { id } }', {
+    reason: `a ${label} is in court`,
+  });
+  await client.ask('mutation ($id: ID!) { releaseLegalHold(id: $id) { id } }', { id: legalHold });
   const draft = await one('mutation ($id: ID!) { draftReply(conversationId: $id) { id } }', { id: conversation });
   const sent = await one(`mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`, {
     input: { conversationId: conversation, text: `a ${label} answers`, idempotencyKey: randomUUID() },
@@ -202,6 +207,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       file,
       invitation,
       knowledge,
+      legalHold,
       member,
       message: thread?.messages.nodes[0]?.id ?? '',
       outbound: sent,

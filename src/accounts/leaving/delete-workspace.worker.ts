@@ -4,7 +4,9 @@ import { Counter } from 'prom-client';
 import { AuditHeads } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
+import { Facts } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { WorkspaceErased } from '../accounts.events.js';
 import { Farewells } from './farewells.js';
 import { tablesToErase } from './tables-to-erase.js';
 import { WorkspaceDeletions } from './workspace-deletions.js';
@@ -44,6 +46,7 @@ export class DeleteWorkspaceWorker implements Worker, OnModuleInit {
     private readonly farewells: Farewells,
     private readonly files: FileStore,
     private readonly heads: AuditHeads,
+    private readonly facts: Facts,
   ) {}
 
   onModuleInit(): void {
@@ -65,7 +68,7 @@ export class DeleteWorkspaceWorker implements Worker, OnModuleInit {
     if (!(await this.erase(workspaceId, tables, more))) return { afterSeconds: 0 };
     await this.files.removeAll(workspaceId);
     await this.heads.forget(workspaceId);
-    const gone = await this.workspaces.run(workspaceId, (tx) => this.finish(tx, tables));
+    const gone = await this.workspaces.run(workspaceId, (tx) => this.finish(tx, tables, job.rowId));
     return gone ? undefined : { afterSeconds: 0 };
   }
 
@@ -110,13 +113,14 @@ export class DeleteWorkspaceWorker implements Worker, OnModuleInit {
   }
 
   /** The workspace's own row, behind a lock that lets nothing new be written; false where something was meanwhile. */
-  private async finish(tx: WorkspaceTransaction, tables: readonly string[]): Promise<boolean> {
+  private async finish(tx: WorkspaceTransaction, tables: readonly string[], deletionId: string): Promise<boolean> {
     await tx.execute(sql`select from workspaces where id = ${tx.workspaceId} for update`);
     for (const table of tables) {
       const left = await tx.first<{ erased: number }>(sql`select erased from erase_workspace_rows(${table}, '{}', 1)`);
       if (left !== null && left.erased > 0) return false;
     }
     await this.deletions.complete(tx);
+    await this.facts.announce(tx, new WorkspaceErased(deletionId));
     await tx.execute(sql`delete from workspaces where id = ${tx.workspaceId}`);
     return true;
   }

@@ -6,10 +6,14 @@ import { ErasureJournal } from './erasure-journal.js';
 import { ErasureReceipts } from './erasure-receipts.js';
 import { Erasures } from './erasures.js';
 import { FinishErasure } from './finish-erasure.js';
+import { IssueDeletionReceiptWorker } from './issue-deletion-receipt.worker.js';
 import { ReplayErasures } from './replay-erasures.js';
+import { ResumeErasures } from './resume-erasures.js';
 
-export { EraseSubject } from './erase-subject.js';
+export { EraseSubject, type ErasedSubject } from './erase-subject.js';
+export { ErasureCompleted } from './erasure.events.js';
 export { Erasures } from './erasures.js';
+export { ResumeErasures } from './resume-erasures.js';
 export { ReplayErasures } from './replay-erasures.js';
 
 /** Erasing people, conversations and what was noted of them, to the end and provably. */
@@ -21,5 +25,7 @@ export const erasureProviders: Provider[] = [
   ErasureReceipts,
   FinishErasure,
   DeletionWorker,
+  IssueDeletionReceiptWorker,
   ReplayErasures,
+  ResumeErasures,
 ];

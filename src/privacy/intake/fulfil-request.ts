@@ -4,6 +4,7 @@ import type { MemberActor } from '../../platform/access/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
+import { EraseOnRequest } from './erase-on-request.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import { RequestNotices } from './request-notices.js';
 import { isOpen, stepTo } from './request-steps.js';
@@ -25,6 +26,7 @@ export class FulfilRequest {
     private readonly marks: MarkContacts,
     private readonly contacts: UpdateContact,
     private readonly notices: RequestNotices,
+    private readonly erasing: EraseOnRequest,
   ) {}
 
   /** Goes as far as it can, writes down how far that was, and gives it. */
@@ -53,6 +55,8 @@ export class FulfilRequest {
         return this.mark(tx, row, { automationObjected: true }, 'No machine answers them any more.');
       case PrivacyRequestKind.RECTIFY:
         return this.rectify(tx, row, by);
+      case PrivacyRequestKind.ERASE:
+        return this.erasing.orHold(tx, row, by === 'system' ? by : `member:${by.memberId}`);
       default:
         return stepTo(row, IN_PROGRESS, 'Who asks is proved and whom it is about is known.');
     }

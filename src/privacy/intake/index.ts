@@ -2,6 +2,9 @@ import type { Provider, Type } from '@nestjs/common';
 import { AskForProof } from './ask-for-proof.js';
 import { CarryProof } from './carry-proof.js';
 import { DeleteWorkspaceResolver } from './delete-workspace.resolver.js';
+import { EraseByHand } from './erase-by-hand.js';
+import { EraseOnRequest } from './erase-on-request.js';
+import { EraseResolver } from './erase.resolver.js';
 import { ExtendRequest } from './extend-request.js';
 import { FulfilRequest } from './fulfil-request.js';
 import { LiftRestriction } from './lift-restriction.js';
@@ -16,6 +19,7 @@ import { RequestCodes } from './request-codes.js';
 import { RequestNotices } from './request-notices.js';
 import { ReadRequestState } from './request-state.js';
 import { RequestStatusController } from './request-status.controller.js';
+import { ResumeHeldRequests } from './resume-held-requests.js';
 import { SettleRequest } from './settle-request.js';
 import { SettleRequestsResolver } from './settle-requests.resolver.js';
 import { VerifyRequest } from './verify-request.js';
@@ -72,6 +76,10 @@ export const intakeProviders: Provider[] = [
   OwnRequestsResolver,
   RecordForgotten,
   DeleteWorkspaceResolver,
+  EraseOnRequest,
+  EraseByHand,
+  EraseResolver,
+  ResumeHeldRequests,
 ];
 
 /** Its doors over HTTP. */

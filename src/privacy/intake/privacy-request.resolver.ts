@@ -10,6 +10,8 @@ import {
 } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { Workspaces } from '../../platform/database/index.js';
+import { ErasureReceiptType } from '../proof/receipt.type.js';
+import { Receipts } from '../proof/receipts.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { ListRequests } from './list-requests.js';
 import { PrivacyRequestConnection, PrivacyRequestType } from './privacy-request.type.js';
@@ -22,6 +24,7 @@ export class PrivacyRequestResolver {
     private readonly requests: PrivacyRequests,
     private readonly list: ListRequests,
     private readonly contactLoader: ContactLoader,
+    private readonly receipts: Receipts,
     private readonly config: Config,
   ) {}
 
@@ -65,5 +68,14 @@ export class PrivacyRequestResolver {
     if (contactIds.length === 0) return [];
     const rows = await this.contactLoader.loadMany(request, contactIds);
     return rows.map((row) => ContactType.from(row));
+  }
+
+  @ResolveField(() => ErasureReceiptType, {
+    nullable: true,
+    description: 'The signed statement of what was erased, once that is done.',
+  })
+  async receipt(@Parent() { erasureId }: PrivacyRequestType): Promise<ErasureReceiptType | null> {
+    const receipt = erasureId === null ? null : await this.receipts.byErasure(erasureId);
+    return receipt === null ? null : ErasureReceiptType.from(receipt);
   }
 }

@@ -80,6 +80,9 @@ export class PrivacyRequestType {
   /** No field: `contacts` is read by it. */
   contactIds!: readonly string[];
 
+  /** No field: `receipt` is read by it. */
+  erasureId!: string | null;
+
   static from(row: RequestRow, publicUrl: string): PrivacyRequestType {
     const { id, kind, origin, status, code, receivedAt, dueAt, extendedUntil, noticeSentAt, completedAt } = row;
     const { onBehalfOf, minor, law, contactIds, details } = row;
@@ -103,6 +106,7 @@ export class PrivacyRequestType {
       note: details.note,
       exportUrl: null,
       contactIds,
+      erasureId: row.erasureId,
       history: details.history.map((step) =>
         stepOf(new Date(step.at), step.status, [step.note, step.words].filter((text) => text).join(' ') || null),
       ),
@@ -132,6 +136,7 @@ export class PrivacyRequestType {
       note: null,
       exportUrl: null,
       contactIds: [],
+      erasureId: id,
       history: [
         stepOf(requestedAt, PrivacyRequestStatus.RECEIVED, null),
         stepOf(requestedAt, PrivacyRequestStatus.IN_PROGRESS, null),

@@ -1,0 +1,49 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { WorkspaceDeletions, WorkspaceErased } from '../../accounts/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
+import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { Receipts } from '../proof/receipts.js';
+
+/** Issues the receipt of a deleted workspace, once its last row is gone. */
+@Injectable()
+export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
+  readonly kind = 'issue-deletion-receipt';
+  readonly concurrency = 1;
+  readonly maxSeconds = 60;
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly facts: Facts,
+    private readonly outbox: Outbox,
+    private readonly deletions: WorkspaceDeletions,
+    private readonly receipts: Receipts,
+  ) {}
+
+  onModuleInit(): void {
+    this.queues.register(this);
+    // Of no workspace: with its own work it would go.
+    this.facts.on(WorkspaceErased, (tx, { deletionId }) => this.outbox.scheduleForInstance(tx, this.kind, deletionId));
+  }
+
+  async run(job: Job): Promise<undefined> {
+    const deletion = await this.deletions.byId(job.rowId);
+    if (deletion?.completedAt == null) return undefined;
+    await this.receipts.issue({
+      erasureId: deletion.id,
+      scope: 'WORKSPACE',
+      workspaceId: deletion.workspaceId,
+      subject: deletion.workspaceId,
+      erased: Object.entries(deletion.erased).map(([what, count]) => ({ what, count })),
+      retained: [
+        {
+          what: 'workspace_deletions',
+          count: 1,
+          basis: 'Accountability (GDPR 5(2)): the record of the deletion, with counts and times alone.',
+          until: null,
+        },
+      ],
+      completedAt: deletion.completedAt,
+    });
+    return undefined;
+  }
+}
