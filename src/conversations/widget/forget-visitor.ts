@@ -4,6 +4,7 @@ import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/datab
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { VisitorForgotten } from '../conversations.events.js';
+import { LegalHolds } from '../../platform/personal-data/index.js';
 import { RemoveConversations } from '../remove-conversations.js';
 import type { PresentVisitor } from './visitors.js';
 
@@ -25,6 +26,7 @@ export class ForgetVisitor {
     private readonly conversations: RemoveConversations,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
+    private readonly holds: LegalHolds,
     private readonly facts: Facts,
   ) {}
 
@@ -35,6 +37,7 @@ export class ForgetVisitor {
         const thread = await tx.first<Omit<Thread, 'channelId'>>(sql`
           select contact_id as "contactId", thread_key as "threadKey" from contact_identities
            where workspace_id = ${workspaceId} and channel_id = ${channelId} and external_id = ${visitor.address}`);
+        if (thread !== null) await this.holds.refuse(tx, [thread.contactId]);
         await tx.execute(sql`
           delete from visitors where workspace_id = ${workspaceId} and channel_id = ${channelId}
              and (id = ${visitor.id} or address = ${visitor.address})`);

@@ -5,6 +5,7 @@ import { Facts } from '../../platform/outbox/index.js';
 import { EraseSubject, type ErasedSubject, ErasureCompleted } from '../erasure/index.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { PrivacyRequests } from './privacy-requests.js';
+import { RequestNotices } from './request-notices.js';
 import { isOpen, stepTo } from './request-steps.js';
 import type { RequestRow } from './request.row.js';
 
@@ -16,6 +17,7 @@ export class EraseOnRequest implements OnModuleInit {
   constructor(
     private readonly subjects: EraseSubject,
     private readonly requests: PrivacyRequests,
+    private readonly notices: RequestNotices,
     private readonly facts: Facts,
   ) {}
 
@@ -38,6 +40,7 @@ export class EraseOnRequest implements OnModuleInit {
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== ErrorCode.LEGAL_HOLD) throw error;
       if (row.status === ON_HOLD) return row;
+      await this.notices.tell(tx, row, 'held');
       return stepTo(row, ON_HOLD, 'A legal hold keeps the data for now. It is erased once the hold is released.');
     }
   }
@@ -45,6 +48,9 @@ export class EraseOnRequest implements OnModuleInit {
   private async completed(tx: WorkspaceTransaction, { requestId }: ErasureCompleted): Promise<void> {
     if (requestId === null || (await this.requests.byId(tx, requestId)) === null) return;
     const row = await this.requests.lock(tx, requestId);
-    if (isOpen(row)) await this.requests.save(tx, stepTo(row, COMPLETED, 'Everything was erased.'));
+    if (!isOpen(row)) return;
+    // Whoever asked is told before the words about them go.
+    await this.notices.tell(tx, row, 'done');
+    await this.requests.save(tx, stepTo(row, COMPLETED, 'Everything was erased.'));
   }
 }
