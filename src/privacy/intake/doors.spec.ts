@@ -70,7 +70,9 @@ const lookedFor = () =>
 async function linkTo(address: string): Promise<string> {
   const folder = path.join(under.app.app.get(Config).dataDir, 'mail');
   return eventually(async () => {
-    for (const file of (await readdir(folder).catch(() => [])).sort().reverse()) {
+    // One that is being written has another ending.
+    const mails = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml'));
+    for (const file of mails.sort().reverse()) {
       const mail = await readMail(await readFile(path.join(folder, file)));
       const link = /https?:\/\/[^/\s]+(\/\S+\/verify\?token=[\w-]+)/.exec(mail.text)?.[1];
       if (mail.to.includes(address) && link !== undefined) return `${under.app.url}${link}`;
