@@ -39,6 +39,7 @@ import { Presences1763720000000 } from './1763720000000-presences.js';
 import { FirstStepsHidden1763720010000 } from './1763720010000-first-steps-hidden.js';
 import { ErasureReceipts1763730000000 } from './1763730000000-erasure-receipts.js';
 import { Erasures1763730010000 } from './1763730010000-erasures.js';
+import { EncryptionKeys1763730030000 } from './1763730030000-encryption-keys.js';
 import { PrivacyRequests1763730050000 } from './1763730050000-privacy-requests.js';
 
 /** In the order in which they are applied. */
@@ -84,5 +85,6 @@ export const migrations = [
   FirstStepsHidden1763720010000,
   ErasureReceipts1763730000000,
   Erasures1763730010000,
+  EncryptionKeys1763730030000,
   PrivacyRequests1763730050000,
 ];

@@ -571,6 +571,15 @@ table early_signals, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table encryption_keys, owner <owner>
+  id text not null
+  proof bytea not null
+  root bytea
+  created_at timestamp with time zone not null default now()
+  retired_at timestamp with time zone
+  constraint encryption_keys_pkey PRIMARY KEY (id)
+  grant insert, select, update to <app>
+
 table erasure_receipts, owner <owner>
   id uuid not null
   seq bigint not null
@@ -1780,6 +1789,36 @@ AS $function$
            delete from channel_directory d
             where d.account = p_account and d.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
          $function$
+-- owner parley_definer, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.rename_channel_digests(p_from bytea[], p_to bytea[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+         declare
+           here uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+           v_accounts integer;
+           v_grantors integer;
+         begin
+           -- One that was written under the new key meanwhile makes the older superfluous.
+           delete from channel_directory d using unnest(p_from, p_to) as r (old, fresh)
+            where d.workspace_id = here and d.account = r.old
+              and exists (select from channel_directory n where n.account = r.fresh);
+           update channel_directory d set account = r.fresh from unnest(p_from, p_to) as r (old, fresh)
+            where d.workspace_id = here and d.account = r.old;
+           get diagnostics v_accounts = row_count;
+           delete from channel_grantors g using unnest(p_from, p_to) as r (old, fresh)
+            where g.workspace_id = here and g.grantor = r.old
+              and exists (select from channel_grantors n
+                           where n.grantor = r.fresh and n.workspace_id = here and n.channel_id = g.channel_id);
+           update channel_grantors g set grantor = r.fresh
+             from (select distinct old, fresh from unnest(p_from, p_to) as r (old, fresh)) r
+            where g.workspace_id = here and g.grantor = r.old;
+           get diagnostics v_grantors = row_count;
+           return v_accounts + v_grantors;
+         end $function$
 -- owner parley_definer, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.roll_deliveries()

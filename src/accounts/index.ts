@@ -1,3 +1,4 @@
+export { accountSecrets } from './account-secrets.js';
 export { AccountsModule } from './accounts.module.js';
 export { MembershipEnded, WorkspaceDeleted, WorkspaceErased } from './accounts.events.js';
 export { DeleteWorkspace } from './leaving/delete-workspace.js';

@@ -1,1 +1,2 @@
 export { AiModule } from './ai.module.js';
+export { aiSecrets } from './settings/settings-row.js';

@@ -1,6 +1,13 @@
 import type { WorkspaceTransaction } from '../platform/database/index.js';
-import type { Secrets } from '../platform/secrets/index.js';
+import type { Secrets, WorkspaceSecret } from '../platform/secrets/index.js';
 import type { OpenChannel } from './channel-adapter.js';
+
+/** Every column in which channels, and consents under way, keep something closed. */
+export const channelSecrets: readonly WorkspaceSecret[] = [
+  { table: 'channels', column: 'token', key: 'id' },
+  { table: 'channels', column: 'webhook_secret', key: 'id' },
+  { table: 'channel_authorizations', column: 'assets', key: 'id' },
+];
 
 /** Where a channel's token stands among the secrets. */
 export function tokenPlace(channelId: string) {

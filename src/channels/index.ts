@@ -18,3 +18,5 @@ export type { OpenWebChat } from './webchat/web-chats.js';
 export { frameAncestors } from './webchat/allowed-domains.js';
 export type { ClaimedIdentity } from './webchat/identity-proof.js';
 export type { VisitorEvent } from './webchat/visitor-event.js';
+export { channelSecrets } from './channel-secrets.js';
+export { redigestChannels } from './redigest-channels.js';

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { AuditCheckpoints, AuditHeads, type AuditVerdict, VerifyAudit } from '../platform/audit/index.js';
-import { Config, currentEnvironment, loadEnvironment } from '../platform/config/index.js';
 import { isUuid } from '../platform/database/index.js';
-import { KeyRing } from '../platform/secrets/index.js';
 import { type Command, type Databases, Failed, Refused, WrongUsage } from './command.js';
+import { deploymentKeys } from './deployment-keys.js';
 import { table } from './table.js';
 
 export const verifyAudit: Command = {
@@ -17,7 +14,7 @@ export const verifyAudit: Command = {
     if (more.length > 0) throw new WrongUsage('Name one workspace, or none for all of them.');
     if (wanted !== undefined && !isUuid(wanted))
       throw new WrongUsage(`"${names.join(' ')}" is not the id of a workspace.`);
-    const verification = verificationOn(databases);
+    const verification = await verificationOn(databases);
     const ids = wanted === undefined ? verification.workspaceIds() : [wanted.toLowerCase()];
     const verdicts: AuditVerdict[] = [];
     for await (const id of ids) {
@@ -39,16 +36,8 @@ export const verifyAudit: Command = {
 };
 
 /** The checks themselves, with the keys that the server has. */
-function verificationOn({ system, workspaces }: Databases): VerifyAudit {
-  const { ENCRYPTION_KEYS: given, DATA_DIR: dataDir } = currentEnvironment();
-  // Keys that were made up here would tell every log from one that the server wrote.
-  if (given === undefined && !existsSync(path.join(dataDir, 'secrets.json')))
-    throw new Refused(
-      `The keys of the deployment are not in ${path.resolve(dataDir)}: set ENCRYPTION_KEYS or DATA_DIR as the server has it.`,
-    );
-  const { environment, secrets } = loadEnvironment();
-  const config = new Config(environment, secrets, '', null);
-  const ring = new KeyRing(config);
+async function verificationOn({ system, workspaces }: Databases): Promise<VerifyAudit> {
+  const { config, ring } = await deploymentKeys(system);
   return new VerifyAudit(workspaces, system, new AuditCheckpoints(workspaces, ring), new AuditHeads(config, ring));
 }
 

@@ -13,12 +13,15 @@ import {
   WrongUsage,
 } from './command.js';
 import { listDeliveries, replayDeliveries } from './deliveries.js';
+import { checkKeys, rotateKeys } from './keys.js';
 import { exportReceipts, verifyReceipts } from './receipts.js';
 
 /** Every command, in the order in which the help shows them. */
 const commands: readonly (Command | OfflineCommand)[] = [
   listDeliveries,
   replayDeliveries,
+  rotateKeys,
+  checkKeys,
   verifyAudit,
   exportReceipts,
   verifyReceipts,

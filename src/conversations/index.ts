@@ -16,3 +16,4 @@ export { MessageQueued, MessagesReceived, VisitorForgotten } from './conversatio
 export { InboxReport } from './reports/index.js';
 export { MessageAuthor, MessageDirection } from './enums.js';
 export { networkOf } from './widget/widget-limits.js';
+export { conversationSecrets } from './conversation-secrets.js';

@@ -9,6 +9,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
     'A platform says who withdrew a consent, and only this finds the channels that lived by it. People are keyed digests; the server reaches the table through audited functions alone.',
   deliveries: 'A webhook call is stored before anyone knows whose it is. Bodies are encrypted.',
   due: 'The sweeper has to see what is due in every workspace. Holds ids and times, never content.',
+  encryption_keys:
+    "Which of the deployment's keys this database was written with. Holds names, times, and bytes that only those keys open.",
   erasure_receipts:
     'A receipt has to be there when the workspace is not, and each follows the one before it over the whole instance. Holds counts and keyed digests, nothing of what was erased.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
@@ -57,6 +59,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'prune_audit_entries(bigint,timestamp with time zone)':
     "Lets go of audit entries of the transaction's workspace that are old and behind a checkpoint; the server cannot delete any. The owner's.",
   'release_account(bytea)': "Lets go of an account of the transaction's workspace, and of no other's.",
+  'rename_channel_digests(bytea[],bytea[])':
+    "Writes anew, under another key, how the transaction's workspace is found by its accounts and consents; touches no other's.",
   'roll_deliveries()':
     'Makes and drops the daily partitions of deliveries: only an owner can. Takes and gives nothing.',
   'route_accounts(bytea[])': 'Finds the workspaces of the accounts that deliveries name, by keyed digest.',
@@ -104,6 +108,8 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   audit_entries: ['UPDATE', 'DELETE'],
   channel_directory: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   channel_grantors: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+  // That a key was in use stays known.
+  encryption_keys: ['DELETE'],
   // What was erased stays stated as it was.
   erasure_receipts: ['UPDATE', 'DELETE'],
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],

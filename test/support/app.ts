@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -31,6 +32,11 @@ export interface TestAppOptions {
   readonly redis?: boolean;
 }
 
+/** The deployment's key of a test's database: every server on it has the same. */
+export function keysOf({ ownerUrl }: Pick<TestDatabase, 'ownerUrl'>): string {
+  return `k1:${createHash('sha256').update(new URL(ownerUrl).pathname).digest('base64')}`;
+}
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -52,6 +58,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const { environment, secrets } = loadEnvironment({
     NODE_ENV: 'test',
     PORT: String(port),
+    ENCRYPTION_KEYS: keysOf(database),
     DATA_DIR: await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'app-')),
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     META_APP_SECRET: appSecret,

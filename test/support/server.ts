@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { serverOptions } from '../../tools/server-options.mjs';
-import { appSecret, freePort } from './app.js';
+import { appSecret, freePort, keysOf } from './app.js';
 import type { TestDatabase } from './database.js';
 
 /** Milliseconds within which a server is ready: ten times what a quiet machine takes and more. */
@@ -33,6 +33,7 @@ export class TestServer {
       PORT: String(port),
       LISTEN_HOST: '127.0.0.1',
       DATA_DIR: await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'server-')),
+      ENCRYPTION_KEYS: keysOf(database),
       DATABASE_URL: database.appUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
       REDIS_URL: database.redisUrl,

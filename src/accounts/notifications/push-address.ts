@@ -44,11 +44,11 @@ export class PushAddresses {
   }
 
   seal(id: string, address: PushAddress): Buffer {
-    return this.ring.wrap(Buffer.from(JSON.stringify(address)), context(id));
+    return this.ring.wrap(Buffer.from(JSON.stringify(address)), pushAddressContext(id));
   }
 
   open(id: string, sealed: Buffer): PushAddress {
-    return JSON.parse(this.ring.unwrap(sealed, context(id)).toString()) as PushAddress;
+    return JSON.parse(this.ring.unwrap(sealed, pushAddressContext(id)).toString()) as PushAddress;
   }
 
   private isService(url: URL): boolean {
@@ -60,7 +60,8 @@ export class PushAddresses {
   }
 }
 
-function context(id: string): string {
+/** What binds an address to its row. */
+export function pushAddressContext(id: string): string {
   return `push_subscriptions|address|${id}`;
 }
 

@@ -1,4 +1,5 @@
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import type { WorkspaceSecret } from '../../platform/secrets/index.js';
 
 /** The AI settings of a workspace as its table holds them. */
 export interface SettingsRow {
@@ -10,6 +11,11 @@ export interface SettingsRow {
   readonly monthlyBudgetCents: number | null;
   readonly maskDetails: boolean;
 }
+
+/** The column in which a workspace's own key of a model server is kept. */
+export const aiSecrets: readonly WorkspaceSecret[] = [
+  { table: 'ai_settings', column: 'api_key', key: 'workspace_id', row: 'settings' },
+];
 
 /** Where the key stands among the secrets. */
 export const keyPlace = { table: 'ai_settings', column: 'api_key', row: 'settings' } as const;

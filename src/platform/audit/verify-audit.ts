@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SystemDatabase, type WorkspaceTransaction, Workspaces, sql } from '../database/index.js';
+import { SystemDatabase, type WorkspaceTransaction, Workspaces, sql, workspaceIds } from '../database/index.js';
 import { type AuditContent, beginning, commitmentOf, linkOf } from './audit-chain.js';
 import { AuditCheckpoints } from './audit-checkpoints.js';
 import { type AuditHead, AuditHeads } from './audit-heads.js';
@@ -44,16 +44,8 @@ export class VerifyAudit {
   ) {}
 
   /** The ids of all workspaces. */
-  async *workspaceIds(): AsyncGenerator<string> {
-    let after: string | null = null;
-    for (;;) {
-      const rows: { id: string }[] = await this.system.query<{ id: string }>(
-        sql`select id from workspace_ids(${after}::uuid, 500)`,
-      );
-      for (const { id } of rows) yield id;
-      after = rows.at(-1)?.id ?? null;
-      if (after === null) return;
-    }
+  workspaceIds(): AsyncGenerator<string> {
+    return workspaceIds(this.system);
   }
 
   /** Null where there is no such workspace. */

@@ -46,6 +46,12 @@ export function sqlNumber(value: number): Sql {
   return new Sql([String(value)], []);
 }
 
+/** The name of a table or column, written into the text. It comes from a list in the code, never from outside. */
+export function sqlName(name: string): Sql {
+  if (!/^[a-z][a-z_]{0,62}$/.test(name)) throw new Error('This is not the name of a table or column.');
+  return new Sql([name], []);
+}
+
 /** Nothing: for a condition that does not apply. */
 export const emptySql = new Sql([''], []);
 

@@ -2,7 +2,7 @@ import { type KeyObject, createHash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { SystemDatabase, newId } from '../database/index.js';
-import { KeyRing, seal, unseal } from '../secrets/index.js';
+import { type InstanceSecret, KeyRing, seal, unseal } from '../secrets/index.js';
 import { DeliveryHints } from './delivery-hints.js';
 
 interface Waiting {
@@ -119,6 +119,16 @@ function laneOf(provider: string, sender: string | null): number {
   if (sender === null) return 0;
   return createHash('sha256').update(`${provider} ${sender}`).digest().readUInt16BE(0) % lanes;
 }
+
+/** The bodies, each under a key that is derived from the deployment's. */
+export const deliveryBodies: InstanceSecret = {
+  table: 'deliveries',
+  column: 'body',
+  key: 'id',
+  keyType: 'uuid',
+  open: (ring, id, body) => openBody((keyId) => ring.deriveFrom(keyId, 'deliveries'), { id, body }),
+  seal: (ring, id, body) => sealBody(ring.derive('deliveries'), ring.currentId, { id, body }),
+};
 
 /** `1|key id|` and the sealed body, bound to the delivery's id. */
 export function sealBody(key: KeyObject, keyId: string, call: { readonly id: string; readonly body: Buffer }): Buffer {

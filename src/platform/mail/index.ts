@@ -1,6 +1,6 @@
 export { EraseMails } from './erase-mails.js';
 export { MailModule } from './mail.module.js';
-export { type MailContent, Mails } from './mails.js';
+export { type MailContent, Mails, mailContents } from './mails.js';
 export { PublicLinks } from './public-links.js';
 export { mailLocale } from './mail-template.js';
 export type { MailKit, MailLocale, MailPart, MailTemplate, MailText } from './mail-template.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type SystemTransaction, type WorkspaceTransaction, newId, sql } from '../database/index.js';
 import { Outbox } from '../outbox/index.js';
-import { type SecretPlace, Secrets } from '../secrets/index.js';
+import { type SecretPlace, Secrets, instanceSecret } from '../secrets/index.js';
 import type { MailLocale, MailTemplate } from './mail-template.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -71,6 +71,9 @@ export class Mails {
     return JSON.parse(this.secrets.decryptForInstance(place(id), content)) as MailContent;
   }
 }
+
+/** What mails say and whom they go to, until they were sent. */
+export const mailContents = instanceSecret('mails', 'content', 'id');
 
 function place(row: string): SecretPlace {
   return { table: 'mails', column: 'content', row };

@@ -1,4 +1,11 @@
 export { SecretsModule } from './secrets.module.js';
 export { KeyRing, seal, unseal } from './key-ring.js';
+export { openKeyRing } from './open-key-ring.js';
 export { Secrets } from './secrets.js';
 export type { SecretPlace } from './secrets.js';
+export { instanceSecret, keptRoots } from './stored-secrets.js';
+export type { InstanceSecret, StoredSecrets, WorkspaceSecret } from './stored-secrets.js';
+export { RotateKeys } from './rotate-keys.js';
+export type { Rotation } from './rotate-keys.js';
+export { CheckKeys } from './check-keys.js';
+export type { KeyCheck, KeyState } from './check-keys.js';

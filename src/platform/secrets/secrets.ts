@@ -1,6 +1,7 @@
-import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type WorkspaceTransaction, newId, sql } from '../database/index.js';
+import type { WorkspaceTransaction } from '../database/index.js';
+import { DataKeys } from './data-keys.js';
 import { KeyRing, keyedDigest, seal, unseal } from './key-ring.js';
 
 /** Where a secret stands; it opens nowhere else. */
@@ -10,28 +11,22 @@ export interface SecretPlace {
   readonly row: string;
 }
 
-interface DataKey {
-  readonly id: string;
-  readonly key: KeyObject;
-}
-
-const cacheSize = 1_000;
-
 /**
  * Envelope encryption: each workspace has a data key, wrapped by the deployment's key. A ciphertext is
  * `1|kek|dek|` + sealed bytes, bound to workspace, table, column and row, so that moving it makes it useless.
  */
 @Injectable()
 export class Secrets {
-  private readonly cache = new Map<string, DataKey>();
+  private readonly dataKeys: DataKeys;
   private readonly digestKeys: readonly KeyObject[];
 
   constructor(private readonly ring: KeyRing) {
+    this.dataKeys = new DataKeys(ring);
     this.digestKeys = ring.deriveAll('digest');
   }
 
   async encrypt(tx: WorkspaceTransaction, place: SecretPlace, plain: string): Promise<Buffer> {
-    const dataKey = await this.currentKey(tx);
+    const dataKey = await this.dataKeys.current(tx);
     const header = Buffer.from(`1|${this.ring.currentId}|${dataKey.id}|`);
     return Buffer.concat([header, seal(dataKey.key, Buffer.from(plain), context(tx, place))]);
   }
@@ -39,7 +34,7 @@ export class Secrets {
   async decrypt(tx: WorkspaceTransaction, place: SecretPlace, ciphertext: Buffer): Promise<string> {
     const [version, , id] = ciphertext.subarray(0, 120).toString('latin1').split('|', 3);
     if (version !== '1' || id === undefined) throw new Error('The ciphertext has no header of ours.');
-    const dataKey = await this.keyById(tx, id);
+    const dataKey = await this.dataKeys.byId(tx, id);
     const sealed = ciphertext.subarray(
       `${ciphertext.subarray(0, 120).toString('latin1').split('|', 3).join('|')}|`.length,
     );
@@ -66,47 +61,10 @@ export class Secrets {
   digests(...parts: readonly string[]): Buffer[] {
     return this.digestKeys.map((key) => keyedDigest(key, ...parts));
   }
-
-  private async currentKey(tx: WorkspaceTransaction): Promise<DataKey> {
-    const found = await tx.first<{ id: string; wrapped: Buffer }>(
-      sql`select id, wrapped from workspace_keys order by created_at desc, id desc limit 1`,
-    );
-    if (found !== null) return this.open(tx.workspaceId, found);
-    const id = newId();
-    const key = randomBytes(32);
-    const wrapped = this.ring.wrap(key, `workspace_keys|${tx.workspaceId}|${id}`);
-    await tx.execute(
-      sql`insert into workspace_keys (workspace_id, id, wrapped) values (${tx.workspaceId}, ${id}, ${wrapped})`,
-    );
-    return { id, key: createSecretKey(key) };
-  }
-
-  private async keyById(tx: WorkspaceTransaction, id: string): Promise<DataKey> {
-    const cached = this.cache.get(`${tx.workspaceId}|${id}`);
-    if (cached !== undefined) return cached;
-    const found = await tx.first<{ id: string; wrapped: Buffer }>(
-      sql`select id, wrapped from workspace_keys where id = ${id}`,
-    );
-    if (found === null) throw new Error('The data key of this ciphertext is gone.');
-    return this.open(tx.workspaceId, found);
-  }
-
-  private open(workspaceId: string, row: { id: string; wrapped: Buffer }): DataKey {
-    const name = `${workspaceId}|${row.id}`;
-    const cached = this.cache.get(name);
-    if (cached !== undefined) return cached;
-    const dataKey = {
-      id: row.id,
-      key: createSecretKey(this.ring.unwrap(row.wrapped, `workspace_keys|${workspaceId}|${row.id}`)),
-    };
-    if (this.cache.size >= cacheSize) this.cache.delete(this.cache.keys().next().value ?? '');
-    this.cache.set(name, dataKey);
-    return dataKey;
-  }
 }
 
-// No workspace's context begins so: it would begin with a uuid.
-function instanceContext(place: SecretPlace): string {
+/** What binds a secret of the instance to its place. No workspace's context begins so: it would begin with a uuid. */
+export function instanceContext(place: SecretPlace): string {
   return `instance|${place.table}|${place.column}|${place.row}`;
 }
 
