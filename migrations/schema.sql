@@ -1805,9 +1805,10 @@ AS $function$
            -- One that was written under the new key meanwhile makes the older superfluous.
            delete from channel_directory d using unnest(p_from, p_to) as r (old, fresh)
             where d.workspace_id = here and d.account = r.old
-              and exists (select from channel_directory n where n.account = r.fresh);
+              and exists (select from channel_directory n where n.account = r.fresh and n.workspace_id = here);
            update channel_directory d set account = r.fresh from unnest(p_from, p_to) as r (old, fresh)
-            where d.workspace_id = here and d.account = r.old;
+            where d.workspace_id = here and d.account = r.old
+              and not exists (select from channel_directory n where n.account = r.fresh);
            get diagnostics v_accounts = row_count;
            delete from channel_grantors g using unnest(p_from, p_to) as r (old, fresh)
             where g.workspace_id = here and g.grantor = r.old

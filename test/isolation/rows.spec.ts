@@ -260,6 +260,16 @@ describe('with a row of two workspaces in every table', () => {
     'release_account(bytea)': async () => {
       await unchanged('channel_directory', 'select release_account($1)', [digestOf('buffalo')]);
     },
+    'rename_channel_digests(bytea[],bytea[])': async () => {
+      const text = 'select rename_channel_digests($1, $2) as changed';
+      const fresh = [oneBitOff(digestOf('buffalo'))];
+      await unchanged('channel_directory', text, [[digestOf('buffalo')], fresh]);
+      await unchanged('channel_grantors', text, [[b.rows.get('channel_grantors')?.['grantor']], fresh]);
+      // The consent is renamed, which has the same digest here; the account does not take a name that is another's.
+      const own = a.rows.get('channel_directory')?.['account'];
+      expect((await attempt(a.id, text, [[own], [digestOf('buffalo')]])).rows).toEqual([{ changed: 1 }]);
+      expect((await attempt(a.id, text, [[own], fresh])).rows).toEqual([{ changed: 2 }]);
+    },
     // Both workspaces have a deletion on record here: it reaches the transaction's own rows all the same, and none outside one.
     'blank_audit_entries(uuid,integer)': async () => {
       const text = 'select blank_audit_entries($1, 100) as blanked';

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { type TestDatabase, createTestDatabase } from '../../../test/support/database.js';
-import type { Config } from '../config/index.js';
 import { newId, openSystemDatabase } from '../database/index.js';
 import { KeyRing, type SecretPlace, Secrets } from './index.js';
 
@@ -13,7 +12,7 @@ interface Kept {
 }
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
-const ringOf = (...keys: string[]) => new KeyRing({ encryptionKeys: keys.join(',') } as unknown as Config);
+const ringOf = (...keys: string[]) => new KeyRing({ encryptionKeys: keys.join(',') });
 
 /** What is encrypted opens where it was put, and nowhere else (case S2, goal G17). */
 describe('a secret', () => {

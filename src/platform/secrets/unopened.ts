@@ -13,5 +13,5 @@ export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   if (message === '' || /authenticate data|Invalid authentication tag/i.test(message))
     return 'the key does not fit, or the bytes were changed or belong elsewhere';
-  return message.slice(0, 1).toLowerCase() + message.slice(1).replace(/\.$/, '');
+  return message.replace(/\.$/, '');
 }
