@@ -5,9 +5,10 @@ import { conversationSecrets } from '../conversations/index.js';
 import { deliveryBodies } from '../platform/deliveries/index.js';
 import { mailContents } from '../platform/mail/index.js';
 import { type StoredSecrets, keptRoots } from '../platform/secrets/index.js';
+import { instancePrivacySecrets, privacySecrets } from '../privacy/index.js';
 
 /** Every column that holds ciphertext, module by module. A column that is not here fails the suite. */
 export const storedSecrets: StoredSecrets = {
-  ofWorkspaces: [...channelSecrets, ...conversationSecrets, ...aiSecrets],
-  ofInstance: [keptRoots, deliveryBodies, mailContents, ...accountSecrets],
+  ofWorkspaces: [...channelSecrets, ...conversationSecrets, ...aiSecrets, ...privacySecrets],
+  ofInstance: [keptRoots, deliveryBodies, mailContents, ...accountSecrets, ...instancePrivacySecrets],
 };

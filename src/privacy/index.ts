@@ -5,6 +5,7 @@ export { pruneBackups } from './backup/prune-backups.js';
 export { type BackupSource, isGood, verifyBackup } from './backup/verify-backup.js';
 export { EraseSubject, Erasures, ReplayErasures } from './erasure/index.js';
 export { PrivacyModule } from './privacy.module.js';
+export { instancePrivacySecrets, privacySecrets } from './privacy-secrets.js';
 export { type ErasureStatement, jsonOfReceipt } from './proof/erasure-receipt.js';
 export { faultWords } from './proof/fault-words.js';
 export { checkReceipts } from './proof/page/check-receipts.mjs';
