@@ -38,7 +38,8 @@ export function TransferOwnership() {
           }}
         >
           {failure && <FailureNote failure={failure} />}
-          <SelectField label={t('transfer.to')} name="memberId" error={errorOf('memberId')}>
+          {/* From left to right in every language: where it is too long, the address is cut and not the name. */}
+          <SelectField label={t('transfer.to')} name="memberId" dir="ltr" error={errorOf('memberId')}>
             {others.map((member) => (
               <option key={member.id} value={member.id}>
                 {member.user.name} ({member.user.email})
