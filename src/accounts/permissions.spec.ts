@@ -7,7 +7,15 @@ describe('the table of permissions', () => {
       Object.entries(permissionsOf).map(([role, permissions]) => [role, [...permissions].sort()]),
     );
     const editor = ['read', 'converse', 'use-ai', 'manage-content'];
-    const admin = ['manage-channels', 'manage-workspace', 'manage-members', 'manage-tokens', 'manage-ai', 'read-audit'];
+    const admin = [
+      'manage-channels',
+      'manage-workspace',
+      'manage-members',
+      'manage-tokens',
+      'manage-ai',
+      'read-audit',
+      'handle-privacy',
+    ];
     expect(named).toEqual({
       VIEWER: ['read'],
       EDITOR: editor.sort(),
