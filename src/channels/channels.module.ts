@@ -146,7 +146,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     TelegramResolver,
     WebhookSecrets,
   ],
-  exports: [ChannelLoader, Channels, ChannelTemplates, InboundTopics, WebChats],
+  exports: [ChannelLoader, Channels, ChannelTemplates, Grantors, InboundTopics, WebChats],
 })
 export class ChannelsModule implements OnModuleInit {
   constructor(private readonly inbound: Inbound) {}

@@ -1,5 +1,6 @@
 export { ChannelsModule } from './channels.module.js';
 export { Channels } from './channels.js';
+export { Grantors } from './grantors.js';
 export { formField, readSignedRequest } from './meta/signed-request.js';
 export type { TokenReason } from './channels.js';
 export { ChannelLoader } from './channel.loader.js';

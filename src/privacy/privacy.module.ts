@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
 import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
@@ -8,7 +9,7 @@ import { ProofModule } from './proof/proof.module.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
-  imports: [ConversationsModule, ProofModule],
+  imports: [ChannelsModule, ConversationsModule, ProofModule],
   controllers: [...intakeControllers],
   providers: [...intakeProviders, PruneBackupsDaily, ...erasureProviders, ...holdProviders],
   exports: [EraseSubject, Erasures, ReplayErasures],

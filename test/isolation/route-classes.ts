@@ -50,6 +50,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /privacy/permissions': 'nothing of a workspace',
   'GET /privacy/processors': 'nothing of a workspace',
   'GET /privacy/requests/:code': 'a code that nobody can guess',
+  'GET /privacy/requests/:code/receipt.json': 'a code that nobody can guess',
   'GET /privacy/requests/:code/verify': 'a signed link',
   'GET /privacy/verify': 'nothing of a workspace',
   'GET /privacy/verify-page.mjs': 'nothing of a workspace',

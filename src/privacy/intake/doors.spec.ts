@@ -5,7 +5,9 @@ import { readMail } from '../../../apps/sandbox/mail/catcher.js';
 import { appSecret } from '../../../test/support/app.js';
 import { eventually } from '../../../test/support/client.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
+import { Grantors } from '../../channels/index.js';
 import { Config } from '../../platform/config/index.js';
+import { Workspaces } from '../../platform/database/index.js';
 import type { PrivacyRequestKind } from './enums.js';
 import { readPublicRequest } from './public-request.js';
 
@@ -222,6 +224,8 @@ describe('the deletion callback of Meta', () => {
     const answers = await Promise.all([1, 2, 3].map(async () => (await call(signed(payload))).json()));
     const [first] = answers as { url: string; confirmation_code: string }[];
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    await call(signed(payload));
+    expect(await placeOf(first?.confirmation_code ?? '')).toBeNull();
     expect(first?.confirmation_code).toMatch(/^[0-9a-z]{32}$/);
     expect(first?.url).toMatch(new RegExp(`/privacy/requests/${String(first?.confirmation_code)}$`));
     const state = await stateOf(first?.confirmation_code ?? '');
@@ -267,6 +271,35 @@ describe('the deletion callback of Meta', () => {
     );
     expect(rows[0]?.contact_ids).toEqual([contact]);
   });
+});
+
+it('Meta’s call about somebody who connected a channel here is confirmed to them by mail too [promise 62]', async () => {
+  const { app } = under.app;
+  const channelId = await under.channel(bea.workspaceId, {
+    external_id: '910000000000077',
+    connected_by: bea.member.memberId,
+  });
+  await app
+    .get(Workspaces)
+    .run(bea.workspaceId, (tx) => app.get(Grantors, { strict: false }).note(tx, 'meta', channelId, ['730055577']));
+  const payload = { user_id: '730055577', algorithm: 'HMAC-SHA256', issued_at: 1_790_000_000 };
+  const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
+  const signature = createHmac('sha256', appSecret).update(encoded).digest('base64url');
+  const answer = await fetch(`${under.app.url}/webhooks/meta/data-deletion`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `signed_request=${signature}.${encoded}`,
+  });
+  const { confirmation_code } = (await answer.json()) as { confirmation_code: string };
+  const { viewer } = await bea.client.ask<{ viewer: { email: string } }>('{ viewer { email } }');
+  const folder = path.join(app.get(Config).dataDir, 'mail');
+  await eventually(async () => {
+    for (const file of await readdir(folder).catch(() => [])) {
+      const mail = await readMail(await readFile(path.join(folder, file)));
+      if (mail.to.includes(viewer.email) && mail.text.includes(confirmation_code)) return true;
+    }
+    return null;
+  }, 20_000);
 });
 
 describe("Shopify's compliance topics", () => {
@@ -326,6 +359,16 @@ describe("Shopify's compliance topics", () => {
       expect(request?.kind).toBe(kind);
       await placed(request?.code ?? '', ada.workspaceId);
     }
+    // Whoever runs a shop of their own could else have anybody erased whom one workspace knows.
+    await under.contact(bea.workspaceId, { emails: ['only-bea@example.com'] });
+    const foreign = {
+      shop_id: 2,
+      shop_domain: 'foreign.myshopify.com',
+      customer: { id: 2, email: 'only-bea@example.com' },
+    };
+    expect((await call('customers/redact', foreign)).status).toBe(200);
+    await lookedFor();
+    expect(await placeOf((await newest())?.code ?? '')).toBeNull();
     const { rowCount: before } = await under.admin.query('select from privacy_codes');
     expect((await call('customers/redact', { shop_id: 1, shop_domain: 'ada-shop.example', customer })).status).toBe(
       200,
@@ -449,6 +492,9 @@ it('members are told of what is due soon, and no longer once it is settled [prom
     [openPrivacyRequest.id],
   );
   expect(Number(rows[0]?.days)).toBeCloseTo(25, 1);
+  await under.admin.query("update privacy_requests set due_at = now() + interval '4 days' where id = $1", [
+    openPrivacyRequest.id,
+  ]);
   await under.admin.query("update due set due_at = now() where kind = 'remind-of-privacy-request' and row_id = $1", [
     openPrivacyRequest.id,
   ]);

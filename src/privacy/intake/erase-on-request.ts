@@ -1,12 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { WorkspaceTransaction } from '../../platform/database/index.js';
+import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { EraseSubject, type ErasedSubject, ErasureCompleted } from '../erasure/index.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import { RequestNotices } from './request-notices.js';
-import { isOpen, stepTo } from './request-steps.js';
+import { forgotten, isOpen, stepTo } from './request-steps.js';
 import type { RequestRow } from './request.row.js';
 
 const { COMPLETED, IN_PROGRESS, ON_HOLD } = PrivacyRequestStatus;
@@ -38,19 +38,26 @@ export class EraseOnRequest implements OnModuleInit {
     try {
       return await this.begin(tx, row, { scope: 'CONTACT', contactIds: row.contactIds }, by);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== ErrorCode.LEGAL_HOLD) throw error;
+      if (!(error instanceof DomainError)) throw error;
+      if (error.code === ErrorCode.NOT_FOUND) return stepTo(row, COMPLETED, 'Nothing of them is kept any more.');
+      if (error.code !== ErrorCode.LEGAL_HOLD) throw error;
       if (row.status === ON_HOLD) return row;
-      await this.notices.tell(tx, row, 'held');
-      return stepTo(row, ON_HOLD, 'A legal hold keeps the data for now. It is erased once the hold is released.');
+      const told = await this.notices.tell(tx, row, 'held', { until: row.extendedUntil ?? row.dueAt });
+      const held = stepTo(row, ON_HOLD, 'A legal hold keeps the data for now. It is erased once the hold is released.');
+      return { ...held, noticeSentAt: told ? new Date() : row.noticeSentAt };
     }
   }
 
-  private async completed(tx: WorkspaceTransaction, { requestId }: ErasureCompleted): Promise<void> {
-    if (requestId === null || (await this.requests.byId(tx, requestId)) === null) return;
-    const row = await this.requests.lock(tx, requestId);
-    if (!isOpen(row)) return;
-    // Whoever asked is told before the words about them go.
-    await this.notices.tell(tx, row, 'done');
-    await this.requests.save(tx, stepTo(row, COMPLETED, 'Everything was erased.'));
+  /** The request that asked for it is done; every other about the same people forgets them too. */
+  private async completed(tx: WorkspaceTransaction, { requestId, subject }: ErasureCompleted): Promise<void> {
+    const rows = await this.requests.select(
+      tx,
+      sql`(id = ${requestId} or contact_ids && ${[...subject.contactIds]}::uuid[]) order by id for update`,
+    );
+    for (const row of rows) {
+      // Whoever asked is told before the words about them go.
+      if (isOpen(row)) await this.notices.tell(tx, row, 'done');
+      await this.requests.save(tx, forgotten(isOpen(row) ? stepTo(row, COMPLETED, 'Everything was erased.') : row));
+    }
   }
 }

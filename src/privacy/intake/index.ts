@@ -40,6 +40,7 @@ import { MetaDeletionController } from './meta-deletion.controller.js';
 import { PublicRequestsController } from './public-requests.controller.js';
 import { ShopifyController } from './shopify.controller.js';
 import { RecordForgotten } from './record-forgotten.js';
+import { MailGrantor } from './mail-grantor.js';
 
 /** What the module provides for requests: how they come, what members do with them, and what is said of them. */
 export const intakeProviders: Provider[] = [
@@ -66,6 +67,7 @@ export const intakeProviders: Provider[] = [
   LocateRequest,
   OpenPlatformRequest,
   OpenPublicRequest,
+  MailGrantor,
   RouteRequestWorker,
   RemindOfRequestWorker,
   RequireOperator,

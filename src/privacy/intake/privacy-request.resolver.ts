@@ -41,7 +41,7 @@ export class PrivacyRequestResolver {
     @Args('after', { type: () => String, nullable: true, description: 'The endCursor of the page before.' })
     after: string | null | undefined,
   ): Promise<PrivacyRequestConnection> {
-    const { nodes, pageInfo } = await this.workspaces.run(member.workspaceId, (tx) =>
+    const { nodes, pageInfo } = await this.workspaces.read(member.workspaceId, (tx) =>
       this.list.run(tx, { status, first, after }),
     );
     return { nodes: nodes.map((row) => PrivacyRequestType.from(row, this.config.publicUrl)), pageInfo };

@@ -71,7 +71,9 @@ export class PrivacyRequests {
     const isProved = proved && !onBehalfOf;
     const status = isProved ? PrivacyRequestStatus.IN_PROGRESS : PrivacyRequestStatus.VERIFYING;
     const sealed = await this.seal(tx, id, detailsOf(incoming, status, isProved));
-    await this.codes.note(tx, code, { requestId: id, workspaceId: workspace?.workspaceId ?? null });
+    // A call that came twice at once: one of the two is the request.
+    if (!(await this.codes.note(tx, code, { requestId: id, workspaceId: workspace?.workspaceId ?? null })))
+      throw new Error('A request has this code already.');
     const state = sql`${id}, ${kind}, ${origin}, ${status}, ${code}, ${language}, ${law}, ${onBehalfOf}, ${minor},
       ${dueFrom(workspace, { law, minor, own })}, case when ${isProved} then now() end, ${sealed}`;
     const columns = sql`id, kind, origin, status, code, language, law, on_behalf_of, minor, due_at, verified_at, details`;

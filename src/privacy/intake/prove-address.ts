@@ -75,6 +75,12 @@ export class ProveAddress {
     if (place === null) return null;
     const held = async (tx: WorkspaceTransaction | SystemTransaction) =>
       work(tx, await this.requests.lock(tx, place.requestId));
-    return place.workspaceId === null ? this.system.run(held) : this.workspaces.run(place.workspaceId, held);
+    if (place.workspaceId !== null) return this.workspaces.run(place.workspaceId, held);
+    return this.system.run(held).catch(async (error: unknown) => {
+      // It was given to a workspace this very moment: there it is now.
+      const now = await this.codes.find(code);
+      if (now === null || now.workspaceId === null) throw error;
+      return this.workspaces.run(now.workspaceId, held);
+    });
   }
 }

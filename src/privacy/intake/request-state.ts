@@ -15,6 +15,8 @@ export interface RequestState {
   readonly dueAt: Date;
   readonly extendedUntil: Date | null;
   readonly completedAt: Date | null;
+  /** By which its receipt is found; null where nothing is erased. */
+  readonly erasureId: string | null;
 }
 
 const deletionCode = /^[\w-]{22}$/;
@@ -36,9 +38,13 @@ export class ReadRequestState {
     const place = await this.codes.find(code);
     if (place === null) return null;
     const { workspaceId, requestId } = place;
-    return workspaceId === null
-      ? this.system.run((tx) => this.requests.byId(tx, requestId))
-      : this.workspaces.run(workspaceId, (tx) => this.requests.byId(tx, requestId));
+    if (workspaceId !== null) return this.workspaces.read(workspaceId, (tx) => this.requests.byId(tx, requestId));
+    const unowned = await this.system.run((tx) => this.requests.byId(tx, requestId));
+    if (unowned !== null) return unowned;
+    // It was given to a workspace this very moment.
+    const now = await this.codes.find(code);
+    if (now === null || now.workspaceId === null) return null;
+    return this.workspaces.read(now.workspaceId, (tx) => this.requests.byId(tx, requestId));
   }
 
   private async ofDeletion(code: string): Promise<RequestState | null> {
@@ -52,6 +58,7 @@ export class ReadRequestState {
       dueAt: dueAtOfDeletion(deletion),
       extendedUntil: null,
       completedAt,
+      erasureId: deletion.id,
     };
   }
 }

@@ -4,6 +4,8 @@ import { languageOf, sendPage } from '../../accounts/index.js';
 import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { notFound } from '../../platform/errors/index.js';
+import { jsonOfReceipt } from '../proof/erasure-receipt.js';
+import { Receipts } from '../proof/receipts.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { ProveAddress } from './prove-address.js';
 import { ReadRequestState, type RequestState } from './request-state.js';
@@ -15,6 +17,7 @@ export class RequestStatusController {
   constructor(
     private readonly states: ReadRequestState,
     private readonly proofs: ProveAddress,
+    private readonly receipts: Receipts,
     private readonly config: Config,
   ) {}
 
@@ -44,6 +47,15 @@ export class RequestStatusController {
       body: bodyOf(state, language),
       path: `/privacy/requests/${code}`,
     });
+  }
+
+  @Get(':code/receipt.json')
+  @Public('the code is the permission')
+  async receipt(@Param('code') code: string, @Res() reply: FastifyReply): Promise<void> {
+    const state = await this.states.run(code);
+    const receipt = state?.erasureId == null ? null : await this.receipts.byErasure(state.erasureId);
+    if (receipt === null) throw notFound('A receipt of this request');
+    await reply.send(jsonOfReceipt(receipt));
   }
 
   @Get(':code/verify')

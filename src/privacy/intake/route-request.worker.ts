@@ -4,6 +4,7 @@ import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { AdoptRequest } from './adopt-request.js';
 import { PrivacyRequestOrigin, PrivacyRequestStatus } from './enums.js';
 import { LocateRequest, type Location } from './locate-request.js';
+import { MailGrantor } from './mail-grantor.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import { RequestNotices } from './request-notices.js';
 import { isOpen, stepTo } from './request-steps.js';
@@ -31,6 +32,7 @@ export class RouteRequestWorker implements Worker, OnModuleInit {
     private readonly locating: LocateRequest,
     private readonly adopting: AdoptRequest,
     private readonly notices: RequestNotices,
+    private readonly grantor: MailGrantor,
   ) {}
 
   onModuleInit(): void {
@@ -40,6 +42,7 @@ export class RouteRequestWorker implements Worker, OnModuleInit {
   async run({ rowId }: Job): Promise<undefined> {
     const row = await this.system.run((tx) => this.requests.byId(tx, rowId));
     if (row === null || !isOpen(row) || row.userId !== null) return;
+    await this.grantor.run(row);
     const locations = await this.locating.run(row);
     const meant = meantBy(row, locations);
     if (meant === null) return this.leaveToOperator(row.id, locations);
