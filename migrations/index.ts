@@ -41,6 +41,7 @@ import { ErasureReceipts1763730000000 } from './1763730000000-erasure-receipts.j
 import { Erasures1763730010000 } from './1763730010000-erasures.js';
 import { EncryptionKeys1763730030000 } from './1763730030000-encryption-keys.js';
 import { PrivacyRequests1763730050000 } from './1763730050000-privacy-requests.js';
+import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   Erasures1763730010000,
   EncryptionKeys1763730030000,
   PrivacyRequests1763730050000,
+  JournalHeads1763730001000,
 ];

@@ -715,6 +715,13 @@ table invitations, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table journal_heads, owner <owner>
+  journal text not null
+  seq bigint not null
+  hash text not null
+  constraint journal_heads_pkey PRIMARY KEY (journal)
+  grant insert, select, update to <app>
+
 table knowledge_sources, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null

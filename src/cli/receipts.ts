@@ -55,7 +55,8 @@ async function ownKeys(): Promise<string> {
   return JSON.stringify({ keys: await new SigningKeys(ownConfig()).published() });
 }
 
-function ownConfig(): Config {
+/** The configuration of the deployment, with the key that signs what it says of erasures. */
+export function ownConfig(): Config {
   const { RECEIPT_SIGNING_KEY: given, DATA_DIR: dataDir } = currentEnvironment();
   // A key that was made up here would refuse every receipt.
   if (given === undefined && !existsSync(path.join(dataDir, 'receipt-signing.json')))

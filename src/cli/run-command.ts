@@ -13,6 +13,7 @@ import {
   WrongUsage,
 } from './command.js';
 import { listDeliveries, replayDeliveries } from './deliveries.js';
+import { verifyJournal } from './journal.js';
 import { checkKeys, rotateKeys } from './keys.js';
 import { exportReceipts, verifyReceipts } from './receipts.js';
 
@@ -25,6 +26,7 @@ const commands: readonly (Command | OfflineCommand)[] = [
   verifyAudit,
   exportReceipts,
   verifyReceipts,
+  verifyJournal,
   createBackup,
   listBackups,
   verifyBackup,

@@ -4,6 +4,9 @@ export { backupKeysFor, backupPlaceOf, knownBackupKeys } from './backup/open-bac
 export { pruneBackups } from './backup/prune-backups.js';
 export { type BackupSource, isGood, verifyBackup } from './backup/verify-backup.js';
 export { EraseSubject, Erasures, ReplayErasures } from './erasure/index.js';
+export { Journal } from './journal/journal.js';
+export type { JournalEntry, JournalKind, JournalPosition, JournalRecord } from './journal/journal-entry.js';
+export { openJournal } from './journal/open-journal.js';
 export { PrivacyModule } from './privacy.module.js';
 export { instancePrivacySecrets, privacySecrets } from './privacy-secrets.js';
 export { type ErasureStatement, jsonOfReceipt } from './proof/erasure-receipt.js';

@@ -5,11 +5,12 @@ import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
 import { holdProviders } from './holds/index.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
+import { JournalModule } from './journal/journal.module.js';
 import { ProofModule } from './proof/proof.module.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
-  imports: [ChannelsModule, ConversationsModule, ProofModule],
+  imports: [ChannelsModule, ConversationsModule, JournalModule, ProofModule],
   controllers: [...intakeControllers],
   providers: [...intakeProviders, PruneBackupsDaily, ...erasureProviders, ...holdProviders],
   exports: [EraseSubject, Erasures, ReplayErasures],

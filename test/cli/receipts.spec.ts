@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runCommand } from '../../src/cli/run-command.js';
+import { Config } from '../../src/platform/config/index.js';
 import { newId } from '../../src/platform/database/index.js';
-import { Receipts, jsonOfReceipt } from '../../src/privacy/index.js';
+import { Journal, Receipts, jsonOfReceipt } from '../../src/privacy/index.js';
 import { type TestApp, startTestApp } from '../support/app.js';
 import { runCli } from '../support/cli.js';
 
-describe('npm run parley -- receipts', () => {
+describe('npm run parley -- receipts, journal', () => {
   const signingKey = randomBytes(32).toString('base64');
   const noDatabase = () => Promise.reject(new Error('A check that is offline opened the database.'));
   let app: TestApp;
@@ -90,5 +92,26 @@ describe('npm run parley -- receipts', () => {
       code: 0,
       err: '',
     });
+  });
+
+  it('journal verify says what is in the erasure journal, and that its end is missing', async () => {
+    const dataDir = await mkdtemp(path.join(folder, 'data-'));
+    const environment = {
+      DATA_DIR: dataDir,
+      DATABASE_URL: app.database.appUrl,
+      DATABASE_OWNER_URL: app.database.ownerUrl,
+      RECEIPT_SIGNING_KEY: signingKey,
+      JOURNAL_URL: pathToFileURL(path.join(app.app.get(Config).dataDir, 'journal')).href,
+    };
+    const journal = app.app.get(Journal);
+    for (const kind of ['erasure', 'objection'] as const)
+      await journal.append({ kind, workspaceId: newId(), ids: { contactId: newId() }, at: new Date() });
+    expect(await runCli(environment, 'journal', 'verify')).toMatchObject({
+      code: 0,
+      out: '2 entries, the last is 2.\n',
+    });
+    await writeFile(fileURLToPath(`${environment.JOURNAL_URL}/journal.jsonl`), '');
+    const cut = await runCli(environment, 'journal', 'verify');
+    expect(cut).toMatchObject({ code: 1, err: 'The erasure journal is broken: its end is missing.\n' });
   });
 });

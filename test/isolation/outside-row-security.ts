@@ -14,6 +14,7 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   erasure_receipts:
     'A receipt has to be there when the workspace is not, and each follows the one before it over the whole instance. Holds counts and keyed digests, nothing of what was erased.',
   guesses: 'Guessing is counted before anyone is signed in. Keys are digests.',
+  journal_heads: 'The erasure journal is one for the instance. Holds how far it was written, a number and a hash.',
   link_tokens: 'A link in a mail is for one person, in however many workspaces. Found by the hash of its token.',
   instance_privacy_requests:
     'Requests that no workspace owns yet, and those about a login. What they say is encrypted.',
@@ -112,6 +113,8 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   encryption_keys: ['DELETE'],
   // What was erased stays stated as it was.
   erasure_receipts: ['UPDATE', 'DELETE'],
+  // How far the journal was written is moved on, and not forgotten.
+  journal_heads: ['DELETE'],
   migrations: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
   // What was accepted is proved by it; it goes with the person.
   policy_acceptances: ['UPDATE', 'DELETE'],

@@ -50,6 +50,8 @@ export class ObjectStore {
   readonly calls: string[] = [];
   /** Statuses of the next answers, before the store does as it is told again. */
   readonly troubles: number[] = [];
+  /** How many of the next puts are done and answered as if they were not. */
+  lostAnswers = 0;
   refused = 0;
 
   private constructor(
@@ -93,8 +95,14 @@ export class ObjectStore {
       return void response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
     }
     const key = decodeURIComponent(url.pathname.slice('/files/'.length));
-    if (method === 'PUT') {
+    if (method === 'PUT' && request.headers['if-none-match'] === '*' && this.objects.has(key)) {
+      response.writeHead(412).end('<Error><Code>PreconditionFailed</Code></Error>');
+    } else if (method === 'PUT') {
       this.objects.set(key, body);
+      if (this.lostAnswers > 0) {
+        this.lostAnswers -= 1;
+        return void response.writeHead(503).end();
+      }
       response.writeHead(200, { etag: `"${createHash('md5').update(body).digest('hex')}"` }).end();
     } else if (method === 'DELETE') {
       this.objects.delete(key);

@@ -24,6 +24,7 @@ export class Config {
   readonly encryptionKeys: string;
   readonly passwordPepper: string;
   readonly storageUrl: string;
+  readonly journalUrl: string;
 
   constructor(
     readonly environment: Environment,
@@ -38,6 +39,7 @@ export class Config {
     this.encryptionKeys = environment.ENCRYPTION_KEYS ?? secrets.encryptionKeys;
     this.passwordPepper = environment.PASSWORD_PEPPER ?? secrets.passwordPepper;
     this.storageUrl = environment.STORAGE_URL ?? pathToFileURL(path.join(this.dataDir, 'files')).href;
+    this.journalUrl = environment.JOURNAL_URL ?? pathToFileURL(path.join(this.dataDir, 'journal')).href;
   }
 
   /** The same configuration with its data in another folder. */
@@ -59,6 +61,11 @@ export class Config {
   get backupFolder(): string {
     const { BACKUP_URL: url } = this.environment;
     return url?.startsWith('file:') === true ? fileURLToPath(url) : path.join(this.dataDir, 'backups');
+  }
+
+  /** The bucket that the erasure journal is written to; null where it is a file. */
+  get journalBucket() {
+    return this.bucketAt(this.environment.JOURNAL_URL);
   }
 
   private bucketAt(url: string | undefined) {
@@ -194,7 +201,7 @@ export class Config {
     const { instagramApiUrl } = this.metaConsent;
     const urls: string[] = [graphUrl, instagramGraphUrl, instagramApiUrl, this.telegram.apiUrl];
     urls.push(...Object.values(this.line));
-    const stores = [this.bucket?.url, this.backupBucket?.url];
+    const stores = [this.bucket?.url, this.backupBucket?.url, this.journalBucket?.url];
     urls.push(...[this.openai.baseUrl, this.sandbox?.url, ...stores].filter((url) => typeof url === 'string'));
     urls.push(...this.pushServices.filter((service) => service.includes('://')));
     return [...new Set(urls.map((url) => new URL(url).origin))];

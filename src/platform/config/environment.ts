@@ -161,7 +161,16 @@ export const environment = {
     .describe(
       'where files are kept: `file:///...` or `s3://bucket/folder?endpoint=https://...&region=...`; under DATA_DIR when unset',
     ),
-  S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('opens the bucket of STORAGE_URL'),
+  JOURNAL_URL: url(['file:', 's3:'])
+    .optional()
+    .describe(
+      'where the erasure journal is written, outside the database: `file:///...` (a folder) or `s3://bucket/folder?endpoint=...`; under DATA_DIR when unset',
+    ),
+  S3_ACCESS_KEY_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('opens the buckets of STORAGE_URL, BACKUP_URL and JOURNAL_URL'),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('the secret of that key'),
   BACKUP_URL: url(['file:', 's3:'])
     .optional()
@@ -256,7 +265,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   if (given['DATABASE_URL'] !== undefined && given['DATABASE_OWNER_URL'] === undefined && given['ROLE'] !== 'worker') {
     problems.push('DATABASE_OWNER_URL is required with DATABASE_URL: it is the role that migrates');
   }
-  for (const variable of ['STORAGE_URL', 'BACKUP_URL'] as const) {
+  for (const variable of ['STORAGE_URL', 'BACKUP_URL', 'JOURNAL_URL'] as const) {
     if (!parsed.success || parsed.data[variable]?.startsWith('s3:') !== true) continue;
     for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
       if (parsed.data[name] === undefined) problems.push(`${name} is required with ${variable}: it opens the bucket`);

@@ -3,6 +3,8 @@ export { FileStore } from './file-store.js';
 export type { NewFile, StoredFile } from './file-store.js';
 export { FileRoom, NoRoomForFile, inWords } from './file-room.js';
 export type { FileVariant, SignedLink } from './file-links.js';
+export type { Bucket } from './signed-bucket.js';
+export { SignedBucket, bucketRefusal, letGo } from './signed-bucket.js';
 export { filePart } from './multipart.js';
 export { TakeFile } from './take-file.js';
 export { drawMark } from './mark.js';
