@@ -36,6 +36,8 @@ export class CanarySubject {
   readonly words: string[] = [];
   readonly phone = `90555${String(randomBytes(4).readUInt32BE()).padStart(10, '0')}`;
   readonly otherPhone = `90544${String(randomBytes(4).readUInt32BE()).padStart(10, '0')}`;
+  /** When they wrote, as the platform says. */
+  private readonly writtenAt = new Date();
   contactId = '';
   otherId = '';
   conversationId = '';
@@ -74,11 +76,11 @@ export class CanarySubject {
   }
 
   /** The deliveries that they came in, as they may come again. */
-  deliveries(at?: Date): RoutedItem[] {
+  deliveries(at = this.writtenAt): RoutedItem[] {
     return this.externalIds.map((id, index) =>
       whatsAppItem(this.inbox.channelId, index === 2 ? this.otherPhone : this.phone, id, {
         body: `again ${id}`,
-        ...(at !== undefined && { at }),
+        at,
       }),
     );
   }
