@@ -47,6 +47,8 @@ function encoded(text: string): string {
 /** A small server that speaks S3 as its documentation has it: signed calls, ranges, lists of a few names at a time. */
 export class ObjectStore {
   readonly objects = new Map<string, Buffer>();
+  /** Objects that are put in parts and are not ended yet. */
+  readonly uploads = new Map<string, { readonly etag: string; readonly body: Buffer }[]>();
   readonly calls: string[] = [];
   /** Statuses of the next answers, before the store does as it is told again. */
   readonly troubles: number[] = [];
@@ -95,7 +97,9 @@ export class ObjectStore {
       return void response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
     }
     const key = decodeURIComponent(url.pathname.slice('/files/'.length));
-    if (method === 'PUT' && request.headers['if-none-match'] === '*' && this.objects.has(key)) {
+    if (url.searchParams.has('uploads') || url.searchParams.has('uploadId')) {
+      this.answerUpload(method, key, url.searchParams, body, response);
+    } else if (method === 'PUT' && request.headers['if-none-match'] === '*' && this.objects.has(key)) {
       response.writeHead(412).end('<Error><Code>PreconditionFailed</Code></Error>');
     } else if (method === 'PUT') {
       this.objects.set(key, body);
@@ -109,6 +113,36 @@ export class ObjectStore {
       response.writeHead(204).end();
     } else if (key === '') this.list(url, response);
     else this.get(key, request.headers.range, response);
+  }
+
+  /** Objects in parts: begun, filled, and ended or let go. */
+  private answerUpload(
+    method: string,
+    key: string,
+    query: URLSearchParams,
+    body: Buffer,
+    response: ServerResponse,
+  ): void {
+    const id = query.get('uploadId') ?? `up/${String(this.uploads.size + 1)}+`;
+    const parts = this.uploads.get(id) ?? [];
+    if (query.has('uploads')) {
+      this.uploads.set(id, parts);
+      return void response.writeHead(200).end(`<R><UploadId>${id}</UploadId></R>`);
+    }
+    if (!this.uploads.has(id)) return void response.writeHead(404).end('<Error><Code>NoSuchUpload</Code></Error>');
+    if (method === 'PUT') {
+      const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+      parts[Number(query.get('partNumber')) - 1] = { etag, body };
+      return void response.writeHead(200, { etag }).end();
+    }
+    this.uploads.delete(id);
+    if (method === 'DELETE') return void response.writeHead(204).end();
+    const named = [...body.toString().matchAll(/<ETag>([^<]+)<\/ETag>/g)].map(([, etag]) => etag);
+    const small = parts.slice(0, -1).some((part) => part.body.length < 5_242_880);
+    if (small || JSON.stringify(named) !== JSON.stringify(parts.map(({ etag }) => etag)))
+      return void response.writeHead(400).end('<Error><Code>InvalidPart</Code></Error>');
+    this.objects.set(key, Buffer.concat(parts.map((part) => part.body)));
+    response.writeHead(200).end('<R/>');
   }
 
   private get(key: string, range: string | undefined, response: ServerResponse): void {

@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type ByteRange, FileStorage } from './file-storage.js';
 
 /** Files in a folder of this machine. */
@@ -15,6 +16,19 @@ export class DiskStorage extends FileStorage {
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(`${target}.part`, body, { flush: true, mode: 0o600 });
     await rename(`${target}.part`, target);
+  }
+
+  override async putStream(name: string, content: AsyncIterable<Buffer>): Promise<void> {
+    const target = this.pathOf(name);
+    const part = `${target}.part`;
+    await mkdir(path.dirname(target), { recursive: true });
+    try {
+      await pipeline(content, createWriteStream(part, { mode: 0o600, flush: true }));
+      await rename(part, target);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
   }
 
   override async read(name: string, range?: ByteRange): Promise<Readable> {

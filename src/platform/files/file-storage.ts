@@ -13,6 +13,8 @@ export interface ByteRange {
 export abstract class FileStorage {
   /** Keeps bytes under a new name; they are whole and safe when this ends. */
   abstract put(name: string, body: Buffer): Promise<void>;
+  /** The same for bytes as they are made, a few at a time; nothing is there where making them fails. */
+  abstract putStream(name: string, content: AsyncIterable<Buffer>): Promise<void>;
   abstract read(name: string, range?: ByteRange): Promise<Readable>;
   abstract remove(name: string): Promise<void>;
   /** Removes everything below a name. */

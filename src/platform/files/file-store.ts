@@ -60,6 +60,25 @@ export class FileStore {
     };
   }
 
+  /** Writes bytes as they are made under an id of ours; gives what they came to. They never become a file of `files`. */
+  async writeStream(
+    workspaceId: string,
+    id: string,
+    content: AsyncIterable<Buffer>,
+  ): Promise<{ readonly size: number; readonly sha256: Buffer }> {
+    const digest = createHash('sha256');
+    let size = 0;
+    async function* counted(): AsyncGenerator<Buffer> {
+      for await (const chunk of content) {
+        digest.update(chunk);
+        size += chunk.length;
+        yield chunk;
+      }
+    }
+    await this.storage.putStream(placeOf(workspaceId, id), counted());
+    return { size, sha256: digest.digest() };
+  }
+
   /**
    * Makes written bytes a file of the workspace; `memberId` where a member uploaded it, to be sent. Throws where the
    * workspace has no room for it: whoever comes second waits here for the first, so both see the same number.

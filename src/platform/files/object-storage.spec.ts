@@ -69,6 +69,39 @@ describe('files in a bucket', () => {
     expect([...store.objects.keys()]).toEqual(['parley/w10/aa/0']);
   });
 
+  describe('that are put while they are made', () => {
+    const chunk = Buffer.alloc(1_000_000, 'x');
+    const chunks = async function* (count: number): AsyncGenerator<Buffer> {
+      for (let made = 0; made < count; made += 1) {
+        yield chunk;
+        await Promise.resolve();
+      }
+    };
+
+    it('are whole once the last part is, however many there are', async () => {
+      const storage = storageFor(store.environment('/parley'));
+      await storage.putStream('w/aa/small', chunks(1));
+      await storage.putStream('w/aa/large', chunks(21));
+      expect(store.calls.filter((call) => call.startsWith('PUT'))).toHaveLength(4);
+      expect([...store.objects].map(([name, body]) => [name, body.length])).toEqual([
+        ['parley/w/aa/small', 1_000_000],
+        ['parley/w/aa/large', 21_000_000],
+      ]);
+      expect([store.uploads.size, store.refused]).toEqual([0, 0]);
+    });
+
+    it('are not there where making them failed, and neither is what was put of them', async () => {
+      const storage = storageFor(store.environment('/parley'));
+      const broken = async function* (): AsyncGenerator<Buffer> {
+        yield* chunks(9);
+        throw new Error('gone');
+      };
+      await expect(storage.putStream('w/aa/one', broken())).rejects.toThrow('gone');
+      expect(store.calls.some((call) => call.startsWith('DELETE'))).toBe(true);
+      expect([store.objects.size, store.uploads.size]).toEqual([0, 0]);
+    });
+  });
+
   it('are tried again where the store was busy, and not where it said no', async () => {
     const storage = storageFor(store.environment());
     store.troubles.push(503, 500);

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { OutgoingClient } from '../http/index.js';
 import { type ByteRange, FileStorage, absent } from './file-storage.js';
 import { type Bucket, type BucketMethod, SignedBucket, bucketRefusal, letGo } from './signed-bucket.js';
+import { uploadInParts } from './upload-in-parts.js';
 
 const deletedAtOnce = 8;
 /** Pages of a thousand names: more than any workspace has files. */
@@ -18,6 +19,10 @@ export class ObjectStorage extends FileStorage {
 
   override async put(name: string, body: Buffer): Promise<void> {
     await this.done('PUT', name, body);
+  }
+
+  override async putStream(name: string, content: AsyncIterable<Buffer>): Promise<void> {
+    await uploadInParts(this.bucket, name, content, (body) => this.put(name, body));
   }
 
   override async read(name: string, range?: ByteRange): Promise<Readable> {

@@ -14,7 +14,7 @@ export interface Bucket {
   readonly secretAccessKey: string;
 }
 
-export type BucketMethod = 'GET' | 'PUT' | 'DELETE';
+export type BucketMethod = 'GET' | 'PUT' | 'DELETE' | 'POST';
 type Headers = Readonly<Record<string, string>>;
 const tries = 3;
 
