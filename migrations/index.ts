@@ -42,6 +42,7 @@ import { Erasures1763730010000 } from './1763730010000-erasures.js';
 import { EncryptionKeys1763730030000 } from './1763730030000-encryption-keys.js';
 import { PrivacyRequests1763730050000 } from './1763730050000-privacy-requests.js';
 import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
+import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   EncryptionKeys1763730030000,
   PrivacyRequests1763730050000,
   JournalHeads1763730001000,
+  SubjectExports1763730040000,
 ];

@@ -57,6 +57,7 @@ import { SetUpTwoFactor } from './two-factor/set-up-two-factor.js';
 import { TwoFactorResolver } from './two-factor/two-factor.resolver.js';
 import { AddPerson } from './users/add-person.js';
 import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
+import { ExportAccounts } from './personal-data/export-accounts.js';
 import { AnnouncePoliciesWorker } from './policies/announce-policies.worker.js';
 import { PagesController } from './policies/pages.controller.js';
 import { Policies } from './policies/policies.js';
@@ -186,6 +187,7 @@ const members = [
     ...leaving,
     ...retention,
     ...policies,
+    ExportAccounts,
     NotificationDetails,
     Notifications,
     ...members,

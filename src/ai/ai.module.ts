@@ -43,6 +43,7 @@ import { KnowledgeResolver } from './knowledge/knowledge.resolver.js';
 import { ListKnowledge } from './knowledge/list-knowledge.js';
 import { SearchPassages } from './knowledge/search-passages.js';
 import { UpdateKnowledge } from './knowledge/update-knowledge.js';
+import { ExportAi } from './personal-data/export-ai.js';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.js';
 import { EraseAi } from './personal-data/erase-ai.js';
 import { ModelAccessReader } from './settings/model-access.js';
@@ -77,6 +78,7 @@ const drafting = [
   DiscardDraft,
   PauseAi,
   KeepAiRuns,
+  ExportAi,
   ListAiRuns,
   DraftLiveEvents,
   ProposedDraftLoader,

@@ -47,6 +47,7 @@ import { FindSubject } from './personal-data/find-subject.js';
 import { RoomForFilesResolver } from './room-for-files.resolver.js';
 import { TellRoomForFiles } from './tell-room-for-files.js';
 import { Tombstones } from './tombstones.js';
+import { ExportConversations } from './personal-data/export-conversations.js';
 import { RemoveConversations } from './remove-conversations.js';
 import { reportProviders } from './reports/index.js';
 import { widgetControllers, widgetProviders } from './widget/index.js';
@@ -103,6 +104,7 @@ const outboundProviders = [
     RoomForFilesResolver,
     TellRoomForFiles,
     KeepConversations,
+    ExportConversations,
     ...inboundProviders,
     ...inboxProviders,
     ...contactsProviders,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
+import { ExportsController, accessProviders } from './access/index.js';
 import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
 import { holdProviders } from './holds/index.js';
@@ -11,8 +12,8 @@ import { ProofModule } from './proof/proof.module.js';
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
   imports: [ChannelsModule, ConversationsModule, JournalModule, ProofModule],
-  controllers: [...intakeControllers],
-  providers: [...intakeProviders, PruneBackupsDaily, ...erasureProviders, ...holdProviders],
+  controllers: [...intakeControllers, ExportsController],
+  providers: [...intakeProviders, ...accessProviders, PruneBackupsDaily, ...erasureProviders, ...holdProviders],
   exports: [EraseSubject, Erasures, ReplayErasures],
 })
 export class PrivacyModule {}

@@ -3,7 +3,16 @@ import type { WorkspaceTransaction } from '../database/index.js';
 import type { Subject } from './subject.js';
 
 /** The modules in the order of the house; erasure walks them from the last to the first. */
-export const moduleOrder = ['platform', 'billing', 'accounts', 'channels', 'conversations', 'leads', 'ai'] as const;
+export const moduleOrder = [
+  'platform',
+  'billing',
+  'accounts',
+  'channels',
+  'conversations',
+  'leads',
+  'ai',
+  'privacy',
+] as const;
 export type DataModule = (typeof moduleOrder)[number];
 
 /** What one step of an erasure did. */

@@ -1,0 +1,48 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { sql } from '../../platform/database/index.js';
+import { type Exported, PersonalData, exportedRows, goingOn } from '../../platform/personal-data/index.js';
+
+/** What a model was sent, word for word, and what it answered; the runs of a preview or an embedding are about nobody. */
+const runs = exportedRows('ai', 'ai-runs', (asked) =>
+  asked.subject.conversationIds.length === 0
+    ? null
+    : sql`select r.at, r.purpose, r.provider, r.model, r.request, r.response, r.outcome, r.masked, r.error,
+                 r.id, r.conversation_id as "conversationId"
+            from ai_runs r
+           where r.workspace_id = ${asked.workspaceId} and r.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`r.id`, asked)}`,
+);
+
+const drafts = exportedRows('ai', 'drafts', (asked) =>
+  asked.subject.conversationIds.length === 0
+    ? null
+    : sql`select d.created_at as "createdAt", d.text, d.status, d.confidence, d.instruction, d.change, d.language,
+                 array(select s.title from draft_sources s where s.workspace_id = d.workspace_id and s.draft_id = d.id
+                        order by s.position) as sources,
+                 d.message_id as "messageId", d.run_id as "runId", d.id, d.conversation_id as "conversationId"
+            from drafts d
+           where d.workspace_id = ${asked.workspaceId} and d.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`d.id`, asked)}`,
+);
+
+/** Which model services were given words of theirs; a quote from the knowledge asked none. */
+const models: Exported = {
+  module: 'ai',
+  name: 'models',
+  async page(tx, { conversationIds }) {
+    if (conversationIds.length === 0) return { rows: [], files: [], next: null };
+    const rows = await tx.query(sql`
+      select r.provider, r.model, count(*)::int as times, min(r.at) as "firstAt", max(r.at) as "lastAt" from ai_runs r
+       where r.workspace_id = ${tx.workspaceId} and r.conversation_id = any (${conversationIds}::uuid[]) and r.provider <> 'quote'
+       group by r.provider, r.model order by r.provider, r.model`);
+    return { rows, files: [], next: null };
+  },
+};
+
+/** What the machine made of a person's words. */
+@Injectable()
+export class ExportAi implements OnModuleInit {
+  constructor(private readonly personalData: PersonalData) {}
+
+  onModuleInit(): void {
+    for (const kind of [runs, drafts, models]) this.personalData.exports(kind);
+  }
+}
