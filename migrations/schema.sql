@@ -1153,6 +1153,26 @@ table sign_ins, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table subject_exports, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  request_id uuid
+  subject jsonb not null
+  language text not null
+  state text not null default 'WAITING'::text
+  size bigint
+  sha256 bytea
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone
+  constraint subject_exports_language_check CHECK ((language = ANY (ARRAY['en'::text, 'tr'::text])))
+  constraint subject_exports_state_check CHECK ((state = ANY (ARRAY['WAITING'::text, 'READY'::text])))
+  constraint subject_exports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint subject_exports_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX subject_exports_request ON public.subject_exports USING btree (workspace_id, request_id) WHERE (request_id IS NOT NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table token_uses, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null

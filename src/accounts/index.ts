@@ -19,7 +19,6 @@ export type { PageLanguage } from './policies/policy-documents.js';
 export type { Processor } from './policies/processors.js';
 export { processorsOf } from './policies/processors.js';
 export type { ControllerDetails } from './workspaces/workspace-settings.js';
-export { escapeHtml } from './policies/markdown.js';
 export type { RetentionPolicy } from './retention/retention-policy.js';
 export { usualRetention } from './retention/retention-policy.js';
 export { Policies } from './policies/policies.js';

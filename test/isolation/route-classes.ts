@@ -46,11 +46,8 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /policies/:kind': 'a public document',
   'GET /policies/:kind/:version': 'a public document',
   'GET /privacy': 'nothing of a workspace',
-<<<<<<< HEAD
   'GET /privacy/check-receipts.mjs': 'nothing of a workspace',
-=======
   'GET /privacy/exports/:id': 'a signed link',
->>>>>>> ca9471b (feat(privacy): a person is given a copy of everything that is kept about them)
   'GET /privacy/permissions': 'nothing of a workspace',
   'GET /privacy/processors': 'nothing of a workspace',
   'GET /privacy/requests/:code': 'a code that nobody can guess',

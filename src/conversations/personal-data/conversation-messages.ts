@@ -12,6 +12,8 @@ interface Reaction {
   readonly at: Date;
 }
 
+/** Below every id. */
+const beforeAll = '00000000-0000-0000-0000-000000000000';
 /** Conversations that one page looks into at the most, so that many empty ones are no long statement. */
 const mostLookedInto = 100;
 
@@ -30,10 +32,15 @@ export const conversationMessages: Exported = {
     let at = from === undefined ? 0 : ids.findIndex((id) => id >= from);
     for (let looked = 0; at !== -1 && at < ids.length; looked += 1, at += 1) {
       const id = ids[at] ?? '';
-      const read = await messagesAfter(tx, id, id === from ? (lastId ?? '') : '', limit - messages.length);
+      const read = await messagesAfter(
+        tx,
+        id,
+        id === from ? (lastId ?? beforeAll) : beforeAll,
+        limit - messages.length,
+      );
       messages.push(...read);
       if (messages.length < limit && looked < mostLookedInto) continue;
-      next = `${id}/${read.at(-1)?.id ?? (id === from ? (lastId ?? '') : '')}`;
+      next = `${id}/${read.at(-1)?.id ?? (id === from ? (lastId ?? beforeAll) : beforeAll)}`;
       break;
     }
     return withParts(tx, messages, next);
@@ -43,7 +50,7 @@ export const conversationMessages: Exported = {
 function messagesAfter(tx: WorkspaceTransaction, id: string, after: string, limit: number): Promise<MessageRow[]> {
   return tx.query<MessageRow>(sql`
     select ${messageColumns} from messages m
-     where m.workspace_id = ${tx.workspaceId} and m.conversation_id = ${id} and (${after} = '' or m.id > nullif(${after}, '')::uuid)
+     where m.workspace_id = ${tx.workspaceId} and m.conversation_id = ${id} and m.id > ${after}
      order by m.id limit ${limit}`);
 }
 

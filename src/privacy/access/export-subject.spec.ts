@@ -12,6 +12,7 @@ import { ExportLinks } from './export-links.js';
 import { ExportSubjectWorker } from './export-subject.worker.js';
 import { ReadExport } from './read-export.js';
 import { StartExport } from './start-export.js';
+import { subjectOfContacts } from './subject-of-contacts.js';
 
 const hostile = '<img src=x onerror=alert(1)>"\'=HYPERLINK("http://evil.example")';
 const formula = '=cmd|calc';
@@ -186,6 +187,17 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     expect(registered.filter((name) => !files.has(name))).toEqual([]);
     expect(json(files, 'memberships')).toMatchObject([{ name: 'Ada', role: 'OWNER' }]);
     expect(JSON.stringify(json(files, 'memberships'))).not.toMatch(/password|hash/i);
+  });
+
+  it('is of a contact with all that was merged into it, and its conversations', async () => {
+    const { contact, subject } = await person(ada, 'Found');
+    const found = await test.app.app.get(Workspaces).read(ada.workspaceId, (tx) => subjectOfContacts(tx, [contact]));
+    expect(found.contactIds).toEqual([...subject.contactIds].sort());
+    expect(found.conversationIds).toEqual([...subject.conversationIds].sort());
+    const elsewhere = await test.app.app
+      .get(Workspaces)
+      .read(bob.workspaceId, (tx) => subjectOfContacts(tx, [contact]));
+    expect([...elsewhere.contactIds, ...elsewhere.conversationIds]).toEqual([]);
   });
 
   it('has the files, under names that lead nowhere', async () => {

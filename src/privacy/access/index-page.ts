@@ -1,7 +1,13 @@
-import { type ControllerDetails, type Processor, type RetentionPolicy, escapeHtml } from '../../accounts/index.js';
+import {
+  type ControllerDetails,
+  type PageLanguage,
+  type Processor,
+  type RetentionPolicy,
+  escapeHtml,
+} from '../../accounts/index.js';
 import { wordsOf } from './csv.js';
 import type { ExportedPart } from './exported-part.js';
-import { type PageLanguage, columnTitle, kindTitle, words } from './words.js';
+import { columnTitle, kindTitle, words } from './words.js';
 
 /** What the readable page shows. */
 export interface ExportedWhole {

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { PageLanguage } from '../../accounts/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import type { Subject } from '../../platform/personal-data/index.js';
+import { subjectOfContacts } from './subject-of-contacts.js';
 import { SubjectExports } from './subject-exports.js';
-import { type PageLanguage, pageLanguage } from './words.js';
+import { pageLanguage } from './words.js';
 
 /** Begins to make what a person is given of what is kept about them. */
 @Injectable()
@@ -27,6 +29,16 @@ export class StartExport {
     await this.exports.add(tx, { id, requestId, subject, language: language ?? (await this.languageOf(tx)) });
     this.outbox.schedule(tx, 'export-subject', id);
     return { exportId: id };
+  }
+
+  /** The same for contacts, with all that is theirs. */
+  async ofContacts(
+    tx: WorkspaceTransaction,
+    contactIds: readonly string[],
+    requestId: string | null,
+    language: PageLanguage | null = null,
+  ): Promise<{ readonly exportId: string }> {
+    return this.begin(tx, await subjectOfContacts(tx, contactIds), requestId, language);
   }
 
   private async languageOf(tx: WorkspaceTransaction): Promise<PageLanguage> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { PageLanguage } from '../../accounts/index.js';
 import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import type { Subject } from '../../platform/personal-data/index.js';
-import type { PageLanguage } from './words.js';
 
 /** What a person is given, as its table holds it. */
 export interface SubjectExport {

@@ -1,5 +1,4 @@
-/** The languages that an export is written in. */
-export type PageLanguage = 'en' | 'tr';
+import type { PageLanguage } from '../../accounts/index.js';
 
 /** The language of a page for people of this locale. */
 export function pageLanguage(locale: string | null | undefined): PageLanguage {
