@@ -17,8 +17,8 @@ function cellOf(value: unknown): string {
 export function wordsOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join('; ');
+  if (Array.isArray(value) && value.every((item: unknown) => typeof item === 'string')) return value.join('; ');
   if (Array.isArray(value) && value.length === 0) return '';
   if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
