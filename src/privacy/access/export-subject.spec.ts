@@ -12,7 +12,6 @@ import { ExportLinks } from './export-links.js';
 import { ExportSubjectWorker } from './export-subject.worker.js';
 import { ReadExport } from './read-export.js';
 import { StartExport } from './start-export.js';
-import { subjectOfContacts } from './subject-of-contacts.js';
 
 const hostile = '<img src=x onerror=alert(1)>"\'=HYPERLINK("http://evil.example")';
 const formula = '=cmd|calc';
@@ -189,15 +188,23 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     expect(JSON.stringify(json(files, 'memberships'))).not.toMatch(/password|hash/i);
   });
 
-  it('is of a contact with all that was merged into it, and its conversations', async () => {
+  it('is of a contact with all that was merged into it, and knows them by ids alone', async () => {
     const { contact, subject } = await person(ada, 'Found');
-    const found = await test.app.app.get(Workspaces).read(ada.workspaceId, (tx) => subjectOfContacts(tx, [contact]));
-    expect(found.contactIds).toEqual([...subject.contactIds].sort());
-    expect(found.conversationIds).toEqual([...subject.conversationIds].sort());
-    const elsewhere = await test.app.app
-      .get(Workspaces)
-      .read(bob.workspaceId, (tx) => subjectOfContacts(tx, [contact]));
-    expect([...elsewhere.contactIds, ...elsewhere.conversationIds]).toEqual([]);
+    const { app } = test.app;
+    const begin = (workspaceId: string) =>
+      app
+        .get(Workspaces)
+        .run(workspaceId, (tx) => app.get(StartExport).ofContacts(tx, [contact], null))
+        .then(({ exportId }) => exportId);
+    const { rows } = await test.admin.query<{ subject: Subject }>('select subject from subject_exports where id = $1', [
+      await begin(ada.workspaceId),
+    ]);
+    expect(rows[0]?.subject).toEqual({
+      ...subject,
+      contactIds: [...subject.contactIds].sort(),
+      conversationIds: expect.arrayContaining([...subject.conversationIds]) as unknown,
+    });
+    await expect(begin(bob.workspaceId)).rejects.toThrow('Contact');
   });
 
   it('has the files, under names that lead nowhere', async () => {

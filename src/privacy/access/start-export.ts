@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { PageLanguage } from '../../accounts/index.js';
+import { FindSubject } from '../../conversations/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import type { Subject } from '../../platform/personal-data/index.js';
-import { subjectOfContacts } from './subject-of-contacts.js';
 import { SubjectExports } from './subject-exports.js';
 import { pageLanguage } from './words.js';
 
@@ -13,6 +13,7 @@ export class StartExport {
   constructor(
     private readonly exports: SubjectExports,
     private readonly outbox: Outbox,
+    private readonly subjects: FindSubject,
   ) {}
 
   /**
@@ -38,7 +39,7 @@ export class StartExport {
     requestId: string | null,
     language: PageLanguage | null = null,
   ): Promise<{ readonly exportId: string }> {
-    return this.begin(tx, await subjectOfContacts(tx, contactIds), requestId, language);
+    return this.begin(tx, await this.subjects.contact(tx, contactIds), requestId, language);
   }
 
   private async languageOf(tx: WorkspaceTransaction): Promise<PageLanguage> {

@@ -47,9 +47,12 @@ export class SubjectExports {
     tx: WorkspaceTransaction,
     { id, requestId, subject, language }: Pick<SubjectExport, 'id' | 'requestId' | 'subject' | 'language'>,
   ): Promise<void> {
+    // By ids alone: what somebody is called stands nowhere in this table.
+    const { scope, contactIds, conversationIds, channelIds, memberIds } = subject;
+    const ids: Subject = { scope, contactIds, conversationIds, channelIds, memberIds };
     await tx.execute(sql`
       insert into subject_exports (workspace_id, id, request_id, subject, language)
-      values (${tx.workspaceId}, ${id}, ${requestId}, ${JSON.stringify(subject)}::jsonb, ${language})`);
+      values (${tx.workspaceId}, ${id}, ${requestId}, ${JSON.stringify(ids)}::jsonb, ${language})`);
   }
 
   /** It is made; gives until when it can be fetched, or null where it was taken back meanwhile. */
