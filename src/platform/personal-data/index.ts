@@ -1,5 +1,5 @@
 export type { DataModule, ErasedBatch, Eraser, Exported, ExportedPage } from './personal-data.js';
-export { PersonalData, moduleOrder } from './personal-data.js';
+export { PersonalData } from './personal-data.js';
 export { exportedRows, goingOn } from './exported-rows.js';
 export { PersonalDataModule } from './personal-data.module.js';
 export { LegalHolds } from './legal-holds.js';
