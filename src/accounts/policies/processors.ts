@@ -4,6 +4,8 @@ import type { PageLanguage } from './policy-documents.js';
 /** Somebody who receives personal data on behalf of the businesses or of the operator. */
 export interface Processor {
   readonly name: string;
+  /** The hosts that are called there, `*.` for all below one; none where it is ourselves. */
+  readonly hosts: readonly string[];
   readonly purpose: string;
   readonly data: string;
   readonly region: string;
@@ -25,6 +27,7 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
   const list: Processor[] = [
     {
       name: environment.HOSTING ?? operator.name,
+      hosts: [],
       purpose: say({
         en: 'hosting of servers, database and encrypted backups',
         tr: 'sunucu, veritabanı ve şifreli yedeklerin barındırılması',
@@ -43,6 +46,7 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
     },
     {
       name: 'Meta Platforms Ireland Ltd. / Meta Platforms, Inc.',
+      hosts: [config.meta.graphUrl, config.meta.instagramGraphUrl, config.metaConsent.instagramApiUrl].map(host),
       purpose: say({
         en: 'Messenger, Instagram and WhatsApp, where a business connected them',
         tr: 'bir işletme bağladıysa Messenger, Instagram ve WhatsApp',
@@ -57,10 +61,25 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
       }),
       safeguard: say(clauses),
     },
+    ...messengers(config, language),
   ];
+  const { bucket } = config;
+  if (bucket !== null) {
+    list.push({
+      name: host(bucket.url),
+      hosts: [host(bucket.url)],
+      purpose: say({ en: 'keeping of files', tr: 'dosyaların saklanması' }),
+      data: say({ en: 'files that were sent and received', tr: 'alınan ve gönderilen dosyalar' }),
+      region:
+        environment.HOSTING_REGION ??
+        say({ en: 'stated by the operator on request', tr: 'işleten tarafından istek üzerine bildirilir' }),
+      safeguard: say({ en: 'processing agreement; encrypted transport', tr: 'veri işleme sözleşmesi; şifreli iletim' }),
+    });
+  }
   if (environment.SMTP_URL !== undefined) {
     list.push({
       name: host(environment.SMTP_URL),
+      hosts: [host(environment.SMTP_URL)],
       purpose: say({ en: 'outgoing mail', tr: 'giden e-posta' }),
       data: say({
         en: 'e-mail addresses and the notices sent to them',
@@ -79,6 +98,7 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
       baseUrl === null || host(baseUrl) === 'api.openai.com' ? 'OpenAI Ireland Ltd. / OpenAI OpCo, LLC' : host(baseUrl);
     list.push({
       name,
+      hosts: [baseUrl === null ? 'api.openai.com' : host(baseUrl)],
       purpose: say({
         en: 'drafting of replies, only where a business switched it on',
         tr: 'yanıt taslağı; yalnızca bir işletme açtıysa',
@@ -97,6 +117,41 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
   return list;
 }
 
+/** Messengers whose own terms a business and its customers have accepted before they use them. */
+function messengers(config: Config, language: PageLanguage): Processor[] {
+  const say = (both: Both) => both[language];
+  const host = (url: string) => new URL(url).hostname;
+  const data = say({
+    en: 'messages and files to and from people who write on this channel',
+    tr: 'bu kanalda yazan kişilerle alınıp verilen mesajlar ve dosyalar',
+  });
+  const own = say({
+    en: 'chosen by the person who writes there; the business has its own agreement with the service; standard contractual clauses and, for Türkiye, the standard contract of the KVKK where they are needed',
+    tr: 'orada yazan kişinin seçtiği hizmet; işletmenin hizmetle kendi sözleşmesi; gerektiğinde standart sözleşme hükümleri ve Türkiye için KVKK standart sözleşmesi',
+  });
+  return [
+    {
+      name: 'Telegram Messenger Inc.',
+      hosts: [host(config.telegram.apiUrl)],
+      purpose: say({ en: 'Telegram, where a business connected it', tr: 'bir işletme bağladıysa Telegram' }),
+      data,
+      region: say({
+        en: 'as Telegram states in its privacy policy; outside Türkiye',
+        tr: 'Telegram’ın gizlilik politikasında belirttiği yerler; Türkiye dışında',
+      }),
+      safeguard: own,
+    },
+    {
+      name: 'LY Corporation (LINE)',
+      hosts: [...new Set([host(config.line.apiUrl), host(config.line.dataUrl)])],
+      purpose: say({ en: 'LINE, where a business connected it', tr: 'bir işletme bağladıysa LINE' }),
+      data,
+      region: say({ en: 'Japan', tr: 'Japonya' }),
+      safeguard: own,
+    },
+  ];
+}
+
 /** Whose push services the usual addresses are. */
 const pushMakers: Readonly<Record<string, string>> = {
   'fcm.googleapis.com': 'Google Ireland Ltd. / Google LLC (Firebase Cloud Messaging)',
@@ -109,6 +164,7 @@ const pushMakers: Readonly<Record<string, string>> = {
 function pushServices({ pushServices: services }: Config, language: PageLanguage): Processor[] {
   const say = (both: Both) => both[language];
   return services.map((service) => ({
+    hosts: [service.includes('://') ? new URL(service).hostname : service],
     name: pushMakers[service] ?? (service.includes('://') ? new URL(service).hostname : service.replace(/^\*\./, '')),
     purpose: say({
       en: 'push notices to members, only to browsers in which a member switched them on',

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Config, readEnvironment } from '../../platform/config/index.js';
+import { processorsOf } from './processors.js';
+
+const secrets = { encryptionKeys: '', passwordPepper: '', metaVerifyToken: '', sandboxAppSecret: '' } as never;
+const everything = {
+  NODE_ENV: 'test',
+  SANDBOX: 'off',
+  SMTP_URL: 'smtp://mail.example.com:587',
+  OPENAI_API_KEY: 'sk-none',
+  STORAGE_URL: 's3://files?endpoint=https://files.example.net&region=eu',
+  S3_ACCESS_KEY_ID: 'id',
+  S3_SECRET_ACCESS_KEY: 'secret',
+};
+const configOf = (environment: Record<string, string>) =>
+  new Config(readEnvironment(environment), secrets, 'postgres://nowhere', null);
+const hostsOf = (config: Config) => processorsOf(config, 'en').flatMap(({ hosts }) => hosts);
+
+/** Every host that the configuration lets the server call by itself, however it is named. */
+function reached(config: Config): string[] {
+  const { SMTP_URL: mail } = config.environment;
+  return [
+    ...config.operatorOrigins.map((origin) => new URL(origin).hostname),
+    ...(config.openai.apiKey === null || config.openai.baseUrl !== null ? [] : ['api.openai.com']),
+    ...(mail === undefined ? [] : [new URL(mail).hostname]),
+    ...config.pushServices.filter((service) => !service.includes('://')),
+  ];
+}
+
+describe('the published recipients', () => {
+  it.each([
+    ['with everything set', everything],
+    ['with nothing set', { NODE_ENV: 'test', SANDBOX: 'off' }],
+    [
+      'with hosts of one’s own',
+      { ...everything, TELEGRAM_API_URL: 'https://bots.example.org', PUSH_SERVICES: 'https://push.local:8443' },
+    ],
+  ])('are the hosts that the configuration reaches, all of them and no others, %s [promise 33]', (_, environment) => {
+    const config = configOf(environment);
+    expect([...new Set(hostsOf(config))].sort()).toEqual([...new Set(reached(config))].sort());
+  });
+
+  it('stand in the transfer table, each by its name [promise 78]', () => {
+    const file = path.join(import.meta.dirname, '../../../docs/privacy/transfers.md');
+    const table = readFileSync(file, 'utf8');
+    const named = processorsOf(configOf({ NODE_ENV: 'test', SANDBOX: 'off', OPENAI_API_KEY: 'sk-none' }), 'en').slice(
+      1,
+    );
+    expect(named.length).toBeGreaterThan(6);
+    expect(named.filter(({ name }) => !table.includes(`| ${name} |`)).map(({ name }) => name)).toEqual([]);
+    for (const region of ['Türkiye', 'European Economic Area', 'United States']) expect(table).toContain(region);
+  });
+
+  it('are asked for no advertising, sale or measurement: no purpose says so [promise 32]', () => {
+    const purposes = processorsOf(configOf(everything), 'en').map(({ purpose }) => purpose);
+    expect(purposes.join()).not.toMatch(/advert|market|analytic|sale|profil/i);
+  });
+});
