@@ -26,7 +26,8 @@ it('10,000 secrets are rotated while a server answers 50 requests a second, and 
       if (n % 4 === 0) await stored.renewOne(secrets, planted);
       else if (n % 4 === 1) await stored.openOne(secrets, planted);
       // A password that is asked for anew writes an address and a mail, both encrypted.
-      else if (n % 100 === 2) await client.ask(`mutation { requestPasswordReset(email: "nobody${String(n)}@example.com") }`);
+      else if (n % 100 === 2)
+        await client.ask(`mutation { requestPasswordReset(email: "nobody${String(n)}@example.com") }`);
       else await client.ask('{ workspace { name } channels { id } }');
     };
     const load = setInterval(() => {
