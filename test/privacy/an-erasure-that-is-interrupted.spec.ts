@@ -1,5 +1,12 @@
 import { Workspaces, newId } from '../../src/platform/database/index.js';
-import { EraseSubject, Erasures, Receipts, ReplayErasures } from '../../src/privacy/index.js';
+import {
+  EraseSubject,
+  Erasures,
+  Journal,
+  type JournalEntry,
+  Receipts,
+  ReplayErasures,
+} from '../../src/privacy/index.js';
 import { DeletionWorker } from '../../src/privacy/erasure/deletion.worker.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
 import { CanarySubject, whatsAppItem } from './canary-subject.js';
@@ -116,10 +123,10 @@ it('is done again after a restore, by the ids that the journal has, however ofte
   expect(digests).toEqual([]);
   const contactIds = [subject.contactId, subject.otherId];
   const ids = { erasureId: newId(), scope: 'CONTACT', contactIds, conversationIds, tombstones: ['aa'.repeat(32)] };
-  const entry = { kind: 'erasure', workspaceId, ids, at: new Date() };
+  const entry = { kind: 'erasure' as const, workspaceId, ids, at: new Date() };
   const elsewhere = { ...entry, workspaceId: newId() };
   const replay = under.app.app.get(ReplayErasures);
-  expect(await replay.run([{ ...entry, kind: 'objection' }, elsewhere])).toBe(0);
+  expect(await replay.run([{ ...entry, kind: 'objection' as const }, elsewhere])).toBe(0);
   expect(await replay.run([entry])).toBe(1);
   expect(residue(await databaseDump(under.app.database.ownerUrl), subject.words)).toEqual([]);
   expect(await replay.run([entry])).toBe(1);
@@ -134,6 +141,52 @@ it('is done again after a restore, by the ids that the journal has, however ofte
   expect((await under.admin.query('select 1 from messages where workspace_id = $1', [workspaceId])).rows).toHaveLength(
     1,
   );
+});
+
+it('is in the journal before it is in the database, by ids alone, and is done again from there: P4 [promise 71]', async () => {
+  const ada = await inbox();
+  const eve = await inbox();
+  const subject = await CanarySubject.plant(under, ada);
+  const journal = under.app.app.get(Journal);
+  const from = await journal.position();
+  const { erasureId } = await begin(ada, subject.contactId);
+  await expect(begin(ada, subject.contactId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await eve.client.ask('mutation ($reason: String!) { placeLegalHold(reason: $reason) { id } }', { reason: 'a case' });
+  const { legalHolds } = await eve.client.ask<{ legalHolds: { id: string }[] }>('{ legalHolds { id } }');
+  const holdId = legalHolds[0]?.id;
+  await eve.client.ask('mutation ($id: ID!) { releaseLegalHold(id: $id) { id } }', { id: holdId });
+  const { workspace } = await eve.client.ask<{ workspace: { name: string } }>('{ workspace { name } }');
+  await eve.client.ask('mutation ($name: String!) { deleteWorkspace(confirmName: $name) { id } }', workspace);
+  const entries: JournalEntry[] = [];
+  for await (const entry of journal.read(from)) entries.push(entry);
+  expect(entries).toMatchObject([
+    {
+      kind: 'erasure',
+      workspaceId: ada.workspaceId,
+      ids: {
+        erasureId,
+        scope: 'CONTACT',
+        contactIds: [subject.contactId, subject.otherId].sort(),
+        tombstones: [expect.stringMatching(/^[0-9a-f]{64}$/), expect.anything(), expect.anything()],
+      },
+    },
+    { kind: 'hold-placed', ids: { holdId } },
+    { kind: 'hold-released', ids: { holdId } },
+    { kind: 'workspace-deleted', workspaceId: eve.workspaceId },
+  ]);
+  expect(residue([{ where: 'journal', bytes: Buffer.from(JSON.stringify(entries)) }], subject.words)).toEqual([]);
+  // As in a backup from before: the workspace is there, and what was found of the person is not done yet.
+  await under.admin.query('delete from workspace_deletions where workspace_id = $1', [eve.workspaceId]);
+  await under.admin.query('delete from tombstones where workspace_id = $1', [ada.workspaceId]);
+  await under.insert('legal_holds', eve.workspaceId, { reason: 'it was released later' });
+  expect(await under.app.app.get(ReplayErasures).run(journal.read(from))).toBe(2);
+  const { rows } = await under.admin.query(
+    `select (select count(*)::int from tombstones where workspace_id = $1) as tombstones,
+            (select count(*)::int from workspace_deletions where workspace_id = $2) as deletions`,
+    [ada.workspaceId, eve.workspaceId],
+  );
+  expect(rows).toEqual([{ tombstones: 3, deletions: 1 }]);
+  expect(await state(erasureId)).toMatchObject({ done: true });
 });
 
 describe('a legal hold', () => {

@@ -53,10 +53,10 @@ export class DeleteWorkspace implements OnModuleInit {
     );
   }
 
-  /** Deletes the transaction's workspace, whose row it has locked. */
-  async begin(tx: WorkspaceTransaction): Promise<Deletion> {
+  /** Deletes the transaction's workspace, whose row it has locked. `again`: after a restore, whatever holds the backup knows. */
+  async begin(tx: WorkspaceTransaction, again = false): Promise<Deletion> {
     const { workspaceId } = tx;
-    await this.holds.refuseForWorkspace(tx);
+    if (!again) await this.holds.refuseForWorkspace(tx);
     const deletion = await this.deletions.open(tx);
     await this.tellOwners(tx, deletion);
     await tx.execute(

@@ -10,6 +10,7 @@ import { IssueDeletionReceiptWorker } from './issue-deletion-receipt.worker.js';
 import { ReplayErasures } from './replay-erasures.js';
 import { ResumeErasures } from './resume-erasures.js';
 
+export { ErasureJournal } from './erasure-journal.js';
 export { EraseSubject, type ErasedSubject } from './erase-subject.js';
 export { ErasureCompleted } from './erasure.events.js';
 export { Erasures } from './erasures.js';

@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DeleteWorkspace } from '../../accounts/index.js';
 import { FindSubject, Tombstones } from '../../conversations/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import type { Subject, SubjectScope } from '../../platform/personal-data/index.js';
+import type { JournalRecord } from '../journal/journal-entry.js';
 import { Erasures } from './erasures.js';
 import { FinishErasure } from './finish-erasure.js';
-
-/** An entry of the journal, as far as this reads it. */
-interface JournalEntry {
-  readonly kind: string;
-  readonly workspaceId: string | null;
-  readonly ids: Readonly<Record<string, string | readonly string[]>>;
-  readonly at: Date;
-}
 
 /**
  * Erases again what a restored backup brought back, by the entries of the journal: to the end, and with no server listening.
@@ -25,14 +19,17 @@ export class ReplayErasures {
     private readonly tombstones: Tombstones,
     private readonly erasures: Erasures,
     private readonly finish: FinishErasure,
+    private readonly deletion: DeleteWorkspace,
   ) {}
 
-  /** Gives how many erasures were done again; entries of other kinds are passed over. */
-  async run(entries: Iterable<JournalEntry> | AsyncIterable<JournalEntry>): Promise<number> {
+  /** Gives how many erasures and deletions were done again; entries of other kinds are passed over. */
+  async run(entries: Iterable<JournalRecord> | AsyncIterable<JournalRecord>): Promise<number> {
     let done = 0;
     for await (const entry of entries) {
       const { kind, workspaceId } = entry;
-      if (kind !== 'erasure' || workspaceId === null) continue;
+      if (workspaceId === null) continue;
+      if (kind === 'workspace-deleted' && (await this.workspaces.run(workspaceId, (tx) => this.delete(tx)))) done += 1;
+      if (kind !== 'erasure') continue;
       const erasureId = one(entry, 'erasureId');
       if (!(await this.workspaces.run(workspaceId, (tx) => this.begin(tx, erasureId, entry)))) continue;
       while ((await this.finish.turn(workspaceId, erasureId, true)) !== 'done');
@@ -41,8 +38,18 @@ export class ReplayErasures {
     return done;
   }
 
+  /** Nothing of it can be read from then on; its rows go by the job that this schedules, once there is a server to run it. */
+  private async delete(tx: WorkspaceTransaction): Promise<boolean> {
+    const there = await tx.first(sql`
+      select from workspaces w where w.id = ${tx.workspaceId}
+         and not exists (select from workspace_deletions d where d.workspace_id = w.id) for update`);
+    if (there === null) return false;
+    await this.deletion.begin(tx, true);
+    return true;
+  }
+
   /** False where the workspace itself is not in the backup. */
-  private async begin(tx: WorkspaceTransaction, erasureId: string, entry: JournalEntry): Promise<boolean> {
+  private async begin(tx: WorkspaceTransaction, erasureId: string, entry: JournalRecord): Promise<boolean> {
     if ((await tx.first(sql`select from workspaces where id = ${tx.workspaceId}`)) === null) return false;
     await this.tombstones.restore(tx, many(entry, 'tombstones'), entry.at);
     if ((await this.erasures.lock(tx, erasureId)) !== null) return true;
@@ -56,7 +63,7 @@ export class ReplayErasures {
     return true;
   }
 
-  private async find(tx: WorkspaceTransaction, entry: JournalEntry): Promise<Subject> {
+  private async find(tx: WorkspaceTransaction, entry: JournalRecord): Promise<Subject> {
     const subject: Subject = {
       scope: one(entry, 'scope') as SubjectScope,
       contactIds: many(entry, 'contactIds'),
@@ -80,13 +87,13 @@ export class ReplayErasures {
   }
 }
 
-function one({ ids }: JournalEntry, name: string): string {
+function one({ ids }: JournalRecord, name: string): string {
   const value = ids[name];
   if (typeof value !== 'string') throw new Error(`The journal's entry of an erasure has no ${name}.`);
   return value;
 }
 
-function many({ ids }: JournalEntry, name: string): readonly string[] {
+function many({ ids }: JournalRecord, name: string): readonly string[] {
   const value = ids[name] ?? [];
   return typeof value === 'string' ? [value] : value;
 }

@@ -12,6 +12,7 @@ import {
 } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
+import { ErasureJournal } from '../erasure/index.js';
 import { type HoldRow, holdColumns } from './hold.row.js';
 
 const longest = 1_000;
@@ -24,6 +25,7 @@ export class PlaceHold {
     private readonly subjects: FindSubject,
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
+    private readonly journal: ErasureJournal,
   ) {}
 
   run(actor: MemberActor, contactId: string | null, reason: string, origin: RequestOrigin): Promise<HoldRow> {
@@ -35,6 +37,7 @@ export class PlaceHold {
       await waitForOthers(tx, 'receive-messages');
       if (contactId !== null) await this.subjects.contact(tx, [contactId.toLowerCase()]);
       const hold = await this.insert(tx, contactId, why);
+      this.journal.hold(tx, 'hold-placed', hold.id, hold.contactId);
       this.audit.record(tx, { actor, action: 'legal-hold.place', target: hold.id, origin });
       this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [hold.id], detail: 'legal-holds' });
       return hold;

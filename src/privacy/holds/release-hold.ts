@@ -5,7 +5,7 @@ import { Workspaces, isUuid, sql } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
-import { ResumeErasures } from '../erasure/index.js';
+import { ErasureJournal, ResumeErasures } from '../erasure/index.js';
 import { HoldReleased } from './hold.events.js';
 import { type HoldRow, holdColumns } from './hold.row.js';
 
@@ -18,6 +18,7 @@ export class ReleaseHold {
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
+    private readonly journal: ErasureJournal,
   ) {}
 
   run(actor: MemberActor, id: string, origin: RequestOrigin): Promise<HoldRow> {
@@ -30,6 +31,7 @@ export class ReleaseHold {
       if (hold.releasedAt !== null) return hold;
       const released = await tx.first<HoldRow>(sql`
         update legal_holds set released_at = now() where workspace_id = ${tx.workspaceId} and id = ${hold.id} returning ${holdColumns}`);
+      this.journal.hold(tx, 'hold-released', hold.id, hold.contactId);
       await this.erasures.resume(tx);
       await this.facts.announce(tx, new HoldReleased(hold.id));
       this.audit.record(tx, { actor, action: 'legal-hold.release', target: hold.id, origin });
