@@ -6,7 +6,10 @@ import { ReadExport } from './read-export.js';
 import { StartExport } from './start-export.js';
 import { SubjectExports } from './subject-exports.js';
 
+export { SubjectExported } from './access.events.js';
 export { ExportsController } from './exports.controller.js';
+export { ReadExport } from './read-export.js';
+export { StartExport } from './start-export.js';
 
 /** What a person is given of what is kept about them. */
 export const accessProviders = [

@@ -196,3 +196,35 @@ it('the operator erases directly, on a ground that is written down [promise 60]'
   await done(openPrivacyRequest.confirmationCode);
   expect(await isThere(contact)).toBe(false);
 }, 60_000);
+it.each(['ACCESS', 'PORT'])(
+  '%s: whoever proves who they are gets a link to a copy by mail, for seven days [promise 74]',
+  async (kind) => {
+    const address = `${kind.toLowerCase()}@example.com`;
+    await writer(address);
+    const answer = await fetch(`${under.app.url}/privacy/requests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind, email: address }),
+    });
+    const { confirmation_code } = (await answer.json()) as { confirmation_code: string };
+    await prove(address);
+    await done(confirmation_code);
+    const link = await eventually(async () => {
+      const texts = (await mailsTo(address)).map(({ text }) => /(\/privacy\/exports\/\S+)/.exec(text)?.[1]);
+      return texts.find((one) => one !== undefined) ?? null;
+    }, 15_000);
+    const file = await fetch(`${under.app.url}${link}`);
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    const { privacyRequests } = await ada.client.ask<{
+      privacyRequests: { nodes: { confirmationCode: string; exportUrl: string | null }[] };
+    }>('{ privacyRequests(first: 100) { nodes { confirmationCode exportUrl } } }');
+    const shown = privacyRequests.nodes.find((one) => one.confirmationCode === confirmation_code);
+    expect(shown?.exportUrl).toContain('/privacy/exports/');
+  },
+  60_000,
+);

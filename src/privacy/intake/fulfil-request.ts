@@ -5,6 +5,7 @@ import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
 import { EraseOnRequest } from './erase-on-request.js';
+import { ExportOnRequest } from './export-on-request.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import { RequestNotices } from './request-notices.js';
 import { isOpen, stepTo } from './request-steps.js';
@@ -27,6 +28,7 @@ export class FulfilRequest {
     private readonly contacts: UpdateContact,
     private readonly notices: RequestNotices,
     private readonly erasing: EraseOnRequest,
+    private readonly exporting: ExportOnRequest,
   ) {}
 
   /** Goes as far as it can, writes down how far that was, and gives it. */
@@ -58,7 +60,7 @@ export class FulfilRequest {
       case PrivacyRequestKind.ERASE:
         return this.erasing.orHold(tx, row, by === 'system' ? by : `member:${by.memberId}`);
       default:
-        return stepTo(row, IN_PROGRESS, 'Who asks is proved and whom it is about is known.');
+        return this.exporting.begin(tx, row);
     }
   }
 

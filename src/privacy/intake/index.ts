@@ -41,6 +41,7 @@ import { PublicRequestsController } from './public-requests.controller.js';
 import { ShopifyController } from './shopify.controller.js';
 import { RecordForgotten } from './record-forgotten.js';
 import { MailGrantor } from './mail-grantor.js';
+import { ExportOnRequest } from './export-on-request.js';
 
 /** What the module provides for requests: how they come, what members do with them, and what is said of them. */
 export const intakeProviders: Provider[] = [
@@ -79,6 +80,7 @@ export const intakeProviders: Provider[] = [
   RecordForgotten,
   DeleteWorkspaceResolver,
   EraseOnRequest,
+  ExportOnRequest,
   EraseByHand,
   EraseResolver,
   ResumeHeldRequests,

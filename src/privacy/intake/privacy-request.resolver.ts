@@ -11,6 +11,7 @@ import {
 import { Config } from '../../platform/config/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { ErasureReceiptType } from '../proof/receipt.type.js';
+import { ReadExport } from '../access/index.js';
 import { Receipts } from '../proof/receipts.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { ListRequests } from './list-requests.js';
@@ -25,6 +26,7 @@ export class PrivacyRequestResolver {
     private readonly list: ListRequests,
     private readonly contactLoader: ContactLoader,
     private readonly receipts: Receipts,
+    private readonly exports: ReadExport,
     private readonly config: Config,
   ) {}
 
@@ -77,5 +79,14 @@ export class PrivacyRequestResolver {
   async receipt(@Parent() { erasureId }: PrivacyRequestType): Promise<ErasureReceiptType | null> {
     const receipt = erasureId === null ? null : await this.receipts.byErasure(erasureId);
     return receipt === null ? null : ErasureReceiptType.from(receipt);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Where what was asked for can be fetched; null while it is made, and once it has gone.',
+  })
+  async exportUrl(@Parent() { id, workspaceId }: PrivacyRequestType): Promise<string | null> {
+    if (workspaceId === null) return null;
+    return this.workspaces.read(workspaceId, async (tx) => (await this.exports.ofRequest(tx, id))?.url ?? null);
   }
 }

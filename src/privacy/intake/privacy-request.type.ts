@@ -71,14 +71,14 @@ export class PrivacyRequestType {
   @Field(() => String, { nullable: true, description: 'What whoever asked wrote, in their words.' })
   note!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where what was asked for can be fetched.' })
-  exportUrl!: string | null;
-
   @Field(() => [PrivacyStepType], { description: 'Its steps, in their order.' })
   history!: PrivacyStepType[];
 
   /** No field: `contacts` is read by it. */
   contactIds!: readonly string[];
+
+  /** No field: `exportUrl` is read by it. */
+  workspaceId!: string | null;
 
   /** No field: `receipt` is read by it. */
   erasureId!: string | null;
@@ -104,9 +104,9 @@ export class PrivacyRequestType {
       minor,
       law,
       note: details.note,
-      exportUrl: null,
       contactIds,
       erasureId: row.erasureId,
+      workspaceId: row.workspaceId,
       history: details.history.map((step) =>
         stepOf(new Date(step.at), step.status, [step.note, step.words].filter((text) => text).join(' ') || null),
       ),
@@ -134,9 +134,9 @@ export class PrivacyRequestType {
       minor: false,
       law: null,
       note: null,
-      exportUrl: null,
       contactIds: [],
       erasureId: id,
+      workspaceId: null,
       history: [
         stepOf(requestedAt, PrivacyRequestStatus.RECEIVED, null),
         stepOf(requestedAt, PrivacyRequestStatus.IN_PROGRESS, null),

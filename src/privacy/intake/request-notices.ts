@@ -7,6 +7,7 @@ import {
   proofAsked,
   requestAnswered,
   requestDone,
+  requestExported,
   requestExtended,
   requestHeld,
   requestReceived,
@@ -22,6 +23,7 @@ const templates = {
   rejected: requestRejected,
   done: requestDone,
   answered: requestAnswered,
+  exported: requestExported,
 } as const satisfies Readonly<Record<string, MailTemplate<RequestMailValues>>>;
 
 /** Tells whoever asked by mail, in their language, how their request goes; whoever left no address follows the code. */
@@ -41,7 +43,12 @@ export class RequestNotices implements OnModuleInit {
     tx: WorkspaceTransaction | SystemTransaction,
     row: RequestRow,
     kind: keyof typeof templates,
-    more: { readonly words?: string; readonly until?: Date | null; readonly token?: string } = {},
+    more: {
+      readonly words?: string;
+      readonly until?: Date | null;
+      readonly token?: string;
+      readonly link?: string;
+    } = {},
   ): Promise<boolean> {
     const { replyTo } = row.details;
     if (replyTo === null) return false;
@@ -55,6 +62,7 @@ export class RequestNotices implements OnModuleInit {
         words: more.words ?? '',
         until: more.until?.toISOString().slice(0, 10) ?? '',
         token: more.token ?? '',
+        link: more.link ?? '',
       },
       ...(row.workspaceId !== null && { workspaceId: row.workspaceId }),
     });

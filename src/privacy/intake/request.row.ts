@@ -34,6 +34,8 @@ export interface RequestDetails {
   readonly replyTo: string | null;
   /** Whether whoever asked has shown that the address is theirs. */
   readonly addressProved?: boolean;
+  /** Whether what they are given is being made, or was. */
+  readonly exportBegun?: boolean;
   readonly note: string | null;
   /** What is to be put right, for RECTIFY. */
   readonly rectification: unknown;

@@ -11,6 +11,8 @@ export interface RequestMailValues extends Readonly<Record<string, string>> {
   readonly until: string;
   /** Proves the address; empty where there is nothing to prove. */
   readonly token: string;
+  /** Where what was asked for is fetched; empty where there is nothing. */
+  readonly link: string;
 }
 
 const hours = 72;
@@ -186,3 +188,26 @@ export const requestAnswered = template(
   },
   { complaint: true },
 );
+
+const fetchUrl = ({ link }: RequestMailValues, kit: MailKit) => {
+  const { pathname, searchParams } = new URL(link);
+  return kit.publicLink(pathname, Object.fromEntries(searchParams));
+};
+
+/** What was asked for is there. */
+export const requestExported = template('privacy-request-exported', {
+  en: {
+    subject: 'The copy of your data is ready',
+    parts: (values, kit) => [
+      `${kit.named(values.business)} gives you a copy of what is kept about you. Whoever has this link can fetch it, until ${values.until}; pass it to nobody.`,
+      { label: 'Fetch the copy', url: fetchUrl(values, kit) },
+    ],
+  },
+  tr: {
+    subject: 'Verilerinizin kopyası hazır',
+    parts: (values, kit) => [
+      `${kit.named(values.business)} hakkınızda saklananların bir kopyasını veriyor. Bu bağlantıya sahip olan herkes ${values.until} tarihine kadar indirebilir; kimseye vermeyin.`,
+      { label: 'Kopyayı indir', url: fetchUrl(values, kit) },
+    ],
+  },
+});
