@@ -30,3 +30,4 @@ export type { MemberRow } from './workspaces/members.js';
 export { WorkspaceType } from './workspaces/workspace.type.js';
 export { WorkspaceHours } from './workspaces/opening-times.js';
 export type { OpeningTimes } from './workspaces/opening-times.js';
+export { accountsDataMap } from './personal-data/data-map.js';

@@ -21,3 +21,4 @@ export type { ClaimedIdentity } from './webchat/identity-proof.js';
 export type { VisitorEvent } from './webchat/visitor-event.js';
 export { channelSecrets } from './channel-secrets.js';
 export { redigestChannels } from './redigest-channels.js';
+export { channelsDataMap } from './personal-data/data-map.js';

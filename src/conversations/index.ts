@@ -17,3 +17,4 @@ export { InboxReport } from './reports/index.js';
 export { MessageAuthor, MessageDirection } from './enums.js';
 export { networkOf } from './widget/widget-limits.js';
 export { conversationSecrets } from './conversation-secrets.js';
+export { conversationsDataMap } from './personal-data/data-map.js';

@@ -1,3 +1,4 @@
+export { dataMap } from './data-map/data-map.js';
 export { type BackupPlace } from './backup/backup-place.js';
 export { createBackup } from './backup/create-backup.js';
 export { backupKeysFor, backupPlaceOf, knownBackupKeys } from './backup/open-backups.js';

@@ -1,3 +1,5 @@
+export type { DataMap, DataSubject, TableDeclaration } from './declarations.js';
+export { platformDataMap } from './platform.data-map.js';
 export type { DataModule, ErasedBatch, Eraser, Exported, ExportedPage } from './personal-data.js';
 export { PersonalData } from './personal-data.js';
 export { exportedRows, goingOn } from './exported-rows.js';

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { startTestApp } from '../../support/app.js';
 import { printLicences } from '../../supply-chain/licences.js';
 import { printCatalog } from './catalog.js';
+import { printDataMap } from './data-map.js';
 import { printEnvironment } from './environment.js';
 import { printReadme } from './figures.js';
 import { printPermissions } from './permissions.js';
@@ -28,6 +29,7 @@ export const documents: Readonly<Record<string, (source: Source) => string | Pro
   'migrations/schema.sql': printCatalog,
   'docs/permissions.md': printPermissions,
   'docs/permissions-at-meta.md': printPermissionsAtMeta,
+  'docs/data-map.md': printDataMap,
   'docs/tables.md': printTables,
   'docs/routes.md': printRoutes,
   'docs/licences.md': printLicences,

@@ -1,0 +1,71 @@
+import type { DataMap } from '../../platform/personal-data/index.js';
+
+/** What the tables of this module hold of people. */
+export const aiDataMap: DataMap = {
+  ai_runs: {
+    why: 'what a model was asked and answered',
+    kept: 'retention of AI runs (aiRunsDays)',
+    erased: 'with its contact: blanked or deleted by the erasure',
+    personal: { contact: ['request', 'response', 'masked'], member: ['approved_by'] },
+    others:
+      'workspace_id id at purpose provider model bot_id conversation_id prompt_tokens completion_tokens latency_ms outcome error prompt_version edit_distance cost_cents',
+  },
+  ai_settings: {
+    why: 'the model of a workspace; key encrypted',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id enabled base_url model embedding_model api_key monthly_budget_cents mask_details updated_at',
+  },
+  bot_channels: {
+    why: 'where a bot answers',
+    kept: 'as long as the bot',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id channel_id bot_id',
+  },
+  bot_knowledge: {
+    why: 'what a bot knows',
+    kept: 'as long as the bot',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id bot_id knowledge_id',
+  },
+  bots: {
+    why: 'bots and how they answer',
+    kept: 'as long as the bot',
+    erased: 'with the workspace',
+    personal: {},
+    others:
+      'workspace_id id name mode lead_mode model instructions temperature disclosure max_replies_per_conversation handoff_keywords min_confidence topics daily_budget_cents quote_on_failure frozen created_at',
+  },
+  draft_sources: {
+    why: 'what a draft is taken from',
+    kept: 'as long as retention says, or until the contact is erased',
+    erased: 'with its contact: blanked or deleted by the erasure',
+    personal: {},
+    others: 'workspace_id draft_id position knowledge_id title passage url score',
+  },
+  drafts: {
+    why: 'proposed replies',
+    kept: 'as long as retention says, or until the contact is erased',
+    erased: 'with its contact: blanked or deleted by the erasure',
+    personal: { contact: ['text', 'instruction', 'change'] },
+    others:
+      'workspace_id id conversation_id answers_id run_id status confidence message_id created_at language changes_id',
+  },
+  knowledge_sources: {
+    why: 'the knowledge of a business',
+    kept: 'until removed',
+    erased: 'with the workspace',
+    personal: { operator: ['title', 'url'] },
+    others: 'workspace_id id kind status internal error digest created_at updated_at',
+  },
+  passages: {
+    why: 'passages of that knowledge',
+    kept: 'until removed',
+    erased: 'with the workspace',
+    personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv'] },
+    others: 'workspace_id id knowledge_id position internal',
+  },
+};

@@ -1,0 +1,17 @@
+/** Whose data it is: of people who write (contact, visitor), who work here (member), who sign in (user), or of the business. */
+export type DataSubject = 'contact' | 'visitor' | 'member' | 'user' | 'operator';
+
+/** What a table holds of people: every column is named, as somebody's or as nobody's. */
+export interface TableDeclaration {
+  readonly why: string;
+  /** How long, in words or by the name of the retention that says so. */
+  readonly kept: string;
+  /** By what its personal data goes. */
+  readonly erased: string;
+  readonly personal: Readonly<Partial<Record<DataSubject, readonly string[]>>>;
+  /** Ids, times, states and settings that are nobody's, with spaces between them. */
+  readonly others: string;
+}
+
+/** The declarations of a module, by table. */
+export type DataMap = Readonly<Record<string, TableDeclaration>>;

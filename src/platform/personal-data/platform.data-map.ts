@@ -1,0 +1,111 @@
+import type { DataMap } from './declarations.js';
+
+/** What the tables of this module hold of people. */
+export const platformDataMap: DataMap = {
+  audit_checkpoints: {
+    why: 'where a pruned audit log goes on',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id seq hash at signature',
+  },
+  audit_entries: {
+    why: 'who did what',
+    kept: 'retention of the audit log (auditDays)',
+    erased: 'pruned; what is about an erased contact is blanked',
+    personal: { member: ['actor', 'ip'], contact: ['target', 'detail', 'salt'] },
+    others: 'workspace_id id seq at action commitment hash erasure_id',
+  },
+  deliveries: {
+    why: 'webhook calls until they are applied',
+    kept: 'until applied; 14 days when set aside',
+    erased: 'dropped with the day; those of an erased contact at once',
+    personal: { contact: ['body'] },
+    others: 'id received_at provider attempts available_at leased_until workspace_id set_aside_at reason lane',
+  },
+  deliveries_default: {
+    why: 'webhook calls whose day has no partition',
+    kept: 'as deliveries',
+    erased: 'as deliveries',
+    personal: { contact: ['body'] },
+    others: 'id received_at provider attempts available_at leased_until workspace_id set_aside_at reason lane',
+  },
+  due: {
+    why: 'what is to be done, and when',
+    kept: 'until done',
+    erased: 'when done; with the workspace',
+    personal: {},
+    others:
+      'kind workspace_id row_id due_at generation attempts lease leased_until set_aside_at reason existing_workspace_id',
+  },
+  encryption_keys: {
+    why: 'which key encrypts now',
+    kept: 'as long as the deployment',
+    erased: 'never: no personal data',
+    personal: {},
+    others: 'id proof root created_at retired_at',
+  },
+  file_room: {
+    why: 'how much room files take',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id bytes most_bytes told_at',
+  },
+  files: {
+    why: 'stored files',
+    kept: 'as long as retention says, or until the contact is erased',
+    erased: 'with its contact: blanked or deleted by the erasure',
+    personal: { contact: ['name'], member: ['member_id'] },
+    others: 'workspace_id id content_type size sha256 created_at has_thumbnail small_size',
+  },
+  guesses: {
+    why: 'limits guessing, by digests',
+    kept: 'until they expire',
+    erased: 'swept when expired',
+    personal: { user: ['key'] },
+    others: 'points expires_at',
+  },
+  mails: {
+    why: 'mails that wait to be sent; content encrypted',
+    kept: 'until sent, or expired',
+    erased: 'when sent',
+    personal: { user: ['content'] },
+    others: 'id workspace_id template created_at expires_at tries reason set_aside_at',
+  },
+  migrations: {
+    why: 'which migrations were applied',
+    kept: 'as long as the deployment',
+    erased: 'never: no personal data',
+    personal: {},
+    others: 'id timestamp name',
+  },
+  unrouted_events: {
+    why: 'counts of events that nobody connected',
+    kept: 'days',
+    erased: 'swept by day',
+    personal: { contact: ['account'] },
+    others: 'day provider kind count last_at',
+  },
+  workspace_counters: {
+    why: 'numbers of the live feed and the audit log',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id events events_trimmed audit audit_hash',
+  },
+  workspace_events: {
+    why: 'the live feed: ids of what changed',
+    kept: '7 days',
+    erased: 'swept; rewritten to Erased',
+    personal: { member: ['member_id'], contact: ['ids', 'detail'] },
+    others: 'workspace_id seq at kind conversation_id',
+  },
+  workspace_keys: {
+    why: 'data keys, wrapped',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace, which makes its secrets in old backups unreadable',
+    personal: {},
+    others: 'workspace_id id wrapped created_at',
+  },
+};

@@ -1,0 +1,16 @@
+import { accountsDataMap } from '../../accounts/index.js';
+import { aiDataMap } from '../../ai/index.js';
+import { channelsDataMap } from '../../channels/index.js';
+import { conversationsDataMap } from '../../conversations/index.js';
+import { type DataMap, platformDataMap } from '../../platform/personal-data/index.js';
+import { privacyDataMap } from './privacy.data-map.js';
+
+/** What each module says that its tables hold of people. */
+export const dataMap: Readonly<Record<string, DataMap>> = {
+  platform: platformDataMap,
+  accounts: accountsDataMap,
+  channels: channelsDataMap,
+  conversations: conversationsDataMap,
+  ai: aiDataMap,
+  privacy: privacyDataMap,
+};
