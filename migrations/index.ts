@@ -43,6 +43,7 @@ import { EncryptionKeys1763730030000 } from './1763730030000-encryption-keys.js'
 import { PrivacyRequests1763730050000 } from './1763730050000-privacy-requests.js';
 import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
 import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js';
+import { Restores1763730020000 } from './1763730020000-restores.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   PrivacyRequests1763730050000,
   JournalHeads1763730001000,
   SubjectExports1763730040000,
+  Restores1763730020000,
 ];

@@ -10,7 +10,13 @@ import { ConversationsModule } from './conversations/index.js';
 import type { Config } from './platform/config/index.js';
 import { fastifyAdapter, prepareFastify, serveDashboard, serveGraphiql, serveWidget } from './platform/http/index.js';
 import { PlatformModule } from './platform/platform.module.js';
-import { PrivacyModule } from './privacy/index.js';
+import {
+  type FinishedRestore,
+  FinishRestore,
+  PendingRestore,
+  PrivacyModule,
+  isRestorePending,
+} from './privacy/index.js';
 
 /** The composition root: the modules in their order, each importing from those before it alone. */
 @Module({})
@@ -46,6 +52,12 @@ export async function createApp(
     abortOnError: false,
   });
   app.useLogger(app.get(PinoLogger));
+  try {
+    await app.get(PendingRestore).refuse();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   await prepareFastify(app);
   // The dashboard's files make answers able to send files; the chat's come after.
   await serveDashboard(app, dashboard);
@@ -53,4 +65,26 @@ export async function createApp(
   await serveGraphiql(app, path.join(dashboard, '..', 'graphiql'));
   await app.init();
   return app;
+}
+
+/**
+ * Does again what happened about privacy since a restored backup was made: with nothing listening, and no worker at work. Null
+ * where no backup was restored. Throws where it cannot be done, and then no server may start.
+ */
+export async function finishRestore(config: Config): Promise<FinishedRestore | null> {
+  if (!(await isRestorePending(config.databaseUrl))) return null;
+  const idle = config.idle();
+  const adapter = fastifyAdapter({ trustProxy: 0 });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(idle), adapter, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  try {
+    app.useLogger(app.get(PinoLogger));
+    await app.init();
+    return await app.get(FinishRestore).run();
+  } finally {
+    await app.close();
+  }
 }

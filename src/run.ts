@@ -1,4 +1,4 @@
-import { createApp } from './app.module.js';
+import { createApp, finishRestore } from './app.module.js';
 import { SetUp } from './accounts/index.js';
 import { EnvironmentError } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
@@ -10,6 +10,11 @@ async function main(): Promise<void> {
   const { config } = surroundings;
   let app: Awaited<ReturnType<typeof createApp>> | null = null;
   try {
+    const finished = config.servesApi ? await finishRestore(config) : null;
+    if (finished !== null)
+      say(
+        `The backup of ${finished.backupAt.toISOString()} was restored; ${String(finished.entries)} entries of the erasure journal were done again (${String(finished.erasures)} erasures, ${String(finished.workspaces)} workspaces).`,
+      );
     const running = await createApp(config);
     app = running;
     const stop = onceStopped(async () => {

@@ -203,6 +203,7 @@ const members = [
     TeamHere,
     InstanceOperators,
     DeleteWorkspace,
+    DeleteWorkspaceWorker,
     Farewells,
     WorkspaceDeletions,
     Policies,

@@ -2,6 +2,7 @@ export { accountSecrets } from './account-secrets.js';
 export { AccountsModule } from './accounts.module.js';
 export { MembershipEnded, WorkspaceDeleted, WorkspaceErased } from './accounts.events.js';
 export { DeleteWorkspace } from './leaving/delete-workspace.js';
+export { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
 export { Farewells } from './leaving/farewells.js';
 export { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 export type { Deletion } from './leaving/workspace-deletions.js';

@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { Config, currentEnvironment, loadEnvironment } from '../platform/config/index.js';
 import { openFileStore } from '../platform/files/index.js';
-import { OutgoingClient } from '../platform/http/index.js';
 import { KeyRing } from '../platform/secrets/index.js';
 import {
-  type BackupPlace,
   backupKeysFor,
-  backupPlaceOf,
   createBackup as create,
   isGood,
   pruneBackups as prune,
   verifyBackup as verify,
 } from '../privacy/index.js';
+import { hasKeys, inWords, requireDeployment, withBackups, withJournal } from './backup-surroundings.js';
 import { keysHere, nameFrom, progress, sourceOf } from './backup-source.js';
 import { Failed, type Given, type OfflineCommand, Refused } from './command.js';
 import { withUrls } from './open-database.js';
@@ -27,14 +22,14 @@ export const createBackup: OfflineCommand = {
   run: () =>
     withBackups(async (config, place, http) => {
       requireDeployment();
-      return withUrls(async ({ ownerUrl }) => {
+      return withUrls(async ({ appUrl, ownerUrl }) => {
         if (ownerUrl === null)
           throw new Refused(
             'Set DATABASE_OWNER_URL, as the migrations use it: the server’s own role cannot read every table.',
           );
         const keys = backupKeysFor(config, progress);
         const files = openFileStore(config, http, new KeyRing(config));
-        const journal = () => Promise.resolve(null);
+        const journal = () => withJournal(config, appUrl, http, (kept) => kept.position());
         const made = await create({ ownerUrl, files, keys, place, journal, say: progress });
         const pruned = await prune(place);
         const missing = made.missingFiles === 0 ? '' : ` ${String(made.missingFiles)} files were not there.`;
@@ -110,54 +105,7 @@ export const verifyBackup: OfflineCommand = {
     }),
 };
 
-type Work<Result> = (config: Config, place: BackupPlace, http: OutgoingClient) => Promise<Result>;
-
-/** Runs work on the place of backups, with the configuration as the server has it. */
-async function withBackups<Result>(work: Work<Result>): Promise<Result> {
-  const config = ownConfig();
-  const http = new OutgoingClient(config);
-  try {
-    return await work(config, backupPlaceOf(config, http), http);
-  } finally {
-    await http.onApplicationShutdown();
-  }
-}
-
-/** The configuration; secrets that this machine does not have are not made for a look at a list. */
-function ownConfig(): Config {
-  if (!hasKeys()) return new Config(currentEnvironment(), noSecrets, '', null);
-  const { environment, secrets } = loadEnvironment();
-  return new Config(environment, secrets, '', null);
-}
-
-const noSecrets = {
-  encryptionKeys: '',
-  passwordPepper: '',
-  metaVerifyToken: '',
-  sandboxAppSecret: '',
-  vapidPrivateKey: '',
-  receiptSigningKey: '',
-};
-
-function hasKeys(): boolean {
-  const { ENCRYPTION_KEYS: given, DATA_DIR: dataDir } = currentEnvironment();
-  return given !== undefined || existsSync(path.join(dataDir, 'secrets.json'));
-}
-
-/** A backup of a place where no server ever ran would be one of nothing. */
-function requireDeployment(): void {
-  if (hasKeys()) return;
-  const { DATA_DIR: dataDir } = currentEnvironment();
-  throw new Refused(
-    `The keys of the deployment are not in ${path.resolve(dataDir)}: set ENCRYPTION_KEYS or DATA_DIR as the server has it.`,
-  );
-}
-
 function prunedWords(count: number): string {
   if (count === 0) return '';
   return ` ${String(count)} ${count === 1 ? 'was' : 'were'} removed for ${count === 1 ? 'its' : 'their'} age.`;
-}
-
-function inWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${String(Math.ceil(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

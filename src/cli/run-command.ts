@@ -16,6 +16,7 @@ import { listDeliveries, replayDeliveries } from './deliveries.js';
 import { verifyJournal } from './journal.js';
 import { checkKeys, rotateKeys } from './keys.js';
 import { exportReceipts, verifyReceipts } from './receipts.js';
+import { restoreBackup } from './restore-backup.js';
 
 /** Every command, in the order in which the help shows them. */
 const commands: readonly (Command | OfflineCommand)[] = [
@@ -31,6 +32,7 @@ const commands: readonly (Command | OfflineCommand)[] = [
   listBackups,
   verifyBackup,
   pruneBackups,
+  restoreBackup,
 ];
 
 type WithDatabase = <Result>(work: (databases: Databases) => Promise<Result>) => Promise<Result>;

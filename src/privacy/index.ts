@@ -1,8 +1,12 @@
 export { dataMap } from './data-map/data-map.js';
 export { type BackupPlace } from './backup/backup-place.js';
 export { createBackup } from './backup/create-backup.js';
+export { entriesSince } from './backup/entries-since.js';
+export { type FinishedRestore, FinishRestore } from './backup/finish-restore.js';
 export { backupKeysFor, backupPlaceOf, knownBackupKeys } from './backup/open-backups.js';
+export { PendingRestore, isRestorePending } from './backup/pending-restore.js';
 export { pruneBackups } from './backup/prune-backups.js';
+export { RestoreRefused, restoreBackup } from './backup/restore-backup.js';
 export { type BackupSource, isGood, verifyBackup } from './backup/verify-backup.js';
 export { EraseSubject, Erasures, ReplayErasures } from './erasure/index.js';
 export { Journal } from './journal/journal.js';

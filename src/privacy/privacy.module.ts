@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
 import { ExportsController, accessProviders } from './access/index.js';
+import { AccountsModule } from '../accounts/index.js';
+import { FinishRestore } from './backup/finish-restore.js';
+import { PendingRestore } from './backup/pending-restore.js';
 import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
 import { holdProviders } from './holds/index.js';
@@ -14,6 +17,16 @@ import { ProofModule } from './proof/proof.module.js';
   imports: [ChannelsModule, ConversationsModule, JournalModule, ProofModule],
   controllers: [...intakeControllers, ExportsController],
   providers: [...intakeProviders, ...accessProviders, PruneBackupsDaily, ...erasureProviders, ...holdProviders],
+  imports: [AccountsModule, ChannelsModule, ConversationsModule, JournalModule, ProofModule],
+  controllers: [...intakeControllers],
+  providers: [
+    ...intakeProviders,
+    PruneBackupsDaily,
+    PendingRestore,
+    FinishRestore,
+    ...erasureProviders,
+    ...holdProviders,
+  ],
   exports: [EraseSubject, Erasures, ReplayErasures],
 })
 export class PrivacyModule {}

@@ -30,6 +30,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   policy_acceptances: 'A person accepts the policies, in however many workspaces.',
   policy_announcements:
     'A person is told of a new policy once, in however many workspaces. Holds ids, versions and times.',
+  restores:
+    'Which backups the database was restored from: no server starts while one is not completed. Holds times and a place in the journal.',
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",
   two_factors: "A person's second factor, in however many workspaces. The secret is encrypted.",
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
@@ -120,6 +122,8 @@ export const withheld: Readonly<Record<string, readonly string[]>> = {
   policy_acceptances: ['UPDATE', 'DELETE'],
   // So is who was told of what.
   policy_announcements: ['UPDATE', 'DELETE'],
+  // Only the owner restores.
+  restores: ['INSERT', 'DELETE'],
   // That something was deleted stays known.
   workspace_deletions: ['DELETE'],
 };

@@ -47,6 +47,11 @@ export class Config {
     return new Config({ ...this.environment, DATA_DIR: dataDir }, this.secrets, this.databaseUrl, this.redisUrl);
   }
 
+  /** The same for a process that answers nobody and works on nothing of its own. */
+  idle(): Config {
+    return new Config({ ...this.environment, ROLE: 'api' }, this.secrets, this.databaseUrl, null);
+  }
+
   /** The bucket that files are kept in; null where they are kept in a folder. */
   get bucket() {
     return this.bucketAt(this.environment.STORAGE_URL);

@@ -15,3 +15,4 @@ export type { StoredSequence, StoredTable } from './database-snapshot.js';
 export { RowDigest } from './row-digest.js';
 export type { RowSum } from './row-digest.js';
 export { workspaceIds } from './workspace-ids.js';
+export { type WhatIsThere, asOwner, emptyDatabase, whatIsThere } from './empty-database.js';

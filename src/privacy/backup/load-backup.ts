@@ -12,6 +12,8 @@ export interface LoadTarget {
   /** Null where the files are read and put nowhere. */
   readonly files: Pick<FileStore, 'putBack'> | null;
   say(line: string): void;
+  /** Once the tables are there, and empty. */
+  migrated?(): Promise<void>;
   /** What else is written, in the transaction that brings the rows. */
   also?(load: DatabaseLoad): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function loadBackup(
   requireKnown(manifest);
   const { ownerUrl, appUrl } = target;
   await migrateDatabase({ ownerUrl, appRole: roleOf(appUrl), only: manifest.migrations, log: () => undefined });
+  await target.migrated?.();
   return DatabaseLoad.into(ownerUrl, async (load) => {
     await load.makePartitions(manifest.tables);
     await readParts(sealed, keys, {
