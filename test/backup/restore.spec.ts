@@ -1,0 +1,137 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { createApp, finishRestore } from '../../src/app.module.js';
+import { Config, loadEnvironment } from '../../src/platform/config/index.js';
+import { newId } from '../../src/platform/database/index.js';
+import { restoreBackup } from '../../src/privacy/backup/restore-backup.js';
+import { Journal } from '../../src/privacy/index.js';
+import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { BackupUnderTest, everyRow } from './backup-under-test.js';
+
+const quiet = () => undefined;
+
+describe('a restored backup', () => {
+  let under: BackupUnderTest;
+  let target: TestDatabase;
+  let config: Config;
+  beforeAll(async () => {
+    under = await BackupUnderTest.start();
+    target = await createTestDatabase();
+    const { secrets } = loadEnvironment({ NODE_ENV: 'test', DATA_DIR: under.config.dataDir });
+    config = new Config(under.config.environment, secrets, target.appUrl, null);
+  }, 120_000);
+  afterAll(async () => {
+    await target.drop();
+    await under.stop();
+  });
+
+  const journal = () => under.app.app.get(Journal);
+  const erased = (workspaceId: string, contactId: string, conversationId: string) =>
+    journal().append({
+      kind: 'erasure',
+      workspaceId,
+      ids: {
+        erasureId: newId(),
+        scope: 'CONTACT',
+        contactIds: [contactId],
+        conversationIds: [conversationId],
+        tombstones: [],
+      },
+      at: new Date(),
+    });
+  const restore = (name: string, replace: string | null = null) =>
+    restoreBackup(() => under.place.read(name), under.keys, {
+      ...target,
+      files: { putBack: () => Promise.resolve() },
+      replace,
+      say: quiet,
+      requireJournal: () => Promise.resolve(),
+    });
+  const holding = async (word: string, ...but: string[]) =>
+    [...(await everyRow(target.ownerUrl))]
+      .filter(([table, rows]) => !but.includes(table) && rows.some((row) => row.includes(word)))
+      .map(([table]) => table);
+  const ask = async (text: string) => {
+    const client = new pg.Client({ connectionString: target.ownerUrl });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  it('starts no server before what was erased since is erased again, and then nothing of it is there [promise 71] [P4] [G20]', async () => {
+    const { a, b, story } = under.inboxes;
+    await erased(a.workspaceId, newId(), newId());
+    under.journal = await journal().position();
+    await story.sql.query(`update messages set status = 'QUEUED' where id = $1`, [a.ids.outbound]);
+    const made = await under.create();
+    await erased(a.workspaceId, a.ids.contact, a.ids.conversation);
+    await journal().append({ kind: 'workspace-deleted', workspaceId: b.workspaceId, ids: {}, at: new Date() });
+
+    await restore(made.name);
+    expect(await holding('aardvark rex')).toContain('contacts');
+    expect(await holding(b.workspaceId)).toContain('workspaces');
+    expect(await ask('select from sessions')).toEqual([]);
+    expect(await ask(`select status from messages where id = '${a.ids.outbound}'`)).toEqual([
+      { status: 'UNCONFIRMED' },
+    ]);
+    await expect(createApp(config)).rejects.toThrow('is not erased again yet');
+
+    // Without the journal, or with one that was changed, it stays as it is.
+    const file = path.join(under.config.dataDir, 'journal', 'journal.jsonl');
+    const whole = await readFile(file);
+    await rename(file, `${file}.away`);
+    await expect(finishRestore(config)).rejects.toThrow('lacks entry 1');
+    const changed = Buffer.from(whole);
+    changed[changed.length - 200] = (changed[changed.length - 200] ?? 0) ^ 1;
+    await writeFile(file, changed);
+    await expect(finishRestore(config)).rejects.toThrow('journal');
+    await writeFile(
+      file,
+      whole
+        .subarray(0, whole.indexOf('\n') + 1)
+        .toString()
+        .replace('"seq":1', '"seq":2'),
+    );
+    await expect(finishRestore(config)).rejects.toThrow('journal');
+    await rename(`${file}.away`, file);
+    expect(await holding('aardvark rex')).toContain('contacts');
+    await expect(createApp(config)).rejects.toThrow('is not erased again yet');
+
+    expect(await finishRestore(config)).toMatchObject({ entries: 3, workspaces: 1 });
+    expect(await holding('aardvark rex')).toEqual([]);
+    expect(await holding(a.ids.contact, 'erasures', 'erasure_receipts')).toEqual([]);
+    expect(await holding(b.workspaceId, 'workspace_deletions')).toEqual([]);
+    expect(await holding(a.workspaceId)).toContain('workspaces');
+    expect(await finishRestore(config)).toBeNull();
+    const app = await createApp(config);
+    await app.close();
+  }, 120_000);
+
+  it('goes into an empty database alone, or into the one that was named, and costs nothing where it is damaged', async () => {
+    const made = await under.create();
+    const name = new URL(target.ownerUrl).pathname.slice(1);
+    const before = await everyRow(target.ownerUrl);
+    await expect(restore(made.name)).rejects.toThrow(`say --replace ${name}`);
+    await expect(restore(made.name, 'another')).rejects.toThrow('this database is');
+    const guest = new pg.Client({ connectionString: target.appUrl });
+    await guest.connect();
+    await expect(restore(made.name, name)).rejects.toThrow('is in use by 1 other');
+    await guest.end();
+    const file = path.join(under.folder, made.name);
+    const bytes = await readFile(file);
+    await writeFile(file, bytes.subarray(0, bytes.length - 1));
+    await expect(restore(made.name, name)).rejects.toThrow('cut off');
+    expect(await everyRow(target.ownerUrl)).toEqual(before);
+
+    await writeFile(file, bytes);
+    expect(await restore(made.name, name)).toMatchObject({ rows: made.rows, files: made.files });
+    expect((await everyRow(target.ownerUrl)).get('contacts')).toEqual(
+      (await everyRow(under.app.database.ownerUrl)).get('contacts'),
+    );
+    expect(await ask('select from restores where completed_at is null')).toHaveLength(1);
+  }, 120_000);
+});
