@@ -77,6 +77,13 @@ describe('a sealed stream', () => {
     }
   });
 
+  it('is refused where it says in front that it was made at another time', async () => {
+    const changed = Buffer.from(sealed);
+    changed.write('2027', changed.indexOf('2026'));
+    expect(await readHeader(inPieces(changed))).toMatchObject({ createdAt: '2027-01-02T03:04:05.000Z' });
+    expect(await refusal(changed)).toContain('damaged');
+  });
+
   it('is refused when cut off, wherever that is', async () => {
     for (const end of [
       ...starts.slice(1, -1),
