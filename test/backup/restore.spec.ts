@@ -70,6 +70,13 @@ describe('a restored backup', () => {
     const made = await under.create();
     await erased(a.workspaceId, a.ids.contact, a.ids.conversation);
     await journal().append({ kind: 'workspace-deleted', workspaceId: b.workspaceId, ids: {}, at: new Date() });
+    const [holdId, contactId] = [newId(), a.ids.secondContact];
+    await journal().append({
+      kind: 'hold-placed',
+      workspaceId: a.workspaceId,
+      ids: { holdId, contactId },
+      at: new Date(),
+    });
 
     await restore(made.name);
     expect(await holding('aardvark rex')).toContain('contacts');
@@ -101,11 +108,15 @@ describe('a restored backup', () => {
     expect(await holding('aardvark rex')).toContain('contacts');
     await expect(createApp(config)).rejects.toThrow('is not erased again yet');
 
-    expect(await finishRestore(config)).toMatchObject({ entries: 3, workspaces: 1 });
+    expect(await finishRestore(config)).toMatchObject({ entries: 4, workspaces: 1 });
     expect(await holding('aardvark rex')).toEqual([]);
-    expect(await holding(a.ids.contact, 'erasures', 'erasure_receipts')).toEqual([]);
+    // Ids alone stay of what was asked for and of what was done with a token.
+    expect(await holding(a.ids.contact, 'erasures', 'privacy_requests', 'token_uses')).toEqual([]);
     expect(await holding(b.workspaceId, 'workspace_deletions')).toEqual([]);
     expect(await holding(a.workspaceId)).toContain('workspaces');
+    expect(
+      await ask(`select contact_id as id from legal_holds where id = '${holdId}' and released_at is null`),
+    ).toEqual([{ id: contactId }]);
     expect(await finishRestore(config)).toBeNull();
     const app = await createApp(config);
     await app.close();

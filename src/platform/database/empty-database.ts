@@ -17,7 +17,7 @@ export async function whatIsThere(ownerUrl: string): Promise<WhatIsThere> {
       select current_database() as name,
              exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')) as "hasTables",
              (select count(*)::int from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-                 and backend_type = 'client backend') as others`);
+                 and usename is not null) as others`);
     if (database === undefined) throw new Error('The database did not say what it holds.');
     const [made] = await owner.query<{ made: boolean }>(
       `select to_regclass('public.users') is not null and to_regclass('public.workspaces') is not null as made`,

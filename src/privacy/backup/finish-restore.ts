@@ -15,7 +15,10 @@ export interface FinishedRestore {
   readonly workspaces: number;
 }
 
-const known: ReadonlySet<string> = new Set(['erasure', 'workspace-deleted']);
+const known: ReadonlySet<string> = new Set(['erasure', 'workspace-deleted', 'hold-placed', 'hold-released']);
+
+// The journal has ids alone.
+const unknownReason = 'Placed after the backup that was restored; the reason was in no backup.';
 
 /**
  * Does again, by the erasure journal, what happened about privacy since a restored backup was made, before any server
@@ -42,7 +45,10 @@ export class FinishRestore {
     const foreign = [...kinds.keys()].filter((kind) => !known.has(kind));
     if (foreign.length > 0)
       throw new Error(`the erasure journal has entries that this release cannot do again: ${foreign.join(', ')}.`);
+    // A hold that was released since stops no erasure; one that was placed since came after those that were done.
+    await this.holds(pending, ['hold-released']);
     const erasures = await this.erasures.run(this.since(pending));
+    await this.holds(pending, ['hold-placed', 'hold-released']);
     let workspaces = 0;
     for await (const { kind, workspaceId } of this.since(pending))
       if (kind === 'workspace-deleted' && workspaceId !== null && (await this.deleteAgain(workspaceId)))
@@ -55,6 +61,22 @@ export class FinishRestore {
   private since({ backupAt, journalSeq, journalHash }: Pending): AsyncGenerator<JournalEntry> {
     const place = journalHash === null ? null : { seq: journalSeq, hash: journalHash };
     return entriesSince(this.journal, backupAt, place);
+  }
+
+  private async holds(pending: Pending, kinds: readonly string[]): Promise<void> {
+    for await (const { kind, workspaceId, ids, at } of this.since(pending)) {
+      const { holdId, contactId = null } = ids;
+      if (!kinds.includes(kind) || workspaceId === null) continue;
+      await this.workspaces.run(workspaceId, (tx) =>
+        tx.execute(
+          kind === 'hold-released'
+            ? sql`update legal_holds set released_at = ${at} where workspace_id = ${workspaceId} and id = ${holdId} and released_at is null`
+            : sql`insert into legal_holds (workspace_id, id, contact_id, reason, placed_at)
+                  select id, ${holdId}::uuid, ${contactId}::uuid, ${unknownReason}, ${at}::timestamptz from workspaces where id = ${workspaceId}
+                  on conflict do nothing`,
+        ),
+      );
+    }
   }
 
   /** False where the backup does not have it. */
