@@ -1086,6 +1086,17 @@ table reset_requests, owner <owner>
   constraint reset_requests_pkey PRIMARY KEY (id)
   grant delete, insert, select, update to <app>
 
+table restores, owner <owner>
+  id uuid not null
+  backup_at timestamp with time zone not null
+  journal_seq bigint not null
+  journal_hash text
+  started_at timestamp with time zone not null default now()
+  replayed integer not null default 0
+  completed_at timestamp with time zone
+  constraint restores_pkey PRIMARY KEY (id)
+  grant select, update to <app>
+
 table saved_views, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null

@@ -55,7 +55,8 @@ export async function restoreBackup(
   keys: BackupKeys,
   target: RestoreTarget,
 ): Promise<RestoredBackup> {
-  const { ownerUrl, appUrl, files, say } = target;
+  const { ownerUrl, appUrl, files } = target;
+  const say = (line: string) => target.say(line);
   const whole = await readParts(source(), keys);
   const { manifest, totals } = whole;
   requireKnown(manifest);
