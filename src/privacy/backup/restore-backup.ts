@@ -24,7 +24,7 @@ export interface RestoreTarget {
   readonly files: Pick<FileStore, 'putBack'>;
   /** The name of the database whose content is thrown away; null where it has to be empty. */
   readonly replace: string | null;
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** Throws where what happened since could not be done again. */
   requireJournal(backupAt: Date, place: JournalPlace | null): Promise<void>;
 }
