@@ -14,13 +14,11 @@ import { ProofModule } from './proof/proof.module.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
-  imports: [ChannelsModule, ConversationsModule, JournalModule, ProofModule],
-  controllers: [...intakeControllers, ExportsController],
-  providers: [...intakeProviders, ...accessProviders, PruneBackupsDaily, ...erasureProviders, ...holdProviders],
   imports: [AccountsModule, ChannelsModule, ConversationsModule, JournalModule, ProofModule],
-  controllers: [...intakeControllers],
+  controllers: [...intakeControllers, ExportsController],
   providers: [
     ...intakeProviders,
+    ...accessProviders,
     PruneBackupsDaily,
     PendingRestore,
     FinishRestore,

@@ -53,4 +53,11 @@ export const privacyDataMap: DataMap = {
     others:
       'workspace_id id kind origin status code language law on_behalf_of minor received_at due_at extended_until notice_sent_at verified_at completed_at proof_hash proof_until erasure_id',
   },
+  restores: {
+    why: 'which backups the database was restored from, and whether what came after was done again',
+    kept: 'as long as the deployment',
+    erased: 'never: no personal data',
+    personal: {},
+    others: 'id backup_at journal_seq journal_hash started_at replayed completed_at',
+  },
 };
