@@ -26,6 +26,8 @@ const lists: readonly Listed[] = [
   { place: 'settings/replies', asks: 'CannedResponses' },
   { place: 'settings/members', asks: 'Invitations' },
   { place: 'settings/tokens', asks: 'ApiTokens' },
+  { place: 'settings/privacy?state=ALL', asks: 'PrivacyRequests' },
+  { place: 'settings/privacy/holds', asks: 'LegalHolds' },
 ];
 /** Those that are never empty. */
 const full: readonly Listed[] = [
@@ -60,7 +62,7 @@ describe('every page of the dashboard', () => {
     const { page } = ada;
     const axe = await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
     await speak('ar');
-    const settings = settingsPlaces().map((name) => `settings/${name}`);
+    const settings = [...settingsPlaces(), 'privacy/new'].map((name) => `settings/${name}`);
     const places = new Set([...lists, ...full].map(({ place }) => place).concat(settings));
     const wrong: string[] = [];
     for (const [index, place] of [...places].entries()) {
@@ -137,6 +139,7 @@ describe('every page of the dashboard', () => {
       ['search?q=xyzzyx', 'Clear the search', null],
       ['search?q=is%3Aopen', 'Clear the search', null],
       ['contacts', 'Clear the search', () => page.getByRole('searchbox').fill('xyzzyx')],
+      ['settings/privacy', 'Show everything', null],
       [
         'settings/audit',
         'Show everything',

@@ -55,6 +55,10 @@ const embedded = [
     'InboxReportRow',
     'GrantedPermission',
     'TokenUseConnection',
+    'PrivacyRequestConnection',
+    'PrivacyStep',
+    'ErasedRows',
+    'RetainedRows',
   ],
   ...inboxEvents,
 ];
@@ -132,6 +136,13 @@ export function makeCache(ownMemberId: () => string | null) {
     deleteKnowledge: rereads('knowledge', 'bots'),
     saveCannedResponse: rereads('cannedResponses'),
     deleteCannedResponse: rereads('cannedResponses'),
+    openPrivacyRequest: rereads('privacyRequests'),
+    matchPrivacyRequest: rereads('privacyRequests'),
+    verifyPrivacyRequest: rereads('privacyRequests'),
+    askForProof: rereads('privacyRequests'),
+    rejectPrivacyRequest: rereads('privacyRequests'),
+    placeLegalHold: rereads('legalHolds'),
+    releaseLegalHold: rereads('legalHolds', 'privacyRequests'),
   };
   const options: Partial<CacheExchangeOpts> = {
     possibleTypes: { InboxEvent: inboxEvents },
@@ -144,6 +155,7 @@ export function makeCache(ownMemberId: () => string | null) {
         searchMessages: relayPagination(),
         knowledge: relayPagination(),
         tokenUses: relayPagination(),
+        privacyRequests: relayPagination(),
         // One that any list or event brought is known by its id too.
         conversation: (parent, { id }, cache) =>
           cache.resolve({ __typename: 'Conversation', id: id as string }, 'id')

@@ -17,6 +17,7 @@ export const workPlaces = [
   { name: 'members', icon: 'people' },
   { name: 'workspace', icon: 'settings' },
   { name: 'tokens', icon: 'key', forAdministrators: true },
+  { name: 'privacy', icon: 'shield', forAdministrators: true },
   { name: 'audit', icon: 'file', forAdministrators: true },
 ] as const satisfies readonly Place[];
 

@@ -1,8 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { Icon } from '../ui/icon.js';
 import { NoPermission } from '../ui/no-permission.js';
+import { part } from '../ui/part.js';
+import { Loading } from '../ui/states.js';
 import { useWorkspace } from '../session/workspace.js';
 import { AiPage } from './ai-page.js';
 import { AuditPage } from './audit-page.js';
@@ -20,6 +22,8 @@ import { RepliesPage } from './replies-page.js';
 import { SecurityPage } from './security-page.js';
 import { TokensPage } from './tokens-page.js';
 import { WorkspacePage } from './workspace-page.js';
+
+const PrivacyDesk = part(() => import('./privacy/privacy-desk.js'));
 
 export default function SettingsPage() {
   const { t } = useTranslation();
@@ -77,6 +81,15 @@ export default function SettingsPage() {
           </Route>
           <Route path="/settings/members">
             <MembersPage />
+          </Route>
+          <Route path="/settings/privacy/*?">
+            {mayAdminister ? (
+              <Suspense fallback={<Loading />}>
+                <PrivacyDesk />
+              </Suspense>
+            ) : (
+              <NoPermission title={t('settings.privacy')} />
+            )}
           </Route>
           <Route path="/settings/audit">
             {mayAdminister ? <AuditPage /> : <NoPermission title={t('settings.audit')} />}

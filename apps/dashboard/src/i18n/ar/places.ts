@@ -12,6 +12,7 @@ const places: Words<typeof english> = {
     tokens: 'رموز API',
     workspace: 'مساحة العمل',
     members: 'الأعضاء',
+    privacy: 'الخصوصية',
     audit: 'سجل التدقيق',
     you: 'أنت',
     profile: 'الملف الشخصي',

@@ -9,6 +9,7 @@ const places = {
     tokens: 'API tokens',
     workspace: 'Workspace',
     members: 'Members',
+    privacy: 'Privacy',
     audit: 'Audit log',
     you: 'You',
     profile: 'Profile',

@@ -4,6 +4,7 @@ import entrance from './entrance.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
+import privacy from './privacy.js';
 import refusals from './refusals.js';
 import reports from './reports.js';
 import runReasons from './run-reasons.js';
@@ -19,6 +20,7 @@ const elsewhere: typeof english = {
   ...knowledge,
   ...palette,
   ...person,
+  ...privacy,
   ...refusals,
   ...reports,
   ...runReasons,

@@ -11,6 +11,7 @@ const places: typeof english = {
     tokens: 'API anahtarları',
     workspace: 'Çalışma alanı',
     members: 'Üyeler',
+    privacy: 'Gizlilik',
     audit: 'Denetim kaydı',
     you: 'Siz',
     profile: 'Profil',

@@ -1,0 +1,189 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutation, useQuery } from 'urql';
+import { Link, useParams } from 'wouter';
+import {
+  LiftRestrictionDocument,
+  PrivacyRequestDocument,
+  toApiFailure,
+  type PrivacyContactFragment,
+  type PrivacyPartsFragment,
+} from '../../api/documents.js';
+import { useAsk } from '../../ui/ask.js';
+import { Button } from '../../ui/button.js';
+import { CustomerText } from '../../ui/customer-text.js';
+import { notify } from '../../ui/notices.js';
+import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
+import { fullDate, fullTime } from '../../ui/time.js';
+import { BackToDesk } from './back-to-desk.js';
+import { ContactLine } from './contact-line.js';
+import { isOpen } from './queue-filter.js';
+import { ReceiptView } from './receipt-view.js';
+import { RequestActions } from './request-actions.js';
+import { RequestState, useSubjectWords } from './request-head.js';
+import { useDeskNews } from './use-desk-news.js';
+
+const again = 3_000;
+
+/** One request: how far it is, whom it is about, what can be done with it, and what came of it. */
+export function RequestPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const [{ data, error, fetching }, reload] = useQuery({
+    query: PrivacyRequestDocument,
+    variables: { id },
+    requestPolicy: 'cache-and-network',
+  });
+  const ask = () => reload({ requestPolicy: 'network-only' });
+  const request = data?.privacyRequest;
+  useDeskNews(ask);
+  useWhileWorking(request?.status === 'IN_PROGRESS', ask);
+  return (
+    <>
+      <BackToDesk />
+      {error && <FailureNote failure={toApiFailure(error)} onRetry={ask} />}
+      {!data && fetching && <Loading />}
+      {data && !request && (
+        <EmptyState
+          icon="shield"
+          title={t('privacy.gone')}
+          text={t('privacy.goneHint')}
+          action={
+            <Link href="/settings/privacy" className="button plain medium">
+              {t('privacy.toList')}
+            </Link>
+          }
+        />
+      )}
+      {request && <Shown request={request} />}
+    </>
+  );
+}
+
+/** What the server works on by itself ends without a word: it is asked from time to time. */
+function useWhileWorking(working: boolean, ask: () => void): void {
+  useEffect(() => {
+    if (!working) return;
+    const timer = setInterval(ask, again);
+    return () => clearInterval(timer);
+  });
+}
+
+function Shown({ request }: { request: PrivacyPartsFragment }) {
+  const { t, i18n } = useTranslation();
+  const subject = useSubjectWords()(request);
+  return (
+    <>
+      <div className="channel-head">
+        <h1>{t(`privacyKind.${request.kind}`)}</h1>
+        <span dir="auto">{subject}</span>
+      </div>
+      <RequestState request={request} />
+      <Facts request={request} />
+      {request.note && (
+        <blockquote className="asked-words">
+          <CustomerText text={request.note} />
+        </blockquote>
+      )}
+      <RequestActions request={request} />
+      {request.exportUrl && (
+        <p>
+          <a href={request.exportUrl} className="button plain medium" download>
+            {t('privacy.downloadCopy')}
+          </a>
+        </p>
+      )}
+      {request.receipt && <ReceiptView receipt={request.receipt} />}
+      <Contacts request={request} />
+      <section>
+        <h2>{t('privacy.steps')}</h2>
+        <ol className="plain-list steps">
+          {request.history.map(({ at, status, note }, index) => (
+            <li key={`${at} ${String(index)}`}>
+              <strong>{t(`privacyStatus.${status}`)}</strong>{' '}
+              <span className="hint">{fullTime(at, i18n.language)}</span>
+              {note && <CustomerText text={note} />}
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
+
+function Facts({ request }: { request: PrivacyPartsFragment }) {
+  const { t, i18n } = useTranslation();
+  const day = (iso: string) => fullDate(iso, i18n.language);
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['received', `${day(request.receivedAt)} · ${t(`privacyDoor.${request.origin}`)}`],
+    ['law', request.law],
+    ['due', day(request.dueAt)],
+    ['extended', request.extendedUntil && day(request.extendedUntil)],
+    ['because', request.extensionReason],
+    ['told', request.noticeSentAt && fullTime(request.noticeSentAt, i18n.language)],
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{t(`privacyFact.${name}`)}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ),
+      )}
+      <div>
+        <dt>{t('privacyFact.code')}</dt>
+        <dd>
+          <a href={request.statusUrl} target="_blank" rel="noopener">
+            <code>{request.confirmationCode}</code>
+          </a>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Contacts({ request }: { request: PrivacyPartsFragment }) {
+  const { t } = useTranslation();
+  if (request.contacts.length === 0) {
+    // Of somebody who was erased there is nobody left to name.
+    return isOpen(request) ? <p className="hint">{t('privacy.notFound')}</p> : null;
+  }
+  return (
+    <section>
+      <h2>{t('privacy.contacts')}</h2>
+      <ul className="plain-list">
+        {request.contacts.map((contact) => (
+          <li key={contact.id}>
+            <ContactLine contact={contact} />
+            {request.status === 'COMPLETED' && contact.processingRestricted && <LiftRestriction contact={contact} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What was not to be used may be used again, once somebody says so. */
+function LiftRestriction({ contact }: { contact: PrivacyContactFragment }) {
+  const { t } = useTranslation();
+  const [, lift] = useMutation(LiftRestrictionDocument);
+  const { ask, busy, failure } = useAsk();
+  return (
+    <>
+      <p className="hint">{t('privacy.restricted')}</p>
+      {failure && <FailureNote failure={failure} />}
+      <Button
+        size="small"
+        busy={busy}
+        onClick={() =>
+          void ask(() => lift({ contactId: contact.id })).then((result) => result && notify(t('privacy.lifted')))
+        }
+      >
+        {t('privacy.lift')}
+      </Button>
+    </>
+  );
+}

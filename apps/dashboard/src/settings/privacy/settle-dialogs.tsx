@@ -1,0 +1,199 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutation } from 'urql';
+import {
+  AskForProofDocument,
+  ExtendPrivacyRequestDocument,
+  MatchPrivacyRequestDocument,
+  RejectPrivacyRequestDocument,
+  VerifyPrivacyRequestDocument,
+  type PrivacyPartsFragment,
+} from '../../api/documents.js';
+import { useAsk } from '../../ui/ask.js';
+import { ConfirmForm } from '../../ui/confirm-form.js';
+import { TextArea, TextField } from '../../ui/field.js';
+import { formWords } from '../../ui/form-words.js';
+import { notify } from '../../ui/notices.js';
+import { FindContacts, type FoundContact } from './find-contacts.js';
+import { latestDate } from './possible-actions.js';
+
+interface Props {
+  request: PrivacyPartsFragment;
+  onClose: () => void;
+}
+
+const longestWords = 2_000;
+const mostContacts = 20;
+const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** Says whom it is about. */
+export function MatchDialog({ request, onClose }: Props) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<readonly FoundContact[]>([]);
+  const [, match] = useMutation(MatchPrivacyRequestDocument);
+  const { ask, busy, failure, errorOf } = useAsk('contactIds');
+  const proved = request.status === 'IN_PROGRESS';
+  return (
+    <ConfirmForm
+      title={t('privacyAction.match')}
+      text={t(proved ? 'privacyMatch.textProved' : 'privacyMatch.text')}
+      button={t('privacyMatch.button')}
+      tone={proved && request.kind === 'ERASE' ? 'danger' : 'primary'}
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={() =>
+        void ask(() => match({ id: request.id, contactIds: chosen.map(({ id }) => id) })).then((result) => {
+          if (!result) return;
+          notify(t('action.saved'));
+          onClose();
+        })
+      }
+    >
+      <FindContacts
+        chosen={chosen}
+        most={mostContacts}
+        start={request.subject === 'contact' ? '' : request.subject}
+        onChange={setChosen}
+        error={errorOf('contactIds')}
+      />
+    </ConfirmForm>
+  );
+}
+
+/** Vouches for who asks. */
+export function VerifyDialog({ request, onClose }: Props) {
+  const { t } = useTranslation();
+  const [, verify] = useMutation(VerifyPrivacyRequestDocument);
+  return (
+    <WordsDialog
+      action="verify"
+      field="evidence"
+      text={t(request.kind === 'ERASE' ? 'privacyVerify.textErase' : 'privacyVerify.text')}
+      tone={request.kind === 'ERASE' ? 'danger' : 'primary'}
+      onWords={(evidence) => verify({ id: request.id, evidence })}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Asks by mail who it is. */
+export function AskProofDialog({ request, onClose }: Props) {
+  const { t } = useTranslation();
+  const [, askProof] = useMutation(AskForProofDocument);
+  return (
+    <WordsDialog
+      action="askProof"
+      field="message"
+      text={t('privacyAskProof.text')}
+      tone="primary"
+      onWords={(message) => askProof({ id: request.id, message })}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Refuses it. */
+export function RejectDialog({ request, onClose }: Props) {
+  const { t } = useTranslation();
+  const [, reject] = useMutation(RejectPrivacyRequestDocument);
+  return (
+    <WordsDialog
+      action="reject"
+      field="reason"
+      text={t('privacyReject.text')}
+      tone="danger"
+      onWords={(reason) => reject({ id: request.id, reason })}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Takes longer for it. */
+export function ExtendDialog({ request, onClose }: Props) {
+  const { t } = useTranslation();
+  const [, extend] = useMutation(ExtendPrivacyRequestDocument);
+  const { ask, busy, failure, errorOf } = useAsk('reason', 'until');
+  const latest = latestDate(request);
+  return (
+    <ConfirmForm
+      title={t('privacyAction.extend')}
+      text={t('privacyExtend.text')}
+      button={t('privacyExtend.button')}
+      tone="primary"
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={(form) => {
+        const word = formWords(form);
+        void ask(() => extend({ id: request.id, reason: word('reason'), until: endOf(word('until'), latest) })).then(
+          (result) => {
+            if (!result) return;
+            notify(t('privacyExtend.done'));
+            onClose();
+          },
+        );
+      }}
+    >
+      <Words name="reason" label={t('privacyExtend.field')} error={errorOf('reason')} />
+      <TextField
+        label={t('privacyExtend.until')}
+        hint={t('privacyExtend.untilHint')}
+        name="until"
+        type="date"
+        min={dayOf(new Date(request.extendedUntil ?? request.dueAt))}
+        max={dayOf(latest)}
+        error={errorOf('until')}
+      />
+    </ConfirmForm>
+  );
+}
+
+/** The end of a chosen day, and not later than is allowed; null: as late as is allowed. */
+function endOf(day: string, latest: Date): string | null {
+  if (day === '') return null;
+  const end = new Date(`${day}T23:59:59`);
+  return (end < latest ? end : latest).toISOString();
+}
+
+interface WordsDialogProps {
+  action: 'verify' | 'askProof' | 'reject';
+  field: string;
+  text: string;
+  tone: 'primary' | 'danger';
+  onWords: (words: string) => ReturnType<ReturnType<typeof useMutation>[1]>;
+  onClose: () => void;
+}
+
+const wordsOf = { verify: 'privacyVerify', askProof: 'privacyAskProof', reject: 'privacyReject' } as const;
+
+/** A dialog that takes some sentences. */
+function WordsDialog({ action, field, text, tone, onWords, onClose }: WordsDialogProps) {
+  const { t } = useTranslation();
+  const { ask, busy, failure, errorOf } = useAsk(field);
+  return (
+    <ConfirmForm
+      title={t(`privacyAction.${action}`)}
+      text={text}
+      button={t(`${wordsOf[action]}.button`)}
+      tone={tone}
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={(form) => {
+        const words = formWords(form)(field);
+        void ask(() => onWords(words)).then((result) => {
+          if (!result) return;
+          notify(t(`${wordsOf[action]}.done`));
+          onClose();
+        });
+      }}
+    >
+      <Words name={field} label={t(`${wordsOf[action]}.field`)} error={errorOf(field)} />
+    </ConfirmForm>
+  );
+}
+
+function Words({ name, label, error }: { name: string; label: string; error: string | undefined }) {
+  return <TextArea label={label} name={name} rows={4} dir="auto" required maxLength={longestWords} error={error} />;
+}

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { type ReceiptJson, hashOf } from '../../src/privacy/proof/page/check-receipts.mjs';
+import type { TestApp } from '../support/app.js';
+import { TestBrowser, type WatchedPage } from '../support/browser.js';
+import { Dashboard, startWithPages } from './dashboard.js';
+import { Customers, ayse, john } from './playing-customers.js';
+import { steps } from './steps.js';
+
+/** The privacy desk, walked by an owner: each step stands on the ones before it. */
+describe('the privacy desk', () => {
+  let app: TestApp;
+  let browser: TestBrowser;
+  let ada: WatchedPage;
+  let pages: Dashboard;
+  let sql: pg.Client;
+  const step = steps();
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startWithPages(), TestBrowser.launch()]);
+    sql = new pg.Client({ connectionString: app.database.ownerUrl });
+    await sql.connect();
+    ada = await browser.person({ viewport: { width: 1440, height: 900 } });
+    pages = new Dashboard(ada.page, app.url);
+    await pages.signUp('Ada', 'ada@example.com', 'Demo Shop');
+    await pages.connect('messenger');
+    const customers = new Customers(app.sandbox.url);
+    await customers.write(ayse, 'Siparişim nerede?');
+    await customers.write(john, 'Where is my order?');
+    await pages.inbox();
+    await pages.row(john.name).waitFor();
+    await pages.row(ayse.name).waitFor();
+  }, 120_000);
+  afterAll(async () => {
+    await sql?.end();
+    await browser?.close();
+    await app?.close();
+  });
+  afterEach(() => expect(browser.troubles()).toEqual([]));
+
+  const main = () => ada.page.getByRole('main');
+  const button = (name: string) => main().getByRole('button', { name, exact: true });
+  const dialog = () => ada.page.locator('dialog[open]');
+  const find = async (within: 'form' | 'dialog', name: string) => {
+    const place = within === 'form' ? main() : dialog();
+    await place.getByLabel('Find a contact').fill(name);
+    await place.getByRole('list', { name: 'Contacts found' }).getByRole('button', { name }).click();
+  };
+  const stands = (words: string) => main().locator('.chip').getByText(words, { exact: true }).first().waitFor();
+
+  step(
+    'a request is written down, and one about a child stands first, with its clock [promise 72] [promise 77]',
+    async () => {
+      const { page } = ada;
+      await pages.settings('Privacy');
+      await main().getByRole('link', { name: 'Write down a request' }).first().click();
+      // Nobody is named yet: it is said what is missing.
+      browser.expectTrouble(/status of 400/u);
+      await button('Start the request').click();
+      await main().getByRole('alert').getByText('one thing is enough').waitFor();
+      await main().getByLabel('What do they ask for?').selectOption('Erasure');
+      await find('form', john.name);
+      await main().getByLabel('It is about a child').check();
+      await main().getByLabel('What they wrote or said').fill('Please forget my son.');
+      await button('Start the request').click();
+      await stands('Waits for proof');
+      await stands('About a child');
+      await main().getByText('Please forget my son.').waitFor();
+      await main().getByRole('link', { name: john.name }).waitFor();
+      expect(await pages.violations()).toEqual([]);
+      await page.getByRole('link', { name: 'Privacy' }).last().click();
+      await main().getByRole('link', { name: 'Write down a request' }).click();
+      await main().getByLabel('E-mail address').fill('nobody@example.com');
+      await button('Start the request').click();
+      await main().getByText('Whom it is about is not known yet').waitFor();
+      await main().getByRole('link', { name: 'Privacy' }).click();
+      const cards = main().getByRole('list', { name: 'Requests' }).getByRole('listitem');
+      await cards.nth(1).waitFor();
+      expect(await cards.nth(0).innerText()).toContain('About a child');
+      expect(await cards.nth(1).innerText()).toContain('due in 30 days');
+      expect(await pages.violations()).toEqual([]);
+    },
+  );
+
+  step(
+    'a legal hold stops an erasure, which goes on once it is released, to a receipt that anyone can check',
+    async () => {
+      const { page } = ada;
+      await main().getByRole('link', { name: 'Legal holds' }).click();
+      await main().getByLabel('Reason').fill('Case 12/2026, Ankara');
+      await button('Place the hold').click();
+      await main().getByText('Choose the contact first.').waitFor();
+      await find('form', john.name);
+      await button('Place the hold').click();
+      await main().getByText('Case 12/2026, Ankara').waitFor();
+      await stands('Stands');
+      expect(await pages.violations()).toEqual([]);
+      await main().getByRole('link', { name: 'Privacy' }).click();
+      await main().getByRole('listitem').filter({ hasText: 'About a child' }).getByRole('link').click();
+      await button('Vouch for who asks').click();
+      await dialog().getByLabel('How do you know?').fill('His mother showed her passport');
+      await dialog().getByRole('button', { name: 'I vouch for them' }).click();
+      await stands('On legal hold');
+      await main().getByText('His mother showed her passport').waitFor();
+      await main().getByRole('link', { name: 'Privacy' }).click();
+      await main().getByRole('link', { name: 'Legal holds' }).click();
+      await button('Release the hold').click();
+      await dialog().getByRole('button', { name: 'Release the hold' }).click();
+      await stands('Released');
+      await page.goBack();
+      await main().getByLabel('Show').selectOption('Everything');
+      await main().getByRole('listitem').filter({ hasText: 'About a child' }).getByRole('link').click();
+      await stands('Done');
+      const receipt = main().getByRole('region', { name: 'Receipt of the erasure' });
+      await receipt.getByText('contacts', { exact: true }).waitFor();
+      await receipt.getByText(/^Kept until/).waitFor();
+      expect(await main().innerText()).not.toContain(john.name);
+      expect(await pages.violations()).toEqual([]);
+      const [download] = await Promise.all([page.waitForEvent('download'), button('Download receipt.json').click()]);
+      expect(download.suggestedFilename()).toBe('receipt.json');
+      const file = JSON.parse(await readFile(await download.path(), 'utf8')) as ReceiptJson;
+      expect(await hashOf(file)).toBe(file.hash);
+      const href = await main().getByRole('link', { name: 'Check a receipt' }).getAttribute('href');
+      expect(href).toBe('/privacy/verify?lang=en');
+    },
+  );
+
+  step(
+    'a request is matched, takes longer, and is refused, each in its place in the list [promise 73] [promise 75]',
+    async () => {
+      const { page } = ada;
+      await main().getByRole('link', { name: 'Privacy' }).click();
+      await main().getByRole('listitem').filter({ hasText: 'nobody@example.com' }).getByRole('link').click();
+      await button('Say whom it is about').click();
+      await find('dialog', ayse.name);
+      await dialog().getByRole('button', { name: 'It is about them' }).click();
+      await main().getByRole('link', { name: ayse.name }).waitFor();
+      await button('Ask for proof').click();
+      await dialog().getByLabel('What do you ask them?').fill('Is this you?');
+      await dialog().getByRole('button', { name: 'Send' }).click();
+      await main().getByText('Is this you?').waitFor();
+      await button('Take longer').click();
+      await dialog().getByLabel('Why does it take longer?').fill('Two countries are asked');
+      await dialog().getByRole('button', { name: 'Take longer' }).click();
+      await stands('due in 90 days');
+      // No law allows more: it is not offered again.
+      await button('Take longer').waitFor({ state: 'detached' });
+      await button('Refuse').click();
+      await dialog().getByText('complain to a supervisory authority').waitFor();
+      expect(await pages.violations()).toEqual([]);
+      await dialog().getByLabel('Why is it refused?').fill('It was answered last week');
+      await dialog().getByRole('button', { name: 'Refuse' }).click();
+      await stands('Refused');
+      await main().getByText('It was answered last week').waitFor();
+      await main().getByRole('link', { name: 'Privacy' }).click();
+      await main().getByText('No request is so far').waitFor();
+      await main().getByLabel('Show').selectOption('Refused');
+      await main().getByRole('listitem').filter({ hasText: 'nobody@example.com' }).waitFor();
+      expect(new URL(page.url()).search).toBe('?state=REJECTED');
+      await page.reload();
+      await main().getByRole('listitem').filter({ hasText: 'nobody@example.com' }).waitFor();
+    },
+  );
+
+  step('a viewer is shown neither the desk nor the way to it', async () => {
+    const { page } = ada;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.postData() ?? ''));
+    await sql.query(`update members set role = 'VIEWER'`);
+    for (const place of ['', '/new', '/holds']) {
+      await page.goto(page.url().replace(/settings\/privacy.*$/u, `settings/privacy${place}`));
+      await main().getByText('Your role does not open this page').waitFor();
+    }
+    expect(await page.getByRole('navigation', { name: 'Settings' }).getByText('Privacy').count()).toBe(0);
+    expect(asked.filter((body) => /"operationName":"(?:PrivacyRequest|LegalHold)/u.test(body))).toEqual([]);
+  });
+});
