@@ -5,6 +5,7 @@ import path from 'node:path';
 export type Rule =
   | { readonly kind: 'roles'; readonly roles: ReadonlySet<string> }
   | { readonly kind: 'person' }
+  | { readonly kind: 'operator' }
   | { readonly kind: 'everyone' };
 
 const file = path.join(import.meta.dirname, '..', '..', 'docs', 'permissions.md');
@@ -40,6 +41,7 @@ const cells = (line: string) =>
 function ruleOf(title: string, columns: readonly string[], row: readonly string[]): Rule {
   if (title === 'For everyone') return { kind: 'everyone' };
   if (title === 'For any person who is signed in') return { kind: 'person' };
+  if (title === 'For those who run the deployment') return { kind: 'operator' };
   if (title !== 'Roles and permissions')
     throw new Error(`docs/permissions.md has a section that nobody reads: ${title}`);
   return {

@@ -97,6 +97,8 @@ describe('each role may do what the table says', () => {
     if (kind === 'nobody') return 'UNAUTHENTICATED';
     // To whom a workspace is not theirs it does not exist.
     if (kind === 'stranger') return 'NOT_FOUND';
+    // None of these runs the deployment.
+    if (rule.kind === 'operator') return 'FORBIDDEN';
     if (rule.kind === 'person') return kind === 'token' ? 'FORBIDDEN' : 'in';
     if (kind === 'person') return 'BAD_USER_INPUT';
     if (kind === 'token' && forPeopleBesides.has(name)) return 'FORBIDDEN';

@@ -4,7 +4,7 @@ import type { Permission } from './permission.js';
 /** What an operation asks of its caller; every operation and route says it, or the server does not start. */
 export type AccessRule =
   | { readonly kind: 'permission'; readonly permission: Permission }
-  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'signed-in'; readonly operators?: boolean }
   | { readonly kind: 'public'; readonly reason: string };
 
 export const accessRuleKey = 'parley:access';
@@ -15,6 +15,10 @@ export const Allow = (permission: Permission) =>
 
 /** Any signed-in person; needs no workspace. API tokens are not people. */
 export const SignedIn = () => SetMetadata(accessRuleKey, { kind: 'signed-in' } satisfies AccessRule);
+
+/** A signed-in person who runs the deployment, which the operation itself asks: who they are, accounts know. */
+export const ForOperators = () =>
+  SetMetadata(accessRuleKey, { kind: 'signed-in', operators: true } satisfies AccessRule);
 
 /** Everyone, for the reason given. */
 export const Public = (reason: string) => SetMetadata(accessRuleKey, { kind: 'public', reason } satisfies AccessRule);

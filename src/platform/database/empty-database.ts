@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OwnerConnection } from './owner-connection.js';
 
 /** What stands in a database before it is restored into. */
@@ -10,8 +11,17 @@ export interface WhatIsThere {
   readonly others: number;
 }
 
-/** Looks at a database as its owner. */
+/** Looks at a database as its owner. Connections that were closed a moment ago may take another to be gone. */
 export async function whatIsThere(ownerUrl: string): Promise<WhatIsThere> {
+  for (let looks = 1; looks < 20; looks += 1) {
+    const found = await lookAt(ownerUrl);
+    if (found.others === 0) return found;
+    await sleep(100);
+  }
+  return lookAt(ownerUrl);
+}
+
+function lookAt(ownerUrl: string): Promise<WhatIsThere> {
   return withOwner(ownerUrl, async (owner) => {
     const [database] = await owner.query<Omit<WhatIsThere, 'users' | 'workspaces'>>(`
       select current_database() as name,

@@ -60,4 +60,11 @@ export const privacyDataMap: DataMap = {
     personal: {},
     others: 'id backup_at journal_seq journal_hash started_at replayed completed_at',
   },
+  subject_exports: {
+    why: 'copies that people are given of what is kept about them',
+    kept: '7 days after they were made',
+    erased: 'with their file, when the subject is erased; with the workspace',
+    personal: { contact: ['subject'] },
+    others: 'workspace_id id request_id language state size sha256 created_at expires_at',
+  },
 };

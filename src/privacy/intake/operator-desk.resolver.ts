@@ -1,5 +1,11 @@
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CurrentRequest, CurrentUser, RequestContext, SignedIn, type UserActor } from '../../platform/access/index.js';
+import {
+  CurrentRequest,
+  CurrentUser,
+  ForOperators,
+  RequestContext,
+  type UserActor,
+} from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { OperatorDesk } from './operator-desk.js';
@@ -19,7 +25,7 @@ export class OperatorDeskResolver {
   @Query(() => PrivacyRequestConnection, {
     description: '(no workspace; instance operator) Requests that no workspace owns, the newest first.',
   })
-  @SignedIn()
+  @ForOperators()
   async instancePrivacyRequests(
     @CurrentUser() user: UserActor,
     @Args('status', { type: () => [PrivacyRequestStatus], nullable: true, description: 'Only those that are so far.' })
@@ -36,7 +42,7 @@ export class OperatorDeskResolver {
   @Mutation(() => PrivacyRequestType, {
     description: '(no workspace; instance operator) Gives a request to the workspace that it is about.',
   })
-  @SignedIn()
+  @ForOperators()
   routePrivacyRequest(
     @CurrentUser() user: UserActor,
     @requestId() id: string,
@@ -48,7 +54,7 @@ export class OperatorDeskResolver {
   @Mutation(() => PrivacyRequestType, {
     description: '(no workspace; instance operator) Asks the business that answers for the data to erase; recorded.',
   })
-  @SignedIn()
+  @ForOperators()
   askControllerToErase(
     @CurrentUser() user: UserActor,
     @CurrentRequest() request: RequestContext,
@@ -61,7 +67,7 @@ export class OperatorDeskResolver {
   @Mutation(() => PrivacyRequestType, {
     description: '(no workspace; instance operator) Erases in place of the business, on a ground of the law; recorded.',
   })
-  @SignedIn()
+  @ForOperators()
   eraseDirectly(
     @CurrentUser() user: UserActor,
     @CurrentRequest() request: RequestContext,
@@ -74,7 +80,7 @@ export class OperatorDeskResolver {
   @Mutation(() => PrivacyRequestType, {
     description: '(no workspace; instance operator) Answers a request that no workspace owns; whoever asked is told.',
   })
-  @SignedIn()
+  @ForOperators()
   settleInstancePrivacyRequest(
     @CurrentUser() user: UserActor,
     @requestId() id: string,

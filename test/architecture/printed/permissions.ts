@@ -16,7 +16,11 @@ const roles = ['OWNER', 'ADMIN', 'EDITOR', 'VIEWER'] as const;
 export function printPermissions({ app }: Pick<Source, 'app'>): string {
   const doors = doorsOf(app);
   const open = doors.flatMap(({ name, rule }) => (rule.kind === 'public' ? [[name, rule.reason]] : []));
-  const own = doors.filter(({ rule }) => rule.kind === 'signed-in').map(({ name }) => [name]);
+  const signedIn = (operators: boolean) =>
+    doors
+      .filter(({ rule }) => rule.kind === 'signed-in' && (rule.operators ?? false) === operators)
+      .map(({ name }) => `- \`${name}\``)
+      .join('\n');
   return `# Who may do what
 
 Printed by \`npm run print\` from the table of roles (\`src/accounts/permissions.ts\`) and from what each operation and
@@ -42,7 +46,13 @@ An API token acts with the lesser of its own role and that of the member who mad
 
 In no workspace; API tokens are not people.
 
-${own.map(([name]) => `- \`${name ?? ''}\``).join('\n')}
+${signedIn(false)}
+
+## For those who run the deployment
+
+Signed in, in no workspace; API tokens are not people.
+
+${signedIn(true)}
 
 ## For everyone
 
