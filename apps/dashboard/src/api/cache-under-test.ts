@@ -66,6 +66,9 @@ export function page(typename: string, nodes: object[]) {
   return { __typename: typename, nodes, pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null } };
 }
 
+/** What a search finds in a conversation. */
+const found = (of: ReturnType<typeof conversation>) => ({ ...of.lastMessage, conversation: of });
+
 interface Asked {
   operationName: string;
   variables: { id?: string; filter?: { status: string[] } };
@@ -92,6 +95,12 @@ export async function setUp() {
     }
     if (operationName === 'SendMessage') return { sendMessage: { ...message('c1-m2', c1, 2), status: 'QUEUED' } };
     if (operationName === 'Conversation') return { conversation: { ...c1, ...details } };
+    if (operationName === 'SearchMessages')
+      return { searchMessages: page('MessageConnection', [found(c1), found(c2)]) };
+    if (operationName === 'ContactHistory') {
+      const conversations = page('ConversationConnection', [c1, { ...c2, contact: c1.contact }]);
+      return { contact: { __typename: 'Contact', id: c1.contact.id, conversations } };
+    }
     if (operationName === 'CannedResponses')
       return { cannedResponses: [{ __typename: 'CannedResponse', id: 'r1', shortcut: 'hi', text: 'Hello' }] };
     return {

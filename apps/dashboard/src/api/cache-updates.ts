@@ -88,7 +88,7 @@ export function placeConversation(cache: Cache, row: ConversationRowFragment): v
 export function forget(cache: Cache, type: string, id: string): void {
   const key = `${type}:${id}`;
   const without = (keys: string[]) => keys.filter((other) => other !== key);
-  if (type === 'Conversation') editConnections(cache, 'Query', 'conversations', without);
+  if (type === 'Conversation') forgetConversation(cache, key);
   if (type === 'Message') {
     const conversation = cache.resolve({ __typename: 'Message', id }, 'conversation');
     if (typeof conversation === 'string') editConnections(cache, conversation, 'messages', without);
@@ -100,6 +100,20 @@ export function forget(cache: Cache, type: string, id: string): void {
   }
   if (type === 'Channel') cache.invalidate('Query', 'channels');
   cache.invalidate({ __typename: type, id });
+}
+
+/** It goes from every list, from what its customer said, and with the words that a search found in it. */
+function forgetConversation(cache: Cache, key: string): void {
+  const without = (keys: string[]) => keys.filter((other) => other !== key);
+  const isPartOf = (message: string) => cache.resolve(message, 'conversation') === key;
+  editConnections(cache, 'Query', 'conversations', without);
+  editConnections(cache, 'Query', 'searchMessages', (keys) => keys.filter((message) => !isPartOf(message)));
+  const contact = cache.resolve(key, 'contact');
+  if (typeof contact === 'string') editConnections(cache, contact, 'conversations', without);
+  for (const { fieldName, fieldKey } of cache.inspectFields(key)) {
+    if (fieldName !== 'messages') continue;
+    for (const message of nodesAt(cache, cache.resolve(key, fieldKey))) cache.invalidate(message);
+  }
 }
 
 /** The pages of what a contact said are read again when next shown. */

@@ -1,5 +1,10 @@
 import { at, conversation, message, open, proposed, resolved, setUp } from './cache-under-test.js';
-import { CannedResponsesDocument, ConversationDocument } from './documents.js';
+import {
+  CannedResponsesDocument,
+  ContactHistoryDocument,
+  ConversationDocument,
+  SearchMessagesDocument,
+} from './documents.js';
 
 describe('the cache under live events', () => {
   it('adds a message to its open thread once, however often it is told', async () => {
@@ -80,6 +85,28 @@ describe('the cache under live events', () => {
     emit({ __typename: 'Erased', type, ids: [id] });
     expect(rows(open)).toEqual(['c2']);
     expect(details()).toBeUndefined();
+  });
+
+  it('takes the words of an erased conversation out of what was found, and out of what its customer said', async () => {
+    const { emit, client, asked } = await setUp();
+    const search = { query: 'text', first: 25, after: null };
+    const history = { id: 'p-c1', first: 10, after: null };
+    await client.query(SearchMessagesDocument, search).toPromise();
+    await client.query(ContactHistoryDocument, history).toPromise();
+    const cached = { requestPolicy: 'cache-only' as const };
+    const there = () => [
+      client.readQuery(SearchMessagesDocument, search, cached)?.data?.searchMessages.nodes.map(({ id }) => id),
+      client.readQuery(ContactHistoryDocument, history, cached)?.data?.contact?.conversations.nodes.map(({ id }) => id),
+    ];
+    expect(there()).toEqual([
+      ['c1-m1', 'c2-m1'],
+      ['c1', 'c2'],
+    ]);
+    const before = asked.length;
+    emit({ __typename: 'Erased', type: 'Conversation', ids: ['c1'] });
+    // At once, and not when the server has answered again.
+    expect(there()).toEqual([['c2-m1'], ['c2']]);
+    expect(asked).toHaveLength(before);
   });
 
   it('drops an erased message from its thread', async () => {

@@ -9,7 +9,7 @@ import type {
   SaveComposerDraftMutation,
   UpdateConversationsMutation,
 } from './documents.js';
-import { addMessage, applyInboxEvent, forgetHistory, placeConversation, placeDraft } from './cache-updates.js';
+import { addMessage, applyInboxEvent, forget, forgetHistory, placeConversation, placeDraft } from './cache-updates.js';
 
 const inboxEvents = [
   ...['MessageAdded', 'MessageChanged', 'ConversationChanged', 'CaughtUp', 'ReadPointerChanged', 'LeadChanged'],
@@ -120,6 +120,8 @@ export function makeCache(ownMemberId: () => string | null) {
       for (const row of result.updateConversations.changed) placeConversation(cache, row);
       cache.invalidate('Query', 'inboxCounts');
     },
+    // The live events say it too; where those are cut off just now, this screen forgets them all the same.
+    eraseContact: (_result, { contactId }: { contactId: string }, cache) => forget(cache, 'Contact', contactId),
     mergeContacts: regrouped,
     unmergeContacts: regrouped,
     connectMessenger: rereads('channels'),

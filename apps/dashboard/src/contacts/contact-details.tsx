@@ -13,8 +13,10 @@ import { ContactHistory } from './contact-history.js';
 import { ContactIdentities } from './contact-identities.js';
 import { ContactMerges } from './contact-merges.js';
 import { ContactNotes } from './contact-notes.js';
+import { ContactPrivacy } from './contact-privacy.js';
 import { ContactTags } from './contact-tags.js';
 import { CustomFields } from './custom-fields.js';
+import type { ErasedContact } from './erase-dialog.js';
 import { NoiseSection } from './noise-section.js';
 import { part } from '../ui/part.js';
 
@@ -25,14 +27,15 @@ const MergeDialog = part(() => import('./merge-dialog.js').then((module) => ({ d
 interface Props {
   contactId: string;
   conversationId: string;
+  onErase: (contact: ErasedContact) => void;
 }
 
 /** Who they are, what colleagues noted, what was said elsewhere. Fetched behind the thread, with its words. */
-export default function ContactDetails({ contactId, conversationId }: Props) {
+export default function ContactDetails({ contactId, conversationId, onErase }: Props) {
   const { t } = useTranslation();
   const [{ data, error }, reload] = useQuery({ query: ContactDocument, variables: { id: contactId } });
   const contact = data?.contact;
-  if (contact) return <Details key={contact.id} contact={contact} conversationId={conversationId} />;
+  if (contact) return <Details key={contact.id} contact={contact} conversationId={conversationId} onErase={onErase} />;
   const again = () => reload({ requestPolicy: 'network-only' });
   if (error) return <FailureNote failure={toApiFailure(error)} onRetry={again} />;
   if (!data) return <Loading />;
@@ -46,9 +49,9 @@ export default function ContactDetails({ contactId, conversationId }: Props) {
   );
 }
 
-function Details({ contact, conversationId }: { contact: OpenContact; conversationId: string }) {
+function Details({ contact, conversationId, onErase }: Omit<Props, 'contactId'> & { contact: OpenContact }) {
   const { t } = useTranslation();
-  const { mayWrite } = useWorkspace();
+  const { mayWrite, mayAdminister } = useWorkspace();
   const [merging, setMerging] = useState(false);
   const name = contactName(contact, t);
   return (
@@ -79,6 +82,7 @@ function Details({ contact, conversationId }: { contact: OpenContact; conversati
         )}
       </section>
       {mayWrite && <NoiseSection contact={contact} conversationId={conversationId} />}
+      {mayAdminister && <ContactPrivacy contact={contact} onErase={onErase} />}
     </div>
   );
 }

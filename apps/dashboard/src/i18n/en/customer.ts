@@ -95,6 +95,40 @@ const customer = {
     },
     allNotes_one: 'Show the note',
     allNotes_other: 'Show all {{count}} notes',
+    privacy: {
+      title: 'Privacy',
+      copy: 'Give them a copy',
+      copyText:
+        'Everything that is kept of this customer is put into one file: who they are, what was written, files and notes.',
+      copyNow: 'Make the copy',
+      evidence: 'How do you know that they asked for it?',
+      evidenceHint:
+        'For instance: wrote from the address that we know, or showed an order number. It is kept with the request.',
+      copyMade: 'The copy is being made. The way to it appears here.',
+      fetchCopy: 'Fetch the copy',
+      erase: 'Erase this person',
+      eraseText:
+        'This customer goes for good, for everybody: every conversation with them, files, notes, drafts and leads, and whoever was merged with them. There is no way back.',
+      stays:
+        'What stays is a signed receipt that something was erased, without their name, and what a law makes you keep.',
+      typeName: 'To confirm, type their name:',
+      eraseNow: 'Erase for good',
+      erased: 'This person is being erased',
+      erasedText: 'Nothing of them is shown any more. Tell whoever asked by what they can follow it:',
+      code: 'Code of the request:',
+      follow: 'How far the request is',
+      keep: 'Keep (legal hold)',
+      keepText:
+        'Nothing of this customer is erased while it stands: not by hand, not at their request, and not with time.',
+      keepNow: 'Keep it',
+      reason: 'Why it has to be kept',
+      reasonHint: 'Which law, court or case. Owners and admins can read it.',
+      kept: 'Kept by a legal hold since {{day}}:',
+      allKept: 'All of this workspace is kept by a legal hold since {{day}}:',
+      endHold: 'End the legal hold',
+      endHoldText: 'An erasure that waits for this goes on at once, and cannot be taken back.',
+      holdEnded: 'The legal hold has ended.',
+    },
   },
   contacts: {
     search: 'Search by name, e-mail or phone',

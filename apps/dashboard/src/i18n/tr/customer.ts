@@ -97,6 +97,40 @@ const customer: typeof english = {
     },
     allNotes_one: 'Notu göster',
     allNotes_other: '{{count}} notun hepsini göster',
+    privacy: {
+      title: 'Gizlilik',
+      copy: 'Bir kopyasını ver',
+      copyText:
+        'Bu müşteriyle ilgili tutulan her şey tek bir dosyada toplanır: kim olduğu, yazılanlar, dosyalar ve notlar.',
+      copyNow: 'Kopyayı hazırla',
+      evidence: 'Bunu onun istediğini nereden biliyorsunuz?',
+      evidenceHint:
+        'Örneğin: bildiğimiz adresten yazdı ya da sipariş numarasını gösterdi. Başvuruyla birlikte saklanır.',
+      copyMade: 'Kopya hazırlanıyor. Bağlantısı burada görünecek.',
+      fetchCopy: 'Kopyayı indir',
+      erase: 'Bu kişiyi sil',
+      eraseText:
+        'Bu müşteri herkes için temelli silinir: onunla yapılan bütün konuşmalar, dosyalar, notlar, taslaklar, fırsatlar ve onunla birleştirilenler. Geri dönüşü yoktur.',
+      stays:
+        'Geriye yalnızca bir şeyin silindiğini gösteren, adı geçmeyen imzalı bir belge ve yasanın saklamanızı istediği kayıtlar kalır.',
+      typeName: 'Onaylamak için adını yazın:',
+      eraseNow: 'Temelli sil',
+      erased: 'Bu kişi siliniyor',
+      erasedText: 'Artık ona ait hiçbir şey gösterilmiyor. İsteyene, başvuruyu nereden izleyebileceğini söyleyin:',
+      code: 'Başvuru kodu:',
+      follow: 'Başvuru ne aşamada',
+      keep: 'Sakla (yasal koruma)',
+      keepText:
+        'Koruma sürdükçe bu müşteriye ait hiçbir şey silinmez: ne elle, ne kendi isteğiyle, ne de süresi dolunca.',
+      keepNow: 'Sakla',
+      reason: 'Neden saklanmalı',
+      reasonHint: 'Hangi yasa, mahkeme ya da dava. Sahipler ve yöneticiler okuyabilir.',
+      kept: '{{day}} gününden beri yasal koruma altında:',
+      allKept: 'Bütün çalışma alanı {{day}} gününden beri yasal koruma altında:',
+      endHold: 'Yasal korumayı kaldır',
+      endHoldText: 'Bunu bekleyen bir silme hemen sürer ve geri alınamaz.',
+      holdEnded: 'Yasal koruma kalktı.',
+    },
   },
   contacts: {
     search: 'Ad, e-posta veya telefonla ara',
