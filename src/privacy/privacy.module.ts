@@ -11,6 +11,7 @@ import { holdProviders } from './holds/index.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
 import { JournalModule } from './journal/journal.module.js';
 import { ProofModule } from './proof/proof.module.js';
+import { ReplayPrivacy } from './replay/replay-privacy.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
@@ -22,6 +23,7 @@ import { ProofModule } from './proof/proof.module.js';
     PruneBackupsDaily,
     PendingRestore,
     FinishRestore,
+    ReplayPrivacy,
     ...erasureProviders,
     ...holdProviders,
   ],

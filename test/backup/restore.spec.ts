@@ -77,6 +77,26 @@ describe('a restored backup', () => {
       ids: { holdId, contactId },
       at: new Date(),
     });
+    await journal().append({
+      kind: 'restriction',
+      workspaceId: a.workspaceId,
+      ids: { contactIds: [contactId] },
+      at: new Date(),
+    });
+    const requestId = newId();
+    await journal().append({
+      kind: 'request-received',
+      workspaceId: null,
+      ids: {
+        requestId,
+        code: 'ab'.repeat(32),
+        asked: 'ACCESS',
+        door: 'PUBLIC_FORM',
+        language: 'tr',
+        due: '1800000000000',
+      },
+      at: new Date(),
+    });
 
     await restore(made.name);
     expect(await holding('aardvark rex')).toContain('contacts');
@@ -117,6 +137,12 @@ describe('a restored backup', () => {
     expect(
       await ask(`select contact_id as id from legal_holds where id = '${holdId}' and released_at is null`),
     ).toEqual([{ id: contactId }]);
+    expect(await ask(`select processing_restricted as kept from contacts where id = '${contactId}'`)).toEqual([
+      { kept: true },
+    ]);
+    expect(
+      await ask(`select kind, language, due_at as due from instance_privacy_requests where id = '${requestId}'`),
+    ).toEqual([{ kind: 'ACCESS', language: 'tr', due: new Date(1_800_000_000_000) }]);
     expect(await finishRestore(config)).toBeNull();
     const app = await createApp(config);
     await app.close();

@@ -4,6 +4,7 @@ import { Workspaces, sql } from '../../platform/database/index.js';
 import { ReplayErasures } from '../erasure/index.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
+import { ReplayPrivacy, replayedKinds } from '../replay/replay-privacy.js';
 import { entriesSince } from './entries-since.js';
 import { type Pending, PendingRestore } from './pending-restore.js';
 
@@ -15,7 +16,13 @@ export interface FinishedRestore {
   readonly workspaces: number;
 }
 
-const known: ReadonlySet<string> = new Set(['erasure', 'workspace-deleted', 'hold-placed', 'hold-released']);
+const known: ReadonlySet<string> = new Set([
+  'erasure',
+  'workspace-deleted',
+  'hold-placed',
+  'hold-released',
+  ...replayedKinds,
+]);
 
 // The journal has ids alone.
 const unknownReason = 'Placed after the backup that was restored; the reason was in no backup.';
@@ -30,6 +37,7 @@ export class FinishRestore {
     private readonly pending: PendingRestore,
     private readonly journal: Journal,
     private readonly erasures: ReplayErasures,
+    private readonly privacy: ReplayPrivacy,
     private readonly workspaces: Workspaces,
     private readonly deletions: WorkspaceDeletions,
     private readonly deleteWorkspace: DeleteWorkspaceWorker,
@@ -47,6 +55,7 @@ export class FinishRestore {
       throw new Error(`the erasure journal has entries that this release cannot do again: ${foreign.join(', ')}.`);
     // A hold that was released since stops no erasure; one that was placed since came after those that were done.
     await this.holds(pending, ['hold-released']);
+    await this.privacy.run(this.since(pending));
     const erasures = await this.erasures.run(this.since(pending));
     await this.holds(pending, ['hold-placed', 'hold-released']);
     let workspaces = 0;

@@ -55,7 +55,7 @@ export class EraseSubject {
     for (let step = 0; step < stepsAtOnce; step += 1) if (await this.step.own(tx, { id: erasureId, subject })) break;
     this.tell(tx, subject);
     this.outbox.schedule(tx, deletion, erasureId);
-    this.journal.append(tx, { erasureId, subject, tombstones: digests });
+    this.journal.append(tx, { erasureId, subject, tombstones: digests, requestId: cause.requestId });
     return { erasureId };
   }
 

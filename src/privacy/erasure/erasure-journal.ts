@@ -11,6 +11,8 @@ export interface JournalledErasure {
   readonly erasureId: string;
   readonly subject: Subject;
   readonly tombstones: readonly string[];
+  /** The request that asked for it. */
+  readonly requestId: string | null;
 }
 
 /** Writes what was erased, or may not be, into the journal outside the database. */
@@ -29,9 +31,16 @@ export class ErasureJournal implements OnModuleInit {
   }
 
   /** Participant. On disk before the transaction commits; where that fails, nothing is erased. */
-  append(tx: WorkspaceTransaction, { erasureId, subject, tombstones }: JournalledErasure): void {
+  append(tx: WorkspaceTransaction, { erasureId, subject, tombstones, requestId }: JournalledErasure): void {
     const { scope, contactIds, conversationIds } = subject;
-    this.write(tx, 'erasure', { erasureId, scope, contactIds, conversationIds, tombstones });
+    this.write(tx, 'erasure', {
+      erasureId,
+      scope,
+      contactIds,
+      conversationIds,
+      tombstones,
+      ...(requestId !== null && { requestId }),
+    });
   }
 
   /** Participant. A hold was placed, or released. */

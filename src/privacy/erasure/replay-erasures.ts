@@ -59,7 +59,8 @@ export class ReplayErasures {
     );
     if (finished !== null) return true;
     const digests = many(entry, 'tombstones').length;
-    await this.erasures.add(tx, erasureId, await this.find(tx, entry), { requestId: null, by: 'restore' }, digests);
+    const [requestId = null] = many(entry, 'requestId');
+    await this.erasures.add(tx, erasureId, await this.find(tx, entry), { requestId, by: 'restore' }, digests);
     return true;
   }
 

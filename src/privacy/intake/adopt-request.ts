@@ -4,6 +4,7 @@ import { notFound } from '../../platform/errors/index.js';
 import { CarryProof } from './carry-proof.js';
 import { FulfilRequest } from './fulfil-request.js';
 import { PrivacyRequests } from './privacy-requests.js';
+import { RequestJournal } from './request-journal.js';
 import { stepTo } from './request-steps.js';
 import type { RequestRow } from './request.row.js';
 
@@ -15,6 +16,7 @@ export class AdoptRequest {
     private readonly requests: PrivacyRequests,
     private readonly carry: CarryProof,
     private readonly fulfil: FulfilRequest,
+    private readonly journal: RequestJournal,
   ) {}
 
   run(id: string, workspaceId: string, contactIds: readonly string[], note: string): Promise<RequestRow> {
@@ -22,6 +24,7 @@ export class AdoptRequest {
       await requireWorkspace(tx);
       const moved = await this.requests.adopt(tx, id);
       const row = stepTo({ ...moved, contactIds }, moved.status, note);
+      await this.journal.received(tx, row);
       if (row.verifiedAt !== null) return this.fulfil.run(tx, row, 'system');
       return row.details.addressProved === true ? this.carry.run(tx, row) : this.requests.save(tx, row);
     });

@@ -7,6 +7,7 @@ import { PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
 import { EraseOnRequest } from './erase-on-request.js';
 import { ExportOnRequest } from './export-on-request.js';
 import { PrivacyRequests } from './privacy-requests.js';
+import { RequestJournal } from './request-journal.js';
 import { RequestNotices } from './request-notices.js';
 import { isOpen, stepTo } from './request-steps.js';
 import type { RequestRow } from './request.row.js';
@@ -29,6 +30,7 @@ export class FulfilRequest {
     private readonly notices: RequestNotices,
     private readonly erasing: EraseOnRequest,
     private readonly exporting: ExportOnRequest,
+    private readonly journal: RequestJournal,
   ) {}
 
   /** Goes as far as it can, writes down how far that was, and gives it. */
@@ -71,6 +73,7 @@ export class FulfilRequest {
     note: string,
   ): Promise<RequestRow> {
     await this.marks.run(tx, row.contactIds, marks);
+    this.journal.marked(tx, row.contactIds, marks, row.id);
     return stepTo(row, COMPLETED, note);
   }
 

@@ -16,6 +16,7 @@ import { PrivacyRequests } from './privacy-requests.js';
 import { ProveAddress } from './prove-address.js';
 import { RejectRequest } from './reject-request.js';
 import { RequestCodes } from './request-codes.js';
+import { RequestJournal } from './request-journal.js';
 import { RequestNotices } from './request-notices.js';
 import { ReadRequestState } from './request-state.js';
 import { RequestStatusController } from './request-status.controller.js';
@@ -42,10 +43,16 @@ import { ShopifyController } from './shopify.controller.js';
 import { RecordForgotten } from './record-forgotten.js';
 import { MailGrantor } from './mail-grantor.js';
 import { ExportOnRequest } from './export-on-request.js';
+import { PutBackRequests } from './put-back-requests.js';
+import { ReplayMarks } from './replay-marks.js';
+
+export { PutBackRequests } from './put-back-requests.js';
+export { ReplayMarks } from './replay-marks.js';
 
 /** What the module provides for requests: how they come, what members do with them, and what is said of them. */
 export const intakeProviders: Provider[] = [
   RequestCodes,
+  RequestJournal,
   PrivacyRequests,
   RequestNotices,
   FulfilRequest,
@@ -84,6 +91,8 @@ export const intakeProviders: Provider[] = [
   EraseByHand,
   EraseResolver,
   ResumeHeldRequests,
+  PutBackRequests,
+  ReplayMarks,
 ];
 
 /** Its doors over HTTP. */

@@ -13,6 +13,7 @@ import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
 import { dueFrom } from './due-dates.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { RequestCodes } from './request-codes.js';
+import { RequestJournal } from './request-journal.js';
 import type { Law, RequestDetails, RequestRow, SubjectHints } from './request.row.js';
 
 /** The request that comes in. */
@@ -59,6 +60,7 @@ export class PrivacyRequests {
     private readonly codes: RequestCodes,
     private readonly secrets: Secrets,
     private readonly outbox: Outbox,
+    private readonly journal: RequestJournal,
   ) {}
 
   /** Opens a request and starts its clock. */
@@ -85,7 +87,9 @@ export class PrivacyRequests {
     );
     if (row === undefined) throw new Error('A privacy request was not written.');
     if (workspace !== null) this.remind(workspace, row);
-    return this.opened(tx, row);
+    const opened = await this.opened(tx, row);
+    await this.journal.received(tx, opened);
+    return opened;
   }
 
   /** One request; null where there is none with this id here. */
@@ -144,6 +148,24 @@ export class PrivacyRequests {
     await this.codes.move(tx, id);
     this.remind(tx, row);
     return row;
+  }
+
+  /** Participant. Puts back what is known of a request that a restored backup does not have; false where it is there. */
+  async putBack(tx: Place, lost: Omit<RequestRow, 'code'>): Promise<boolean> {
+    const sealed = await this.seal(tx, lost.id, lost.details);
+    // Its code is known by its digest alone: it leads here still, and is shown no more.
+    const columns = sql`id, kind, origin, status, code, language, law, on_behalf_of, minor, received_at, due_at, details`;
+    const state = sql`${lost.id}::uuid, ${lost.kind}, ${lost.origin}, ${lost.status}, '', ${lost.language}, ${lost.law}, ${lost.onBehalfOf},
+      ${lost.minor}, ${lost.receivedAt}::timestamptz, ${lost.dueAt}::timestamptz, ${sealed}::bytea`;
+    const put = await tx.execute(
+      isWalled(tx)
+        ? sql`insert into privacy_requests (${columns}, workspace_id, contact_ids)
+              values (${state}, ${tx.workspaceId}, ${[...lost.contactIds]}::uuid[]) on conflict do nothing`
+        : sql`insert into instance_privacy_requests (${columns}, user_id)
+              values (${state}, (select id from users where id = ${lost.userId})) on conflict do nothing`,
+    );
+    if (put > 0 && isWalled(tx)) this.remind(tx, lost);
+    return put > 0;
   }
 
   // Some days before it is due, or at once where there are none.

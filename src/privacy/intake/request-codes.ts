@@ -34,11 +34,25 @@ export class RequestCodes {
     return this.secrets.digests('privacy call', ...parts).map((digest) => digest.toString('hex').slice(0, 32));
   }
 
+  /** By which a code is known, and from which it cannot be told. */
+  digestOf(code: string): string {
+    return this.secrets.digest('privacy code', code).toString('hex');
+  }
+
   /** Notes where a code leads; false where it leads somewhere already. */
   async note(tx: WorkspaceTransaction | SystemTransaction, code: string, place: RequestPlace): Promise<boolean> {
+    return this.noteDigest(tx, this.digestOf(code), place);
+  }
+
+  /** The same for a code of which the digest alone is known. */
+  async noteDigest(
+    tx: WorkspaceTransaction | SystemTransaction,
+    digest: string,
+    place: RequestPlace,
+  ): Promise<boolean> {
     const noted = await tx.execute(sql`
       insert into privacy_codes (digest, request_id, workspace_id)
-      values (${this.secrets.digest('privacy code', code)}, ${place.requestId}, ${place.workspaceId}) on conflict do nothing`);
+      values (${Buffer.from(digest, 'hex')}, ${place.requestId}, ${place.workspaceId}) on conflict do nothing`);
     return noted > 0;
   }
 

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { PutBackRequests, ReplayMarks } from '../intake/index.js';
+import type { JournalKind, JournalRecord } from '../journal/journal-entry.js';
+
+/** The kinds of entries that it does again. */
+export const replayedKinds: readonly JournalKind[] = [
+  'request-received',
+  'restriction',
+  'restriction-lifted',
+  'objection',
+];
+
+/**
+ * Does again, by the entries of the journal and in their order, what a restored backup does not know about privacy, erasures
+ * left out: they come after it, so that the requests that asked for them are there to be closed. May be run as often as one likes.
+ */
+@Injectable()
+export class ReplayPrivacy {
+  constructor(
+    private readonly requests: PutBackRequests,
+    private readonly marks: ReplayMarks,
+  ) {}
+
+  /** Gives how many entries changed something or were done again; those of other kinds are passed over. */
+  async run(entries: Iterable<JournalRecord> | AsyncIterable<JournalRecord>): Promise<number> {
+    let done = 0;
+    for await (const entry of entries) if (await this.one(entry)) done += 1;
+    return done;
+  }
+
+  private async one(entry: JournalRecord): Promise<boolean> {
+    if (!replayedKinds.includes(entry.kind)) return false;
+    return entry.kind === 'request-received' ? this.requests.run(entry) : this.marks.run(entry);
+  }
+}
