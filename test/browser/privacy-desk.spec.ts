@@ -152,6 +152,15 @@ describe('the privacy desk', () => {
       await dialog().getByRole('button', { name: 'Refuse' }).click();
       await stands('Refused');
       await main().getByText('It was answered last week').waitFor();
+      // What the server says of its steps is said in the reader's language; what a person wrote stays as it is.
+      await page.evaluate(`localStorage.setItem('parley.language', 'tr')`);
+      await page.reload();
+      const last = main().getByRole('listitem').last();
+      await last.getByText('Reddedildi:').waitFor();
+      await last.getByText('It was answered last week', { exact: true }).waitFor();
+      expect(await main().innerText()).not.toContain('Who asks');
+      await page.evaluate(`localStorage.setItem('parley.language', 'en')`);
+      await page.reload();
       await main().getByRole('link', { name: 'Privacy' }).click();
       await main().getByText('No request is so far').waitFor();
       await main().getByLabel('Show').selectOption('Refused');

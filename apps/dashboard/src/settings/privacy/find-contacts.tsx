@@ -39,7 +39,7 @@ export function FindContacts({ chosen, most, onChange, start = '', error: refuse
   return (
     <div className="stack">
       {chosen.length > 0 && (
-        <ul className="plain-list" aria-label={t('privacy.chosen')}>
+        <ul className="found-contacts" aria-label={t('privacy.chosen')}>
           {chosen.map((contact) => (
             <li key={contact.id} className="chosen-contact">
               <strong dir="auto">{contactName(contact, t)}</strong>
@@ -69,19 +69,21 @@ export function FindContacts({ chosen, most, onChange, start = '', error: refuse
           )}
           {fetching && !data && <Loading />}
           {search !== '' && data && !fetching && found.length === 0 && <p className="hint">{t('privacy.nobodySo')}</p>}
-          <ul className="plain-list" aria-label={t('privacy.found')}>
-            {found.map((contact) => (
-              <li key={contact.id}>
-                <button type="button" className="pick" onClick={() => onChange([...chosen, contact])}>
-                  <Avatar name={contactName(contact, t)} size="small" />
-                  <span className="result-main">
-                    <strong dir="auto">{contactName(contact, t)}</strong>{' '}
-                    <bdi className="hint">{[...contact.emails, ...contact.phones].join(', ')}</bdi>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          {found.length > 0 && (
+            <ul className="found-contacts" aria-label={t('privacy.found')}>
+              {found.map((contact) => (
+                <li key={contact.id}>
+                  <button type="button" className="pick" onClick={() => onChange([...chosen, contact])}>
+                    <Avatar name={contactName(contact, t)} size="small" />
+                    <span className="result-main">
+                      <strong dir="auto">{contactName(contact, t)}</strong>{' '}
+                      <bdi className="hint">{[...contact.emails, ...contact.phones].join(', ')}</bdi>
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
         </>
       )}
     </div>

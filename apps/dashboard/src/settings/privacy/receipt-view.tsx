@@ -12,7 +12,7 @@ export function ReceiptView({ receipt }: { receipt: ShownReceipt }) {
       <h2>{t('privacyReceipt.title')}</h2>
       <p className="hint">{t('privacyReceipt.lead', { time: fullTime(receipt.completedAt, language) })}</p>
       <div className="table-frame" tabIndex={0} role="region" aria-label={t('privacyReceipt.title')}>
-        <table className="choices">
+        <table>
           <thead>
             <tr>
               <th scope="col">{t('privacyReceipt.what')}</th>

@@ -17,10 +17,12 @@ import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
 import { fullDate, fullTime } from '../../ui/time.js';
 import { BackToDesk } from './back-to-desk.js';
 import { ContactLine } from './contact-line.js';
+import { isWorkedOn } from './possible-actions.js';
 import { isOpen } from './queue-filter.js';
 import { ReceiptView } from './receipt-view.js';
 import { RequestActions } from './request-actions.js';
 import { RequestState, useSubjectWords } from './request-head.js';
+import { stepWords } from './step-words.js';
 import { useDeskNews } from './use-desk-news.js';
 
 const again = 3_000;
@@ -37,7 +39,7 @@ export function RequestPage() {
   const ask = () => reload({ requestPolicy: 'network-only' });
   const request = data?.privacyRequest;
   useDeskNews(ask);
-  useWhileWorking(request?.status === 'IN_PROGRESS', ask);
+  useWhileWorking(request != null && isWorkedOn(request), ask);
   return (
     <>
       <BackToDesk />
@@ -64,7 +66,7 @@ export function RequestPage() {
 function useWhileWorking(working: boolean, ask: () => void): void {
   useEffect(() => {
     if (!working) return;
-    const timer = setInterval(ask, again);
+    const timer = setInterval(() => document.hidden || ask(), again);
     return () => clearInterval(timer);
   });
 }
@@ -102,11 +104,23 @@ function Shown({ request }: { request: PrivacyPartsFragment }) {
             <li key={`${at} ${String(index)}`}>
               <strong>{t(`privacyStatus.${status}`)}</strong>{' '}
               <span className="hint">{fullTime(at, i18n.language)}</span>
-              {note && <CustomerText text={note} />}
+              {note && <StepNote note={note} />}
             </li>
           ))}
         </ol>
       </section>
+    </>
+  );
+}
+
+/** What the server says, in the reader's language; and what a person wrote, as they wrote it. */
+function StepNote({ note }: { note: string }) {
+  const { t } = useTranslation();
+  const { house, words } = stepWords(note, t);
+  return (
+    <>
+      {house && <p>{house}</p>}
+      {words && <CustomerText text={words} />}
     </>
   );
 }
