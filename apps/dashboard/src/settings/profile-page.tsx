@@ -12,6 +12,7 @@ import { LanguageChoice, ThemeChoice } from './appearance.js';
 import { DeleteAccount } from './delete-account.js';
 import { useInstance } from './instance.js';
 import { SendDelayChoice } from './send-delay-choice.js';
+import { YourData } from './your-data.js';
 
 /** The person at the screen: name, address, password, how the pages look, and the way out. */
 export function ProfilePage() {
@@ -40,6 +41,7 @@ export function ProfilePage() {
         </Button>
         {version && <p className="hint">Parley {version}</p>}
       </section>
+      <YourData />
       <DeleteAccount />
     </>
   );

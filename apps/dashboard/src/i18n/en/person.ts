@@ -82,6 +82,29 @@ const person = {
     end: 'Take none any more',
     failed: 'That did not work: your browser could not reach its push service, or you said no. Nothing was changed.',
   },
+  yourData: {
+    title: 'Your data',
+    lead: 'You may ask what this server keeps about your account, have it put right, or object. Whoever runs the server answers within seven days.',
+    asked: 'What you asked for',
+    since: 'Asked on {{day}}',
+    due: 'answered by {{day}} at the latest',
+    done: 'done on {{day}}',
+    follow: 'How far it is:',
+    what: 'What do you ask for?',
+    note: 'In your words',
+    noteHint: 'Only if there is something to explain: what is wrong, for instance.',
+    ask: 'Ask for it',
+    opened: 'Your request is on its way. You get a mail about it.',
+    kind: {
+      ACCESS: 'A copy of my data',
+      PORT: 'My data, to take along',
+      RECTIFY: 'Put something right',
+      RESTRICT: 'Keep my data, but do not use it',
+      OBJECT: 'I object to its use',
+      OBJECT_AUTOMATED: 'No automatic decisions about me',
+      ERASE: 'Erase my data',
+    },
+  },
 };
 
 export default person;

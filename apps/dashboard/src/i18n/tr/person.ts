@@ -84,6 +84,29 @@ const person: typeof english = {
     end: 'Artık alma',
     failed: 'Olmadı: tarayıcınız bildirim hizmetine ulaşamadı ya da izin vermediniz. Hiçbir şey değişmedi.',
   },
+  yourData: {
+    title: 'Verileriniz',
+    lead: 'Bu sunucunun hesabınızla ilgili ne sakladığını sorabilir, düzeltilmesini isteyebilir ya da itiraz edebilirsiniz. Sunucuyu işleten yedi gün içinde yanıtlar.',
+    asked: 'İstedikleriniz',
+    since: '{{day}} günü istendi',
+    due: 'en geç {{day}} günü yanıtlanır',
+    done: '{{day}} günü tamamlandı',
+    follow: 'Ne aşamada:',
+    what: 'Ne istiyorsunuz?',
+    note: 'Kendi sözlerinizle',
+    noteHint: 'Yalnızca açıklanacak bir şey varsa: örneğin neyin yanlış olduğu.',
+    ask: 'İste',
+    opened: 'Başvurunuz alındı. Size bir e-posta gelecek.',
+    kind: {
+      ACCESS: 'Verilerimin bir kopyası',
+      PORT: 'Yanımda götürmek için verilerim',
+      RECTIFY: 'Bir şeyi düzeltin',
+      RESTRICT: 'Verilerimi saklayın ama kullanmayın',
+      OBJECT: 'Kullanılmasına itiraz ediyorum',
+      OBJECT_AUTOMATED: 'Hakkımda otomatik karar verilmesin',
+      ERASE: 'Verilerimi silin',
+    },
+  },
 };
 
 export default person;
