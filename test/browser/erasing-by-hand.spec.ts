@@ -125,6 +125,35 @@ describe('a customer who is erased by hand', () => {
     await hers['contacts']?.getByText(john.name).waitFor();
   });
 
+  step('goes with one conversation alone, where no more is asked', async () => {
+    expect(await vera.page.getByRole('button', { name: 'Delete the conversation' }).count()).toBe(0);
+    await pages.row(john.name).click();
+    await pages.message('Where is my order?').waitFor();
+    await ada.page.getByRole('button', { name: 'Delete the conversation' }).click();
+    const sure = dialog('Delete the conversation');
+    await sure.getByText('The customer stays.').waitFor();
+    expect(await pages.violations()).toEqual([]);
+    await sure.getByRole('button', { name: 'Erase for good' }).click();
+    await ada.page.getByText('The conversation is erased.').waitFor();
+    await ada.page.waitForURL('**/inbox/open');
+    await gone(ada.page, 'Where is my order?');
+    await gone(vera.page, 'Where is my order?');
+    expect(await hers['contacts']?.getByText(john.name).count()).toBe(1);
+  });
+
+  step('is not alone: a member asks about their own data', async () => {
+    await pages.settings('Profile');
+    await ada.page.getByLabel('What do you ask for?').selectOption('PORT');
+    await ada.page.getByLabel('In your words').fill('All of it, please.');
+    await ada.page.getByRole('button', { name: 'Ask for it' }).click();
+    const asked = ada.page.getByRole('list', { name: 'What you asked for' }).getByRole('listitem');
+    await asked.getByText('My data, to take along').waitFor();
+    await asked.getByText('at the latest').waitFor();
+    const href = await asked.getByRole('link').getAttribute('href');
+    expect((await fetch(href ?? '')).status).toBe(200);
+    expect(await pages.violations()).toEqual([]);
+  });
+
   async function erase(typed: string): Promise<void> {
     await privacy().getByRole('button', { name: 'Erase this person' }).click();
     await dialog('Erase this person').getByLabel('Name').fill(typed);

@@ -122,6 +122,7 @@ export function makeCache(ownMemberId: () => string | null) {
     },
     // The live events say it too; where those are cut off just now, this screen forgets them all the same.
     eraseContact: (_result, { contactId }: { contactId: string }, cache) => forget(cache, 'Contact', contactId),
+    deleteConversation: (_result, { id }: { id: string }, cache) => forget(cache, 'Conversation', id),
     mergeContacts: regrouped,
     unmergeContacts: regrouped,
     connectMessenger: rereads('channels'),

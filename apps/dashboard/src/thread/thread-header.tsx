@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useActions } from '../actions/use-actions.js';
 import { ChannelBadge } from '../inbox/channel-badge.js';
+import { withWords } from '../i18n/index.js';
 import { usePlace } from '../inbox/place.js';
 import { contactName } from '../inbox/words.js';
 import { useWorkspace } from '../session/workspace.js';
@@ -21,6 +22,7 @@ import { part } from '../ui/part.js';
 // Fetched when somebody asks for them.
 const SnoozeDialog = part(() => import('./snooze-dialog.js').then((module) => ({ default: module.SnoozeDialog })));
 const TagsDialog = part(() => import('./tags-dialog.js').then((module) => ({ default: module.TagsDialog })));
+const DeleteConversation = part(() => withWords(import('./delete-conversation.js'), 'customer'));
 
 const priorities = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'URGENT'] as const;
 const statuses = ['OPEN', 'PENDING', 'RESOLVED'] as const;
@@ -29,8 +31,8 @@ const statuses = ['OPEN', 'PENDING', 'RESOLVED'] as const;
 export function ThreadHeader({ conversation }: { conversation: OpenConversation }) {
   const { t, i18n } = useTranslation();
   const { to } = usePlace();
-  const { workspace, me, mayWrite } = useWorkspace();
-  const [open, setOpen] = useState<'priority' | 'assign' | 'status' | 'snooze' | 'tags' | null>(null);
+  const { workspace, me, mayWrite, mayAdminister } = useWorkspace();
+  const [open, setOpen] = useState<'priority' | 'assign' | 'status' | 'snooze' | 'tags' | 'erase' | null>(null);
   const actions = useConversationActions(conversation);
   const name = contactName(conversation.contact, t);
   const aiOff = conversation.aiMode === 'OFF' || isAiOff(conversation.contact);
@@ -165,6 +167,11 @@ export function ThreadHeader({ conversation }: { conversation: OpenConversation 
               {t(conversation.aiPaused ? 'thread.resumeAi' : 'thread.pauseAi')}
             </Button>
           )}
+          {mayAdminister && (
+            <Button size="small" tone="danger" onClick={() => setOpen('erase')}>
+              {t('thread.erase')}
+            </Button>
+          )}
         </div>
       )}
       <Suspense fallback={null}>
@@ -174,6 +181,7 @@ export function ThreadHeader({ conversation }: { conversation: OpenConversation 
         {open === 'tags' && (
           <TagsDialog tags={conversation.tags} onClose={() => setOpen(null)} onSave={actions.setTags} />
         )}
+        {open === 'erase' && <DeleteConversation conversationId={conversation.id} onClose={() => setOpen(null)} />}
       </Suspense>
     </header>
   );

@@ -102,6 +102,10 @@ const customer: Words<typeof english> = {
     allNotes_few: 'عرض {{count}} ملاحظات',
     allNotes_many: 'عرض {{count}} ملاحظة',
     allNotes_other: 'عرض {{count}} ملاحظة',
+    conversation: {
+      text: 'تُحذف نهائيًا لدى الجميع مع ملاحظاتها ومسوداتها وملفاتها والفرص التي نتجت عنها. يبقى العميل. لا رجعة في ذلك.',
+      erased: 'حُذفت المحادثة. رمز الإيصال {{code}}.',
+    },
     privacy: {
       title: 'الخصوصية',
       copy: 'إعطاؤه نسخة',

@@ -8,6 +8,7 @@ const thread: Words<typeof english> = {
     backToThread: 'العودة إلى المحادثة',
     gone: 'هذه المحادثة ليست هنا',
     goneHint: 'حُذفت، أو تخص مساحة عمل أخرى.',
+    erase: 'حذف المحادثة',
     details: 'بيانات العميل',
     actions: 'المحادثة',
     resolve: 'إنهاء',

@@ -95,6 +95,10 @@ const customer = {
     },
     allNotes_one: 'Show the note',
     allNotes_other: 'Show all {{count}} notes',
+    conversation: {
+      text: 'It goes for good, for everybody, with its notes, drafts and files and the leads that came of it. The customer stays. There is no way back.',
+      erased: 'The conversation is erased. The code of the receipt is {{code}}.',
+    },
     privacy: {
       title: 'Privacy',
       copy: 'Give them a copy',

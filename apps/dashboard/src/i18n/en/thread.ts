@@ -5,6 +5,7 @@ const thread = {
     backToThread: 'Back to the conversation',
     gone: 'This conversation is not here',
     goneHint: 'It was erased, or it belongs to another workspace.',
+    erase: 'Delete the conversation',
     details: 'Customer details',
     actions: 'Conversation',
     resolve: 'Resolve',

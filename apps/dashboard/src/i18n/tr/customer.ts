@@ -97,6 +97,10 @@ const customer: typeof english = {
     },
     allNotes_one: 'Notu göster',
     allNotes_other: '{{count}} notun hepsini göster',
+    conversation: {
+      text: 'Notları, taslakları, dosyaları ve ondan doğan fırsatlarla birlikte herkes için temelli gider. Müşteri kalır. Geri dönüşü yoktur.',
+      erased: 'Konuşma silindi. Belgenin kodu: {{code}}.',
+    },
     privacy: {
       title: 'Gizlilik',
       copy: 'Bir kopyasını ver',

@@ -7,6 +7,7 @@ const thread: typeof english = {
     backToThread: 'Konuşmaya dön',
     gone: 'Bu konuşma burada değil',
     goneHint: 'Silinmiş ya da başka bir çalışma alanına ait.',
+    erase: 'Konuşmayı sil',
     details: 'Müşteri bilgileri',
     actions: 'Konuşma',
     resolve: 'Çözüldü',
