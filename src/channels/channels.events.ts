@@ -20,6 +20,17 @@ export class ChannelDisconnected {
   constructor(
     readonly channelId: string,
     readonly deleteHistory: boolean,
+    /** It was disconnected before, and a restored backup brought it back. */
+    readonly again = false,
+  ) {}
+}
+
+/** Who gave a channel its access took that back at the platform: the token is wiped. */
+export class ConsentWithdrawn {
+  constructor(
+    readonly channelId: string,
+    /** It was taken back before, and a restored backup brought the token back. */
+    readonly again = false,
   ) {}
 }
 

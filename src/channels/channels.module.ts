@@ -40,6 +40,7 @@ import { MetaOAuth } from './meta/consent/meta-oauth.js';
 import { ConnectInstagram } from './meta/connect-instagram.js';
 import { ConnectMessenger } from './meta/connect-messenger.js';
 import { ConnectWhatsApp } from './meta/connect-whats-app.js';
+import { EndAccessAgain } from './end-access-again.js';
 import { DeauthorizeController } from './meta/deauthorize.controller.js';
 import { GraphClient } from './meta/graph-client.js';
 import { MediaDownloads } from './meta/media.js';
@@ -87,6 +88,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     ...channelDefinitionProviders,
     ...consentFlowProviders,
     AcknowledgePolicy,
+    EndAccessAgain,
     AuthorizationResolver,
     Authorizations,
     ChannelLoader,
@@ -146,7 +148,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     TelegramResolver,
     WebhookSecrets,
   ],
-  exports: [ChannelLoader, Channels, ChannelTemplates, Grantors, InboundTopics, WebChats],
+  exports: [ChannelLoader, Channels, ChannelTemplates, EndAccessAgain, Grantors, InboundTopics, WebChats],
 })
 export class ChannelsModule implements OnModuleInit {
   constructor(private readonly inbound: Inbound) {}

@@ -11,6 +11,8 @@ import { holdProviders } from './holds/index.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
 import { JournalModule } from './journal/journal.module.js';
 import { ProofModule } from './proof/proof.module.js';
+import { AccessJournal } from './replay/access-journal.js';
+import { ReplayAccess } from './replay/replay-access.js';
 import { ReplayPrivacy } from './replay/replay-privacy.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
@@ -23,6 +25,8 @@ import { ReplayPrivacy } from './replay/replay-privacy.js';
     PruneBackupsDaily,
     PendingRestore,
     FinishRestore,
+    AccessJournal,
+    ReplayAccess,
     ReplayPrivacy,
     ...erasureProviders,
     ...holdProviders,

@@ -1,4 +1,5 @@
-import { newId } from '../../src/platform/database/index.js';
+import { WithdrawConsent } from '../../src/channels/life/withdraw-consent.js';
+import { Workspaces, newId } from '../../src/platform/database/index.js';
 import { FinishErasure } from '../../src/privacy/erasure/finish-erasure.js';
 import { Journal, type JournalEntry, type JournalPosition, ReplayErasures } from '../../src/privacy/index.js';
 import { ReplayPrivacy } from '../../src/privacy/replay/replay-privacy.js';
@@ -202,4 +203,75 @@ it('does not take a request, or mark anybody, that it could not write down [prom
   } finally {
     await under.admin.query('update journal_heads set seq = seq - 1000');
   }
+});
+
+describe('the access of a channel', () => {
+  const channelOf = async (id: string) =>
+    (
+      await under.admin.query<{ status: string; token: Buffer | null }>(
+        'select status, token from channels where id = $1',
+        [id],
+      )
+    ).rows[0];
+  /** As in a backup from before: connected, with a token. */
+  const revive = (id: string) =>
+    under.admin.query(
+      `update channels set status = 'CONNECTED', token = '\\x01', disconnected_at = null, granted_at = connected_at where id = $1`,
+      [id],
+    );
+  const connected = async () => {
+    const id = await under.channel(ada.workspaceId);
+    await revive(id);
+    return id;
+  };
+
+  it('that was ended here is ended again, with no token left to call the platform with; one given anew stays [promise 71]', async () => {
+    const from = await journal().position();
+    const [id, other] = [await connected(), await connected()];
+    const disconnect =
+      'mutation ($id: ID!, $history: Boolean!) { disconnectChannel(id: $id, deleteHistory: $history) { status } }';
+    await ada.client.ask(disconnect, { id, history: false });
+    await ada.client.ask(disconnect, { id: other, history: true });
+    const entries = await since(from);
+    expect(entries).toMatchObject([
+      { kind: 'channel-disconnected', workspaceId: ada.workspaceId, ids: { channelId: id } },
+      { kind: 'channel-disconnected', ids: { channelId: other, deleteHistory: 'yes' } },
+    ]);
+    await revive(id);
+    await revive(other);
+    await under.admin.query(`delete from due where row_id = any ($1)`, [[id, other]]);
+    expect(await replay(entries)).toBe(2);
+    for (const one of [id, other]) expect(await channelOf(one)).toEqual({ status: 'DISCONNECTED', token: null });
+    const { rows } = await under.admin.query(`select row_id as id from due where kind = 'delete-channel-history'`);
+    expect(rows).toEqual([{ id: other }]);
+    await replay(entries);
+    // What is done again is no news to the journal.
+    expect(await since(from)).toHaveLength(2);
+    await revive(id);
+    await under.admin.query(`update channels set connected_at = now() + interval '1 minute' where id = $1`, [id]);
+    await replay(entries);
+    expect(await channelOf(id)).toMatchObject({ status: 'CONNECTED' });
+  });
+
+  it('that was taken back at the platform is not used again; consent given anew stays [promise 71]', async () => {
+    const from = await journal().position();
+    const id = await connected();
+    const at = new Date();
+    await under.app.app
+      .get(Workspaces)
+      .run(ada.workspaceId, (tx) =>
+        under.app.app.get(WithdrawConsent).end(tx, id, { provider: 'meta', at, reason: 'It was taken back.' }),
+      );
+    const entries = await since(from);
+    expect(entries).toMatchObject([{ kind: 'deauthorised', workspaceId: ada.workspaceId, ids: { channelId: id } }]);
+    await revive(id);
+    expect(await replay(entries)).toBe(1);
+    expect(await channelOf(id)).toEqual({ status: 'EXPIRED', token: null });
+    await replay(entries);
+    expect(await since(from)).toHaveLength(1);
+    await revive(id);
+    await under.admin.query(`update channels set granted_at = now() + interval '5 minutes' where id = $1`, [id]);
+    expect(await replay(entries)).toBe(0);
+    expect(await channelOf(id)).toMatchObject({ status: 'CONNECTED' });
+  });
 });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { SystemDatabase, Workspaces, sql } from '../../platform/database/index.js';
+import { SystemDatabase, type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import { Facts } from '../../platform/outbox/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
+import { ConsentWithdrawn } from '../channels.events.js';
 import { Channels } from '../channels.js';
 import { type ChannelPlace, Grantors } from '../grantors.js';
 
@@ -28,22 +30,31 @@ export class WithdrawConsent {
     private readonly secrets: Secrets,
     private readonly grantors: Grantors,
     private readonly channels: Channels,
+    private readonly facts: Facts,
   ) {}
 
   async run(withdrawal: Withdrawal): Promise<void> {
-    for (const { workspaceId, channelId } of await this.placesOf(withdrawal)) {
-      await this.workspaces.run(workspaceId, async (tx) => {
-        // What was given anew since is not what was taken back: such calls are sent again, and late.
-        const at = withdrawal.at;
-        const wiped = await tx.execute(sql`
-          update channels set token = null
-           where workspace_id = ${workspaceId} and id = ${channelId} and status <> 'DISCONNECTED'
-             and (${at}::timestamptz is null or granted_at is null or granted_at <= ${at}::timestamptz + make_interval(secs => ${clockSeconds}))`);
-        if (wiped === 0) return;
-        await this.channels.markExpired(tx, channelId, withdrawal.reason);
-        await this.grantors.note(tx, withdrawal.provider, channelId, []);
-      });
-    }
+    for (const { workspaceId, channelId } of await this.placesOf(withdrawal))
+      await this.workspaces.run(workspaceId, (tx) => this.end(tx, channelId, withdrawal));
+  }
+
+  /** Participant. Ends the use of one channel's token; false where there is none that lived by this consent. */
+  async end(
+    tx: WorkspaceTransaction,
+    channelId: string,
+    { provider, at, reason }: Pick<Withdrawal, 'provider' | 'at' | 'reason'>,
+    again = false,
+  ): Promise<boolean> {
+    // What was given anew since is not what was taken back: such calls are sent again, and late.
+    const wiped = await tx.execute(sql`
+      update channels set token = null
+       where workspace_id = ${tx.workspaceId} and id = ${channelId} and status <> 'DISCONNECTED'
+         and (${at}::timestamptz is null or granted_at is null or granted_at <= ${at}::timestamptz + make_interval(secs => ${clockSeconds}))`);
+    if (wiped === 0) return false;
+    await this.channels.markExpired(tx, channelId, reason);
+    await this.grantors.note(tx, provider, channelId, []);
+    await this.facts.announce(tx, new ConsentWithdrawn(channelId, again));
+    return true;
   }
 
   private async placesOf({ provider, person, accounts }: Withdrawal): Promise<ChannelPlace[]> {

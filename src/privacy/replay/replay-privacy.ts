@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PutBackRequests, ReplayMarks } from '../intake/index.js';
+import { ReplayAccess } from './replay-access.js';
 import type { JournalKind, JournalRecord } from '../journal/journal-entry.js';
 
 /** The kinds of entries that it does again. */
@@ -8,6 +9,8 @@ export const replayedKinds: readonly JournalKind[] = [
   'restriction',
   'restriction-lifted',
   'objection',
+  'channel-disconnected',
+  'deauthorised',
 ];
 
 /**
@@ -19,6 +22,7 @@ export class ReplayPrivacy {
   constructor(
     private readonly requests: PutBackRequests,
     private readonly marks: ReplayMarks,
+    private readonly access: ReplayAccess,
   ) {}
 
   /** Gives how many entries changed something or were done again; those of other kinds are passed over. */
@@ -29,7 +33,18 @@ export class ReplayPrivacy {
   }
 
   private async one(entry: JournalRecord): Promise<boolean> {
-    if (!replayedKinds.includes(entry.kind)) return false;
-    return entry.kind === 'request-received' ? this.requests.run(entry) : this.marks.run(entry);
+    switch (entry.kind) {
+      case 'request-received':
+        return this.requests.run(entry);
+      case 'restriction':
+      case 'restriction-lifted':
+      case 'objection':
+        return this.marks.run(entry);
+      case 'channel-disconnected':
+      case 'deauthorised':
+        return this.access.run(entry);
+      default:
+        return false;
+    }
   }
 }
