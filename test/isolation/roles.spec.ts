@@ -178,7 +178,7 @@ describe('each role may do what the table says', () => {
     }
     expect(wrong).toEqual([]);
     expect(tried).toBe(callers.length * operations.length);
-  }, 120_000);
+  }, 240_000);
 
   it('a token that was made up, cut short or revoked is nobody', async () => {
     const { createApiToken } = await story.client.ask<{ createApiToken: { secret: string; token: { id: string } } }>(

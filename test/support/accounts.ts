@@ -20,6 +20,7 @@ import { OutboxModule } from '../../src/platform/outbox/index.js';
 import { FilesModule } from '../../src/platform/files/index.js';
 import { GraphiqlPage, OutgoingClient } from '../../src/platform/http/index.js';
 import { MailModule } from '../../src/platform/mail/index.js';
+import { LegalHolds, PersonalData } from '../../src/platform/personal-data/index.js';
 import { QueueModule } from '../../src/platform/queue/index.js';
 import { SecretsModule } from '../../src/platform/secrets/index.js';
 import { AccountsModule } from '../../src/accounts/index.js';
@@ -155,8 +156,17 @@ async function startModule(database: TestDatabase, environment: Record<string, s
 
   @Global()
   @Module({
-    providers: [{ provide: Config, useValue: config }, LiveNews, LiveFeed, OutgoingClient, TechnicalLog, GraphiqlPage],
-    exports: [Config, LiveNews, LiveFeed, OutgoingClient, TechnicalLog, GraphiqlPage],
+    providers: [
+      { provide: Config, useValue: config },
+      LiveNews,
+      LiveFeed,
+      OutgoingClient,
+      TechnicalLog,
+      GraphiqlPage,
+      PersonalData,
+      LegalHolds,
+    ],
+    exports: [Config, LiveNews, LiveFeed, OutgoingClient, TechnicalLog, GraphiqlPage, PersonalData, LegalHolds],
   })
   class Surroundings {}
 

@@ -15,7 +15,7 @@ export function checkHints(given: GivenHints): SubjectHints {
   const hints: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === undefined) continue;
-    const text = value instanceof Date ? value.toISOString() : cleanInput(value).replace(/\s+/gu, ' ');
+    const text = value instanceof Date ? dayOf(value, name) : cleanInput(value).replace(/\s+/gu, ' ');
     if (text.length > longest) throw badInput(name, `Use at most ${String(longest)} characters.`);
     if (text !== '') hints[name] = (ways[name] ?? asItIs)(text, name);
   }
@@ -51,8 +51,8 @@ export function hostOf(text: string): string {
   return host.toLowerCase().replace(/^www\./, '');
 }
 
-function dayOf(text: string, name: string): string {
-  const at = new Date(text);
+function dayOf(day: string | Date, name: string): string {
+  const at = new Date(day);
   if (Number.isNaN(at.getTime())) throw badInput(name, 'This is not a date. It looks like 2026-05-31.');
   return at.toISOString();
 }

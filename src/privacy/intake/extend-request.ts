@@ -44,6 +44,7 @@ function latest({ receivedAt }: RequestRow): Date {
 }
 
 function checkDate(row: RequestRow, until: Date): Date {
+  if (Number.isNaN(until.getTime())) throw badInput('until', 'This is not a date. It looks like 2026-05-31.');
   if (until <= (row.extendedUntil ?? row.dueAt))
     throw badInput('until', 'The new date has to be later than the old one.');
   if (until > latest(row))
