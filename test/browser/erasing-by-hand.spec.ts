@@ -97,11 +97,11 @@ describe('a customer who is erased by hand', () => {
   });
 
   step('is erased once their name was typed, and the page leaves them', async () => {
+    await ada.page.setViewportSize({ width: 390, height: 844 });
+    await ada.page.getByRole('link', { name: 'Customer details' }).click();
     await erase('Somebody else');
     await dialog('Erase this person').getByText('What you typed does not match.').waitFor();
-    await ada.page.setViewportSize({ width: 390, height: 844 });
     expect(await pages.scrollsSideways()).toBe(false);
-    await ada.page.setViewportSize({ width: 1440, height: 900 });
     // As it can be typed on a keyboard that is not Turkish.
     await dialog('Erase this person').getByLabel('Name').fill('ayse kaya');
     await ada.page.keyboard.press('Enter');
@@ -113,6 +113,7 @@ describe('a customer who is erased by hand', () => {
     expect(await pages.violations()).toEqual([]);
     await ada.page.keyboard.press('Escape');
     await ada.page.waitForURL('**/inbox/open');
+    await ada.page.setViewportSize({ width: 1440, height: 900 });
     await pages.row(john.name).waitFor();
     expect(await pages.row(ayse.name).count()).toBe(0);
   });
