@@ -116,10 +116,7 @@ describe('the receipt of an erasure', () => {
     const rotated = await startTestApp({
       redis: false,
       database: app.database,
-      environment: {
-        RECEIPT_SIGNING_KEY: `${second},${first}`,
-        ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-      },
+      environment: { RECEIPT_SIGNING_KEY: `${second},${first}` },
     });
     const added = await rotated.app.get(Receipts).issue(statement());
     const keys = await published(rotated.url);
