@@ -16,7 +16,9 @@ import { ReturnFromConsent } from './connect/return-from-consent.js';
 import { StoreAccount } from './connect/store-account.js';
 import { Directory } from './directory.js';
 import { DisconnectChannel } from './disconnect-channel.js';
+import { ImapClient } from './email/imap-client.js';
 import { emailProviders } from './email/index.js';
+import { SenderCheck } from './email/sender-check.js';
 import { splitEmailDelivery } from './email/split-email.js';
 import { EndChannels } from './end-channels.js';
 import { Grantors } from './grantors.js';
@@ -148,7 +150,17 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     TelegramResolver,
     WebhookSecrets,
   ],
-  exports: [ChannelLoader, Channels, ChannelTemplates, EndAccessAgain, Grantors, InboundTopics, WebChats],
+  exports: [
+    ChannelLoader,
+    ChannelTemplates,
+    Channels,
+    EndAccessAgain,
+    Grantors,
+    ImapClient,
+    InboundTopics,
+    SenderCheck,
+    WebChats,
+  ],
 })
 export class ChannelsModule implements OnModuleInit {
   constructor(private readonly inbound: Inbound) {}

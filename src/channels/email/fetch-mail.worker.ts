@@ -6,6 +6,7 @@ import { type Again, type Job, Queues, type Worker } from '../../platform/queue/
 import { ChannelConnected } from '../channels.events.js';
 import { ChannelKind } from '../enums.js';
 import { ImapClient } from './imap-client.js';
+import { MailNews } from './mail-news.js';
 import { MailServerError } from './mail-refusal.js';
 import { mailAccess } from './mail-server.js';
 import { type MailboxMarks, withSentFolder } from './mailbox-marks.js';
@@ -81,7 +82,7 @@ export class FetchMailWorker implements Worker, OnModuleInit {
     inside: <Result>(work: (tx: WorkspaceTransaction) => Promise<Result>) => Promise<Result>,
   ): Promise<void> {
     let marks = await withSentFolder(client, mailbox.marks);
-    const news = new News(client, signal);
+    const news = new MailNews(client, signal);
     while (!signal.aborted && (await inside((tx) => this.mailboxes.isWanted(tx, mailbox)))) {
       const before: MailboxMarks = marks;
       news.seen();
@@ -105,7 +106,7 @@ export class FetchMailWorker implements Worker, OnModuleInit {
   private async wait(
     client: ImapFlow,
     mailbox: OpenMailbox,
-    news: News,
+    news: MailNews,
     inside: <Result>(work: (tx: WorkspaceTransaction) => Promise<Result>) => Promise<Result>,
   ): Promise<void> {
     // The next command ends it. Without IDLE the library asks by itself, and we do below.
@@ -115,40 +116,6 @@ export class FetchMailWorker implements Worker, OnModuleInit {
       if (await news.within(lookMilliseconds)) return;
       if (!(await inside((tx) => this.mailboxes.isWanted(tx, mailbox)))) return;
     }
-  }
-}
-
-/** Whether a mailbox has something new to say, or its connection nothing any more. */
-class News {
-  private came = false;
-  private tell: (() => void) | null = null;
-
-  constructor(
-    client: ImapFlow,
-    private readonly signal: AbortSignal,
-  ) {
-    const note = () => {
-      this.came = true;
-      this.tell?.();
-    };
-    client.on('exists', note);
-    client.on('close', note);
-    signal.addEventListener('abort', note, { once: true });
-  }
-
-  seen(): void {
-    this.came = this.signal.aborted;
-  }
-
-  within(milliseconds: number): Promise<boolean> {
-    if (this.came) return Promise.resolve(true);
-    return new Promise((fulfil) => {
-      const timer = setTimeout(() => fulfil(false), milliseconds);
-      this.tell = () => {
-        clearTimeout(timer);
-        fulfil(true);
-      };
-    });
   }
 }
 
