@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
-import { Config, loadEnvironment } from './index.js';
+import { Config, EnvironmentError, loadEnvironment } from './index.js';
 
 async function configured(given: Record<string, string>): Promise<Config> {
   const dataDir = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'config-'));
@@ -17,6 +17,40 @@ describe("where Instagram's codes are exchanged", () => {
     expect(await apiOf({ INSTAGRAM_GRAPH_URL: 'http://127.0.0.1:9' })).toBe('http://127.0.0.1:9');
     const both = { INSTAGRAM_GRAPH_URL: 'http://127.0.0.1:9', INSTAGRAM_API_URL: 'http://127.0.0.1:8' };
     expect(await apiOf(both)).toBe('http://127.0.0.1:8');
+  });
+});
+
+describe('the mailbox for privacy requests', () => {
+  const mailbox = async (url: string) => (await configured({ PRIVACY_MAILBOX_URL: url })).privacyMailbox;
+
+  it('is off when unset, and else a host, a name, a password and a folder', async () => {
+    expect((await configured({})).privacyMailbox).toBeNull();
+    const read = { host: 'mail.example.com', user: 'privacy@example.com', password: 'p:w' };
+    expect(await mailbox('imaps://privacy%40example.com:p%3Aw@mail.example.com')).toEqual({
+      ...read,
+      port: 993,
+      secure: true,
+      folder: 'INBOX',
+    });
+    expect(await mailbox('imap://privacy%40example.com:p%3Aw@mail.example.com:1143/Privacy%20mails')).toEqual({
+      ...read,
+      port: 1143,
+      secure: false,
+      folder: 'Privacy mails',
+    });
+  });
+
+  it.each([
+    'https://a:b@mail.example.com',
+    'imaps://mail.example.com',
+    'imaps://a@mail.example.com',
+    'imaps://a:b%0D%0Ac@mail.example.com',
+    'imaps://a:b%@mail.example.com',
+  ])('is refused where it names none, without its password: %s', async (url) => {
+    const failure = await mailbox(url).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(EnvironmentError);
+    expect(String(failure)).toContain('PRIVACY_MAILBOX_URL must be');
+    expect(String(failure)).not.toContain('a:b');
   });
 });
 

@@ -2,6 +2,7 @@ import { type KeyObject, createECDH } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bucketOf } from './bucket.js';
+import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
 import { signingKeysOf } from './signing-key.js';
@@ -187,6 +188,12 @@ export class Config {
   /** The push services that browsers may name: hosts, `*.` for all below one, or whole origins. */
   get pushServices(): readonly string[] {
     return listOf(this.environment.PUSH_SERVICES);
+  }
+
+  /** The mailbox from which privacy requests are read; null where none is. */
+  get privacyMailbox(): MailboxAddress | null {
+    const { PRIVACY_MAILBOX_URL: url } = this.environment;
+    return url === undefined ? null : mailboxOf(url);
   }
 
   /** Mail servers, `host` or `host:port`, that a workspace may name though they are not public. */

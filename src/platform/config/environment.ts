@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bucketOf } from './bucket.js';
+import { mailboxOf } from './mailbox-address.js';
 import { holdsSigningKeys } from './signing-key.js';
 
 const url = (protocols: string[]) =>
@@ -206,6 +207,15 @@ export const environment = {
   OPERATOR_NAME: z.string().optional().describe('who runs this deployment; required in production'),
   OPERATOR_ADDRESS: z.string().optional().describe("the operator's postal address; required in production"),
   PRIVACY_EMAIL: z.string().optional().describe('where privacy requests go; required in production'),
+  PRIVACY_MAILBOX_URL: z
+    .string()
+    .refine((text) => mailboxOf(text) !== null, {
+      message: 'must be `imaps://name:password@host/folder`, with @ and other signs in the name or password as %40',
+    })
+    .optional()
+    .describe(
+      'the mailbox from which privacy requests are read: `imaps://name:password@host/folder`; unread mails are taken and marked as read; off when unset',
+    ),
   SUPPORT_EMAIL: z.string().optional().describe('where questions go; required in production'),
   SECURITY_EMAIL: z.string().optional().describe('where holes are reported; required in production'),
   HOSTING: z
