@@ -9,6 +9,7 @@ import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
 import { holdProviders } from './holds/index.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
+import { mailboxProviders } from './mailbox/index.js';
 import { JournalModule } from './journal/journal.module.js';
 import { ProofModule } from './proof/proof.module.js';
 import { AccessJournal } from './replay/access-journal.js';
@@ -21,6 +22,7 @@ import { ReplayPrivacy } from './replay/replay-privacy.js';
   controllers: [...intakeControllers, ExportsController],
   providers: [
     ...intakeProviders,
+    ...mailboxProviders,
     ...accessProviders,
     PruneBackupsDaily,
     PendingRestore,

@@ -5,7 +5,7 @@ export interface KeptMail {
   readonly uid: number;
   readonly raw: Buffer;
   readonly at: Date;
-  readonly flags: string;
+  flags: string;
 }
 interface Folder {
   readonly mails: KeptMail[];
@@ -18,7 +18,7 @@ export type ImapTrouble = 'refuses' | 'not now' | 'silent';
 
 /**
  * A small IMAP server on loopback with one mailbox: as much of the protocol as a client speaks that reads mails and puts copies
- * of its own beside them. Nothing that a client says changes a mail; whatever it said can be looked at afterwards.
+ * of its own beside them. A client can mark mails and no more; whatever it said can be looked at afterwards.
  */
 export class ImapServer {
   readonly commands: string[] = [];
@@ -214,6 +214,9 @@ class Session {
         if (this.imap.busy) this.say(`* 1 FETCH (UID ${String(this.mails[0]?.uid ?? 1)} FLAGS (\\Seen))`);
         this.fetch(rest);
         return ok();
+      case 'UID STORE':
+        this.mark(rest);
+        return ok();
       case 'CLOSE':
         this.selected = null;
         return ok();
@@ -274,7 +277,13 @@ class Session {
     const named = /HEADER "?MESSAGE-ID"? "?([^"]+)"?/i.exec(query);
     if (named !== null)
       return mails.filter(({ raw }) => raw.toString('latin1').includes(named[1] ?? '')).map(({ uid }) => uid);
+    if (/\bUNSEEN\b/i.test(query)) return mails.filter(({ flags }) => !/\\Seen/i.test(flags)).map(({ uid }) => uid);
     return mails.map(({ uid }) => uid);
+  }
+
+  private mark(query: string): void {
+    const [, uid = '', flags = ''] = /^(\d+) \+FLAGS(?:\.SILENT)? \(([^)]*)\)$/i.exec(query) ?? [];
+    for (const mail of this.mails) if (String(mail.uid) === uid) mail.flags = `${mail.flags} ${flags}`.trim();
   }
 
   private fetch(query: string): void {

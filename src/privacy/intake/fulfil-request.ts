@@ -62,6 +62,8 @@ export class FulfilRequest {
       case PrivacyRequestKind.ERASE:
         return this.erasing.orHold(tx, row, by === 'system' ? by : `member:${by.memberId}`);
       default:
+        if (row.details.unclear === true)
+          return stepTo(row, IN_PROGRESS, 'It cannot be told from the words what is asked for: people decide.');
         return this.exporting.begin(tx, row);
     }
   }

@@ -28,7 +28,25 @@ export class IntakeLimits {
     await this.countOne('everyone', '');
   }
 
+  /**
+   * Counts one that came as a mail, or throws RATE_LIMITED; false where this address was written to often enough today.
+   * Its request is taken all the same: a law gives it, and a mail has no other sender to be told to wait.
+   */
+  async countMail(address: string): Promise<boolean> {
+    await this.countOne('everyone', '');
+    return this.isUnder('address', address);
+  }
+
   private async countOne(scope: keyof typeof caps, who: string): Promise<void> {
+    if (await this.isUnder(scope, who)) return;
+    throw new DomainError(
+      ErrorCode.RATE_LIMITED,
+      'Many requests came from here in a short time. Try again later, or write to the address on the privacy page.',
+      { retryAfter: caps[scope].seconds },
+    );
+  }
+
+  private async isUnder(scope: keyof typeof caps, who: string): Promise<boolean> {
     const { most, seconds } = caps[scope];
     const counted = await this.system.first(sql`
       insert into guesses (key, points, expires_at)
@@ -38,11 +56,6 @@ export class IntakeLimits {
              expires_at = case when guesses.expires_at <= now() then excluded.expires_at else guesses.expires_at end
        where guesses.points < ${most} or guesses.expires_at <= now()
       returning points`);
-    if (counted !== null) return;
-    throw new DomainError(
-      ErrorCode.RATE_LIMITED,
-      'Many requests came from here in a short time. Try again later, or write to the address on the privacy page.',
-      { retryAfter: seconds },
-    );
+    return counted !== null;
   }
 }

@@ -10,6 +10,8 @@ export interface Location {
   readonly name: string;
   /** Whether it has the website or the name that was given. */
   readonly named: boolean;
+  /** Whether its controller gave the address as their own. */
+  readonly tied: boolean;
   readonly contacts: readonly Candidate[];
 }
 
@@ -34,7 +36,8 @@ export class LocateRequest {
       );
       for (const { id } of ids) {
         const location = await this.workspaces.read(id, (tx) => locate(tx, row));
-        if (location !== null && (location.named || location.contacts.length > 0)) found.push(location);
+        if (location !== null && (location.named || location.tied || location.contacts.length > 0))
+          found.push(location);
       }
       after = ids.at(-1)?.id ?? null;
       if (after === null) return found;
@@ -43,13 +46,14 @@ export class LocateRequest {
 }
 
 async function locate(tx: WorkspaceTransaction, { origin, details: { hints } }: RequestRow): Promise<Location | null> {
-  const { website = null, businessName = null } = hints;
-  const workspace = await tx.first<{ name: string; named: boolean }>(sql`
+  const { website = null, businessName = null, email = null } = hints;
+  const workspace = await tx.first<{ name: string; named: boolean; tied: boolean }>(sql`
     select w.name,
            coalesce(lower(w.name) = lower(${businessName}) or lower(w.controller->>'legalName') = lower(${businessName}), false)
            or coalesce(regexp_replace(lower(w.controller->>'website'), '^[a-z]+://(www\\.)?([^/:]+).*$', '\\2') = ${website}, false)
            or exists (select from channels h where h.workspace_id = w.id and h.kind = 'WEB_CHAT' and h.status <> 'DISCONNECTED'
-                         and h.settings->'allowedDomains' ? ${website}) as named
+                         and h.settings->'allowedDomains' ? ${website}) as named,
+           coalesce(lower(w.controller->>'privacyEmail') = ${email}, false) as tied
       from workspaces w where w.id = ${tx.workspaceId}`);
   if (workspace === null) return null;
   const contacts = await Promise.all(hintsBy(origin, hints).map((one) => findSubject(tx, one)));

@@ -10,7 +10,7 @@ import {
 import { notFound } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
-import { dueFrom } from './due-dates.js';
+import { dueFrom, ownDays } from './due-dates.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { RequestCodes } from './request-codes.js';
 import { RequestJournal } from './request-journal.js';
@@ -30,6 +30,8 @@ export interface IncomingRequest extends Pick<RequestRow, 'kind' | 'origin'> {
   readonly language?: RequestRow['language'];
   /** About the asker's own account or workspace here: seven days. */
   readonly own?: boolean;
+  /** What is asked for cannot be told for sure. */
+  readonly unclear?: boolean;
   /** The door proved by itself who asks: a signature, a signed session. */
   readonly proved?: boolean;
   /** Of a call that may be repeated: its code, which is the same each time. */
@@ -130,6 +132,12 @@ export class PrivacyRequests {
     return row;
   }
 
+  /** Whoever asks is known here: a request that nobody owns is done in seven days then. */
+  async hasten(tx: SystemTransaction, id: string): Promise<void> {
+    await tx.execute(sql`
+      update instance_privacy_requests set due_at = least(due_at, received_at + make_interval(days => ${ownDays})) where id = ${id}`);
+  }
+
   /** Takes a request that nobody owned into the transaction's workspace, as it stands. */
   async adopt(tx: WorkspaceTransaction, id: string): Promise<RequestRow> {
     const [stored] = isUuid(id)
@@ -198,7 +206,7 @@ function unownedPlace(row: string): SecretPlace {
 }
 
 function detailsOf(incoming: IncomingRequest, status: PrivacyRequestStatus, proved: boolean): RequestDetails {
-  const { hints, replyTo = null, note = null, rectification = null, onBehalfOf = false } = incoming;
+  const { hints, replyTo = null, note = null, rectification = null, onBehalfOf = false, unclear = false } = incoming;
   const at = new Date().toISOString();
   const unproved = onBehalfOf
     ? 'It is asked for another: who they are, and that they may, has to be shown.'
@@ -206,6 +214,7 @@ function detailsOf(incoming: IncomingRequest, status: PrivacyRequestStatus, prov
   return {
     hints,
     replyTo,
+    ...(unclear && { unclear }),
     note,
     rectification,
     extensionReason: null,

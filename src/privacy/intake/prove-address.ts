@@ -7,7 +7,6 @@ import {
   sql,
 } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { ownDays } from './due-dates.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { CarryProof, provedNote } from './carry-proof.js';
 import { PrivacyRequests } from './privacy-requests.js';
@@ -48,10 +47,13 @@ export class ProveAddress {
     return taken ?? false;
   }
 
-  /** An address of an account here: it is the operator's to answer, and in seven days. */
-  private async proveUnowned(tx: SystemTransaction, row: RequestRow): Promise<void> {
+  /**
+   * Notes that the address of a request that nobody owns yet is proved, and how. An address of an account here: it is the
+   * operator's to answer, and in seven days.
+   */
+  async proveUnowned(tx: SystemTransaction, row: RequestRow, how = provedNote): Promise<void> {
     const user = await tx.first<{ id: string }>(sql`select id from users where lower(email) = ${row.details.replyTo}`);
-    const proved = stepTo(row, PrivacyRequestStatus.VERIFYING, provedNote);
+    const proved = stepTo(row, PrivacyRequestStatus.VERIFYING, how);
     if (user === null || row.onBehalfOf) {
       await this.requests.save(tx, proved);
       // Whose it is may be told by the address that is proved now.
@@ -62,9 +64,8 @@ export class ProveAddress {
       tx,
       stepTo({ ...proved, verifiedAt: new Date() }, PrivacyRequestStatus.IN_PROGRESS, accountNote),
     );
-    await tx.execute(sql`
-      update instance_privacy_requests set user_id = ${user.id}, due_at = least(due_at, received_at + make_interval(days => ${ownDays}))
-       where id = ${row.id}`);
+    await tx.execute(sql`update instance_privacy_requests set user_id = ${user.id} where id = ${row.id}`);
+    await this.requests.hasten(tx, row.id);
   }
 
   private async inPlace<Result>(

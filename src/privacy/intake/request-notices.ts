@@ -13,6 +13,7 @@ import {
   requestReceived,
   requestRejected,
 } from './mails/request-mails.js';
+import { PrivacyRequestOrigin } from './enums.js';
 import type { RequestRow } from './request.row.js';
 
 const templates = {
@@ -63,6 +64,7 @@ export class RequestNotices implements OnModuleInit {
         until: more.until?.toISOString().slice(0, 10) ?? '',
         token: more.token ?? '',
         link: more.link ?? '',
+        asks: asksOf(row),
       },
       ...(row.workspaceId !== null && { workspaceId: row.workspaceId }),
     });
@@ -75,4 +77,10 @@ export class RequestNotices implements OnModuleInit {
       select coalesce(nullif(controller->>'legalName', ''), name) as name from workspaces where id = ${tx.workspaceId}`);
     return named?.name ?? this.config.operator.name;
   }
+}
+
+/** Whoever filled a form was asked there what helps; whoever wrote a mail is asked in the answer. */
+function asksOf({ origin, details }: RequestRow): string {
+  if (origin !== PrivacyRequestOrigin.EMAIL) return '';
+  return details.unclear === true ? 'what' : 'whom';
 }

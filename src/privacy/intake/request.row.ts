@@ -36,6 +36,8 @@ export interface RequestDetails {
   readonly addressProved?: boolean;
   /** Whether what they are given is being made, or was. */
   readonly exportBegun?: boolean;
+  /** It cannot be told from their words what they ask for: people decide, nothing is done by itself. */
+  readonly unclear?: boolean;
   readonly note: string | null;
   /** What is to be put right, for RECTIFY. */
   readonly rectification: unknown;

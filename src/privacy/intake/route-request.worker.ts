@@ -44,7 +44,9 @@ export class RouteRequestWorker implements Worker, OnModuleInit {
     if (row === null || !isOpen(row) || row.userId !== null) return;
     await this.grantor.run(row);
     const locations = await this.locating.run(row);
-    const meant = meantBy(row, locations);
+    if (row.origin === PrivacyRequestOrigin.EMAIL && locations.some(isKnown))
+      await this.system.run((tx) => this.requests.hasten(tx, row.id));
+    const meant = row.details.unclear === true ? null : meantBy(row, locations);
     if (meant === null) return this.leaveToOperator(row.id, locations);
     const ids = meant.contacts.map(({ id }) => id);
     // Several people by one address: a member says which.
@@ -82,6 +84,11 @@ function meantBy({ origin }: RequestRow, locations: readonly Location[]): Locati
   if (origin === PrivacyRequestOrigin.SHOPIFY) return one(named);
   const knowing = locations.filter(({ contacts }) => contacts.length > 0);
   return one(knowing.filter((location) => location.named)) ?? one(knowing);
+}
+
+/** Whether whoever wrote from this address was known there before. */
+function isKnown({ contacts, tied }: Location): boolean {
+  return tied || contacts.length > 0;
 }
 
 function one(locations: readonly Location[]): Location | null {

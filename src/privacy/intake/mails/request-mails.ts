@@ -13,6 +13,8 @@ export interface RequestMailValues extends Readonly<Record<string, string>> {
   readonly token: string;
   /** Where what was asked for is fetched; empty where there is nothing. */
   readonly link: string;
+  /** What is asked back of whoever wrote a mail: `what` they want, or by what they are found (`whom`); empty otherwise. */
+  readonly asks: string;
 }
 
 const hours = 72;
@@ -44,6 +46,23 @@ function template(
   return { name, hours, texts: { en: written('en'), tr: written('tr') } };
 }
 
+const asked: Readonly<Record<MailLocale, Readonly<Record<string, string>>>> = {
+  en: {
+    what: 'We could not tell for sure what you ask for, so a person reads it. To be quicker, write once more and say it plainly: a copy, a correction, erasure, restriction or an objection.',
+    whom: 'If you wrote to a business by another way than this address, this helps to find your data: its name or website, the channel, your handle or phone number, and roughly when. None of it is a must.',
+  },
+  tr: {
+    what: 'Ne istediğinizden emin olamadık; bu nedenle bir kişi okuyacak. Daha hızlı olması için bir kez daha yazıp açıkça söyleyin: kopya, düzeltme, silme, kısıtlama veya itiraz.',
+    whom: 'Bir işletmeye bu adresten başka bir yolla yazdıysanız, verilerinizi bulmaya şunlar yardımcı olur: adı veya sitesi, kanal, kullanıcı adınız ya da telefon numaranız ve yaklaşık tarih. Hiçbiri zorunlu değildir.',
+  },
+};
+const sayMore: Readonly<Record<MailLocale, string>> = { en: 'Say more', tr: 'Daha fazlasını söyleyin' };
+
+function asksBack(language: MailLocale, { asks }: RequestMailValues, kit: MailKit): MailPart[] {
+  const words = asked[language][asks];
+  return words === undefined ? [] : [words, { label: sayMore[language], url: kit.publicLink('/privacy') }];
+}
+
 const proofUrl = ({ code, token }: RequestMailValues, kit: MailKit) =>
   kit.publicLink(`/privacy/requests/${code}/verify`, { token });
 
@@ -60,6 +79,7 @@ export const requestReceived = template('privacy-request-received', {
             { label: 'Confirm my address', url: proofUrl(values, kit) },
             { note: 'If you did not ask for anything, do nothing: without the confirmation nothing happens.' },
           ]),
+      ...asksBack('en', values, kit),
     ],
   },
   tr: {
@@ -73,6 +93,7 @@ export const requestReceived = template('privacy-request-received', {
             { label: 'Adresimi onayla', url: proofUrl(values, kit) },
             { note: 'Hiçbir istekte bulunmadıysanız bir şey yapmayın: onay olmadan hiçbir şey olmaz.' },
           ]),
+      ...asksBack('tr', values, kit),
     ],
   },
 });
