@@ -19,7 +19,7 @@ import { type MailedRequest, readMailedRequest } from './mailed-request.js';
 /** What became of a mail: a request, nothing because it is one already, or nothing because a machine wrote it. */
 export type MailOutcome = 'opened' | 'known' | 'passed over';
 
-const byMail = 'It came as a mail to the mailbox for privacy requests.';
+const byMailNote = 'It came as a mail to the mailbox for privacy requests.';
 const signedNote =
   'The domain of the address signed the mail (DKIM): whoever asks has proved that the address is theirs.';
 const unsignedNote =
@@ -81,7 +81,7 @@ export class OpenMailedRequest {
       own: account !== null,
       ...(code !== undefined && { code }),
     });
-    const came = stepTo(opened, opened.status, signed ? byMail : `${byMail} ${unsignedNote}`);
+    const came = stepTo(opened, opened.status, signed ? byMailNote : `${byMailNote} ${unsignedNote}`);
     const row = kind === null ? stepTo(came, came.status, unclearNote) : came;
     await this.outbox.scheduleForInstance(tx, routeRequest, row.id);
     await (signed ? this.proved(tx, row, quiet) : this.asksForProof(tx, row, quiet));

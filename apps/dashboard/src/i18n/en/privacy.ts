@@ -114,6 +114,13 @@ const privacy = {
     controllerAsked: 'The operator asks the controller to erase:',
     erasedDirectly: 'The operator erases directly, on this ground:',
     answered: 'The operator answered:',
+    byMail: 'It came as a mail to the mailbox for privacy requests.',
+    signed: 'The domain of the address signed the mail (DKIM): the address is proved.',
+    unsigned: 'No signature of its domain (DKIM) proves the address: the link in the answer does.',
+    quiet:
+      'No mail was sent to confirm the address: it had several today, or this one was taken for junk. Ask for proof.',
+    doneAgain: 'It was done before a restore, and is done again.',
+    unclear: 'It cannot be told from the words what is asked for: people decide.',
   },
   privacyMatch: {
     text: 'Choose every contact who is this person. Nothing happens to them until who asks is proved.',

@@ -116,6 +116,13 @@ const privacy: typeof english = {
     controllerAsked: 'İşletici, veri sorumlusundan silmesini istiyor:',
     erasedDirectly: 'İşletici şu dayanakla doğrudan siliyor:',
     answered: 'İşletici yanıtladı:',
+    byMail: 'Gizlilik taleplerinin posta kutusuna e-posta olarak geldi.',
+    signed: 'Adresin alan adı e-postayı imzaladı (DKIM): adres doğrulandı.',
+    unsigned: 'Adresi alan adının imzası (DKIM) doğrulamıyor: yanıttaki bağlantı doğrular.',
+    quiet:
+      'Adresi doğrulamak için e-posta gönderilmedi: bugün birkaç tane aldı ya da bu e-posta istenmeyen sayıldı. Kanıt isteyin.',
+    doneAgain: 'Bir geri yüklemeden önce yapılmıştı ve yeniden yapılıyor.',
+    unclear: 'Ne istendiği sözlerden anlaşılmıyor: buna insanlar karar verir.',
   },
   privacyMatch: {
     text: 'Bu kişi olan bütün kayıtları seçin. İsteyenin kimliği kanıtlanana dek onlara bir şey olmaz.',

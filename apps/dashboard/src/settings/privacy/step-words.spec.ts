@@ -4,12 +4,16 @@ import { fileURLToPath } from 'node:url';
 import english from '../../i18n/en/privacy.js';
 import { readNote } from './step-words.js';
 
-const intake = fileURLToPath(new URL('../../../../../src/privacy/intake', import.meta.url));
+const folders = ['intake', 'mailbox'].map((name) =>
+  fileURLToPath(new URL(`../../../../../src/privacy/${name}`, import.meta.url)),
+);
 /** What the server writes into the steps of a request, as its own texts have it. */
 function writtenByServer(): string[] {
-  const texts = readdirSync(intake)
-    .filter((file) => /(?<!\.spec)\.ts$/u.test(file))
-    .map((file) => readFileSync(path.join(intake, file), 'utf8'));
+  const texts = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => /(?<!\.spec)\.ts$/u.test(file))
+      .map((file) => readFileSync(path.join(folder, file), 'utf8')),
+  );
   const call = /\b(?:stepTo|mark|adopting\.run|adopt\.run)\((?:[^()]|\([^()]*\))*\)/gu;
   const sentence = /['`](?:\$\{\w+\} )?([A-Z][^'`$]{6,}[.:])['`]/gu;
   const named = /(?:Note|unproved) = [^;]*;|note: proved \? [^,]*,/gu;

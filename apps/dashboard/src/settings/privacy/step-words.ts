@@ -36,6 +36,14 @@ const sentences = {
   controllerAsked: 'The operator asks the controller to erase:',
   erasedDirectly: 'The operator erases directly, on this ground:',
   answered: 'The operator answered:',
+  byMail: 'It came as a mail to the mailbox for privacy requests.',
+  signed: 'The domain of the address signed the mail (DKIM): whoever asks has proved that the address is theirs.',
+  unsigned:
+    'No signature of its domain (DKIM) proves the address, and SPF cannot be looked at from a mailbox: the mail loop proves it.',
+  quiet:
+    'No mail was sent to confirm the address: it had several today, or the mail server took this one for junk. Ask for proof.',
+  doneAgain: 'It was done before a restore, and is done again.',
+  unclear: 'It cannot be told from the words what is asked for: people decide.',
 } as const satisfies Readonly<Record<string, string>>;
 
 const known = Object.entries(sentences);
