@@ -8,7 +8,7 @@ import { usePlace } from '../inbox/place.js';
 import { contactName } from '../inbox/words.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Avatar } from '../ui/avatar.js';
-import { Button } from '../ui/button.js';
+import { Button, IconButton } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { ChoiceMenu } from '../ui/menu.js';
 import { fullTime } from '../ui/time.js';
@@ -168,9 +168,7 @@ export function ThreadHeader({ conversation }: { conversation: OpenConversation 
             </Button>
           )}
           {mayAdminister && (
-            <Button size="small" tone="danger" onClick={() => setOpen('erase')}>
-              {t('thread.erase')}
-            </Button>
+            <IconButton icon="bin" label={t('thread.erase')} onClick={() => setOpen('erase')} />
           )}
         </div>
       )}
