@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { newApiTokenSecret } from '../../src/accounts/tokens/api-token-secret.js';
 import { tokenHash } from '../../src/accounts/sessions/session-token.js';
-import type { Config } from '../../src/platform/config/index.js';
 import { newId } from '../../src/platform/database/index.js';
 import { KeyRing } from '../../src/platform/secrets/index.js';
 import { keyedDigest } from '../../src/platform/secrets/key-ring.js';
@@ -24,7 +23,7 @@ export async function seedWorkspaces(
   admin: pg.Client,
   counts: { readonly workspaces: number; readonly customers: number },
 ): Promise<SeededWorkspace[]> {
-  const digestKey = new KeyRing({ encryptionKeys } as Config).derive('digest');
+  const digestKey = new KeyRing({ encryptionKeys }).derive('digest');
   const userId = newId();
   const workspaces = Array.from({ length: counts.workspaces }, () => ({
     id: newId(),

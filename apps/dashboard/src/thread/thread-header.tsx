@@ -167,9 +167,7 @@ export function ThreadHeader({ conversation }: { conversation: OpenConversation 
               {t(conversation.aiPaused ? 'thread.resumeAi' : 'thread.pauseAi')}
             </Button>
           )}
-          {mayAdminister && (
-            <IconButton icon="bin" label={t('thread.erase')} onClick={() => setOpen('erase')} />
-          )}
+          {mayAdminister && <IconButton icon="bin" label={t('thread.erase')} onClick={() => setOpen('erase')} />}
         </div>
       )}
       <Suspense fallback={null}>
