@@ -12,6 +12,7 @@ import { ConfirmForm } from '../ui/confirm-form.js';
 import { TextArea } from '../ui/field.js';
 import { formWords } from '../ui/form-words.js';
 import { OpenedRequest } from './opened-request.js';
+import { safeHref } from '../ui/safe-text.js';
 
 const longestEvidence = 2_000;
 const lookEveryMs = 2_000;
@@ -87,7 +88,7 @@ function Copy({ requestId }: { requestId: string }) {
   if (url === null) return <p>{t('customer.privacy.copyMade')}</p>;
   return (
     <p>
-      <a href={url} target="_blank" rel="noopener">
+      <a href={safeHref(url) ?? undefined} target="_blank" rel="noopener">
         {t('customer.privacy.fetchCopy')}
       </a>
     </p>

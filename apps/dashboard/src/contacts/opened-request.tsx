@@ -4,6 +4,7 @@ import type { FollowedRequestFragment } from '../api/documents.js';
 import { Button } from '../ui/button.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { Dialog } from '../ui/dialog.js';
+import { safeHref } from '../ui/safe-text.js';
 
 interface Props {
   title: string;
@@ -24,7 +25,7 @@ export function OpenedRequest({ title, request, onClose, children }: Props) {
           {t('customer.privacy.code')} <strong dir="ltr">{request.confirmationCode}</strong>
         </p>
         <p>
-          <a href={request.statusUrl} target="_blank" rel="noopener">
+          <a href={safeHref(request.statusUrl) ?? undefined} target="_blank" rel="noopener">
             {t('customer.privacy.follow')}
           </a>
         </p>

@@ -14,6 +14,7 @@ import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { FailureNote, Loading } from '../ui/states.js';
 import { fullDate } from '../ui/time.js';
+import { safeHref } from '../ui/safe-text.js';
 
 /** To leave is another matter, and has a section of its own. */
 const kinds = ['ACCESS', 'PORT', 'RECTIFY', 'RESTRICT', 'OBJECT', 'ERASE'] as const satisfies PrivacyRequestKind[];
@@ -65,7 +66,7 @@ function OwnRequest({ request }: { request: OwnRequestPartsFragment }) {
           : t('yourData.done', { day: day(completedAt) })}
       </p>
       <p>
-        <a href={request.statusUrl} target="_blank" rel="noopener">
+        <a href={safeHref(request.statusUrl) ?? undefined} target="_blank" rel="noopener">
           {t('yourData.follow')} <bdi>{request.confirmationCode}</bdi>
         </a>
       </p>

@@ -24,6 +24,7 @@ import { RequestActions } from './request-actions.js';
 import { RequestState, useSubjectWords } from './request-head.js';
 import { stepWords } from './step-words.js';
 import { useDeskNews } from './use-desk-news.js';
+import { safeHref } from '../../ui/safe-text.js';
 
 const again = 3_000;
 
@@ -90,7 +91,7 @@ function Shown({ request }: { request: PrivacyPartsFragment }) {
       <RequestActions request={request} />
       {request.exportUrl && (
         <p>
-          <a href={request.exportUrl} className="button plain medium" download>
+          <a href={safeHref(request.exportUrl) ?? undefined} className="button plain medium" download>
             {t('privacy.downloadCopy')}
           </a>
         </p>
@@ -150,7 +151,7 @@ function Facts({ request }: { request: PrivacyPartsFragment }) {
       <div>
         <dt>{t('privacyFact.code')}</dt>
         <dd>
-          <a href={request.statusUrl} target="_blank" rel="noopener">
+          <a href={safeHref(request.statusUrl) ?? undefined} target="_blank" rel="noopener">
             <code>{request.confirmationCode}</code>
           </a>
         </dd>
