@@ -12,6 +12,9 @@ const manyRows = 50;
 const neverShown = [
   // Addresses, followed or asked for where they are such as they have to be.
   ...['Attachment.url', 'Attachment.thumbnailUrl', 'KnowledgeSource.url', 'PolicyDocument.url', 'WebChatSettings.logo'],
+  ...['PrivacyRequest.statusUrl', 'PrivacyRequest.exportUrl'],
+  // In a file that is saved, as it was signed.
+  ...['subjectDigest', 'previousHash', 'hash', 'signature', 'keyId'].map((field) => `ErasureReceipt.${field}`),
   // In a frame that is locked, where the ears are too.
   'Message.html',
   // What a thing is called among machines.
