@@ -23,8 +23,7 @@ export class AdoptRequest {
     return this.workspaces.run(workspaceId, async (tx) => {
       await requireWorkspace(tx);
       const moved = await this.requests.adopt(tx, id);
-      const row = stepTo({ ...moved, contactIds }, moved.status, note);
-      await this.journal.received(tx, row);
+      const row = await this.journal.received(tx, stepTo({ ...moved, contactIds }, moved.status, note));
       if (row.verifiedAt !== null) return this.fulfil.run(tx, row, 'system');
       return row.details.addressProved === true ? this.carry.run(tx, row) : this.requests.save(tx, row);
     });

@@ -45,8 +45,8 @@ export class EraseResolver {
       type: () => Boolean,
       nullable: true,
       defaultValue: true,
-      description: 'Whether the leads that came of it go too.',
-    })
+      description: 'Whether the leads that came of it go too. Without effect until there are leads.',
+    }) // Taken so that clients need not change once the leads module stands; nothing has leads yet.
     _withLeads: boolean | null | undefined,
   ): Promise<PrivacyRequestType> {
     return this.erase(member, request, { scope: 'CONVERSATION', conversationId: id.toLowerCase() });

@@ -21,6 +21,7 @@ import { RequestNotices } from './request-notices.js';
 import { ReadRequestState } from './request-state.js';
 import { RequestStatusController } from './request-status.controller.js';
 import { ResumeHeldRequests } from './resume-held-requests.js';
+import { SealDetails } from './seal-details.js';
 import { SettleRequest } from './settle-request.js';
 import { SettleRequestsResolver } from './settle-requests.resolver.js';
 import { VerifyRequest } from './verify-request.js';
@@ -53,6 +54,7 @@ export { ReplayMarks } from './replay-marks.js';
 export const intakeProviders: Provider[] = [
   RequestCodes,
   RequestJournal,
+  SealDetails,
   PrivacyRequests,
   RequestNotices,
   FulfilRequest,

@@ -8,13 +8,15 @@ import {
   sql,
 } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { type SecretPlace, Secrets } from '../../platform/secrets/index.js';
-import { dueFrom, ownDays } from './due-dates.js';
+import { dueFrom } from './due-dates.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { RequestCodes } from './request-codes.js';
 import { RequestJournal } from './request-journal.js';
 import type { Law, RequestDetails, RequestRow, SubjectHints } from './request.row.js';
+import { journalledState } from './journalled-state.js';
+import { SealDetails } from './seal-details.js';
 
 /** The request that comes in. */
 export interface IncomingRequest extends Pick<RequestRow, 'kind' | 'origin'> {
@@ -42,7 +44,7 @@ export interface IncomingRequest extends Pick<RequestRow, 'kind' | 'origin'> {
 export const remindOfRequest = 'remind-of-privacy-request';
 const reminderDays = 5;
 
-type StoredRow = Omit<RequestRow, 'details'> & { readonly details: Buffer };
+type StoredRow = Omit<RequestRow, 'details' | 'journalled'> & { readonly details: Buffer };
 type Place = WorkspaceTransaction | SystemTransaction;
 const isWalled = (tx: Place): tx is WorkspaceTransaction => 'workspaceId' in tx;
 
@@ -60,9 +62,10 @@ const unowned: Sql = sql`${common}, null::uuid as "workspaceId", '{}'::uuid[] as
 export class PrivacyRequests {
   constructor(
     private readonly codes: RequestCodes,
-    private readonly secrets: Secrets,
+    private readonly details: SealDetails,
     private readonly outbox: Outbox,
     private readonly journal: RequestJournal,
+    private readonly feed: LiveFeed,
   ) {}
 
   /** Opens a request and starts its clock. */
@@ -74,7 +77,7 @@ export class PrivacyRequests {
     // Who asks for another proves that they may, whatever the door says of themselves.
     const isProved = proved && !onBehalfOf;
     const status = isProved ? PrivacyRequestStatus.IN_PROGRESS : PrivacyRequestStatus.VERIFYING;
-    const sealed = await this.seal(tx, id, detailsOf(incoming, status, isProved));
+    const sealed = await this.details.seal(tx, id, detailsOf(incoming, status, isProved));
     // A call that came twice at once: one of the two is the request.
     if (!(await this.codes.note(tx, code, { requestId: id, workspaceId: workspace?.workspaceId ?? null })))
       throw new Error('A request has this code already.');
@@ -89,9 +92,8 @@ export class PrivacyRequests {
     );
     if (row === undefined) throw new Error('A privacy request was not written.');
     if (workspace !== null) this.remind(workspace, row);
-    const opened = await this.opened(tx, row);
-    await this.journal.received(tx, opened);
-    return opened;
+    this.tell(tx, id);
+    return this.journal.received(tx, await this.opened(tx, row));
   }
 
   /** One request; null where there is none with this id here. */
@@ -118,24 +120,25 @@ export class PrivacyRequests {
     return Promise.all(rows.map((row) => this.opened(tx, row)));
   }
 
-  /** Writes down what became of a request that is held. */
+  /** Writes down what became of a request that is held, in the journal too, and tells open desks. */
   async save(tx: Place, row: RequestRow): Promise<RequestRow> {
-    const sealed = await this.seal(tx, row.id, row.details);
-    const state = sql`kind = ${row.kind}, status = ${row.status}, extended_until = ${row.extendedUntil}, notice_sent_at = ${row.noticeSentAt},
+    await this.write(tx, row);
+    this.tell(tx, row.id);
+    return this.journal.changed(tx, row);
+  }
+
+  /** The same for what the journal knows already: after a restore, with nobody looking. */
+  async write(tx: Place, row: RequestRow): Promise<RequestRow> {
+    const sealed = await this.details.seal(tx, row.id, row.details);
+    const state = sql`kind = ${row.kind}, status = ${row.status}, due_at = ${row.dueAt}, extended_until = ${row.extendedUntil}, notice_sent_at = ${row.noticeSentAt},
       verified_at = ${row.verifiedAt}, completed_at = ${row.completedAt}, proof_hash = ${row.proofHash}, proof_until = ${row.proofUntil}, details = ${sealed}`;
     await tx.execute(
       isWalled(tx)
         ? sql`update privacy_requests set ${state}, contact_ids = ${[...row.contactIds]}::uuid[], erasure_id = ${row.erasureId}
                where workspace_id = ${tx.workspaceId} and id = ${row.id}`
-        : sql`update instance_privacy_requests set ${state} where id = ${row.id}`,
+        : sql`update instance_privacy_requests set ${state}, user_id = (select id from users where id = ${row.userId}) where id = ${row.id}`,
     );
     return row;
-  }
-
-  /** Whoever asks is known here: a request that nobody owns is done in seven days then. */
-  async hasten(tx: SystemTransaction, id: string): Promise<void> {
-    await tx.execute(sql`
-      update instance_privacy_requests set due_at = least(due_at, received_at + make_interval(days => ${ownDays})) where id = ${id}`);
   }
 
   /** Takes a request that nobody owned into the transaction's workspace, as it stands. */
@@ -144,9 +147,8 @@ export class PrivacyRequests {
       ? await tx.query<StoredRow>(sql`select ${unowned} from instance_privacy_requests where id = ${id} for update`)
       : [];
     if (stored === undefined) throw notFound('This request');
-    const text = this.secrets.decryptForInstance(unownedPlace(id), stored.details);
-    const row: RequestRow = { ...stored, workspaceId: tx.workspaceId, details: JSON.parse(text) as RequestDetails };
-    const sealed = await this.seal(tx, id, row.details);
+    const details = this.details.openUnowned(id, stored.details);
+    const sealed = await this.details.seal(tx, id, details);
     const state = sql`kind, origin, status, code, language, law, on_behalf_of, minor, received_at, due_at, extended_until, notice_sent_at,
       verified_at, completed_at, proof_hash, proof_until`;
     await tx.execute(sql`
@@ -154,13 +156,16 @@ export class PrivacyRequests {
       select ${tx.workspaceId}, id, ${sealed}, ${state} from instance_privacy_requests where id = ${id}`);
     await tx.execute(sql`delete from instance_privacy_requests where id = ${id}`);
     await this.codes.move(tx, id);
+    // A login that it is about is the operator's to answer: it does not come along.
+    const row = known({ ...stored, workspaceId: tx.workspaceId, userId: null, details });
     this.remind(tx, row);
+    this.tell(tx, id);
     return row;
   }
 
   /** Participant. Puts back what is known of a request that a restored backup does not have; false where it is there. */
-  async putBack(tx: Place, lost: Omit<RequestRow, 'code'>): Promise<boolean> {
-    const sealed = await this.seal(tx, lost.id, lost.details);
+  async putBack(tx: Place, lost: RequestRow): Promise<boolean> {
+    const sealed = await this.details.seal(tx, lost.id, lost.details);
     // Its code is known by its digest alone: it leads here still, and is shown no more.
     const columns = sql`id, kind, origin, status, code, language, law, on_behalf_of, minor, received_at, due_at, details`;
     const state = sql`${lost.id}::uuid, ${lost.kind}, ${lost.origin}, ${lost.status}, '', ${lost.language}, ${lost.law}, ${lost.onBehalfOf},
@@ -172,8 +177,11 @@ export class PrivacyRequests {
         : sql`insert into instance_privacy_requests (${columns}, user_id)
               values (${state}, (select id from users where id = ${lost.userId})) on conflict do nothing`,
     );
-    if (put > 0 && isWalled(tx)) this.remind(tx, lost);
-    return put > 0;
+    if (put === 0) return false;
+    if (isWalled(tx)) this.remind(tx, lost);
+    // What it had become of it by then.
+    await this.write(tx, lost);
+    return true;
   }
 
   // Some days before it is due, or at once where there are none.
@@ -181,28 +189,19 @@ export class PrivacyRequests {
     this.outbox.schedule(tx, remindOfRequest, id, new Date(dueAt.getTime() - reminderDays * 86_400_000));
   }
 
+  // Open desks look anew.
+  private tell(tx: Place, id: string): void {
+    if (isWalled(tx)) this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [id], detail: 'privacy-requests' });
+  }
+
   private async opened(tx: Place, row: StoredRow): Promise<RequestRow> {
-    const place = placeOf(tx, row.id);
-    const text = isWalled(tx)
-      ? await this.secrets.decrypt(tx, place, row.details)
-      : this.secrets.decryptForInstance(place, row.details);
-    return { ...row, details: JSON.parse(text) as RequestDetails };
-  }
-
-  private async seal(tx: Place, id: string, details: RequestDetails): Promise<Buffer> {
-    const text = JSON.stringify(details);
-    return isWalled(tx)
-      ? this.secrets.encrypt(tx, placeOf(tx, id), text)
-      : this.secrets.encryptForInstance(placeOf(tx, id), text);
+    return known({ ...row, details: await this.details.open(tx, row.id, row.details) });
   }
 }
 
-function placeOf(tx: Place, row: string): SecretPlace {
-  return isWalled(tx) ? { table: 'privacy_requests', column: 'details', row } : unownedPlace(row);
-}
-
-function unownedPlace(row: string): SecretPlace {
-  return { table: 'instance_privacy_requests', column: 'details', row };
+/** As it stands in the database, so it stands in the journal. */
+function known(row: Omit<RequestRow, 'journalled'>): RequestRow {
+  return { ...row, journalled: JSON.stringify(journalledState(row)) };
 }
 
 function detailsOf(incoming: IncomingRequest, status: PrivacyRequestStatus, proved: boolean): RequestDetails {

@@ -9,6 +9,7 @@ import {
 import { Outbox } from '../../platform/outbox/index.js';
 import { PrivacyRequestStatus } from './enums.js';
 import { CarryProof, provedNote } from './carry-proof.js';
+import { hastened } from './due-dates.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import { isProof } from './proof-tokens.js';
 import { RequestCodes } from './request-codes.js';
@@ -60,12 +61,8 @@ export class ProveAddress {
       await this.outbox.scheduleForInstance(tx, routeRequest, row.id);
       return;
     }
-    await this.requests.save(
-      tx,
-      stepTo({ ...proved, verifiedAt: new Date() }, PrivacyRequestStatus.IN_PROGRESS, accountNote),
-    );
-    await tx.execute(sql`update instance_privacy_requests set user_id = ${user.id} where id = ${row.id}`);
-    await this.requests.hasten(tx, row.id);
+    const theirs = hastened({ ...proved, verifiedAt: new Date(), userId: user.id });
+    await this.requests.save(tx, stepTo(theirs, PrivacyRequestStatus.IN_PROGRESS, accountNote));
   }
 
   private async inPlace<Result>(

@@ -10,12 +10,17 @@ import {
 import type { JournalRecord } from '../journal/journal-entry.js';
 import { type PrivacyRequestKind, type PrivacyRequestOrigin, PrivacyRequestStatus } from './enums.js';
 import { PrivacyRequests } from './privacy-requests.js';
+import { asJournalled, journalledState } from './journalled-state.js';
 import { RequestCodes } from './request-codes.js';
-import { stepTo } from './request-steps.js';
+import { noteStep, stepTo } from './request-steps.js';
 import type { Law, RequestRow } from './request.row.js';
 
 const lostWords =
   'It came after the backup that was restored. What was written in it is lost: ask whoever asked to say it once more.';
+
+const againNote = 'It was done before a restore, and is done again.';
+const stoodNote = 'So far it was before a backup was restored.';
+const rectifyNote = 'It was put right before a backup was restored, and has to be put right once more.';
 
 /**
  * Puts back requests that came after a restored backup, by the entries of the journal: what was asked for, when, and by when
@@ -40,7 +45,7 @@ export class PutBackRequests {
       // As it was when nobody owned it, it is in the backup, or was put back before: it moves as it did then.
       if ((await tx.first(sql`select from instance_privacy_requests where id = ${lost.id}`)) !== null) {
         const moved = await this.requests.adopt(tx, lost.id);
-        await this.requests.save(tx, { ...moved, contactIds: lost.contactIds });
+        await this.requests.write(tx, { ...moved, contactIds: lost.contactIds });
         return true;
       }
       return this.put(tx, lost, entry);
@@ -51,21 +56,35 @@ export class PutBackRequests {
   async settle(tx: WorkspaceTransaction, requestId: string): Promise<void> {
     const open = sql`id = ${requestId} and completed_at is null for update`;
     for (const row of await this.requests.select(tx, open))
-      await this.requests.save(
-        tx,
-        stepTo(row, PrivacyRequestStatus.COMPLETED, 'It was done before a restore, and is done again.'),
-      );
+      await this.requests.write(tx, stepTo(row, PrivacyRequestStatus.COMPLETED, againNote));
+  }
+
+  /** What became of a request since the backup; false where it is not there, or is so already. */
+  async change(entry: JournalRecord): Promise<boolean> {
+    const { workspaceId } = entry;
+    const work = (tx: WorkspaceTransaction | SystemTransaction) => this.changeIn(tx, entry);
+    return workspaceId === null ? this.system.run(work) : this.workspaces.run(workspaceId, work);
+  }
+
+  private async changeIn(tx: WorkspaceTransaction | SystemTransaction, entry: JournalRecord): Promise<boolean> {
+    const [row] = await this.requests.select(tx, sql`id = ${word(entry, 'requestId')} for update`);
+    if (row === undefined) return false;
+    const next = asJournalled(row, entry);
+    if (JSON.stringify(journalledState(next)) === row.journalled) return false;
+    const isAgain = entry.ids['status'] !== next.status;
+    await this.requests.write(tx, noteStep(next, isAgain ? rectifyNote : stoodNote));
+    return true;
   }
 
   // The place of one that a workspace took is known by its code, also where its entry comes twice.
-  private async unowned(tx: SystemTransaction, lost: Omit<RequestRow, 'code'>, entry: JournalRecord): Promise<boolean> {
+  private async unowned(tx: SystemTransaction, lost: RequestRow, entry: JournalRecord): Promise<boolean> {
     const place = await tx.first(sql`select from privacy_codes where request_id = ${lost.id}`);
     return place === null && (await this.put(tx, lost, entry));
   }
 
   private async put(
     tx: WorkspaceTransaction | SystemTransaction,
-    lost: Omit<RequestRow, 'code'>,
+    lost: RequestRow,
     entry: JournalRecord,
   ): Promise<boolean> {
     if (!(await this.requests.putBack(tx, lost))) return false;
@@ -74,16 +93,17 @@ export class PutBackRequests {
   }
 }
 
-function lostRequest(entry: JournalRecord): Omit<RequestRow, 'code'> {
+function lostRequest(entry: JournalRecord): RequestRow {
   const { contactIds = [], law = null, onBehalfOf, minor, userId = null } = entry.ids;
   const { RECEIVED, VERIFYING } = PrivacyRequestStatus;
-  return {
+  const came: RequestRow = {
     id: word(entry, 'requestId'),
     workspaceId: entry.workspaceId,
     kind: word(entry, 'asked') as PrivacyRequestKind,
     origin: word(entry, 'door') as PrivacyRequestOrigin,
-    // Whether it was proved since is not known.
     status: VERIFYING,
+    // Known by its digest alone.
+    code: '',
     language: word(entry, 'language') as PageLanguage,
     law: law as Law | null,
     onBehalfOf: onBehalfOf !== undefined,
@@ -99,6 +119,7 @@ function lostRequest(entry: JournalRecord): Omit<RequestRow, 'code'> {
     contactIds: typeof contactIds === 'string' ? [contactIds] : contactIds,
     erasureId: null,
     userId: userId as string | null,
+    journalled: '',
     details: {
       hints: {},
       replyTo: null,
@@ -111,6 +132,8 @@ function lostRequest(entry: JournalRecord): Omit<RequestRow, 'code'> {
       ],
     },
   };
+  // Entries of older releases do not say how far it was when it came.
+  return entry.ids['status'] === undefined ? came : asJournalled(came, entry);
 }
 
 function word({ ids }: JournalRecord, name: string): string {

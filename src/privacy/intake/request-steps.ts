@@ -14,6 +14,15 @@ export function stepTo(row: RequestRow, status: PrivacyRequestStatus, note: stri
   return status === PrivacyRequestStatus.COMPLETED && row.kind === PrivacyRequestKind.ERASE ? forgotten(next) : next;
 }
 
+/** The request with a note on how far it is; the same note twice is one. */
+export function noteStep(row: RequestRow, note: string): RequestRow {
+  const { history } = row.details;
+  const last = history.at(-1);
+  const step = { at: new Date().toISOString(), status: row.status, note };
+  const before = last?.note === note ? history.slice(0, -1) : history;
+  return { ...row, details: { ...row.details, history: [...before, step] } };
+}
+
 /** Refuses a request that is settled: it stays as it was answered. */
 export function requireOpen(row: RequestRow): void {
   if (!closed.includes(row.status)) return;
@@ -34,6 +43,7 @@ export function forgotten(row: RequestRow): RequestRow {
     rectification: null,
     extensionReason: null,
     history: row.details.history.map(({ at, status, note }) => ({ at, status, note })),
+    wordsGone: true,
   };
   return { ...row, contactIds: [], proofHash: null, proofUntil: null, details };
 }

@@ -43,6 +43,8 @@ export interface RequestDetails {
   readonly rectification: unknown;
   readonly extensionReason: string | null;
   readonly history: readonly RequestStep[];
+  /** Nothing is kept of what was said, or of whom it was about. */
+  readonly wordsGone?: boolean;
 }
 
 /** A request, as its table holds it and opened. */
@@ -70,6 +72,8 @@ export interface RequestRow {
   readonly erasureId: string | null;
   /** The login that it is about. */
   readonly userId: string | null;
+  /** How the journal outside the database has it. */
+  readonly journalled: string;
   readonly details: RequestDetails;
 }
 

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { SystemDatabase } from '../../platform/database/index.js';
 import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { AdoptRequest } from './adopt-request.js';
+import { hastened } from './due-dates.js';
 import { PrivacyRequestOrigin, PrivacyRequestStatus } from './enums.js';
 import { LocateRequest, type Location } from './locate-request.js';
 import { MailGrantor } from './mail-grantor.js';
@@ -44,13 +45,17 @@ export class RouteRequestWorker implements Worker, OnModuleInit {
     if (row === null || !isOpen(row) || row.userId !== null) return;
     await this.grantor.run(row);
     const locations = await this.locating.run(row);
-    if (row.origin === PrivacyRequestOrigin.EMAIL && locations.some(isKnown))
-      await this.system.run((tx) => this.requests.hasten(tx, row.id));
+    if (row.origin === PrivacyRequestOrigin.EMAIL && locations.some(isKnown)) await this.hasten(row.id);
     const meant = row.details.unclear === true ? null : meantBy(row, locations);
     if (meant === null) return this.leaveToOperator(row.id, locations);
     const ids = meant.contacts.map(({ id }) => id);
     // Several people by one address: a member says which.
     await this.adopting.run(row.id, meant.workspaceId, ids.length === 1 ? ids : [], 'It was found whose it is.');
+  }
+
+  /** Whoever asks is known here: it is done in seven days then. */
+  private async hasten(id: string): Promise<void> {
+    await this.system.run(async (tx) => this.requests.save(tx, hastened(await this.requests.lock(tx, id))));
   }
 
   private async leaveToOperator(id: string, locations: readonly Location[]): Promise<undefined> {

@@ -4,6 +4,7 @@ export const journalKinds = [
   'workspace-deleted',
   'user-deleted',
   'request-received',
+  'request-changed',
   'channel-disconnected',
   'deauthorised',
   'objection',

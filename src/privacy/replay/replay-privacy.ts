@@ -6,6 +6,7 @@ import type { JournalKind, JournalRecord } from '../journal/journal-entry.js';
 /** The kinds of entries that it does again. */
 export const replayedKinds: readonly JournalKind[] = [
   'request-received',
+  'request-changed',
   'restriction',
   'restriction-lifted',
   'objection',
@@ -36,6 +37,8 @@ export class ReplayPrivacy {
     switch (entry.kind) {
       case 'request-received':
         return this.requests.run(entry);
+      case 'request-changed':
+        return this.requests.change(entry);
       case 'restriction':
       case 'restriction-lifted':
       case 'objection':
