@@ -1,4 +1,5 @@
 export { ConversationsModule } from './conversations.module.js';
+export { isAged } from './aged-conversations.js';
 export { ContactLoader } from './contact.loader.js';
 export { ContactType } from './contact.type.js';
 export { lockContacts } from './contacts/lock-contacts.js';

@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Retention } from '../accounts/index.js';
 import { Workspaces, sql } from '../platform/database/index.js';
 import { LegalHolds } from '../platform/personal-data/index.js';
+import { isAged } from './aged-conversations.js';
+import { countAged } from './count-aged.js';
 import { RemoveConversations } from './remove-conversations.js';
 
 const batch = 100;
@@ -17,13 +19,16 @@ export class KeepConversations implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.retention.register({ kind: 'conversationsDays', prune: (workspaceId, days) => this.prune(workspaceId, days) });
+    this.retention.register({
+      kind: 'conversationsDays',
+      prune: (workspaceId, days) => this.prune(workspaceId, days),
+      count: (tx, { conversationsDays }) => countAged(tx, conversationsDays, this.holds),
+    });
   }
 
   private prune(workspaceId: string, days: number): Promise<boolean> {
     return this.workspaces.run(workspaceId, async (tx) => {
-      const free = this.holds.without(sql`conversations.workspace_id`, sql`conversations.contact_id`);
-      const old = sql`workspace_id = ${workspaceId} and last_activity_at < now() - make_interval(days => ${days}) and ${free}`;
+      const old = isAged(workspaceId, days, this.holds);
       // By the parts that have an index each, and the few that are spam.
       const found = await tx.query<{ id: string }>(sql`
         (select id from conversations where ${old} and status = 'OPEN' and not spam limit ${batch})

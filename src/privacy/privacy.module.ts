@@ -15,6 +15,7 @@ import { ProofModule } from './proof/proof.module.js';
 import { AccessJournal } from './replay/access-journal.js';
 import { ReplayAccess } from './replay/replay-access.js';
 import { ReplayPrivacy } from './replay/replay-privacy.js';
+import { retentionProviders } from './retention/index.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
@@ -32,6 +33,7 @@ import { ReplayPrivacy } from './replay/replay-privacy.js';
     ReplayPrivacy,
     ...erasureProviders,
     ...holdProviders,
+    ...retentionProviders,
   ],
   exports: [EraseSubject, Erasures, ReplayErasures],
 })

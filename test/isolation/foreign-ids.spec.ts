@@ -164,6 +164,8 @@ const wordless = new Set([
   'notificationPreferences',
   'ownPrivacyRequests',
   'policies',
+  // How many there are of each kind.
+  'previewRetention',
   'sessions',
   'tokenUses',
 ]);
@@ -187,6 +189,8 @@ const personal = new Set([
   'openOwnPrivacyRequest',
   'ownPrivacyRequests',
   'policies',
+  // How many there are of each kind.
+  'previewRetention',
   'reauthenticate',
   'requestPasswordReset',
   'resendVerification',

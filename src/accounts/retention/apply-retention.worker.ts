@@ -38,6 +38,7 @@ export class ApplyRetentionWorker implements Worker, OnModuleInit {
       kind: 'auditDays',
       // All of it at once: the chain is cut in one place.
       prune: async (workspaceId, days) => (await this.checkpoints.prune(workspaceId, days)) < 0,
+      count: async (tx, { auditDays }) => ({ audit_entries: await this.checkpoints.count(tx, auditDays) }),
     });
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkInput } from '../check-input.js';
 
 /** For how many days a workspace keeps what; null is for ever. */
 export interface RetentionPolicy {
@@ -30,13 +31,21 @@ const daysFrom = (least: number) =>
 
 const never = 'This is not kept for ever: give a number of days.';
 
-/** What of the policy is changed; what is left out stays. */
-export const retentionChange = z.object({
+/** What of the policy is changed, as somebody says it; what is left out stays. */
+export type RetentionChange = { readonly [part in keyof RetentionPolicy]?: RetentionPolicy[part] | null | undefined };
+
+const retentionChange = z.object({
   conversationsDays: daysFrom(1).nullable().optional(),
   leadsDays: daysFrom(1).nullable().optional(),
   aiRunsDays: z.preprocess(refuseNull, daysFrom(1).optional()),
   auditDays: z.preprocess(refuseNull, daysFrom(shortestAudit).optional()),
 });
+
+/** What a change says, checked; refused by the first part that makes no sense. */
+export function changedRetention(change: RetentionChange): Partial<RetentionPolicy> {
+  const given = Object.entries(checkInput(retentionChange, change)).filter(([, days]) => days !== undefined);
+  return Object.fromEntries(given);
+}
 
 function refuseNull(value: unknown, context: z.core.$RefinementCtx): unknown {
   if (value === null) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import type { RetentionPolicy } from './retention-policy.js';
 
 /** What a module removes when it is old enough. */
@@ -7,6 +8,8 @@ export interface Retained {
   readonly kind: keyof RetentionPolicy;
   /** Removes some of what is older than so many days, in a transaction of its own; says whether there is more. */
   prune(workspaceId: string, days: number): Promise<boolean>;
+  /** Participant. What it would remove now under a policy, by what it is; nothing is removed. */
+  count(tx: WorkspaceTransaction, policy: RetentionPolicy): Promise<Readonly<Record<string, number>>>;
 }
 
 /** What is kept for a time; the modules that keep it register how it is removed. */

@@ -5,10 +5,9 @@ import { Workspaces } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
-import { checkInput } from '../check-input.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { RetentionPolicyType } from './retention-policy.type.js';
-import { type RetentionPolicy, retentionChange } from './retention-policy.js';
+import { type RetentionChange, changedRetention } from './retention-policy.js';
 
 /** Changes for how long a workspace keeps what, and has what is older removed at once. */
 @Injectable()
@@ -20,20 +19,15 @@ export class SetRetention {
     private readonly outbox: Outbox,
   ) {}
 
-  async run(
-    actor: MemberActor,
-    input: { readonly [part in keyof RetentionPolicy]?: RetentionPolicy[part] | null | undefined },
-    origin: RequestOrigin,
-  ): Promise<RetentionPolicyType> {
-    const given = Object.entries(checkInput(retentionChange, input)).filter(([, days]) => days !== undefined);
-    const changed = Object.fromEntries(given) as Partial<RetentionPolicy>;
+  async run(actor: MemberActor, change: RetentionChange, origin: RequestOrigin): Promise<RetentionPolicyType> {
+    const changed = changedRetention(change);
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const workspace = await tx
         .of(WorkspaceEntity)
         .findOne({ where: { id: tx.workspaceId }, lock: { mode: 'pessimistic_write' } });
       if (workspace === null) throw notFound('Workspace');
       const retention = { ...workspace.retention, ...changed };
-      if (given.length > 0) {
+      if (Object.keys(changed).length > 0) {
         await tx.of(WorkspaceEntity).update({ id: tx.workspaceId }, { retention });
         this.outbox.schedule(tx, 'apply-retention', tx.workspaceId);
         this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [tx.workspaceId], detail: 'workspace' });

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Retention } from '../../accounts/index.js';
-import { Workspaces, sql } from '../../platform/database/index.js';
+import { Retention, type RetentionPolicy } from '../../accounts/index.js';
+import { isAged } from '../../conversations/index.js';
+import { type Sql, type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { LegalHolds } from '../../platform/personal-data/index.js';
 
 const batch = 1_000;
@@ -15,18 +16,36 @@ export class KeepAiRuns implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.retention.register({ kind: 'aiRunsDays', prune: (workspaceId, days) => this.prune(workspaceId, days) });
+    this.retention.register({
+      kind: 'aiRunsDays',
+      prune: (workspaceId, days) => this.prune(workspaceId, days),
+      count: (tx, policy) => this.count(tx, policy),
+    });
   }
 
   private async prune(workspaceId: string, days: number): Promise<boolean> {
-    const contact = sql`(select c.contact_id from conversations c where c.workspace_id = r.workspace_id and c.id = r.conversation_id)`;
-    const free = this.holds.without(sql`r.workspace_id`, contact);
     // Their ids are in the order of time, so that the oldest are found without reading the rest.
     const gone = await this.workspaces.run(workspaceId, (tx) =>
       tx.execute(sql`
         delete from ai_runs where workspace_id = ${workspaceId} and at < now() - make_interval(days => ${days})
-           and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${free} order by r.id limit ${batch})`),
+           and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${this.isFree()} order by r.id limit ${batch})`),
     );
     return gone === batch;
+  }
+
+  /** Those that are old enough themselves, and those that go with their conversation. */
+  private async count(tx: WorkspaceTransaction, policy: RetentionPolicy): Promise<Record<string, number>> {
+    const row = await tx.first<{ count: number }>(sql`
+      select count(*)::int as count from ai_runs r
+       where r.workspace_id = ${tx.workspaceId}
+         and ((r.at < now() - make_interval(days => ${policy.aiRunsDays}) and ${this.isFree()})
+              or r.conversation_id in (
+                select id from conversations where ${isAged(tx.workspaceId, policy.conversationsDays, this.holds)}))`);
+    return { ai_runs: row?.count ?? 0 };
+  }
+
+  private isFree(): Sql {
+    const contact = sql`(select c.contact_id from conversations c where c.workspace_id = r.workspace_id and c.id = r.conversation_id)`;
+    return this.holds.without(sql`r.workspace_id`, contact);
   }
 }

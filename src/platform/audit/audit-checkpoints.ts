@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type WorkspaceTransaction, Workspaces, sql } from '../database/index.js';
+import { type Sql, type WorkspaceTransaction, Workspaces, sql } from '../database/index.js';
 import { KeyRing } from '../secrets/index.js';
 import type { AuditHead } from './audit-heads.js';
 
@@ -20,8 +20,7 @@ export class AuditCheckpoints {
     return this.workspaces.run(workspaceId, async (tx) => {
       const cut = await tx.first<{ seq: string; hash: Buffer; before: Date }>(sql`
         select seq::text, hash, now() - make_interval(days => ${days}) as before from audit_entries
-         where seq < coalesce((select min(seq) from audit_entries where at >= now() - make_interval(days => ${days})), ${String(2n ** 62n)}::bigint)
-         order by seq desc limit 1`);
+         where ${isOlder(days)} order by audit_entries.seq desc limit 1`);
       if (cut === null) return 0;
       await tx.execute(sql`
         insert into audit_checkpoints (workspace_id, seq, hash, signature)
@@ -32,6 +31,14 @@ export class AuditCheckpoints {
       );
       return gone?.n ?? 0;
     });
+  }
+
+  /** Participant. How many entries of a workspace are older than so many days. */
+  async count(tx: WorkspaceTransaction, days: number): Promise<number> {
+    const row = await tx.first<{ count: number }>(
+      sql`select count(*)::int as count from audit_entries where workspace_id = ${tx.workspaceId} and ${isOlder(days)}`,
+    );
+    return row?.count ?? 0;
   }
 
   /** Where the chain that is there begins: null at its first entry, 'forged' where the checkpoint is not ours. */
@@ -54,6 +61,11 @@ export class AuditCheckpoints {
       .update(stamp(workspaceId, seq, hash))
       .digest();
   }
+}
+
+/** Before the first entry that is younger: the chain is cut in one place. */
+function isOlder(days: number): Sql {
+  return sql`seq < coalesce((select min(e.seq) from audit_entries e where e.at >= now() - make_interval(days => ${days})), ${String(2n ** 62n)}::bigint)`;
 }
 
 function stamp(workspaceId: string, seq: string, hash: Buffer): string {
