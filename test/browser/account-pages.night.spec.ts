@@ -6,7 +6,7 @@ describe('the pages of accounts stand the checks of accessibility, fit, and cut 
     (...place) => AccountPages.start(...place),
     [
       ['before anybody is in', 2, (pages) => pages.setUp()],
-      ['inside', 29, (pages) => pages.inside()],
+      ['inside', 23, (pages) => pages.inside()],
       ['outside', 18, (pages) => pages.outside()],
     ],
   );

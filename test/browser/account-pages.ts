@@ -140,42 +140,6 @@ export class AccountPages extends PageLooks {
         },
       },
       stop('notifications'),
-      {
-        ...stop('privacy?state=REJECTED'),
-        name: 'privacy-none',
-        open: (page) => page.locator('.empty-state').waitFor(),
-      },
-      { ...stop('privacy/new'), name: 'privacy-new' },
-      {
-        ...stop('privacy/new'),
-        name: 'privacy-request',
-        open: async (page) => {
-          await page.locator('input[name=email]').fill('somebody.who.asks@a-very-long-domain.example.com');
-          await page.locator('input[name=minor]').check();
-          await press(page);
-          await page.locator('.steps li').first().waitFor();
-        },
-      },
-      {
-        ...stop('privacy'),
-        name: 'privacy-extend',
-        open: async (page) => {
-          await page.locator('.cards .card-name').first().click();
-          await page.locator('.steps li').first().waitFor();
-          await inDialog('.settings-main > .button-row button:nth-child(4)')(page);
-        },
-      },
-      { ...stop('privacy'), name: 'privacy-some', open: (page) => page.locator(cards).first().waitFor() },
-      {
-        ...stop('privacy/holds'),
-        name: 'privacy-holds',
-        open: async (page) => {
-          await page.locator('.settings-main select').selectOption('all');
-          await page.locator('textarea').fill('Case 12 of 2026, commercial court, until the judgment is final');
-          await press(page);
-          await page.locator('.cards li').first().waitFor();
-        },
-      },
     ]);
     await this.walk(owner, [
       {

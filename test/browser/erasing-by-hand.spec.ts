@@ -72,17 +72,17 @@ describe('a customer who is erased by hand', () => {
 
   step('stays as long as a legal hold says so', async () => {
     browser.expectTrouble(/LEGAL_HOLD/);
-    await privacy().getByRole('button', { name: 'Keep (legal hold)' }).click();
-    await dialog('Keep (legal hold)').getByLabel('Why it has to be kept').fill('Case 12/2026');
+    await privacy().getByRole('button', { name: 'Place a legal hold' }).click();
+    await dialog('Place a legal hold').getByLabel('Why it has to be kept').fill('Case 12/2026');
     expect(await pages.violations()).toEqual([]);
-    await dialog('Keep (legal hold)').getByRole('button', { name: 'Keep it' }).click();
+    await dialog('Place a legal hold').getByRole('button', { name: 'Place the hold' }).click();
     await privacy().getByText('Case 12/2026').waitFor();
     await erase(ayse.name);
     await dialog('Erase this person').getByText('A legal hold protects this.').waitFor();
     await dialog('Erase this person').getByRole('button', { name: 'Cancel' }).click();
-    await privacy().getByRole('button', { name: 'End the legal hold' }).click();
-    await dialog('End the legal hold').getByRole('button', { name: 'End the legal hold' }).click();
-    await ada.page.getByText('The legal hold has ended.').waitFor();
+    await privacy().getByRole('button', { name: 'Release the hold' }).click();
+    await dialog('Release the hold').getByRole('button', { name: 'Release the hold' }).click();
+    await ada.page.getByText('The hold is released.').waitFor();
     await gone(ada.page, 'Case 12/2026');
   });
 

@@ -87,11 +87,13 @@ describe('the privacy desk', () => {
     async () => {
       const { page } = ada;
       await main().getByRole('link', { name: 'Legal holds' }).click();
-      await main().getByLabel('Reason').fill('Case 12/2026, Ankara');
-      await button('Place the hold').click();
-      await main().getByText('Choose the contact first.').waitFor();
-      await find('form', john.name);
-      await button('Place the hold').click();
+      await button('Place a legal hold').click();
+      await dialog().getByLabel('Why it has to be kept').fill('Case 12/2026, Ankara');
+      await dialog().getByRole('button', { name: 'Place the hold' }).click();
+      await dialog().getByText('Choose the contact first.').waitFor();
+      await find('dialog', john.name);
+      expect(await pages.violations()).toEqual([]);
+      await dialog().getByRole('button', { name: 'Place the hold' }).click();
       await main().getByText('Case 12/2026, Ankara').waitFor();
       await stands('Stands');
       expect(await pages.violations()).toEqual([]);

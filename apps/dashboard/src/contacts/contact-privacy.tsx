@@ -12,8 +12,10 @@ import type { OpenContact } from './contact-details.js';
 import type { ErasedContact } from './erase-dialog.js';
 
 const CopyDialog = part(() => import('./copy-dialog.js').then((module) => ({ default: module.CopyDialog })));
-const KeepDialog = part(() => import('./hold-dialogs.js').then((module) => ({ default: module.KeepDialog })));
-const EndHoldDialog = part(() => import('./hold-dialogs.js').then((module) => ({ default: module.EndHoldDialog })));
+const PlaceHoldDialog = part(() => import('./hold-dialogs.js').then((module) => ({ default: module.PlaceHoldDialog })));
+const ReleaseHoldDialog = part(() =>
+  import('./hold-dialogs.js').then((module) => ({ default: module.ReleaseHoldDialog })),
+);
 
 interface Props {
   contact: OpenContact;
@@ -23,7 +25,7 @@ interface Props {
 /** What the law gives a customer, for those who may see to it: a copy, the end of everything, or that nothing ends. */
 export function ContactPrivacy({ contact, onErase }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'copy' | 'keep' | LegalHoldPartsFragment | null>(null);
+  const [open, setOpen] = useState<'copy' | 'hold' | LegalHoldPartsFragment | null>(null);
   const { holds, failure, reload } = useHolds(contact.id);
   const close = () => setOpen(null);
   const name = contactName(contact, t);
@@ -38,8 +40,8 @@ export function ContactPrivacy({ contact, onErase }: Props) {
         <Button size="small" icon="file" onClick={() => setOpen('copy')}>
           {t('customer.privacy.copy')}
         </Button>
-        <Button size="small" icon="lock" onClick={() => setOpen('keep')}>
-          {t('customer.privacy.keep')}
+        <Button size="small" icon="lock" onClick={() => setOpen('hold')}>
+          {t('hold.place')}
         </Button>
         <Button size="small" tone="danger" onClick={() => onErase({ id: contact.id, name })}>
           {t('customer.privacy.erase')}
@@ -47,8 +49,8 @@ export function ContactPrivacy({ contact, onErase }: Props) {
       </div>
       <Suspense fallback={null}>
         {open === 'copy' && <CopyDialog contactId={contact.id} onClose={close} />}
-        {open === 'keep' && <KeepDialog contactId={contact.id} onClose={close} onDone={reload} />}
-        {typeof open === 'object' && open && <EndHoldDialog hold={open} onClose={close} onDone={reload} />}
+        {open === 'hold' && <PlaceHoldDialog contactId={contact.id} onClose={close} onDone={reload} />}
+        {typeof open === 'object' && open && <ReleaseHoldDialog hold={open} onClose={close} onDone={reload} />}
       </Suspense>
     </section>
   );
@@ -59,13 +61,13 @@ function Hold({ hold, onEnd }: { hold: LegalHoldPartsFragment; onEnd: () => void
   const day = fullDate(hold.placedAt, i18n.language);
   return (
     <div className="stack">
-      <p className="hint">{t(hold.contact ? 'customer.privacy.kept' : 'customer.privacy.allKept', { day })}</p>
+      <p className="hint">{t(hold.contact ? 'hold.kept' : 'hold.allKept', { day })}</p>
       <p dir="auto">{hold.reason}</p>
       {/* One for the whole workspace is about others too: it is not ended from here. */}
       {hold.contact && (
         <div className="button-row">
           <Button size="small" onClick={onEnd}>
-            {t('customer.privacy.endHold')}
+            {t('hold.release')}
           </Button>
         </div>
       )}

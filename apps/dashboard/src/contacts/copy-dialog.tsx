@@ -7,10 +7,7 @@ import {
   VerifyPrivacyRequestDocument,
   type FollowedRequestFragment,
 } from '../api/documents.js';
-import { useAsk } from '../ui/ask.js';
-import { ConfirmForm } from '../ui/confirm-form.js';
-import { TextArea } from '../ui/field.js';
-import { formWords } from '../ui/form-words.js';
+import { WordsDialog } from '../ui/words-dialog.js';
 import { OpenedRequest } from './opened-request.js';
 import { safeHref } from '../ui/safe-text.js';
 
@@ -27,7 +24,6 @@ export function CopyDialog({ contactId, onClose }: Props) {
   const { t } = useTranslation();
   const [, open] = useMutation(OpenPrivacyRequestDocument);
   const [, vouch] = useMutation(VerifyPrivacyRequestDocument);
-  const { ask, busy, failure, errorOf } = useAsk('evidence');
   // Kept where only the second step was refused: to try again opens no second request.
   const [opened, setOpened] = useState<FollowedRequestFragment | null>(null);
   const [vouched, setVouched] = useState(false);
@@ -39,33 +35,26 @@ export function CopyDialog({ contactId, onClose }: Props) {
     );
   }
   const give = async (evidence: string) => {
-    const asked = opened ?? (await ask(() => open({ input: accessOf(contactId) })))?.data?.openPrivacyRequest;
-    if (!asked) return;
-    setOpened(asked);
-    if (await ask(() => vouch({ id: asked.id, evidence }))) setVouched(true);
+    const asked = opened ? null : await open({ input: accessOf(contactId) });
+    const request = opened ?? asked?.data?.openPrivacyRequest;
+    if (!request) return asked;
+    setOpened(request);
+    return vouch({ id: request.id, evidence });
   };
   return (
-    <ConfirmForm
+    <WordsDialog
       title={t('customer.privacy.copy')}
       text={t('customer.privacy.copyText')}
       button={t('customer.privacy.copyNow')}
       tone="primary"
-      failure={failure}
-      busy={busy}
+      field="evidence"
+      label={t('customer.privacy.evidence')}
+      hint={t('customer.privacy.evidenceHint')}
+      most={longestEvidence}
+      onWords={give}
+      onDone={() => setVouched(true)}
       onClose={onClose}
-      onSubmit={(form) => void give(formWords(form)('evidence'))}
-    >
-      <TextArea
-        label={t('customer.privacy.evidence')}
-        hint={t('customer.privacy.evidenceHint')}
-        name="evidence"
-        rows={3}
-        dir="auto"
-        required
-        maxLength={longestEvidence}
-        error={errorOf('evidence')}
-      />
-    </ConfirmForm>
+    />
   );
 }
 

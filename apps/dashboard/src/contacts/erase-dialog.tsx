@@ -6,9 +6,9 @@ import { EraseContactDocument, type ApiFailure, type FollowedRequestFragment } f
 import { usePlace } from '../inbox/place.js';
 import { useAsk } from '../ui/ask.js';
 import { ConfirmForm } from '../ui/confirm-form.js';
-import { TextField } from '../ui/field.js';
 import { fold } from '../ui/fold.js';
 import { formWords } from '../ui/form-words.js';
+import { TypedName } from '../ui/typed-name.js';
 import { OpenedRequest } from './opened-request.js';
 
 /** Whom the dialog is about: what it says stays while they go. */
@@ -61,15 +61,11 @@ export default function EraseDialog({ contact, onClose }: Props) {
       }}
     >
       <p>{t('customer.privacy.stays')}</p>
-      <p>
-        {t('customer.privacy.typeName')} <strong dir="auto">{contact.name}</strong>
-      </p>
-      <TextField
+      <TypedName
+        ask={t('customer.privacy.typeName')}
+        name={contact.name}
         label={t('customer.name')}
-        name="name"
-        autoComplete="off"
-        dir="auto"
-        required
+        field="name"
         error={errorOf('name')}
       />
     </ConfirmForm>

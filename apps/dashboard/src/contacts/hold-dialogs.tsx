@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { ReleaseLegalHoldDocument, PlaceLegalHoldDocument, type LegalHoldPartsFragment } from '../api/documents.js';
+import { FindContacts, type FoundContact } from '../settings/privacy/find-contacts.js';
 import { useAsk } from '../ui/ask.js';
 import { ConfirmForm } from '../ui/confirm-form.js';
-import { TextArea } from '../ui/field.js';
+import { SelectField, TextArea } from '../ui/field.js';
 import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 
@@ -14,31 +16,51 @@ interface Props {
   onDone: () => void;
 }
 
-/** Keeps a customer's data from being erased, for a reason of the law. */
-export function KeepDialog({ contactId, onClose, onDone }: Props & { contactId: string }) {
+/** Keeps data from being erased, for a reason of the law: of this contact, or of whom is said in it. */
+export function PlaceHoldDialog({ contactId, onClose, onDone }: Props & { contactId?: string }) {
   const { t } = useTranslation();
-  const [, keep] = useMutation(PlaceLegalHoldDocument);
-  const { ask, busy, failure, errorOf } = useAsk('reason');
+  const [ofAll, setOfAll] = useState(false);
+  const [chosen, setChosen] = useState<readonly FoundContact[]>([]);
+  const [, place] = useMutation(PlaceLegalHoldDocument);
+  const { ask, busy, failure, errorOf, refuse } = useAsk('reason', 'contactId');
+  const one = contactId ?? chosen[0]?.id ?? null;
   return (
     <ConfirmForm
-      title={t('customer.privacy.keep')}
-      text={t('customer.privacy.keepText')}
-      button={t('customer.privacy.keepNow')}
+      title={t('hold.place')}
+      text={t('hold.placeText')}
+      button={t('hold.placeNow')}
       tone="primary"
       failure={failure}
       busy={busy}
       onClose={onClose}
-      onSubmit={(form) =>
-        void ask(() => keep({ contactId, reason: formWords(form)('reason') })).then((result) => {
+      onSubmit={(form) => {
+        // Without this, nobody chosen would mean everybody.
+        if (!ofAll && one === null) return refuse({ ...nobody, message: t('hold.chooseContact') });
+        const reason = formWords(form)('reason');
+        void ask(() => place({ contactId: ofAll ? null : one, reason })).then((result) => {
           if (!result) return;
+          notify(t('hold.placed'));
           onDone();
           onClose();
-        })
-      }
+        });
+      }}
     >
+      {contactId === undefined && (
+        <SelectField
+          label={t('hold.whose')}
+          value={ofAll ? 'all' : 'contact'}
+          onChange={(event) => setOfAll(event.target.value === 'all')}
+        >
+          <option value="contact">{t('hold.ofContact')}</option>
+          <option value="all">{t('hold.everything')}</option>
+        </SelectField>
+      )}
+      {contactId === undefined && !ofAll && (
+        <FindContacts chosen={chosen} most={1} onChange={setChosen} error={errorOf('contactId')} />
+      )}
       <TextArea
-        label={t('customer.privacy.reason')}
-        hint={t('customer.privacy.reasonHint')}
+        label={t('hold.reason')}
+        hint={t('hold.reasonHint')}
         name="reason"
         rows={3}
         dir="auto"
@@ -50,23 +72,25 @@ export function KeepDialog({ contactId, onClose, onDone }: Props & { contactId: 
   );
 }
 
+const nobody = { code: 'BAD_USER_INPUT', field: 'contactId', requestId: null, retryAfter: null } as const;
+
 /** Ends a hold, and says first what waits for that. */
-export function EndHoldDialog({ hold, onClose, onDone }: Props & { hold: LegalHoldPartsFragment }) {
+export function ReleaseHoldDialog({ hold, onClose, onDone }: Props & { hold: LegalHoldPartsFragment }) {
   const { t } = useTranslation();
-  const [, end] = useMutation(ReleaseLegalHoldDocument);
+  const [, release] = useMutation(ReleaseLegalHoldDocument);
   const { ask, busy, failure } = useAsk();
   return (
     <ConfirmForm
-      title={t('customer.privacy.endHold')}
-      text={t('customer.privacy.endHoldText')}
-      button={t('customer.privacy.endHold')}
+      title={t('hold.release')}
+      text={t('hold.releaseText')}
+      button={t('hold.release')}
       failure={failure}
       busy={busy}
       onClose={onClose}
       onSubmit={() =>
-        void ask(() => end({ id: hold.id })).then((result) => {
+        void ask(() => release({ id: hold.id })).then((result) => {
           if (!result) return;
-          notify(t('customer.privacy.holdEnded'));
+          notify(t('hold.released'));
           onDone();
           onClose();
         })

@@ -8,10 +8,11 @@ import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
 import { ConfirmForm } from '../ui/confirm-form.js';
-import { SelectField, TextField } from '../ui/field.js';
+import { SelectField } from '../ui/field.js';
 import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 import { FailureNote } from '../ui/states.js';
+import { TypedName } from '../ui/typed-name.js';
 
 /** An owner hands the workspace to another member. */
 export function TransferOwnership() {
@@ -97,15 +98,11 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
       }}
       beside={passwordAgain.dialog}
     >
-      <p>
-        {t('deleteWorkspace.type')} <strong dir="auto">{workspace.name}</strong>
-      </p>
-      <TextField
+      <TypedName
+        ask={t('deleteWorkspace.type')}
+        name={workspace.name}
         label={t('account.workspaceName')}
-        name="confirmName"
-        autoComplete="off"
-        dir="auto"
-        required
+        field="confirmName"
         error={errorOf('confirmName')}
       />
     </ConfirmForm>

@@ -1,8 +1,10 @@
 import type english from '../en/customer.js';
 import type { Words } from '../words.js';
+import hold from './hold.js';
 
 /** What stands in the pane of a customer, which comes behind the thread, and in the list of all of them. */
 const customer: Words<typeof english> = {
+  ...hold,
   customer: {
     name: 'الاسم',
     emails: 'البريد الإلكتروني',
@@ -125,16 +127,6 @@ const customer: Words<typeof english> = {
       erasedText: 'لم يعد يُعرض شيء عنه. أخبر من طلب ذلك كيف يتابعه:',
       code: 'رمز الطلب:',
       follow: 'إلى أين وصل الطلب',
-      keep: 'حفظ (تعليق قانوني)',
-      keepText: 'لا يُمحى شيء عن هذا العميل ما دام التعليق قائمًا: لا يدويًا ولا بطلب منه ولا بمرور الوقت.',
-      keepNow: 'حفظ',
-      reason: 'لماذا يجب حفظه',
-      reasonHint: 'أي قانون أو محكمة أو قضية. يمكن للمالكين والمشرفين قراءته.',
-      kept: 'محفوظ بموجب تعليق قانوني منذ {{day}}:',
-      allKept: 'مساحة العمل كلها محفوظة بموجب تعليق قانوني منذ {{day}}:',
-      endHold: 'رفع التعليق القانوني',
-      endHoldText: 'أي محو ينتظر ذلك يستمر فورًا ولا رجعة فيه.',
-      holdEnded: 'رُفع التعليق القانوني.',
     },
   },
   contacts: {

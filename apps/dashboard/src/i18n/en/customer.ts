@@ -1,5 +1,8 @@
+import hold from './hold.js';
+
 /** What stands in the pane of a customer, which comes behind the thread, and in the list of all of them. */
 const customer = {
+  ...hold,
   customer: {
     name: 'Name',
     emails: 'E-mail',
@@ -121,17 +124,6 @@ const customer = {
       erasedText: 'Nothing of them is shown any more. Tell whoever asked by what they can follow it:',
       code: 'Code of the request:',
       follow: 'How far the request is',
-      keep: 'Keep (legal hold)',
-      keepText:
-        'Nothing of this customer is erased while it stands: not by hand, not at their request, and not with time.',
-      keepNow: 'Keep it',
-      reason: 'Why it has to be kept',
-      reasonHint: 'Which law, court or case. Owners and admins can read it.',
-      kept: 'Kept by a legal hold since {{day}}:',
-      allKept: 'All of this workspace is kept by a legal hold since {{day}}:',
-      endHold: 'End the legal hold',
-      endHoldText: 'An erasure that waits for this goes on at once, and cannot be taken back.',
-      holdEnded: 'The legal hold has ended.',
     },
   },
   contacts: {

@@ -1,7 +1,9 @@
 import type english from '../en/customer.js';
+import hold from './hold.js';
 
 /** What stands in the pane of a customer, which comes behind the thread, and in the list of all of them. */
 const customer: typeof english = {
+  ...hold,
   customer: {
     name: 'Ad',
     emails: 'E-posta',
@@ -123,17 +125,6 @@ const customer: typeof english = {
       erasedText: 'Artık ona ait hiçbir şey gösterilmiyor. İsteyene, başvuruyu nereden izleyebileceğini söyleyin:',
       code: 'Başvuru kodu:',
       follow: 'Başvuru ne aşamada',
-      keep: 'Sakla (yasal koruma)',
-      keepText:
-        'Koruma sürdükçe bu müşteriye ait hiçbir şey silinmez: ne elle, ne kendi isteğiyle, ne de süresi dolunca.',
-      keepNow: 'Sakla',
-      reason: 'Neden saklanmalı',
-      reasonHint: 'Hangi yasa, mahkeme ya da dava. Sahipler ve yöneticiler okuyabilir.',
-      kept: '{{day}} gününden beri yasal koruma altında:',
-      allKept: 'Bütün çalışma alanı {{day}} gününden beri yasal koruma altında:',
-      endHold: 'Yasal korumayı kaldır',
-      endHoldText: 'Bunu bekleyen bir silme hemen sürer ve geri alınamaz.',
-      holdEnded: 'Yasal koruma kalktı.',
     },
   },
   contacts: {

@@ -45,7 +45,7 @@ const frame: typeof english = {
       'Bu kanal şu an yanıta izin vermiyor: müşteri çok önce yazmış. Yeniden yazdığında yanıtlayabilirsiniz.',
     CHANNEL_EXPIRED: 'Bu kanalın erişimi sona ermiş. Ayarlardan yeniden bağlayın, sonra gönderin.',
     CONFIRMATION_MISMATCH: 'Yazdığınız eşleşmiyor. Hiçbir şey değişmedi.',
-    LEGAL_HOLD: 'Bu kayıt yasal koruma altında. Koruma kalkınca değiştirilebilir.',
+    LEGAL_HOLD: 'Bu kayıt yasal saklama altında. Saklama kalkınca değiştirilebilir.',
     CURSOR_EXPIRED: 'Bu sayfa devam ettirilemeyecek kadar eski. Yeniden yükleyin.',
     TOO_COMPLEX: 'Tek seferde çok fazla şey istendi. Daraltıp yeniden deneyin.',
     TWO_FACTOR_REQUIRED: 'Doğrulama uygulamanızdaki kodu girin.',

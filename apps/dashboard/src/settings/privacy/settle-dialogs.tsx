@@ -9,11 +9,12 @@ import {
   VerifyPrivacyRequestDocument,
   type PrivacyPartsFragment,
 } from '../../api/documents.js';
-import { useAsk } from '../../ui/ask.js';
+import { useAsk, type Outcome } from '../../ui/ask.js';
 import { ConfirmForm } from '../../ui/confirm-form.js';
 import { TextArea, TextField } from '../../ui/field.js';
 import { formWords } from '../../ui/form-words.js';
 import { notify } from '../../ui/notices.js';
+import { WordsDialog } from '../../ui/words-dialog.js';
 import { FindContacts, type FoundContact } from './find-contacts.js';
 import { latestDate } from './possible-actions.js';
 
@@ -66,7 +67,7 @@ export function VerifyDialog({ request, onClose }: Props) {
   const { t } = useTranslation();
   const [, verify] = useMutation(VerifyPrivacyRequestDocument);
   return (
-    <WordsDialog
+    <Settle
       action="verify"
       field="evidence"
       text={t(request.kind === 'ERASE' ? 'privacyVerify.textErase' : 'privacyVerify.text')}
@@ -82,7 +83,7 @@ export function AskProofDialog({ request, onClose }: Props) {
   const { t } = useTranslation();
   const [, askProof] = useMutation(AskForProofDocument);
   return (
-    <WordsDialog
+    <Settle
       action="askProof"
       field="message"
       text={t('privacyAskProof.text')}
@@ -98,7 +99,7 @@ export function RejectDialog({ request, onClose }: Props) {
   const { t } = useTranslation();
   const [, reject] = useMutation(RejectPrivacyRequestDocument);
   return (
-    <WordsDialog
+    <Settle
       action="reject"
       field="reason"
       text={t('privacyReject.text')}
@@ -135,7 +136,15 @@ export function ExtendDialog({ request, onClose }: Props) {
         );
       }}
     >
-      <Words name="reason" label={t('privacyExtend.field')} error={errorOf('reason')} />
+      <TextArea
+        label={t('privacyExtend.field')}
+        name="reason"
+        rows={4}
+        dir="auto"
+        required
+        maxLength={longestWords}
+        error={errorOf('reason')}
+      />
       <TextField
         label={t('privacyExtend.until')}
         hint={t('privacyExtend.untilHint')}
@@ -156,44 +165,35 @@ function endOf(day: string, latest: Date): string | null {
   return (end < latest ? end : latest).toISOString();
 }
 
-interface WordsDialogProps {
+interface SettleProps {
   action: 'verify' | 'askProof' | 'reject';
   field: string;
   text: string;
   tone: 'primary' | 'danger';
-  onWords: (words: string) => ReturnType<ReturnType<typeof useMutation>[1]>;
+  onWords: (words: string) => Promise<Outcome | null>;
   onClose: () => void;
 }
 
 const wordsOf = { verify: 'privacyVerify', askProof: 'privacyAskProof', reject: 'privacyReject' } as const;
 
-/** A dialog that takes some sentences. */
-function WordsDialog({ action, field, text, tone, onWords, onClose }: WordsDialogProps) {
+/** One thing that is done with a request, by some sentences. */
+function Settle({ action, field, text, tone, onWords, onClose }: SettleProps) {
   const { t } = useTranslation();
-  const { ask, busy, failure, errorOf } = useAsk(field);
   return (
-    <ConfirmForm
+    <WordsDialog
       title={t(`privacyAction.${action}`)}
       text={text}
       button={t(`${wordsOf[action]}.button`)}
       tone={tone}
-      failure={failure}
-      busy={busy}
-      onClose={onClose}
-      onSubmit={(form) => {
-        const words = formWords(form)(field);
-        void ask(() => onWords(words)).then((result) => {
-          if (!result) return;
-          notify(t(`${wordsOf[action]}.done`));
-          onClose();
-        });
+      field={field}
+      label={t(`${wordsOf[action]}.field`)}
+      most={longestWords}
+      onWords={onWords}
+      onDone={() => {
+        notify(t(`${wordsOf[action]}.done`));
+        onClose();
       }}
-    >
-      <Words name={field} label={t(`${wordsOf[action]}.field`)} error={errorOf(field)} />
-    </ConfirmForm>
+      onClose={onClose}
+    />
   );
-}
-
-function Words({ name, label, error }: { name: string; label: string; error: string | undefined }) {
-  return <TextArea label={label} name={name} rows={4} dir="auto" required maxLength={longestWords} error={error} />;
 }
