@@ -114,7 +114,7 @@ describe('the privacy desk', () => {
       await main().getByRole('listitem').filter({ hasText: 'About a child' }).getByRole('link').click();
       await stands('Done');
       const receipt = main().getByRole('region', { name: 'Receipt of the erasure' });
-      await receipt.getByText('contacts', { exact: true }).waitFor();
+      await receipt.getByText('Contacts', { exact: true }).waitFor();
       await receipt.getByText(/^Kept until/).waitFor();
       expect(await main().innerText()).not.toContain(john.name);
       expect(await pages.violations()).toEqual([]);
@@ -124,6 +124,11 @@ describe('the privacy desk', () => {
       expect(await hashOf(file)).toBe(file.hash);
       const href = await main().getByRole('link', { name: 'Check a receipt' }).getAttribute('href');
       expect(href).toBe('/privacy/verify?lang=en');
+      // Whoever asked finds it by their code.
+      const status = await main().locator('.facts a').getAttribute('href');
+      expect(await (await fetch(status ?? '')).text()).toMatch(
+        /href="[^"]+\/receipt\.json"[^>]*>Receipt of the erasure</u,
+      );
     },
   );
 

@@ -31,6 +31,7 @@ export class PrivacyPages extends PageLooks {
     const dashboard = new Dashboard(person.page, app.url);
     await dashboard.signUp('Ada Lovelace', 'ada@example.com', 'Engine Shop');
     await dashboard.connect('messenger');
+    await dashboard.connect('instagram');
     const customers = new Customers(app.sandbox.url);
     for (const who of [marco, john, ayse]) await customers.write(who, 'Where is my order?');
     await dashboard.inbox();

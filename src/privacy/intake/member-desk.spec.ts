@@ -264,7 +264,10 @@ describe('what is seen of a request', () => {
       expect(html).toContain(words);
       expect(html).not.toMatch(/seen|secret words/i);
     }
-    expect((await fetch(`${under.app.url}/privacy/requests/${'0'.repeat(32)}`)).status).toBe(404);
+    const nobodys = `${under.app.url}/privacy/requests/${'0'.repeat(32)}`;
+    expect((await fetch(nobodys)).status).toBe(404);
+    const page = await fetch(`${nobodys}?lang=tr`, { headers: { accept: 'text/html,*/*' } });
+    expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('Bu koda ait bir talep yok')]);
   });
 
   it('in the database is nothing that somebody wrote, and in the audit log neither', async () => {

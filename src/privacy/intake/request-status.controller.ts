@@ -25,8 +25,14 @@ export class RequestStatusController {
   @Public('the code is the permission')
   async show(@Param('code') code: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const state = await this.states.run(code);
-    if (state === null) throw notFound('This request');
-    if (/\bapplication\/json\b/.test(request.headers.accept ?? '')) {
+    const wanted = request.headers.accept ?? '';
+    if (state === null) {
+      if (!/\btext\/html\b/.test(wanted)) throw notFound('This request');
+      const { title, text } = stateWords[languageOf(request)].unknown;
+      await sendPage(reply, this.config, { language: languageOf(request), title, body: `<p>${text}</p>`, status: 404 });
+      return;
+    }
+    if (/\bapplication\/json\b/.test(wanted)) {
       await reply.send({
         confirmation_code: code,
         ...(state.kind !== null && { kind: state.kind }),
@@ -44,7 +50,7 @@ export class RequestStatusController {
     await sendPage(reply, this.config, {
       language,
       title,
-      body: bodyOf(state, language),
+      body: bodyOf(code, state, language),
       path: `/privacy/requests/${code}`,
     });
   }
@@ -92,7 +98,7 @@ export class RequestStatusController {
   }
 }
 
-function bodyOf(state: RequestState, language: 'en' | 'tr'): string {
+function bodyOf(code: string, state: RequestState, language: 'en' | 'tr'): string {
   const words = stateWords[language];
   const { kind, status, receivedAt, dueAt, extendedUntil, completedAt } = state;
   const line = (label: string, text: string) => `<li>${label}: ${text}</li>`;
@@ -110,5 +116,9 @@ function bodyOf(state: RequestState, language: 'en' | 'tr'): string {
         : [at(words.labels.due, dueAt)]),
   ];
   const complain = kind === null ? '' : `<p>${words.complain}</p>`;
-  return `<p>${said}</p><ul>${lines.join('')}</ul>${complain}`;
+  const erased = state.erasureId !== null && status === PrivacyRequestStatus.COMPLETED;
+  const receipt = erased
+    ? `<p><a href="/privacy/requests/${code}/receipt.json" download="receipt.json">${words.receipt.file}</a> · <a href="/privacy/verify?lang=${language}">${words.receipt.check}</a></p>`
+    : '';
+  return `<p>${said}</p><ul>${lines.join('')}</ul>${receipt}${complain}`;
 }

@@ -7,6 +7,9 @@ interface StateWords {
   readonly kind: Readonly<Record<`${PrivacyRequestKind}`, string>>;
   readonly labels: Readonly<Record<'asked' | 'received' | 'due' | 'extended' | 'done', string>>;
   readonly complain: string;
+  /** What there is of an erasure to take along. */
+  readonly receipt: Readonly<Record<'file' | 'check', string>>;
+  readonly unknown: Readonly<Record<'title' | 'text', string>>;
   readonly proof: Readonly<Record<'title' | 'ask' | 'button' | 'done' | 'wrong', string>>;
 }
 
@@ -40,6 +43,11 @@ export const stateWords: Readonly<Record<'en' | 'tr', StateWords>> = {
     labels: { asked: 'Asked for', received: 'Received', due: 'Done by', extended: 'Done by, later', done: 'Settled' },
     complain:
       'You may complain to a supervisory authority at any time: <a href="/privacy">the help page</a> says which.',
+    receipt: { file: 'Receipt of the erasure', check: 'Check a receipt' },
+    unknown: {
+      title: 'No request has this code',
+      text: 'Take the whole link from our answer. If you have lost it, <a href="/privacy">the help page</a> says whom to write to.',
+    },
     proof: {
       title: 'Confirm your address',
       ask: 'With this you confirm that the address to which we wrote is yours, and that you asked for this.',
@@ -77,6 +85,11 @@ export const stateWords: Readonly<Record<'en' | 'tr', StateWords>> = {
     labels: { asked: 'İstenen', received: 'Alındı', due: 'En geç', extended: 'Yeni son tarih', done: 'Sonuçlandı' },
     complain:
       'İstediğiniz zaman bir denetim makamına şikâyette bulunabilirsiniz: hangisine olduğunu <a href="/privacy">yardım sayfası</a> söyler.',
+    receipt: { file: 'Silme makbuzu', check: 'Makbuz doğrula' },
+    unknown: {
+      title: 'Bu koda ait bir talep yok',
+      text: 'Yanıtımızdaki bağlantıyı eksiksiz kullanın. Kaybettiyseniz kime yazacağınızı <a href="/privacy">yardım sayfası</a> söyler.',
+    },
     proof: {
       title: 'Adresinizi onaylayın',
       ask: 'Bununla, yazdığımız adresin size ait olduğunu ve bunu sizin istediğinizi onaylarsınız.',

@@ -1,11 +1,10 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { ReleaseLegalHoldDocument, PlaceLegalHoldDocument, type LegalHoldPartsFragment } from '../api/documents.js';
-import { FindContacts, type FoundContact } from '../settings/privacy/find-contacts.js';
 import { useAsk } from '../ui/ask.js';
 import { ConfirmForm } from '../ui/confirm-form.js';
-import { SelectField, TextArea } from '../ui/field.js';
+import { TextArea } from '../ui/field.js';
 import { formWords } from '../ui/form-words.js';
 import { notify } from '../ui/notices.js';
 
@@ -16,14 +15,18 @@ interface Props {
   onDone: () => void;
 }
 
-/** Keeps data from being erased, for a reason of the law: of this contact, or of whom is said in it. */
-export function PlaceHoldDialog({ contactId, onClose, onDone }: Props & { contactId?: string }) {
+interface PlaceProps extends Props {
+  /** Whose data has to be kept; null: everybody's; undefined: it is not said yet. */
+  contactId: string | null | undefined;
+  /** By what that is said, where the place does not tell it. */
+  children?: (error: string | undefined) => ReactNode;
+}
+
+/** Keeps data from being erased, for a reason of the law. */
+export function PlaceHoldDialog({ contactId, children, onClose, onDone }: PlaceProps) {
   const { t } = useTranslation();
-  const [ofAll, setOfAll] = useState(false);
-  const [chosen, setChosen] = useState<readonly FoundContact[]>([]);
   const [, place] = useMutation(PlaceLegalHoldDocument);
   const { ask, busy, failure, errorOf, refuse } = useAsk('reason', 'contactId');
-  const one = contactId ?? chosen[0]?.id ?? null;
   return (
     <ConfirmForm
       title={t('hold.place')}
@@ -35,9 +38,8 @@ export function PlaceHoldDialog({ contactId, onClose, onDone }: Props & { contac
       onClose={onClose}
       onSubmit={(form) => {
         // Without this, nobody chosen would mean everybody.
-        if (!ofAll && one === null) return refuse({ ...nobody, message: t('hold.chooseContact') });
-        const reason = formWords(form)('reason');
-        void ask(() => place({ contactId: ofAll ? null : one, reason })).then((result) => {
+        if (contactId === undefined) return refuse({ ...nobody, message: t('hold.chooseContact') });
+        void ask(() => place({ contactId, reason: formWords(form)('reason') })).then((result) => {
           if (!result) return;
           notify(t('hold.placed'));
           onDone();
@@ -45,19 +47,7 @@ export function PlaceHoldDialog({ contactId, onClose, onDone }: Props & { contac
         });
       }}
     >
-      {contactId === undefined && (
-        <SelectField
-          label={t('hold.whose')}
-          value={ofAll ? 'all' : 'contact'}
-          onChange={(event) => setOfAll(event.target.value === 'all')}
-        >
-          <option value="contact">{t('hold.ofContact')}</option>
-          <option value="all">{t('hold.everything')}</option>
-        </SelectField>
-      )}
-      {contactId === undefined && !ofAll && (
-        <FindContacts chosen={chosen} most={1} onChange={setChosen} error={errorOf('contactId')} />
-      )}
+      {children?.(errorOf('contactId'))}
       <TextArea
         label={t('hold.reason')}
         hint={t('hold.reasonHint')}

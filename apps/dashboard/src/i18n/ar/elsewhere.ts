@@ -2,7 +2,6 @@ import type english from '../en/elsewhere.js';
 import type { Words } from '../words.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
-import hold from './hold.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -19,7 +18,6 @@ import workspace from './workspace.js';
 const elsewhere: Words<typeof english> = {
   ...channels,
   ...entrance,
-  ...hold,
   ...knowledge,
   ...palette,
   ...person,

@@ -1,6 +1,5 @@
 import channels from './channels.js';
 import entrance from './entrance.js';
-import hold from './hold.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -17,7 +16,6 @@ import workspace from './workspace.js';
 const elsewhere = {
   ...channels,
   ...entrance,
-  ...hold,
   ...knowledge,
   ...palette,
   ...person,

@@ -1,7 +1,6 @@
 import type english from '../en/elsewhere.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
-import hold from './hold.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -18,7 +17,6 @@ import workspace from './workspace.js';
 const elsewhere: typeof english = {
   ...channels,
   ...entrance,
-  ...hold,
   ...knowledge,
   ...palette,
   ...person,

@@ -11,9 +11,11 @@ export function ContactLine({ contact }: { contact: PrivacyContactFragment }) {
   return (
     <span className="contact-line-words">
       {conversation ? (
-        <Link href={`/inbox/all/${conversation.id}/details`} className="card-name">
-          <bdi>{name}</bdi>
-        </Link>
+        <strong>
+          <Link href={`/inbox/all/${conversation.id}/details`}>
+            <bdi>{name}</bdi>
+          </Link>
+        </strong>
       ) : (
         <strong dir="auto">{name}</strong>
       )}{' '}

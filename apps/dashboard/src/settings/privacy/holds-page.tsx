@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { LegalHoldsDocument, toApiFailure, type LegalHoldPartsFragment } from '../../api/documents.js';
-import { PlaceHoldDialog, ReleaseHoldDialog } from '../../contacts/hold-dialogs.js';
+import { ReleaseHoldDialog } from '../../contacts/hold-dialogs.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
 import { fullDate } from '../../ui/time.js';
 import { BackToDesk } from './back-to-desk.js';
 import { ContactLine } from './contact-line.js';
+import { PlaceHold } from './place-hold.js';
 import { useDeskNews } from './use-desk-news.js';
 
 /** What a law or a court keeps from being erased. */
@@ -43,7 +44,7 @@ export function HoldsPage() {
           </li>
         ))}
       </ul>
-      {placing && <PlaceHoldDialog onClose={() => setPlacing(false)} onDone={again} />}
+      {placing && <PlaceHold onClose={() => setPlacing(false)} onDone={again} />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.js';
 import { countWords, fullDate, fullTime } from '../../ui/time.js';
 import { saveReceipt, type ShownReceipt } from './receipt-file.js';
+import { groundWords, rowWords } from './row-words.js';
 
 /** What was erased and what is kept on which ground, as it was signed, to be shown to whoever asks. */
 export function ReceiptView({ receipt }: { receipt: ShownReceipt }) {
@@ -12,7 +13,7 @@ export function ReceiptView({ receipt }: { receipt: ShownReceipt }) {
       <h2>{t('privacyReceipt.title')}</h2>
       <p className="hint">{t('privacyReceipt.lead', { time: fullTime(receipt.completedAt, language) })}</p>
       <div className="table-frame" tabIndex={0} role="region" aria-label={t('privacyReceipt.title')}>
-        <table>
+        <table className="narrow">
           <thead>
             <tr>
               <th scope="col">{t('privacyReceipt.what')}</th>
@@ -23,25 +24,21 @@ export function ReceiptView({ receipt }: { receipt: ShownReceipt }) {
           <tbody>
             {receipt.erased.map(({ what, count }) => (
               <tr key={`gone ${what}`}>
-                <td>
-                  <code>{what}</code>
-                </td>
+                <td>{rowWords(what, t)}</td>
                 <td>{countWords(count, language)}</td>
                 <td>{t('privacyReceipt.erased')}</td>
               </tr>
             ))}
             {receipt.retained.map(({ what, count, basis, until }) => (
               <tr key={`kept ${what}`}>
-                <td>
-                  <code>{what}</code>
-                </td>
+                <td>{rowWords(what, t)}</td>
                 <td>{countWords(count, language)}</td>
                 <td>
                   {until === null
                     ? t('privacyReceipt.kept')
                     : t('privacyReceipt.keptUntil', { time: fullDate(until, language) })}
                   <span className="traced" dir="auto">
-                    {basis}
+                    {groundWords(basis, t)}
                   </span>
                 </td>
               </tr>

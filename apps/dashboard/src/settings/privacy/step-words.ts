@@ -64,5 +64,7 @@ export function readNote(note: string): { readonly said: readonly string[]; read
 /** A note of the server in the reader's language, and what a person wrote apart from it. */
 export function stepWords(note: string, t: TFunction): { readonly house: string; readonly words: string } {
   const { said, words } = readNote(note);
-  return { house: said.map((name) => t(`privacyStep.${name}`)).join(' '), words };
+  const house = said.map((name) => t(`privacyStep.${name}`)).join(' ');
+  // What a person wrote goes with an erasure: nothing is announced then.
+  return { house: words === '' ? house.replace(/:$/u, '.') : house, words };
 }
