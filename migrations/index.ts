@@ -44,6 +44,7 @@ import { PrivacyRequests1763730050000 } from './1763730050000-privacy-requests.j
 import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
 import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js';
 import { Restores1763730020000 } from './1763730020000-restores.js';
+import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   JournalHeads1763730001000,
   SubjectExports1763730040000,
   Restores1763730020000,
+  VisitorUploads1763740006000,
 ];

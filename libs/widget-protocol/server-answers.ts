@@ -75,6 +75,15 @@ export interface WrittenAnswer {
   readonly message: ShownMessage;
 }
 
+/** `POST forget` */
+export interface ForgetAnswer {
+  /** False while a legal hold keeps what was written. */
+  readonly forgotten: boolean;
+  readonly confirmation_code: string;
+  /** Where everybody with the code sees how it stands, and gets the receipt. */
+  readonly statusUrl: string;
+}
+
 /** `POST files` */
 export interface UploadAnswer {
   readonly id: string;

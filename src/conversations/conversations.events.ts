@@ -25,8 +25,3 @@ export class MessageQueued {
     readonly member: MemberActor,
   ) {}
 }
-
-/** A visitor asked to be erased, and was: in this transaction all of their chat went. */
-export class VisitorForgotten {
-  constructor(readonly workspaceId: string) {}
-}

@@ -51,6 +51,8 @@ import { ExportConversations } from './personal-data/export-conversations.js';
 import { RemoveConversations } from './remove-conversations.js';
 import { reportProviders } from './reports/index.js';
 import { widgetControllers, widgetProviders } from './widget/index.js';
+import { VisitorDoor } from './widget/visitor-door.js';
+import { VisitorSubject } from './widget/visitor-subject.js';
 
 const inboundProviders = [
   ReceiveMessages,
@@ -112,6 +114,15 @@ const outboundProviders = [
     ...reportProviders,
     ...widgetProviders,
   ],
-  exports: [ConversationThreads, ContactLoader, MarkContacts, UpdateContact, FindSubject, Tombstones],
+  exports: [
+    ConversationThreads,
+    ContactLoader,
+    MarkContacts,
+    UpdateContact,
+    FindSubject,
+    Tombstones,
+    VisitorDoor,
+    VisitorSubject,
+  ],
 })
 export class ConversationsModule {}

@@ -300,7 +300,14 @@ describe('a visitor writes in the chat of a site', () => {
       'select contact_id from conversations where id = $1',
       conversationId,
     );
-    expect(await ada.call('POST', 'forget')).toEqual({ status: 200, body: { forgotten: true } });
+    const { status: answered, body: forgotten } = await ada.call<{ forgotten: boolean; confirmation_code: string }>(
+      'POST',
+      'forget',
+    );
+    expect([answered, forgotten.forgotten]).toEqual([200, true]);
+    expect(await rows('select kind from privacy_requests where code = $1', forgotten.confirmation_code)).toEqual([
+      { kind: 'ERASE' },
+    ]);
     expect((await stream.until(({ name }) => name === 'erased')).data).toEqual({ messageIds: [], all: true });
     await stream.end();
     for (const [text, value] of [

@@ -1,5 +1,6 @@
 import type {
   ChatSettings,
+  ForgetAnswer,
   Identity,
   Prefill,
   Rating,
@@ -153,10 +154,11 @@ export class Chat {
     this.set();
   }
 
-  /** Throws where it did not come about. */
-  async forget(): Promise<void> {
-    if (this.api.token !== null) await this.api.forget();
-    this.reset();
+  /** Gives what the server says, null where it knows nobody; throws where it did not come about. */
+  async forget(): Promise<ForgetAnswer | null> {
+    const answer = this.api.token === null ? null : await this.api.forget();
+    if (answer?.forgotten !== false) this.reset();
+    return answer;
   }
 
   /** This browser knows nothing of anybody any more. */

@@ -1,5 +1,6 @@
 import type {
   ChatSettings,
+  ForgetAnswer,
   Identity,
   Rating,
   SessionAnswer,
@@ -88,7 +89,7 @@ export class VisitorApi {
     return this.ask('POST', 'handoff');
   }
 
-  forget(): Promise<unknown> {
+  forget(): Promise<ForgetAnswer> {
     return this.ask('POST', 'forget');
   }
 

@@ -75,7 +75,7 @@ export class UploadFile {
     const { id, name, contentType: type, size } = came.file;
     await this.files.orDiscard(actor.workspaceId, came.file, () =>
       this.workspaces.run(actor.workspaceId, async (tx) => {
-        await this.files.register(tx, came.file, actor.memberId);
+        await this.files.register(tx, came.file, { memberId: actor.memberId });
         await this.roomNews.tell(tx);
         this.outbox.scheduleAfter(tx, 'remove-file', id, strayHours * 3_600);
       }),

@@ -24,11 +24,13 @@ export class EraseConversations implements Eraser, OnModuleInit {
   }
 
   async erase(tx: WorkspaceTransaction, subject: Subject, limit: number): Promise<ErasedBatch> {
+    const uploads = subject.scope === 'CONTACT' ? await eraseUploads(tx, subject) : [];
     const met = subject.scope === 'CONTACT' ? await eraseIdentities(tx, subject) : {};
     const { counts, files, more } = await eraseMessages(tx, subject.conversationIds, limit);
+    const removed = [...uploads, ...files];
     if (more) {
       await leaveThreads(tx, subject.conversationIds);
-      return { erased: { ...met, ...counts }, files, more };
+      return { erased: { ...met, ...counts, files: removed.length }, files: removed, more };
     }
     const threads = await eraseThreads(tx, subject.conversationIds);
     const contacts = subject.scope === 'CONTACT' ? await eraseContacts(tx, subject) : {};
@@ -38,18 +40,26 @@ export class EraseConversations implements Eraser, OnModuleInit {
         ...counts,
         ...threads.counts,
         ...contacts,
-        files: (counts['files'] ?? 0) + threads.files.length,
+        files: removed.length + threads.files.length,
       },
-      files: [...files, ...threads.files],
+      files: [...removed, ...threads.files],
       more: false,
     };
   }
 }
 
+/** What they uploaded in the chat: a message has a copy of its own, and of what was never sent nothing else is known. */
+async function eraseUploads(tx: WorkspaceTransaction, subject: Subject): Promise<string[]> {
+  const uploads = await tx.query<{ fileId: string }>(sql`
+    select f.id as "fileId" from files f join visitors v on v.workspace_id = f.workspace_id and v.id = f.visitor_id
+      join ${metUnder(subject)} on v.channel_id = met.channel_id and v.address = met.external_id
+     where f.workspace_id = ${tx.workspaceId}`);
+  return eraseFiles(tx, uploads);
+}
+
 /** How they can be met: sessions of the chat, addresses, and what waits under an address. */
 async function eraseIdentities(tx: WorkspaceTransaction, subject: Subject): Promise<Record<string, number>> {
-  const addresses = subject.traces?.addresses ?? [];
-  const met = sql`unnest(${addresses.map(({ channelId }) => channelId)}::uuid[], ${addresses.map(({ externalId }) => externalId)}::text[]) as met (channel_id, external_id)`;
+  const met = metUnder(subject);
   return {
     visitors: await tx.execute(sql`
       delete from visitors v using ${met}
@@ -61,6 +71,11 @@ async function eraseIdentities(tx: WorkspaceTransaction, subject: Subject): Prom
     contact_identities: await tx.execute(sql`
       delete from contact_identities where workspace_id = ${tx.workspaceId} and contact_id = any (${subject.contactIds}::uuid[])`),
   };
+}
+
+function metUnder({ traces }: Subject): Sql {
+  const addresses = traces?.addresses ?? [];
+  return sql`unnest(${addresses.map(({ channelId }) => channelId)}::uuid[], ${addresses.map(({ externalId }) => externalId)}::text[]) as met (channel_id, external_id)`;
 }
 
 /** What comes in meanwhile begins a conversation of its own. */

@@ -3,7 +3,6 @@ import { AdmitPage } from './admit-page.js';
 import { AdmitVisitorUpload } from './admit-visitor-upload.js';
 import { AskForPerson } from './ask-for-person.js';
 import { ReadChatSettings } from './chat-settings.js';
-import { ForgetVisitor } from './forget-visitor.js';
 import { FrameTickets } from './frame-tickets.js';
 import { MailReplyWorker } from './mail-reply.worker.js';
 import { OpenSession } from './open-session.js';
@@ -20,6 +19,7 @@ import { VisitorFeed } from './visitor-feed.js';
 import { VisitorRequestsController } from './visitor-requests.controller.js';
 import { VisitorSignals } from './visitor-signals.js';
 import { VisitorStreams } from './visitor-streams.js';
+import { VisitorSubject } from './visitor-subject.js';
 import { VisitorThreads } from './visitor-thread.js';
 import { Visitors } from './visitors.js';
 import { WidgetFrameController } from './widget-frame.controller.js';
@@ -33,7 +33,6 @@ export const widgetProviders: Provider[] = [
   AdmitPage,
   AdmitVisitorUpload,
   AskForPerson,
-  ForgetVisitor,
   FrameTickets,
   MailReplyWorker,
   OpenSession,
@@ -50,6 +49,7 @@ export const widgetProviders: Provider[] = [
   VisitorFeed,
   VisitorSignals,
   VisitorStreams,
+  VisitorSubject,
   VisitorThreads,
   Visitors,
   WidgetLimits,

@@ -58,7 +58,7 @@ export class TakeUpload {
     const { file } = taken;
     await this.files.orDiscard(chat.workspaceId, file, () =>
       this.workspaces.run(chat.workspaceId, async (tx) => {
-        await this.files.register(tx, file);
+        await this.files.register(tx, file, { visitorId: visitor.id });
         // A message takes a copy, by the way of every attachment: this one is a stray by then.
         this.outbox.scheduleAfter(tx, 'remove-file', file.id, strayHours * 3_600);
       }),

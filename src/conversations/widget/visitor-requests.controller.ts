@@ -4,7 +4,6 @@ import { Public } from '../../platform/access/index.js';
 import { ErrorCode } from '../../platform/errors/index.js';
 import { AdmitVisitorUpload, hidden } from './admit-visitor-upload.js';
 import { AskForPerson } from './ask-for-person.js';
-import { ForgetVisitor } from './forget-visitor.js';
 import { RateAnswer } from './rate-answer.js';
 import { TakeUpload } from './take-upload.js';
 import { VisitorDoor } from './visitor-door.js';
@@ -12,7 +11,7 @@ import { readRating } from './widget-input.js';
 
 const byToken = "the visitor's token is the permission";
 
-/** What a visitor may ask for beside writing: to send a file, to speak with a person, to be forgotten, to judge an answer. */
+/** What a visitor may ask for beside writing: to send a file, to speak with a person, to judge an answer. */
 @Controller('widget/v1')
 export class VisitorRequestsController {
   constructor(
@@ -20,7 +19,6 @@ export class VisitorRequestsController {
     private readonly admitted: AdmitVisitorUpload,
     private readonly uploads: TakeUpload,
     private readonly person: AskForPerson,
-    private readonly forgetting: ForgetVisitor,
     private readonly rate: RateAnswer,
   ) {}
 
@@ -56,14 +54,5 @@ export class VisitorRequestsController {
     const { present } = await this.door.admit(request, 'signal');
     const { messageId, rating } = readRating(body);
     await this.rate.run(present, messageId, rating);
-  }
-
-  @Post('forget')
-  @HttpCode(200)
-  @Public(byToken)
-  async forget(@Req() request: FastifyRequest): Promise<{ readonly forgotten: true }> {
-    const { present } = await this.door.admit(request, 'signal');
-    await this.forgetting.run(present);
-    return { forgotten: true };
   }
 }

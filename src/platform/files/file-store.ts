@@ -25,6 +25,12 @@ export interface NewFile extends StoredFile {
   readonly smallSize: number;
 }
 
+/** Who sends a file, where it is not a platform. */
+export interface Uploader {
+  readonly memberId?: string;
+  readonly visitorId?: string;
+}
+
 /**
  * Files under names that the server makes: workspace and id, never anything from outside. Bytes are written before the row
  * that names them, so a row never points at nothing.
@@ -80,13 +86,14 @@ export class FileStore {
   }
 
   /**
-   * Makes written bytes a file of the workspace; `memberId` where a member uploaded it, to be sent. Throws where the
+   * Makes written bytes a file of the workspace; `by` where a member or a visitor uploaded it, to be sent. Throws where the
    * workspace has no room for it: whoever comes second waits here for the first, so both see the same number.
    */
-  async register(tx: WorkspaceTransaction, file: NewFile, memberId: string | null = null): Promise<void> {
+  async register(tx: WorkspaceTransaction, file: NewFile, by: Uploader = {}): Promise<void> {
     await tx.execute(sql`
-      insert into files (workspace_id, id, name, content_type, size, sha256, has_thumbnail, small_size, member_id)
-      values (${tx.workspaceId}, ${file.id}, ${file.name}, ${file.contentType}, ${file.size}, ${file.sha256}, ${file.smallSize > 0}, ${file.smallSize}, ${memberId})`);
+      insert into files (workspace_id, id, name, content_type, size, sha256, has_thumbnail, small_size, member_id, visitor_id)
+      values (${tx.workspaceId}, ${file.id}, ${file.name}, ${file.contentType}, ${file.size}, ${file.sha256}, ${file.smallSize > 0}, ${file.smallSize},
+              ${by.memberId ?? null}, ${by.visitorId ?? null})`);
     await this.room.require(tx, 0);
   }
 

@@ -56,7 +56,7 @@ export const platformDataMap: DataMap = {
     why: 'stored files',
     kept: 'as long as retention says, or until the contact is erased',
     erased: 'with its contact: blanked or deleted by the erasure',
-    personal: { contact: ['name'], member: ['member_id'] },
+    personal: { contact: ['name', 'visitor_id'], member: ['member_id'] },
     others: 'workspace_id id content_type size sha256 created_at has_thumbnail small_size',
   },
   guesses: {

@@ -41,7 +41,8 @@ import { OwnRequestsResolver } from './own-requests.resolver.js';
 import { MetaDeletionController } from './meta-deletion.controller.js';
 import { PublicRequestsController } from './public-requests.controller.js';
 import { ShopifyController } from './shopify.controller.js';
-import { RecordForgotten } from './record-forgotten.js';
+import { ForgetVisitor } from './forget-visitor.js';
+import { WidgetForgetController } from './widget-forget.controller.js';
 import { MailGrantor } from './mail-grantor.js';
 import { ExportOnRequest } from './export-on-request.js';
 import { PutBackRequests } from './put-back-requests.js';
@@ -86,7 +87,7 @@ export const intakeProviders: Provider[] = [
   ControllerNotices,
   OwnRequests,
   OwnRequestsResolver,
-  RecordForgotten,
+  ForgetVisitor,
   DeleteWorkspaceResolver,
   EraseOnRequest,
   ExportOnRequest,
@@ -103,4 +104,5 @@ export const intakeControllers: Type[] = [
   PublicRequestsController,
   MetaDeletionController,
   ShopifyController,
+  WidgetForgetController,
 ];

@@ -48,7 +48,7 @@ export class PretendApi extends VisitorApi {
   override read = () => Promise.resolve();
   override rate = () => Promise.resolve();
   override handoff = () => Promise.resolve();
-  override forget = () => Promise.resolve();
+  override forget = () => Promise.resolve({ forgotten: true, confirmation_code: '', statusUrl: '/privacy' });
   /** Nothing ever comes. */
   override events = () => Promise.resolve(new ReadableStream<Uint8Array>());
 

@@ -47,8 +47,9 @@ export class DataDialog {
   private async erase(): Promise<void> {
     const { words } = this;
     try {
-      await this.chat.forget();
-      this.said.textContent = words.erased;
+      const answer = await this.chat.forget();
+      this.said.textContent = answer?.forgotten === false ? words.keptForNow : words.erased;
+      if (answer !== null) this.said.append(' ', outLink(answer.statusUrl, words.followUp, words.opensNew));
       const close = button('main', words.dismiss, () => this.element.close());
       this.fill([this.said], close);
       close.focus();

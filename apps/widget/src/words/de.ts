@@ -67,6 +67,8 @@ export const words: Words = {
   eraseNo: 'Behalten',
   erased: 'Es wurde gelöscht.',
   notErased: 'Es konnte gerade nicht gelöscht werden. Bitte noch einmal.',
+  keptForNow: 'Eine gesetzliche Pflicht hält es noch fest. Es wird gelöscht, sobald sie endet.',
+  followUp: 'Was daraus wurde, mit dem Beleg',
   powered: 'Läuft mit Parley',
   opensNew: 'öffnet einen neuen Tab',
   notAllowed: 'Diese Seite darf diesen Chat nicht zeigen.',

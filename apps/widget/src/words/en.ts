@@ -65,6 +65,8 @@ export const words = {
   eraseNo: 'Keep it',
   erased: 'It was deleted.',
   notErased: 'It could not be deleted now. Try again.',
+  keptForNow: 'A legal duty keeps it for now. It is deleted as soon as that ends.',
+  followUp: 'What became of it, with the receipt',
   powered: 'Powered by Parley',
   opensNew: 'opens a new tab',
   notAllowed: 'This page may not show this chat.',

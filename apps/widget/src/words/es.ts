@@ -67,6 +67,8 @@ export const words: Words = {
   eraseNo: 'Conservar',
   erased: 'Se eliminó.',
   notErased: 'No se pudo eliminar ahora. Inténtalo de nuevo.',
+  keptForNow: 'Una obligación legal lo conserva por ahora. Se elimina en cuanto termine.',
+  followUp: 'Qué ha sido de ello, con el comprobante',
   powered: 'Funciona con Parley',
   opensNew: 'se abre en otra pestaña',
   notAllowed: 'Esta página no puede mostrar este chat.',

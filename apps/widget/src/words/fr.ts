@@ -67,6 +67,8 @@ export const words: Words = {
   eraseNo: 'Garder',
   erased: 'C’est supprimé.',
   notErased: 'Suppression impossible pour l’instant. Réessayez.',
+  keptForNow: 'Une obligation légale le conserve pour l’instant. Il sera supprimé dès qu’elle prendra fin.',
+  followUp: 'Ce qu’il en est, avec le reçu',
   powered: 'Propulsé par Parley',
   opensNew: 's’ouvre dans un nouvel onglet',
   notAllowed: 'Cette page ne peut pas afficher ce chat.',

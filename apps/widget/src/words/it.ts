@@ -67,6 +67,8 @@ export const words: Words = {
   eraseNo: 'Conserva',
   erased: 'Eliminata.',
   notErased: 'Non è stato possibile eliminare ora. Riprova.',
+  keptForNow: 'Un obbligo di legge lo conserva per ora. Viene eliminato appena finisce.',
+  followUp: 'Che cosa ne è stato, con la ricevuta',
   powered: 'Funziona con Parley',
   opensNew: 'si apre in una nuova scheda',
   notAllowed: 'Questa pagina non può mostrare questa chat.',

@@ -67,6 +67,8 @@ export const words: Words = {
   eraseNo: 'Bewaren',
   erased: 'Het is verwijderd.',
   notErased: 'Verwijderen lukt nu niet. Probeer het opnieuw.',
+  keptForNow: 'Een wettelijke plicht houdt het nu nog vast. Het wordt verwijderd zodra die eindigt.',
+  followUp: 'Wat ermee gebeurde, met het bewijs',
   powered: 'Mogelijk gemaakt door Parley',
   opensNew: 'opent een nieuw tabblad',
   notAllowed: 'Deze pagina mag deze chat niet tonen.',

@@ -67,6 +67,8 @@ export const words: Words = {
   eraseNo: 'Manter',
   erased: 'Foi apagada.',
   notErased: 'Não foi possível apagar agora. Tente de novo.',
+  keptForNow: 'Uma obrigação legal o conserva por enquanto. É apagado assim que ela terminar.',
+  followUp: 'O que foi feito, com o recibo',
   powered: 'Desenvolvido com Parley',
   opensNew: 'abre em nova aba',
   notAllowed: 'Esta página não pode mostrar este chat.',

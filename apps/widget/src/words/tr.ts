@@ -67,6 +67,8 @@ export const words: Words = {
   eraseNo: 'Kalsın',
   erased: 'Silindi.',
   notErased: 'Şu anda silinemedi. Yeniden deneyin.',
+  keptForNow: 'Yasal bir yükümlülük şimdilik saklanmasını gerektiriyor. Sona erince silinir.',
+  followUp: 'Ne olduğu ve belgesi',
   powered: 'Parley ile çalışır',
   opensNew: 'yeni sekmede açılır',
   notAllowed: 'Bu sayfa bu sohbeti gösteremez.',

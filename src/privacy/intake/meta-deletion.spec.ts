@@ -1,0 +1,95 @@
+import { eventually } from '../../../test/support/client.js';
+import { PrivacyDoors, daysOf, signedByMeta } from '../../../test/support/privacy-doors.js';
+import { Grantors } from '../../channels/index.js';
+import { Workspaces } from '../../platform/database/index.js';
+
+let doors: PrivacyDoors;
+
+beforeAll(async () => {
+  doors = await PrivacyDoors.open();
+}, 60_000);
+afterAll(() => doors.close());
+
+describe('the deletion callback of Meta', () => {
+  const call = (request: string) => doors.askedByMeta(request);
+  const payload = { user_id: '730055501', algorithm: 'HMAC-SHA256', issued_at: 1_790_000_000 };
+
+  it('is answered with a code that can be followed, the same however often it comes [promise 62]', async () => {
+    const answers = await Promise.all([1, 2, 3].map(async () => (await call(signedByMeta(payload))).json()));
+    const [first] = answers as { url: string; confirmation_code: string }[];
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    await call(signedByMeta(payload));
+    expect(await doors.placeOf(first?.confirmation_code ?? '')).toBeNull();
+    expect(first?.confirmation_code).toMatch(/^[0-9a-z]{32}$/);
+    expect(first?.url).toMatch(new RegExp(`/privacy/requests/${String(first?.confirmation_code)}$`));
+    const state = await doors.stateOf(first?.confirmation_code ?? '');
+    expect(state).toMatchObject({ status: 'IN_PROGRESS', kind: 'ERASE' });
+    expect(daysOf(state)).toBeCloseTo(30, 1);
+    const again = await call(signedByMeta({ ...payload, issued_at: 1_790_000_001 }));
+    expect(((await again.json()) as { confirmation_code: string }).confirmation_code).not.toBe(
+      first?.confirmation_code,
+    );
+  });
+
+  it('P8: is refused with a wrong, foreign, changed or missing signature, and opens nothing', async () => {
+    const count = async () => (await doors.under.admin.query('select from privacy_codes')).rowCount;
+    const before = await count();
+    const good = signedByMeta({ ...payload, user_id: '730055599' });
+    const [signature = '', body = ''] = good.split('.');
+    const other = Buffer.from(JSON.stringify({ ...payload, user_id: '1' })).toString('base64url');
+    const flipped = Buffer.from(signature, 'base64url');
+    flipped[0]! ^= 1;
+    for (const request of [
+      signedByMeta({ ...payload, user_id: '730055599' }, 'another secret'),
+      `${flipped.toString('base64url')}.${body}`,
+      `${signature}.${other}`,
+      `.${body}`,
+      body,
+      '',
+      signedByMeta({ algorithm: 'HMAC-SHA256' }),
+      signedByMeta({ ...payload, algorithm: 'none' }),
+    ])
+      expect((await call(request)).status).toBe(401);
+    expect(await count()).toBe(before);
+  });
+
+  it('finds whom a workspace knows by that very id on a channel of Meta [promise 62]', async () => {
+    const contact = await doors.under.contact(doors.ada.workspaceId);
+    await doors.under.identity(doors.ada.workspaceId, {
+      channel_id: doors.ada.channelId,
+      contact_id: contact,
+      external_id: '730055502',
+    });
+    const answer = await call(signedByMeta({ ...payload, user_id: '730055502' }));
+    const { confirmation_code } = (await answer.json()) as { confirmation_code: string };
+    await doors.placed(confirmation_code, doors.ada.workspaceId);
+    const { rows } = await doors.under.admin.query<{ contact_ids: string[] }>(
+      'select contact_ids from privacy_requests where code = $1',
+      [confirmation_code],
+    );
+    expect(rows[0]?.contact_ids).toEqual([contact]);
+  });
+});
+
+it('Meta’s call about somebody who connected a channel here is confirmed to them by mail too [promise 62]', async () => {
+  const { app } = doors.under.app;
+  const channelId = await doors.under.channel(doors.bea.workspaceId, {
+    external_id: '910000000000077',
+    connected_by: doors.bea.member.memberId,
+  });
+  await app
+    .get(Workspaces)
+    .run(doors.bea.workspaceId, (tx) =>
+      app.get(Grantors, { strict: false }).note(tx, 'meta', channelId, ['730055577']),
+    );
+  const answer = await doors.askedByMeta(
+    signedByMeta({ user_id: '730055577', algorithm: 'HMAC-SHA256', issued_at: 1_790_000_000 }),
+  );
+  const { confirmation_code } = (await answer.json()) as { confirmation_code: string };
+  const { viewer } = await doors.bea.client.ask<{ viewer: { email: string } }>('{ viewer { email } }');
+  await eventually(
+    async () =>
+      (await doors.mailsTo(viewer.email)).some(({ text }) => text.includes(confirmation_code)) ? true : null,
+    20_000,
+  );
+});
