@@ -11,6 +11,7 @@ import { appFrom, settingsFrom, type SandboxOptions } from './options.ts';
 import { pageRoutes } from './page-files.ts';
 import { shopRoutes } from './shop-page.ts';
 import { telegramRoutes } from './telegram/routes.ts';
+import { turnstileRoutes } from './turnstile/routes.ts';
 import { WebhookSender } from './webhooks/sender.ts';
 import { seed } from './world/seed.ts';
 import { World } from './world/world.ts';
@@ -47,6 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   dialogRoutes(server, platform);
   telegramRoutes(server, platform, faults);
   mediaRoutes(server, world);
+  turnstileRoutes(server, { ledger, faults });
   openaiRoutes(server, { ledger, faults, models });
   controlRoutes(server, { ...platform, faults, models });
   pageRoutes(server);

@@ -16,6 +16,7 @@ export { SetUp } from './users/set-up.js';
 export { Retention } from './retention/retention.js';
 export { escapeHtml } from './policies/markdown.js';
 export { languageOf, sendPage } from './policies/page.js';
+export { trapField, turnstileAction } from './policies/request-form.js';
 export type { PageLanguage } from './policies/policy-documents.js';
 export type { Processor } from './policies/processors.js';
 export { processorsOf } from './policies/processors.js';

@@ -5,8 +5,8 @@ import type { PageLanguage } from './policy-documents.js';
 import { requestForm } from './request-form.js';
 
 /** The page that sends everyone to the right place. */
-export function helpPage({ operator }: Config, language: PageLanguage): { title: string; body: string } {
-  const { name, address, privacyEmail } = operator;
+export function helpPage(config: Config, language: PageLanguage): { title: string; body: string } {
+  const { name, address, privacyEmail } = config.operator;
   if (language === 'tr') {
     return {
       title: 'Gizlilik: kime başvurmalıyım?',
@@ -33,6 +33,7 @@ Türkiye'de [Kişisel Verileri Koruma Kurumu](https://www.kvkk.gov.tr), AEA'da y
 ## Çocuklar
 Hizmet 18 yaşından küçükler için değildir. Bildirilen çocuk verisi gecikmeden silinir: ${privacyEmail}.`,
         language,
+        config,
       ),
     };
   }
@@ -61,12 +62,13 @@ In the EEA to the [authority](https://www.edpb.europa.eu/about-edpb/about-edpb/m
 ## Children
 The service is not for anyone under 18. A child's data that is reported is deleted promptly: ${privacyEmail}.`,
       language,
+      config,
     ),
   };
 }
 
-function withForm(text: string, language: PageLanguage): string {
-  return `${markdownToHtml(text)}\n${requestForm(language)}`;
+function withForm(text: string, language: PageLanguage, { turnstile }: Config): string {
+  return `${markdownToHtml(text)}\n${requestForm(language, turnstile)}`;
 }
 
 const columns = {

@@ -128,6 +128,7 @@ th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; 
 .ask input[type='checkbox'] + label { display: inline; }
 .ask input:not([type='checkbox']), .ask select, .ask textarea { font: inherit; width: 100%; padding: .5rem; border: 1px solid var(--soft); border-radius: 8px; background: transparent; color: inherit; }
 .ask :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.ask .trap { position: absolute; inset-inline-start: -999rem; }
 .ask fieldset { border: 1px solid var(--line); border-radius: 8px; }
 footer { margin-block-start: 3rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
 footer ul { padding: 0; list-style: none; }

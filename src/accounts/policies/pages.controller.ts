@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { notFound } from '../../platform/errors/index.js';
+import { letsTurnstileIn } from '../../platform/http/index.js';
 import { helpPage, processorsTable } from './help-page.js';
 import { markdownToHtml } from './markdown.js';
 import { languageOf, pageStyle, sendPage } from './page.js';
@@ -27,6 +28,7 @@ export class PagesController {
     const language = languageOf(request);
     const { version } = this.documents.inForce(PolicyKind.PRIVACY, language);
     const page = helpPage(this.config, language);
+    if (this.config.turnstile !== null) letsTurnstileIn(reply, this.config.turnstile.origin);
     await sendPage(reply, this.config, { ...page, language, updated: version, path: '/privacy' });
   }
 

@@ -91,7 +91,7 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
       safeguard: say({ en: 'processing agreement; encrypted transport', tr: 'veri işleme sözleşmesi; şifreli iletim' }),
     });
   }
-  list.push(...pushServices(config, language));
+  list.push(...pushServices(config, language), ...spamCheck(config, language));
   const { apiKey, baseUrl } = config.openai;
   if (apiKey !== null && config.sandbox === null) {
     const name =
@@ -148,6 +148,28 @@ function messengers(config: Config, language: PageLanguage): Processor[] {
       data,
       region: say({ en: 'Japan', tr: 'Japonya' }),
       safeguard: own,
+    },
+  ];
+}
+
+/** Who tells people from programs at the public form, where the operator set that up. */
+function spamCheck({ turnstile }: Config, language: PageLanguage): Processor[] {
+  if (turnstile === null) return [];
+  const say = (both: Both) => both[language];
+  return [
+    {
+      name: 'Cloudflare, Inc. (Turnstile)',
+      hosts: [new URL(turnstile.verifyUrl).hostname],
+      purpose: say({
+        en: 'check of the public request form against spam',
+        tr: 'herkese açık talep formunun istenmeyen gönderilere karşı denetimi',
+      }),
+      data: say({
+        en: 'network address and browser signals of whoever opens the form, from their own browser; nothing of what they write',
+        tr: 'formu açanın ağ adresi ve tarayıcı bilgileri, kendi tarayıcısından; yazdıklarından hiçbir şey',
+      }),
+      region: say({ en: 'United States, worldwide network', tr: 'Amerika Birleşik Devletleri, dünya çapında ağ' }),
+      safeguard: say(clauses),
     },
   ];
 }

@@ -1,5 +1,16 @@
 import type { PageLanguage } from './policy-documents.js';
 
+/** A field that programs fill in and people do not see. */
+export const trapField = 'homepage';
+/** What Turnstile is told that its token is for. */
+export const turnstileAction = 'privacy-request';
+
+/** What the page of the form shows of Turnstile. */
+interface TurnstilePlace {
+  readonly siteKey: string;
+  readonly scriptUrl: string;
+}
+
 interface FormWords {
   readonly title: string;
   readonly lead: string;
@@ -11,6 +22,8 @@ interface FormWords {
   readonly onBehalfOf: string;
   readonly minor: string;
   readonly send: string;
+  readonly trap: string;
+  readonly noScript: string;
 }
 
 const words: Readonly<Record<PageLanguage, FormWords>> = {
@@ -42,6 +55,9 @@ const words: Readonly<Record<PageLanguage, FormWords>> = {
     onBehalfOf: 'I ask for somebody else',
     minor: 'It is about a child',
     send: 'Send the request',
+    trap: 'Leave this empty',
+    noScript:
+      'The check against spam needs a script. Without one, write to the privacy address below: a plain mail is enough.',
   },
   tr: {
     title: 'Buradan isteyin',
@@ -71,16 +87,28 @@ const words: Readonly<Record<PageLanguage, FormWords>> = {
     onBehalfOf: 'Başkası adına istiyorum',
     minor: 'Bir çocukla ilgili',
     send: 'Talebi gönder',
+    trap: 'Bunu boş bırakın',
+    noScript:
+      'İstenmeyen gönderilere karşı denetim bir betik gerektirir. Betik çalışmıyorsa aşağıdaki gizlilik adresine yazın: sade bir e-posta yeterlidir.',
   },
 };
 
-/** The form by which anybody asks under the law, without a script; every field but the words may stay empty. */
-export function requestForm(language: PageLanguage): string {
-  const { title, lead, text, fields, helps, kind, kinds, onBehalfOf, minor, send } = words[language];
+/**
+ * The form by which anybody asks under the law; every field but the words may stay empty. It has no script but Turnstile's, where
+ * the operator set that up.
+ */
+export function requestForm(language: PageLanguage, turnstile: TurnstilePlace | null): string {
+  const { title, lead, text, fields, helps, kind, kinds, onBehalfOf, minor, send, trap, noScript } = words[language];
   const input = ([name, label, type]: readonly [string, string, string]) =>
     `<p><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" maxlength="300"></p>`;
   const tick = (name: string, label: string) =>
     `<p><input id="${name}" name="${name}" type="checkbox" value="true"> <label for="${name}">${label}</label></p>`;
+  const check =
+    turnstile === null
+      ? ''
+      : `<div class="cf-turnstile" data-sitekey="${turnstile.siteKey}" data-action="${turnstileAction}" data-language="${language}"></div>
+<noscript><p>${noScript}</p></noscript>
+<script src="${turnstile.scriptUrl}" async defer></script>`;
   const options = kinds.map(([value, label]) => `<option value="${value}">${label}</option>`).join('');
   return `<h2 id="ask">${title}</h2>
 <p>${lead}</p>
@@ -89,6 +117,8 @@ export function requestForm(language: PageLanguage): string {
 <p><label for="kind">${kind}</label><select id="kind" name="kind">${options}</select></p>
 <fieldset><legend>${helps}</legend>${fields.map(input).join('')}</fieldset>
 ${tick('onBehalfOf', onBehalfOf)}${tick('minor', minor)}
+<p class="trap" aria-hidden="true"><label for="${trapField}">${trap}</label><input id="${trapField}" name="${trapField}" type="text" tabindex="-1" autocomplete="off"></p>
+${check}
 <p><button>${send}</button></p>
 </form>`;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bucketOf } from './bucket.js';
 import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
-import { type Environment, readEnvironment } from './environment.js';
+import { type Environment, isTurnstileForTrying, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
 import { signingKeysOf } from './signing-key.js';
 
@@ -172,6 +172,17 @@ export class Config {
     } as const;
   }
 
+  /** The check of public forms against spam; null where there is none. With the sandbox on, the pretend one is asked. */
+  get turnstile() {
+    const { environment, sandbox } = this;
+    const { TURNSTILE_SITE_KEY: siteKey, TURNSTILE_SECRET_KEY: secretKey } = environment;
+    if (siteKey === undefined || secretKey === undefined) return null;
+    const host = sandbox === null ? 'https://challenges.cloudflare.com' : sandbox.url;
+    const verifyUrl = environment.TURNSTILE_VERIFY_URL ?? `${host}/turnstile/v0/siteverify`;
+    const { href: scriptUrl, origin } = new URL('api.js', verifyUrl);
+    return { siteKey, secretKey, verifyUrl, scriptUrl, origin, forTrying: isTurnstileForTrying(secretKey) } as const;
+  }
+
   /** The key pair that pushes are signed with: the scalar, and the point that browsers are given; base64url. */
   get vapid() {
     const privateKey = this.environment.VAPID_PRIVATE_KEY ?? this.secrets.vapidPrivateKey;
@@ -213,6 +224,7 @@ export class Config {
     const { instagramApiUrl } = this.metaConsent;
     const urls: string[] = [graphUrl, instagramGraphUrl, instagramApiUrl, this.telegram.apiUrl];
     urls.push(...Object.values(this.line));
+    if (this.turnstile !== null) urls.push(this.turnstile.verifyUrl);
     const stores = [this.bucket?.url, this.backupBucket?.url, this.journalBucket?.url];
     urls.push(...[this.openai.baseUrl, this.sandbox?.url, ...stores].filter((url) => typeof url === 'string'));
     urls.push(...this.pushServices.filter((service) => service.includes('://')));

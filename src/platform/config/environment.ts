@@ -216,6 +216,15 @@ export const environment = {
     .describe(
       'the mailbox from which privacy requests are read: `imaps://name:password@host/folder`; unread mails are taken and marked as read; off when unset',
     ),
+  TURNSTILE_SITE_KEY: z
+    .string()
+    .regex(/^[\w-]{1,100}$/)
+    .optional()
+    .describe("Cloudflare Turnstile's public key: public forms are checked against spam by it; off when unset"),
+  TURNSTILE_SECRET_KEY: z.string().min(1).optional().describe('the secret key that belongs to it'),
+  TURNSTILE_VERIFY_URL: httpUrl
+    .optional()
+    .describe('where its tokens are checked; https://challenges.cloudflare.com/turnstile/v0/siteverify when unset'),
   SUPPORT_EMAIL: z.string().optional().describe('where questions go; required in production'),
   SECURITY_EMAIL: z.string().optional().describe('where holes are reported; required in production'),
   HOSTING: z
@@ -272,6 +281,10 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     if (given['SANDBOX'] === 'on')
       problems.push('SANDBOX=on is refused in production: the pretend platforms answer anyone');
   }
+  if ((given['TURNSTILE_SITE_KEY'] === undefined) !== (given['TURNSTILE_SECRET_KEY'] === undefined))
+    problems.push('TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY belong together: set both, or none');
+  if (production && isTurnstileForTrying(given['TURNSTILE_SECRET_KEY']))
+    problems.push('TURNSTILE_SECRET_KEY is one of Cloudflare for trying out: in production it checks nobody');
   if (given['DATABASE_URL'] !== undefined && given['DATABASE_OWNER_URL'] === undefined && given['ROLE'] !== 'worker') {
     problems.push('DATABASE_OWNER_URL is required with DATABASE_URL: it is the role that migrates');
   }
@@ -284,6 +297,11 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   }
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
   return parsed.data;
+}
+
+/** Cloudflare's published secrets: they pass everybody, or nobody. */
+export function isTurnstileForTrying(secret: string | undefined): boolean {
+  return secret !== undefined && /^[123]x0{20,}AA$/.test(secret);
 }
 
 function wording(issue: { message: string; code: string }): string {

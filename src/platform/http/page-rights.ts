@@ -47,3 +47,23 @@ export function usesTrustedPolicy(reply: FastifyReply, name: string): void {
   if (!policy.includes(given)) throw new Error('The policy of the page says nothing of Trusted Types.');
   void reply.header('content-security-policy', policy.replace(given, `trusted-types ${name}`));
 }
+
+/**
+ * Lets Turnstile's script run and its frame be shown on one page, and nothing else of theirs. The page has no script of ours,
+ * so what text may become there is theirs to look after.
+ */
+export function letsTurnstileIn(reply: FastifyReply, origin: string): void {
+  const policy = String(reply.getHeader('content-security-policy'));
+  const changes = [
+    ["script-src 'self'", `script-src 'self' ${origin}`],
+    ["frame-src 'self'", `frame-src 'self' ${origin}`],
+    [";require-trusted-types-for 'script'", ''],
+    [`;trusted-types ${trustedPolicy}`, ''],
+  ] as const;
+  const missing = changes.filter(([before]) => !policy.includes(before));
+  if (missing.length > 0) throw new Error(`The policy of the page does not say ${String(missing[0]?.[0])}.`);
+  void reply.header(
+    'content-security-policy',
+    changes.reduce((text, [before, after]) => text.replace(before, after), policy),
+  );
+}

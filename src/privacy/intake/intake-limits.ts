@@ -21,9 +21,13 @@ export class IntakeLimits {
     private readonly secrets: Secrets,
   ) {}
 
-  /** Counts one, or throws RATE_LIMITED. */
-  async count(ip: string | null, address: string | null): Promise<void> {
+  /** Counts one call from there, or throws RATE_LIMITED: before it is looked at whether a person made it. */
+  async countCaller(ip: string | null): Promise<void> {
     await this.countOne('network', networkOf(ip));
+  }
+
+  /** Counts one that a person made, or throws RATE_LIMITED. */
+  async count(address: string | null): Promise<void> {
     if (address !== null) await this.countOne('address', address);
     await this.countOne('everyone', '');
   }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { PageLanguage } from '../../accounts/index.js';
+import { type PageLanguage, turnstileAction } from '../../accounts/index.js';
 import { SystemDatabase } from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { Turnstile } from '../../platform/http/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { checkHints } from './check-hints.js';
 import { PrivacyRequestOrigin } from './enums.js';
@@ -25,12 +27,16 @@ export class OpenPublicRequest {
     private readonly requests: PrivacyRequests,
     private readonly notices: RequestNotices,
     private readonly outbox: Outbox,
+    private readonly turnstile: Turnstile,
   ) {}
 
   async run(asked: PublicRequest, ip: string | null, language: PageLanguage): Promise<RequestRow> {
     const hints = checkHints(asked.hints);
     const note = checkNote(asked.text);
-    await this.limits.count(ip, hints.email ?? null);
+    await this.limits.countCaller(ip);
+    if (asked.trapped) throw trapped();
+    await this.turnstile.require(asked.turnstileToken, turnstileAction);
+    await this.limits.count(hints.email ?? null);
     return this.system.run(async (tx) => {
       const opened = await this.requests.open(tx, {
         kind: asked.kind,
@@ -51,4 +57,12 @@ export class OpenPublicRequest {
       return this.requests.save(tx, row);
     });
   }
+}
+
+/** Nobody's request is dropped in silence: a browser may have filled in the field that people do not see. */
+function trapped(): DomainError {
+  return new DomainError(
+    ErrorCode.FORBIDDEN,
+    'The check against spam did not pass: a field that has to stay empty was filled in. Load the page again, or write to the address on the privacy page.',
+  );
 }

@@ -1,3 +1,4 @@
+import { trapField } from '../../accounts/index.js';
 import { ChannelKind } from '../../channels/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { PrivacyRequestKind } from './enums.js';
@@ -12,6 +13,10 @@ export interface PublicRequest {
   readonly law: Law | null;
   readonly onBehalfOf: boolean;
   readonly minor: boolean;
+  /** What Turnstile gave the page. */
+  readonly turnstileToken: string | null;
+  /** The field that people do not see was filled in. */
+  readonly trapped: boolean;
 }
 
 /** What kinds of request say of themselves, in English and Turkish; the first that fits counts. */
@@ -46,6 +51,8 @@ export function readPublicRequest(given: Readonly<Record<string, unknown>>): Pub
     law: law === null ? null : oneOf('law', law, laws),
     onBehalfOf: isYes(given['onBehalfOf']),
     minor: isYes(given['minor']),
+    turnstileToken: wordsOf(given['turnstileToken'] ?? given['cf-turnstile-response'], 'turnstileToken'),
+    trapped: wordsOf(given[trapField], trapField) !== null,
   };
 }
 

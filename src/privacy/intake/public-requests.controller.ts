@@ -1,11 +1,13 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { languageOf } from '../../accounts/index.js';
+import { languageOf, sendPage } from '../../accounts/index.js';
 import { Public } from '../../platform/access/index.js';
-import { badInput } from '../../platform/errors/index.js';
+import { Config } from '../../platform/config/index.js';
+import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
 import { PublicLinks } from '../../platform/mail/index.js';
 import { OpenPublicRequest } from './open-public-request.js';
 import { readPublicRequest } from './public-request.js';
+import { stateWords } from './state-words.js';
 
 const longestBody = 60_000;
 
@@ -15,18 +17,38 @@ export class PublicRequestsController {
   constructor(
     private readonly opening: OpenPublicRequest,
     private readonly links: PublicLinks,
+    private readonly config: Config,
   ) {}
 
   @Post()
-  @Public('anyone may ask under the law; rate limited')
+  @Public('anyone may ask under the law; rate limited, and checked against spam where that is set up')
   async open(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
+    const wantsPage = isForm && !/\bapplication\/json\b/.test(request.headers.accept ?? '');
+    try {
+      const code = await this.codeOf(request, isForm);
+      if (wantsPage) await reply.status(303).header('location', `/privacy/requests/${code}`).send();
+      else
+        await reply
+          .status(202)
+          .send({ confirmation_code: code, statusUrl: this.links.publicLink(`/privacy/requests/${code}`) });
+    } catch (error) {
+      if (!wantsPage || !(error instanceof DomainError) || error.code !== ErrorCode.FORBIDDEN) throw error;
+      await this.sayNotPassed(request, reply);
+    }
+  }
+
+  private async codeOf(request: FastifyRequest, isForm: boolean): Promise<string> {
     const asked = readPublicRequest(fieldsOf(request.body, isForm));
-    const { code } = await this.opening.run(asked, request.ip, languageOf(request));
-    const statusUrl = this.links.publicLink(`/privacy/requests/${code}`);
-    if (isForm && !/\bapplication\/json\b/.test(request.headers.accept ?? ''))
-      await reply.status(303).header('location', `/privacy/requests/${code}`).send();
-    else await reply.status(202).send({ confirmation_code: code, statusUrl });
+    return (await this.opening.run(asked, request.ip, languageOf(request))).code;
+  }
+
+  /** Whoever filled in a page reads one. */
+  private sayNotPassed(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const language = languageOf(request);
+    const { title, why } = stateWords[language].notPassed;
+    const { privacyEmail } = this.config.operator;
+    return sendPage(reply, this.config, { language, title, body: `<p>${why(privacyEmail)}</p>`, status: 403 });
   }
 }
 

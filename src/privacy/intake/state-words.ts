@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../accounts/index.js';
 import { type PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
 
 interface StateWords {
@@ -10,6 +11,7 @@ interface StateWords {
   /** What there is of an erasure to take along. */
   readonly receipt: Readonly<Record<'file' | 'check', string>>;
   readonly unknown: Readonly<Record<'title' | 'text', string>>;
+  readonly notPassed: { readonly title: string; readonly why: (privacyEmail: string) => string };
   readonly proof: Readonly<Record<'title' | 'ask' | 'button' | 'done' | 'wrong', string>>;
 }
 
@@ -47,6 +49,11 @@ export const stateWords: Readonly<Record<'en' | 'tr', StateWords>> = {
     unknown: {
       title: 'No request has this code',
       text: 'Take the whole link from our answer. If you have lost it, <a href="/privacy">the help page</a> says whom to write to.',
+    },
+    notPassed: {
+      title: 'Your request was not taken',
+      why: (privacyEmail) =>
+        `The check against spam did not pass. Go back, load the page again and try once more, or write to ${mail(privacyEmail)}: a plain mail is enough.`,
     },
     proof: {
       title: 'Confirm your address',
@@ -90,6 +97,11 @@ export const stateWords: Readonly<Record<'en' | 'tr', StateWords>> = {
       title: 'Bu koda ait bir talep yok',
       text: 'Yanıtımızdaki bağlantıyı eksiksiz kullanın. Kaybettiyseniz kime yazacağınızı <a href="/privacy">yardım sayfası</a> söyler.',
     },
+    notPassed: {
+      title: 'Talebiniz alınmadı',
+      why: (privacyEmail) =>
+        `İstenmeyen gönderilere karşı denetim geçilemedi. Geri dönüp sayfayı yeniden yükleyin ve bir kez daha deneyin ya da ${mail(privacyEmail)} adresine yazın: sade bir e-posta yeterlidir.`,
+    },
     proof: {
       title: 'Adresinizi onaylayın',
       ask: 'Bununla, yazdığımız adresin size ait olduğunu ve bunu sizin istediğinizi onaylarsınız.',
@@ -99,3 +111,8 @@ export const stateWords: Readonly<Record<'en' | 'tr', StateWords>> = {
     },
   },
 };
+
+function mail(address: string): string {
+  const text = escapeHtml(address);
+  return `<a href="mailto:${text}">${text}</a>`;
+}
