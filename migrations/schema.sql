@@ -645,12 +645,14 @@ table files, row security on and forced, owner <owner>
   has_thumbnail boolean not null default false
   member_id uuid
   small_size integer not null default 0
+  visitor_id uuid
   constraint files_size_check CHECK ((size >= 0))
   constraint files_small_size_check CHECK ((small_size >= 0))
   constraint files_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint files_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
   constraint files_pkey PRIMARY KEY (workspace_id, id)
   CREATE INDEX files_member ON public.files USING btree (workspace_id, member_id) WHERE (member_id IS NOT NULL)
+  CREATE INDEX files_visitor ON public.files USING btree (workspace_id, visitor_id) WHERE (visitor_id IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>

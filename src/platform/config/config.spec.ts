@@ -79,3 +79,28 @@ describe('servers that members may name though they are not public', () => {
     expect(await allowed({ ...production, ...set })).toEqual(['mail.internal']);
   });
 });
+
+describe('the check against spam', () => {
+  const keys = { TURNSTILE_SITE_KEY: '0x4AAA', TURNSTILE_SECRET_KEY: '0x4BBB' };
+
+  it('is off when unset, and else Cloudflare’s, or one that stands in its place', async () => {
+    expect((await configured({})).turnstile).toBeNull();
+    expect((await configured(keys)).turnstile).toEqual({
+      siteKey: '0x4AAA',
+      secretKey: '0x4BBB',
+      verifyUrl: 'https://challenges.cloudflare.com/turnstile/v0/siteverify',
+      scriptUrl: 'https://challenges.cloudflare.com/turnstile/v0/api.js',
+      origin: 'https://challenges.cloudflare.com',
+      forTrying: false,
+    });
+    const own = await configured({ ...keys, TURNSTILE_VERIFY_URL: 'http://127.0.0.1:9/turnstile/v0/siteverify' });
+    expect(own.turnstile?.origin).toBe('http://127.0.0.1:9');
+  });
+
+  it('is refused with one key of two, and in production with a secret that checks nobody', async () => {
+    await expect(configured({ TURNSTILE_SITE_KEY: '0x4AAA' })).rejects.toThrow('belong together');
+    const forTrying = { ...keys, TURNSTILE_SECRET_KEY: `1x${'0'.repeat(31)}AA` };
+    expect((await configured(forTrying)).turnstile?.forTrying).toBe(true);
+    await expect(configured({ ...forTrying, NODE_ENV: 'production' })).rejects.toThrow('checks nobody');
+  });
+});

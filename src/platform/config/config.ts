@@ -3,9 +3,10 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bucketOf } from './bucket.js';
 import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
-import { type Environment, isTurnstileForTrying, readEnvironment } from './environment.js';
+import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
 import { signingKeysOf } from './signing-key.js';
+import { isTurnstileForTrying } from './turnstile-keys.js';
 
 /** Where the pretend platforms run, when they do. */
 export interface SandboxAddress {

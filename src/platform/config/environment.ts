@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { bucketOf } from './bucket.js';
 import { mailboxOf } from './mailbox-address.js';
+import { backupKeys, encryptionKeys } from './key-formats.js';
 import { holdsSigningKeys } from './signing-key.js';
+import { turnstileProblems } from './turnstile-keys.js';
 
 const url = (protocols: string[]) =>
   z.string().refine(
@@ -13,27 +15,6 @@ const url = (protocols: string[]) =>
   );
 const httpUrl = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''));
 const port = z.coerce.number().int().min(0).max(65535);
-const encryptionKeys = z.string().refine(
-  (text) =>
-    text.split(',').every((entry) => {
-      const [id, key] = splitKey(entry);
-      return /^[A-Za-z0-9_-]{1,32}$/.test(id) && Buffer.from(key, 'base64').length === 32;
-    }),
-  { message: 'must be `id:base64,...`, each key 32 bytes (make one with: openssl rand -base64 32)' },
-);
-
-const backupKeys = z
-  .string()
-  .refine((text) => text.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32), {
-    message: 'must be `base64,...`, each key 32 bytes (make one with: openssl rand -base64 32)',
-  });
-
-/** `id:base64` in its two parts. */
-export function splitKey(entry: string): [id: string, key: string] {
-  const at = entry.indexOf(':');
-  return [entry.slice(0, Math.max(at, 0)).trim(), entry.slice(at + 1).trim()];
-}
-
 /**
  * Every environment variable, with its meaning and default: the reference that `.env.example` is printed from. A
  * variable that is set to nothing counts as not set.
@@ -281,10 +262,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     if (given['SANDBOX'] === 'on')
       problems.push('SANDBOX=on is refused in production: the pretend platforms answer anyone');
   }
-  if ((given['TURNSTILE_SITE_KEY'] === undefined) !== (given['TURNSTILE_SECRET_KEY'] === undefined))
-    problems.push('TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY belong together: set both, or none');
-  if (production && isTurnstileForTrying(given['TURNSTILE_SECRET_KEY']))
-    problems.push('TURNSTILE_SECRET_KEY is one of Cloudflare for trying out: in production it checks nobody');
+  problems.push(...turnstileProblems(given));
   if (given['DATABASE_URL'] !== undefined && given['DATABASE_OWNER_URL'] === undefined && given['ROLE'] !== 'worker') {
     problems.push('DATABASE_OWNER_URL is required with DATABASE_URL: it is the role that migrates');
   }
@@ -297,11 +275,6 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   }
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
   return parsed.data;
-}
-
-/** Cloudflare's published secrets: they pass everybody, or nobody. */
-export function isTurnstileForTrying(secret: string | undefined): boolean {
-  return secret !== undefined && /^[123]x0{20,}AA$/.test(secret);
 }
 
 function wording(issue: { message: string; code: string }): string {

@@ -1,3 +1,4 @@
 export { Config, currentEnvironment, loadEnvironment } from './config.js';
-export { EnvironmentError, environment, readEnvironment, splitKey } from './environment.js';
+export { EnvironmentError, environment, readEnvironment } from './environment.js';
+export { splitKey } from './key-formats.js';
 export { keepBackupKey } from './generated-secrets.js';
