@@ -1,10 +1,10 @@
-import { eventually } from '../../../test/support/client.js';
-import { PrivacyDoors } from '../../../test/support/privacy-doors.js';
-import { type TestWebChat, TestVisitor, createWebChat, proofOf } from '../../../test/support/visitor.js';
-import { ChannelKind, type RoutedItem } from '../../channels/index.js';
-import { Receipts } from '../proof/receipts.js';
-import { ReceiveMessages } from '../../conversations/inbound/receive-messages.js';
-import { newId } from '../../platform/database/index.js';
+import { eventually } from '../support/client.js';
+import { PrivacyDoors } from '../support/privacy-doors.js';
+import { type TestWebChat, TestVisitor, createWebChat, proofOf } from '../support/visitor.js';
+import { ChannelKind, type RoutedItem } from '../../src/channels/index.js';
+import { Receipts } from '../../src/privacy/index.js';
+import { ReceiveMessages } from '../../src/conversations/inbound/receive-messages.js';
+import { newId } from '../../src/platform/database/index.js';
 
 let doors: PrivacyDoors;
 let chat: TestWebChat;
