@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Config, currentEnvironment, loadEnvironment } from '../platform/config/index.js';
 import { openSystemDatabase } from '../platform/database/index.js';
 import { OutgoingClient } from '../platform/http/index.js';
+import { type KeyRing, openKeyRing } from '../platform/secrets/index.js';
 import { type BackupPlace, type Journal, SigningKeys, backupPlaceOf, openJournal } from '../privacy/index.js';
 import { Refused } from './command.js';
 
@@ -48,6 +49,16 @@ export function requireDeployment(): void {
   throw new Refused(
     `The keys of the deployment are not in ${path.resolve(dataDir)}: set ENCRYPTION_KEYS or DATA_DIR as the server has it.`,
   );
+}
+
+/** The keys of the deployment, compared with those that its database was written with. */
+export async function ringOf(config: Config, appUrl: string): Promise<KeyRing> {
+  const database = await openSystemDatabase(appUrl);
+  try {
+    return await openKeyRing(config, database.system);
+  } finally {
+    await database.close();
+  }
 }
 
 /** Runs work on the erasure journal. */

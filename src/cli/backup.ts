@@ -1,5 +1,4 @@
 import { openFileStore } from '../platform/files/index.js';
-import { KeyRing } from '../platform/secrets/index.js';
 import {
   backupKeysFor,
   createBackup as create,
@@ -7,7 +6,7 @@ import {
   pruneBackups as prune,
   verifyBackup as verify,
 } from '../privacy/index.js';
-import { hasKeys, inWords, requireDeployment, withBackups, withJournal } from './backup-surroundings.js';
+import { hasKeys, inWords, requireDeployment, ringOf, withBackups, withJournal } from './backup-surroundings.js';
 import { keysHere, nameFrom, progress, sourceOf } from './backup-source.js';
 import { Failed, type Given, type OfflineCommand, Refused } from './command.js';
 import { withUrls } from './open-database.js';
@@ -27,8 +26,8 @@ export const createBackup: OfflineCommand = {
           throw new Refused(
             'Set DATABASE_OWNER_URL, as the migrations use it: the server’s own role cannot read every table.',
           );
+        const files = openFileStore(config, http, await ringOf(config, appUrl));
         const keys = backupKeysFor(config, progress);
-        const files = openFileStore(config, http, new KeyRing(config));
         const journal = () => withJournal(config, appUrl, http, (kept) => kept.position());
         const made = await create({ ownerUrl, files, keys, place, journal, say: progress });
         const pruned = await prune(place);

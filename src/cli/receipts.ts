@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Config, currentEnvironment, loadEnvironment } from '../platform/config/index.js';
-import { KeyRing, Secrets } from '../platform/secrets/index.js';
-import { Receipts, SigningKeys, checkReceipts, faultWords, jsonOfReceipt } from '../privacy/index.js';
+import { SigningKeys, allReceipts, checkReceipts, faultWords, jsonOfReceipt } from '../privacy/index.js';
 import { type Command, Failed, type OfflineCommand, Refused, WrongUsage, textOf } from './command.js';
 
 export const verifyReceipts: OfflineCommand = {
@@ -43,10 +42,8 @@ export const exportReceipts: Command = {
   does: 'every receipt of the instance, one a line; with --whole they verify against the published head',
   options: {},
   async run(_given, { system }) {
-    const config = ownConfig();
-    const receipts = new Receipts(system, new Secrets(new KeyRing(config)), new SigningKeys(config));
     const all = [];
-    for await (const receipt of receipts.all()) all.push(jsonOfReceipt(receipt));
+    for await (const receipt of allReceipts(system)) all.push(jsonOfReceipt(receipt));
     return { text: all.map((receipt) => JSON.stringify(receipt)).join('\n'), json: all };
   },
 };

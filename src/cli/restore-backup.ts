@@ -30,12 +30,14 @@ export const restoreBackup: OfflineCommand = {
           withJournal(config, appUrl, http, async (journal) => {
             for await (const _ of entriesSince(journal, at, known)) later += 1;
           });
+        // Bytes are put back alone; no key that the database keeps something of is asked for.
         const files = openFileStore(config, http, new KeyRing(config));
         const replace = textOf(given, 'replace') ?? null;
         const restored = await restore(source, keys, {
           ownerUrl,
           appUrl,
           files,
+          config,
           replace,
           say: progress,
           requireJournal,

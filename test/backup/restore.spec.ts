@@ -44,6 +44,7 @@ describe('a restored backup', () => {
     restoreBackup(() => under.place.read(name), under.keys, {
       ...target,
       files: { putBack: () => Promise.resolve() },
+      config: under.config,
       replace,
       say: quiet,
       requireJournal: () => Promise.resolve(),

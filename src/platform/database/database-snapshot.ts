@@ -19,6 +19,13 @@ export interface StoredSequence {
   readonly last: string | null;
 }
 
+/** A key of the deployment that the database was written with; what proves it is in base64. */
+export interface StoredKey {
+  readonly id: string;
+  readonly proof: string;
+  readonly retired: boolean;
+}
+
 /** A file whose row stands in the snapshot. */
 export interface NamedFile {
   readonly workspaceId: string;
@@ -67,6 +74,11 @@ export class DatabaseSnapshot {
   async sequences(): Promise<StoredSequence[]> {
     return this.owner.query<StoredSequence>(`
       select sequencename as name, last_value::text as last from pg_sequences where schemaname = 'public' order by 1`);
+  }
+
+  async keys(): Promise<StoredKey[]> {
+    return this.owner.query<StoredKey>(`
+      select id, encode(proof, 'base64') as proof, retired_at is not null as retired from encryption_keys order by id`);
   }
 
   /** All rows of a table, as binary COPY gives them. */

@@ -11,7 +11,7 @@ export { migrateDatabase, migrationNames, roleOf } from './migrate.js';
 export { openSystemDatabase } from './open-system-database.js';
 export { DatabaseLoad } from './database-load.js';
 export { DatabaseSnapshot } from './database-snapshot.js';
-export type { StoredSequence, StoredTable } from './database-snapshot.js';
+export type { StoredKey, StoredSequence, StoredTable } from './database-snapshot.js';
 export { RowDigest } from './row-digest.js';
 export type { RowSum } from './row-digest.js';
 export { workspaceIds } from './workspace-ids.js';

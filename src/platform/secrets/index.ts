@@ -1,6 +1,6 @@
 export { SecretsModule } from './secrets.module.js';
 export { KeyRing, seal, unseal } from './key-ring.js';
-export { openKeyRing } from './open-key-ring.js';
+export { openKeyRing, requireKeys } from './open-key-ring.js';
 export { Secrets } from './secrets.js';
 export type { SecretPlace } from './secrets.js';
 export { instanceSecret, keptRoots } from './stored-secrets.js';

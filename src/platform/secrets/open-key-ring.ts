@@ -2,11 +2,16 @@ import type { Config } from '../config/index.js';
 import { type SystemDatabase, sql } from '../database/index.js';
 import { KeyRing, type KeptRoot } from './key-ring.js';
 
-interface KnownKey {
+/** A key that a database was written with, and what proves it. */
+export interface NotedKey {
   readonly id: string;
   readonly proof: Buffer;
-  readonly root: Buffer | null;
+  /** Whether nothing needs it any more. */
   readonly retired: boolean;
+}
+
+interface KnownKey extends NotedKey {
+  readonly root: Buffer | null;
 }
 
 /** Where the proof of a key stands: opened with the key itself it says `proved`. */
@@ -41,13 +46,18 @@ export async function openKeyRing(config: Pick<Config, 'encryptionKeys'>, system
   return kept.length === 0 ? ring : new KeyRing(config, kept);
 }
 
+/** Throws as `openKeyRing` does, for a database that is not there yet: one that a backup has to be made into. */
+export function requireKeys(config: Pick<Config, 'encryptionKeys'>, keys: readonly NotedKey[]): void {
+  compare(new KeyRing(config), keys);
+}
+
 function known(system: SystemDatabase): Promise<KnownKey[]> {
   return system.query<KnownKey>(
     sql`select id, proof, root, retired_at is not null as retired from encryption_keys order by created_at desc, id`,
   );
 }
 
-function compare(ring: KeyRing, keys: readonly KnownKey[]): readonly KnownKey[] {
+function compare<Key extends NotedKey>(ring: KeyRing, keys: readonly Key[]): readonly Key[] {
   for (const { id, proof, retired } of keys) {
     if (!ring.ids.includes(id)) {
       if (retired) continue;

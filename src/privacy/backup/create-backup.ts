@@ -49,6 +49,7 @@ export async function createBackup(sources: BackupSources): Promise<CreatedBacku
       migrations: await snapshot.migrations(),
       tables: await snapshot.tables(),
       sequences: await snapshot.sequences(),
+      keys: await snapshot.keys(),
       journal,
     };
     const name = nameOf(at, randomBytes(4).toString('hex'));

@@ -1,6 +1,8 @@
 import { buffer } from 'node:stream/consumers';
+import type { Config } from '../../platform/config/index.js';
 import { DatabaseLoad, migrateDatabase, migrationNames, roleOf } from '../../platform/database/index.js';
 import type { FileStore } from '../../platform/files/index.js';
+import { requireKeys } from '../../platform/secrets/index.js';
 import type { BackupKeys } from './backup-keys.js';
 import type { Manifest } from './manifest.js';
 import { type WhatWasRead, readParts } from './read-parts.js';
@@ -25,6 +27,14 @@ export function requireKnown({ migrations }: Manifest): void {
     throw new Error(
       `The backup was made by a later release of Parley (it has ${unknown.join(', ')}). Use that release, or a later one.`,
     );
+}
+
+/** Throws where the keys of the deployment are not those that the secrets in the backup were written with. */
+export function requireKeysOf(config: Pick<Config, 'encryptionKeys'>, { keys = [] }: Manifest): void {
+  requireKeys(
+    config,
+    keys.map((key) => ({ ...key, proof: Buffer.from(key.proof, 'base64') })),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StoredSequence, StoredTable } from '../../platform/database/index.js';
+import type { StoredKey, StoredSequence, StoredTable } from '../../platform/database/index.js';
 
 /** A place in the erasure journal. */
 export interface JournalPlace {
@@ -14,6 +14,8 @@ export interface Manifest {
   readonly migrations: readonly string[];
   readonly tables: readonly StoredTable[];
   readonly sequences: readonly StoredSequence[];
+  /** The keys that its secrets were written with, each proved without being shown; a backup of earlier days has none. */
+  readonly keys?: readonly StoredKey[];
   /** How far the erasure journal was before the snapshot; null where there was none. */
   readonly journal: JournalPlace | null;
 }

@@ -1,3 +1,4 @@
+import type { Config } from '../../platform/config/index.js';
 import {
   type WhatIsThere,
   asOwner,
@@ -9,7 +10,7 @@ import {
 } from '../../platform/database/index.js';
 import type { FileStore } from '../../platform/files/index.js';
 import type { BackupKeys } from './backup-keys.js';
-import { loadBackup, requireKnown } from './load-backup.js';
+import { loadBackup, requireKeysOf, requireKnown } from './load-backup.js';
 import type { JournalPlace, Totals } from './manifest.js';
 import { readParts } from './read-parts.js';
 import type { BackupSource } from './verify-backup.js';
@@ -22,6 +23,8 @@ export interface RestoreTarget {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly files: Pick<FileStore, 'putBack'>;
+  /** Of the deployment, whose keys have to be those of the backup. */
+  readonly config: Pick<Config, 'encryptionKeys'>;
   /** The name of the database whose content is thrown away; null where it has to be empty. */
   readonly replace: string | null;
   readonly say: (line: string) => void;
@@ -60,6 +63,7 @@ export async function restoreBackup(
   const whole = await readParts(source(), keys);
   const { manifest, totals } = whole;
   requireKnown(manifest);
+  requireKeysOf(target.config, manifest);
   say(`The backup of ${manifest.at} is whole.`);
   await target.requireJournal(new Date(manifest.at), manifest.journal);
   const there = await whatIsThere(ownerUrl);

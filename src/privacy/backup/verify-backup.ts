@@ -5,9 +5,9 @@ import { AuditCheckpoints, AuditHeads, type AuditVerdict, VerifyAudit } from '..
 import type { Config } from '../../platform/config/index.js';
 import { DatabaseSnapshot, RowDigest, type RowSum, openSystemDatabase } from '../../platform/database/index.js';
 import { startEmbeddedPostgres } from '../../platform/embedded/index.js';
-import { KeyRing } from '../../platform/secrets/index.js';
+import { openKeyRing } from '../../platform/secrets/index.js';
 import type { BackupKeys } from './backup-keys.js';
-import { loadBackup } from './load-backup.js';
+import { loadBackup, requireKeysOf } from './load-backup.js';
 import type { JournalPlace, Totals } from './manifest.js';
 import { readParts } from './read-parts.js';
 
@@ -38,6 +38,7 @@ export async function verifyBackup(
   say: (line: string) => void,
 ): Promise<BackupVerdict> {
   const whole = await readParts(source(), keys);
+  if (config !== null) requireKeysOf(config, whole.manifest);
   say(
     `It is whole: ${String(whole.totals.rows)} rows, ${String(whole.totals.files)} files. Loading it into a scratch database.`,
   );
@@ -85,7 +86,8 @@ export function differences(ownerUrl: string, sums: ReadonlyMap<string, RowSum>)
 async function auditsOf(config: Config, dataDir: string, appUrl: string): Promise<AuditVerdict[]> {
   const database = await openSystemDatabase(appUrl);
   try {
-    const ring = new KeyRing(config);
+    // With what the backup kept of keys that were taken out: what they signed is in it.
+    const ring = await openKeyRing(config, database.system);
     // The heads outside the database are of now, and further than a backup is.
     const noHeads = new AuditHeads(config.at(dataDir), ring);
     const checkpoints = new AuditCheckpoints(database.workspaces, ring);
