@@ -1,7 +1,10 @@
+import { storedSecrets } from '../../src/cli/stored-secrets.js';
 import { runCommand } from '../../src/cli/run-command.js';
 import { sql } from '../../src/platform/database/index.js';
 import { Secrets, openKeyRing } from '../../src/platform/secrets/index.js';
 import { runCli } from '../support/cli.js';
+import { eventually } from '../support/client.js';
+import { OWNER_ROLE } from '../support/database-names.js';
 import { StoredKeys, newKey } from './stored-keys.js';
 
 const databaseOf = ({ database }: StoredKeys) => ({
@@ -146,5 +149,83 @@ describe('a data key that somebody encrypts with just now', () => {
     } finally {
       await stored.stop();
     }
+  }, 30_000);
+});
+
+describe('a secret that is changed while it is encrypted anew', () => {
+  const changed = 'what it is from now on';
+  let stored: StoredKeys;
+  const [first, second] = [newKey('k1'), newKey('k2')];
+  beforeAll(async () => {
+    stored = await StoredKeys.start();
+    await stored.plant(await stored.ring(first), 1, 2);
+    // Between what a rotation read and what it writes, somebody has to be able to step in.
+    await stored.owner.query(`
+      create function wait_here() returns trigger language plpgsql as $$
+      begin
+        if current_user <> '${OWNER_ROLE}' then perform pg_advisory_xact_lock_shared(4242); end if;
+        return null;
+      end $$`);
+  }, 60_000);
+  afterAll(() => stored.stop());
+
+  /** Runs work with the rotation held where it has read the old value and not written it yet. */
+  async function midway(ring: Parameters<StoredKeys['rotate']>[0], table: string, work: () => Promise<unknown>) {
+    const { owner } = stored;
+    await owner.query(
+      `create trigger wait_here before update on ${table} for each statement execute function wait_here()`,
+    );
+    const holding = async () =>
+      (
+        await owner.query(
+          `select from pg_locks where locktype = 'advisory' and not granted
+              and database = (select oid from pg_database where datname = current_database())`,
+        )
+      ).rowCount === 1
+        ? true
+        : null;
+    await owner.query('select pg_advisory_lock(4242)');
+    const rotation = stored.rotate(ring, 0);
+    await eventually(holding);
+    await work();
+    await owner.query('select pg_advisory_unlock(4242)');
+    return rotation.finally(() => owner.query(`drop trigger wait_here on ${table}`));
+  }
+
+  it('of a workspace: what was written last is what stands there, under the new keys (case S3)', async () => {
+    const [planted, other] = stored.secrets;
+    if (planted === undefined || other === undefined) throw new Error('Nothing is stored.');
+    const ring = await stored.ring(second, first);
+    // Encrypted before, with the data key that the rotation is about to drop.
+    const fresh = await stored.workspaces.run(planted.workspaceId, (tx) =>
+      new Secrets(ring).encrypt(tx, planted.place, changed),
+    );
+    const rotation = await midway(ring, 'channels', () =>
+      stored.owner.query('update channels set token = $2 where id = $1', [planted.place.row, fresh]),
+    );
+    expect(rotation).toMatchObject({ unopened: [], dropped: 1, retired: ['k1'] });
+    const alone = new Secrets(await stored.ring(second));
+    await stored.openOne(alone, { ...planted, plain: changed });
+    await stored.openOne(alone, other);
+    expect((await stored.check(await stored.ring(second))).unopened).toEqual([]);
+  }, 30_000);
+
+  it('of the instance: the same (case S3)', async () => {
+    const third = newKey('k3');
+    const ring = await stored.ring(third, second);
+    const secret = storedSecrets.ofInstance.find(({ table }) => table === 'two_factors');
+    const { userId } = stored.recovery;
+    if (secret === undefined) throw new Error('Nobody declared two_factors.');
+    // As a server wrote it that has the older key first.
+    const written = secret.seal(await stored.ring(second, third), userId, Buffer.from(changed));
+    const rotation = await midway(ring, 'two_factors', () =>
+      stored.owner.query('update two_factors set secret = $2 where user_id = $1', [userId, written]),
+    );
+    expect(rotation).toMatchObject({ unopened: [], retired: ['k2'] });
+    const { rows } = await stored.owner.query<{ secret: Buffer }>('select secret from two_factors where user_id = $1', [
+      userId,
+    ]);
+    const alone = await stored.ring(third);
+    expect(secret.open(alone, userId, rows[0]?.secret ?? Buffer.alloc(0)).toString()).toBe(changed);
   }, 30_000);
 });
