@@ -1,11 +1,14 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { createApp, finishRestore } from '../../src/app.module.js';
 import { Config, loadEnvironment } from '../../src/platform/config/index.js';
-import { newId } from '../../src/platform/database/index.js';
-import { restoreBackup } from '../../src/privacy/backup/restore-backup.js';
-import { Journal } from '../../src/privacy/index.js';
+import { SystemDatabase, newId } from '../../src/platform/database/index.js';
+import { BackupKeys } from '../../src/privacy/backup/backup-keys.js';
+import { entriesSince } from '../../src/privacy/backup/entries-since.js';
+import { type RestoreTarget, restoreBackup } from '../../src/privacy/backup/restore-backup.js';
+import { Journal, SigningKeys } from '../../src/privacy/index.js';
+import { DiskJournal } from '../../src/privacy/journal/disk-journal.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { BackupUnderTest, everyRow } from './backup-under-test.js';
 
@@ -40,14 +43,15 @@ describe('a restored backup', () => {
       },
       at: new Date(),
     });
-  const restore = (name: string, replace: string | null = null) =>
-    restoreBackup(() => under.place.read(name), under.keys, {
+  const restore = (name: string, replace: string | null = null, more: Partial<RestoreTarget> = {}, keys = under.keys) =>
+    restoreBackup(() => under.place.read(name), keys, {
       ...target,
       files: { putBack: () => Promise.resolve() },
       config: under.config,
       replace,
       say: quiet,
       requireJournal: () => Promise.resolve(),
+      ...more,
     });
   const holding = async (word: string, ...but: string[]) =>
     [...(await everyRow(target.ownerUrl))]
@@ -171,5 +175,55 @@ describe('a restored backup', () => {
       (await everyRow(under.app.database.ownerUrl)).get('contacts'),
     );
     expect(await ask('select from restores where completed_at is null')).toHaveLength(1);
+  }, 120_000);
+
+  it('that is not of here, or whose journal is not, is refused with a sentence, and nothing is changed [promise 71] [P4]', async () => {
+    const { workspaceId } = under.inboxes.a;
+    under.journal = await journal().position();
+    const made = await under.create();
+    await erased(workspaceId, newId(), newId());
+    const name = new URL(target.ownerUrl).pathname.slice(1);
+    const before = await everyRow(target.ownerUrl);
+    const lines = await readFile(path.join(under.config.dataDir, 'journal', 'journal.jsonl'), 'utf8');
+    const short = lines.split('\n').slice(0, 1).join('\n');
+    const system = under.app.app.get(SystemDatabase);
+    const journalWith = async (text: string | null, keys = new SigningKeys(under.config)) => {
+      const folder = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'journal-'));
+      if (text !== null) await writeFile(path.join(folder, 'journal.jsonl'), text);
+      return {
+        requireJournal: async (...[at, place]: Parameters<RestoreTarget['requireJournal']>) => {
+          for await (const _ of entriesSince(new Journal(new DiskJournal(folder), system, keys), at, place));
+        },
+      };
+    };
+    const stranger = loadEnvironment({ NODE_ENV: 'test', DATA_DIR: await mkdtemp(path.join(under.folder, 'other-')) });
+    const other = new Config(stranger.environment, stranger.secrets, '', null);
+    const refused: [string, Partial<RestoreTarget>, BackupKeys?][] = [
+      ['Add the key that it was made with', {}, new BackupKeys(Buffer.alloc(32, 3).toString('base64'))],
+      ['is not the one that this database was written with', { config: other }],
+      ['lacks entry', await journalWith(null)],
+      ['lacks entry', await journalWith(`${short}\n`)],
+      ['broken at line 1', await journalWith(lines.replace(workspaceId, newId()))],
+      ['broken at line 1', await journalWith(lines, new SigningKeys(other))],
+    ];
+    for (const [why, more, keys] of refused) await expect(restore(made.name, name, more, keys)).rejects.toThrow(why);
+    expect(await everyRow(target.ownerUrl)).toEqual(before);
+    await restore(made.name, name, await journalWith(lines));
+  }, 120_000);
+
+  it('that is broken off leaves a database that no server starts with, and that it is restored into again [P4]', async () => {
+    const made = await under.create();
+    const name = new URL(target.ownerUrl).pathname.slice(1);
+    const say = (line: string) => {
+      if (line === 'messages is in') throw new Error('There is no room left.');
+    };
+    await expect(restore(made.name, name, { say })).rejects.toThrow('no room left');
+    expect((await everyRow(target.ownerUrl)).get('users')).toBeUndefined();
+    await expect(finishRestore(config)).rejects.toThrow('was broken off, and the database is empty');
+    await expect(createApp(config)).rejects.toThrow('was broken off, and the database is empty');
+    // Nothing is there that could be thrown away.
+    await restore(made.name);
+    expect(await holding('aardvark rex')).toContain('contacts');
+    await expect(createApp(config)).rejects.toThrow('is not erased again yet');
   }, 120_000);
 });

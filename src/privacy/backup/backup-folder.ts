@@ -4,6 +4,8 @@ import path from 'node:path';
 import { BackupPlace, type KeptBackup, timeIn } from './backup-place.js';
 
 const unfinished = '.part';
+/** A disk that is full, a share that is used up, a file that may not grow any further. */
+const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** Backups in a folder of this machine, a file each. */
 export class BackupFolder extends BackupPlace {
@@ -29,7 +31,7 @@ export class BackupFolder extends BackupPlace {
     } catch (error) {
       await file.close();
       await rm(`${target}${unfinished}`, { force: true });
-      throw error;
+      throw fullIn(this.folder, error);
     }
     await file.close();
     await rename(`${target}${unfinished}`, target);
@@ -78,4 +80,12 @@ export class BackupFolder extends BackupPlace {
     await folder.sync().catch(() => undefined);
     await folder.close();
   }
+}
+
+/** No room left, in words; any other error as it is. */
+function fullIn(folder: string, error: unknown): unknown {
+  if (!full.has((error as NodeJS.ErrnoException).code ?? '')) return error;
+  return new Error(`There is no room left in ${folder}: the backup was not made, and nothing of it was left there.`, {
+    cause: error,
+  });
 }

@@ -6,7 +6,7 @@ import type { JournalEntry } from '../journal/journal-entry.js';
 import { Journal } from '../journal/journal.js';
 import { ReplayPrivacy, replayedKinds } from '../replay/replay-privacy.js';
 import { entriesSince } from './entries-since.js';
-import { type Pending, PendingRestore } from './pending-restore.js';
+import { type Pending, PendingRestore, brokenOff } from './pending-restore.js';
 
 /** What was done again. */
 export interface FinishedRestore {
@@ -47,6 +47,7 @@ export class FinishRestore {
   async run(): Promise<FinishedRestore | null> {
     const pending = await this.pending.find();
     if (pending === null) return null;
+    if (!pending.isLoaded) throw brokenOff(pending);
     // Read to its end before anything is done by it: a journal that is broken further on is not to be trusted before.
     const kinds = new Map<string, number>();
     for await (const { kind } of this.since(pending)) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);

@@ -12,6 +12,7 @@ import type { FileStore } from '../../platform/files/index.js';
 import type { BackupKeys } from './backup-keys.js';
 import { loadBackup, requireKeysOf, requireKnown } from './load-backup.js';
 import type { JournalPlace, Totals } from './manifest.js';
+import { notLoaded } from './pending-restore.js';
 import { readParts } from './read-parts.js';
 import type { BackupSource } from './verify-backup.js';
 
@@ -39,7 +40,7 @@ export interface RestoredBackup extends Totals {
   readonly unchecked: readonly string[];
 }
 
-const pending =
+const mark =
   'insert into restores (id, backup_at, journal_seq, journal_hash) values ($1, $2, $3, $4) on conflict do nothing';
 // A session that was ended since must not open anything again, and no mail goes out a second time.
 const letGo = ['delete from sessions', 'delete from link_tokens', 'delete from mails', 'delete from presences'];
@@ -70,15 +71,15 @@ export async function restoreBackup(
   refuse(there, target.replace);
   if (there.hasTables) await emptyDatabase(ownerUrl);
   const id = newId();
-  const mark = [id, manifest.at, manifest.journal?.seq ?? 0, manifest.journal?.hash ?? null];
+  const about = (seq: number) => [id, manifest.at, seq, manifest.journal?.hash ?? null];
   const unchecked = await loadBackup(source(), keys, whole, {
     ownerUrl,
     appUrl,
     files,
     say,
-    migrated: () => asOwner(ownerUrl, pending, mark),
+    migrated: () => asOwner(ownerUrl, mark, about(notLoaded)),
     also: async (load) => {
-      await load.also(pending, mark);
+      await load.also(mark, about(manifest.journal?.seq ?? 0));
       for (const statement of letGo) await load.also(statement, []);
       await load.also(unconfirmed, []);
     },
