@@ -8,11 +8,30 @@ export interface CliOutcome {
   readonly err: string;
 }
 
+const main = path.join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
+
 /** Runs the built command line with this environment and no other. */
 export function runCli(environment: Readonly<Record<string, string>>, ...words: string[]): Promise<CliOutcome> {
-  const main = path.join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
+  return run(process.execPath, [main, ...words], environment);
+}
+
+/** The same, where no file may grow beyond so many kilobytes: as on a disk that is full. */
+export function runCliOnFullDisk(
+  kilobytes: number,
+  environment: Readonly<Record<string, string>>,
+  ...words: string[]
+): Promise<CliOutcome> {
+  const limited = `ulimit -f ${String(kilobytes)} && exec "$0" "$@"`;
+  return run('/bin/bash', ['-c', limited, process.execPath, main, ...words], environment);
+}
+
+function run(
+  program: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<CliOutcome> {
   const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...environment };
-  const child = spawn(process.execPath, [main, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));

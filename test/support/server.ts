@@ -44,6 +44,20 @@ export class TestServer {
     return new TestServer(`http://127.0.0.1:${String(port)}`, whole, kept);
   }
 
+  /** Prepares a server with this environment and no more: what it does not name it brings along, its Postgres too. */
+  static async alone(environment: Readonly<Record<string, string>>): Promise<TestServer> {
+    const port = await freePort();
+    const whole = {
+      PATH: process.env['PATH'] ?? '',
+      NODE_ENV: 'test',
+      PORT: String(port),
+      LISTEN_HOST: '127.0.0.1',
+      LOG_LEVEL: 'warn',
+      ...environment,
+    };
+    return new TestServer(`http://127.0.0.1:${String(port)}`, whole, 20_000);
+  }
+
   /** Starts it and waits until it is ready. */
   async start(): Promise<void> {
     const main = path.join(import.meta.dirname, '..', '..', 'dist', 'src', 'main.js');
