@@ -22,10 +22,7 @@ export class AuditCheckpoints {
         select seq::text, hash, now() - make_interval(days => ${days}) as before from audit_entries
          where ${isOlder(days)} order by audit_entries.seq desc limit 1`);
       if (cut === null) return 0;
-      await tx.execute(sql`
-        insert into audit_checkpoints (workspace_id, seq, hash, signature)
-        values (${workspaceId}, ${cut.seq}::bigint, ${cut.hash}, ${this.sign(workspaceId, cut.seq, cut.hash)})
-        on conflict do nothing`);
+      await this.place(tx, cut);
       const gone = await tx.first<{ n: number }>(
         sql`select prune_audit_entries(${cut.seq}::bigint, ${cut.before}) as n`,
       );
@@ -54,6 +51,14 @@ export class AuditCheckpoints {
       return own.length === row.signature.length && timingSafeEqual(own, row.signature);
     });
     return isOurs ? { seq: BigInt(row.seq), hash: row.hash } : 'forged';
+  }
+
+  /** Participant. Signs that the chain goes on from here: where it was cut, or where one that came from elsewhere begins. */
+  async place(tx: WorkspaceTransaction, { seq, hash }: { readonly seq: string; readonly hash: Buffer }): Promise<void> {
+    await tx.execute(sql`
+      insert into audit_checkpoints (workspace_id, seq, hash, signature)
+      values (${tx.workspaceId}, ${seq}::bigint, ${hash}, ${this.sign(tx.workspaceId, seq, hash)})
+      on conflict do nothing`);
   }
 
   private sign(workspaceId: string, seq: string, hash: Buffer): Buffer {

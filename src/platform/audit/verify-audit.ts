@@ -22,7 +22,8 @@ export interface AuditVerdict {
   readonly broken: BrokenLink | null;
 }
 
-interface Entry extends AuditContent {
+/** An entry as it stands in the chain. */
+export interface ChainedEntry extends AuditContent {
   readonly seq: string;
   readonly salt: Buffer;
   /** Set where an erasure blanked whom it is about: without its salt the commitment stands and cannot be opened. */
@@ -105,7 +106,8 @@ export class VerifyAudit {
   }
 }
 
-function brokenBetween(link: AuditHead, entry: Entry): BrokenLink | null {
+/** What is wrong with an entry that is to follow this place of the chain; null where it does. */
+export function brokenBetween(link: AuditHead, entry: ChainedEntry): BrokenLink | null {
   const seq = BigInt(entry.seq);
   if (seq !== link.seq + 1n) return { seq: (link.seq + 1n).toString(), reason: 'it is missing' };
   if (!isBlanked(entry) && !commitmentOf(entry, entry.salt).equals(entry.commitment))
@@ -116,12 +118,12 @@ function brokenBetween(link: AuditHead, entry: Entry): BrokenLink | null {
 }
 
 /** What an erasure leaves of an entry: who did what and when. Anything else in its place was put there. */
-function isBlanked({ erasureId, salt, target, detail }: Entry): boolean {
+function isBlanked({ erasureId, salt, target, detail }: ChainedEntry): boolean {
   return erasureId !== null && salt.length === 0 && target === null && detail === null;
 }
 
-function readEntries(tx: WorkspaceTransaction, after: bigint): Promise<Entry[]> {
-  return tx.query<Entry>(sql`
+function readEntries(tx: WorkspaceTransaction, after: bigint): Promise<ChainedEntry[]> {
+  return tx.query<ChainedEntry>(sql`
     select seq::text, id, at, actor, action, target, ip, detail, salt, erasure_id as "erasureId", commitment, hash from audit_entries
      where workspace_id = ${tx.workspaceId} and seq > ${after.toString()}::bigint order by audit_entries.seq limit ${page}`);
 }

@@ -1,5 +1,5 @@
 export { DatabaseModule } from './database.module.js';
-export { SystemDatabase, Workspaces, waitForOthers } from './workspaces.js';
+export { SystemDatabase, Workspaces, takeAsLongAsItTakes, waitForOthers } from './workspaces.js';
 export { coalesced } from './coalesced.js';
 export type { Call } from './call.js';
 export { SharedRead } from './shared-read.js';

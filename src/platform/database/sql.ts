@@ -48,7 +48,7 @@ export function sqlNumber(value: number): Sql {
 
 /** The name of a table or column, written into the text. It comes from a list in the code, never from outside. */
 export function sqlName(name: string): Sql {
-  if (!/^[a-z][a-z_]{0,62}$/.test(name)) throw new Error('This is not the name of a table or column.');
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new Error('This is not the name of a table or column.');
   return new Sql([name], []);
 }
 

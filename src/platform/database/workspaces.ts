@@ -66,6 +66,18 @@ export class Workspaces {
     calls.forEach((call, index) => call.afterCommit?.(results[enter.length + index]));
   }
 
+  /**
+   * Reads everything in a workspace as it is at one moment, whatever is written meanwhile and however long it takes. For an
+   * operator's work alone: what is deleted stays on disk until it ends.
+   */
+  async snapshot<Result>(workspaceId: string, work: (tx: WorkspaceTransaction) => Promise<Result>): Promise<Result> {
+    checked(workspaceId);
+    return this.database.transact(
+      `begin isolation level repeatable read, read only; ${withoutHurry}; select set_config('app.workspace_id', '${workspaceId}', true)`,
+      (client, runner) => work(new WorkspaceTransaction(client, () => runner.manager, workspaceId, true)),
+    );
+  }
+
   private async reading<Result>(
     workspaceId: string,
     query: ReadStatement,
@@ -119,6 +131,14 @@ export class Workspaces {
 /** Participant. Waits for the transactions of that name, as `oneAtATime` does, where only the work itself knows it has to. */
 export async function waitForOthers(tx: WorkspaceTransaction, name: OneAtATime): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tx.workspaceId}, ${locks[name]}))`);
+}
+
+// What reads or writes a file in between may leave the connection idle for long.
+const withoutHurry = 'set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0';
+
+/** Participant. Lets the transaction take as long as it takes: for an operator's work that waits for files in between. */
+export async function takeAsLongAsItTakes(tx: WorkspaceTransaction): Promise<void> {
+  await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '0', true)`);
 }
 
 /** Begin and set_config travel in one message, which takes no parameters: so only a checked uuid may come there. */

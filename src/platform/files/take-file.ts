@@ -25,7 +25,30 @@ const refused = new Set([
   'image/svg+xml',
   'text/html',
 ]);
+const notTaken = 'Files of this kind are not taken.';
+const noPicture = 'This picture is broken, too large to be shown, or of a kind that is not known.';
 const extensions: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg' };
+
+/** What bytes are that another deployment took before, with a small picture of them; or why they are not kept here. */
+export type SeenFile =
+  | { readonly kind: 'seen'; readonly contentType: string; readonly thumbnail: Buffer | null }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Looks at bytes that are to be kept as they are: pictures were drawn anew where they were taken, and are drawn here to see
+ * that they can be. What they are called by whoever brings them counts for nothing.
+ */
+export async function seeFile(body: Buffer, name: string | null): Promise<SeenFile> {
+  const trouble = body.length === 0 ? 'It is empty.' : troubleWithArchive(body);
+  if (trouble !== null) return { kind: 'refused', reason: trouble };
+  const contentType = await contentTypeOf(body, name);
+  if (refused.has(contentType)) return { kind: 'refused', reason: notTaken };
+  if (!contentType.startsWith('image/') || contentType === 'image/heic')
+    return { kind: 'seen', contentType, thumbnail: null };
+  const picture = canBeDrawn(contentType) ? await cleanPicture(body, contentType) : null;
+  if (picture === null) return { kind: 'refused', reason: noPicture };
+  return { kind: 'seen', contentType, thumbnail: picture.thumbnail };
+}
 
 /** Takes bytes from outside into the store: told by what they are, pictures drawn anew, bombs and programs refused. */
 @Injectable()
@@ -42,8 +65,7 @@ export class TakeFile {
     const trouble = body.length === 0 ? 'It is empty.' : troubleWithArchive(body);
     if (trouble !== null) return { kind: 'refused', reason: trouble };
     const contentType = await contentTypeOf(body, name);
-    if (refused.has(contentType) || !mayBe(contentType))
-      return { kind: 'refused', reason: 'Files of this kind are not taken.' };
+    if (refused.has(contentType) || !mayBe(contentType)) return { kind: 'refused', reason: notTaken };
     if (!contentType.startsWith('image/'))
       return { kind: 'taken', file: await this.files.write(workspaceId, body, name, { contentType, thumbnail: null }) };
     // What cannot be drawn anew could tell where it was taken.
@@ -51,11 +73,7 @@ export class TakeFile {
     const heif = picture === null && contentType === 'image/heic' ? heifWithoutMetadata(body) : null;
     if (heif !== null)
       return { kind: 'taken', file: await this.files.write(workspaceId, heif, name, { contentType, thumbnail: null }) };
-    if (picture === null)
-      return {
-        kind: 'refused',
-        reason: 'This picture is broken, too large to be shown, or of a kind that is not known.',
-      };
+    if (picture === null) return { kind: 'refused', reason: noPicture };
     const called = picture.contentType === contentType ? name : renamed(name, picture.contentType);
     return { kind: 'taken', file: await this.files.write(workspaceId, picture.body, called, picture) };
   }

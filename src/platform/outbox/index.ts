@@ -1,4 +1,4 @@
 export { OutboxModule } from './outbox.module.js';
 export { Facts } from './facts.js';
 export { Hints } from './hints.js';
-export { Outbox } from './outbox.js';
+export { Outbox, noWorkspace } from './outbox.js';
