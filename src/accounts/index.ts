@@ -33,3 +33,5 @@ export { WorkspaceType } from './workspaces/workspace.type.js';
 export { WorkspaceHours } from './workspaces/opening-times.js';
 export type { OpeningTimes } from './workspaces/opening-times.js';
 export { accountsDataMap } from './personal-data/data-map.js';
+export { accountsMoving } from './personal-data/moving.js';
+export { tablesToErase } from './leaving/tables-to-erase.js';

@@ -23,6 +23,7 @@ export type { VisitorEvent } from './webchat/visitor-event.js';
 export { channelSecrets } from './channel-secrets.js';
 export { redigestChannels } from './redigest-channels.js';
 export { channelsDataMap } from './personal-data/data-map.js';
+export { channelsMoving } from './personal-data/moving.js';
 export { fetchOne } from './email/fetch-one.js';
 export { ImapClient } from './email/imap-client.js';
 export { MailNews } from './email/mail-news.js';

@@ -21,6 +21,7 @@ const known: readonly (readonly [code: string, begins: string])[] = [
   ['ACCESS_ENDING', 'The access ends on '],
   ['RELEASE_PENDING', 'It is disconnected here. The platform could not be reached'],
   ['RELEASE_FAILED', 'It is disconnected here, and the access was destroyed.'],
+  ['CAME_FROM_ELSEWHERE', 'It came from another deployment of Parley without its access.'],
 ];
 
 /** The code of a trouble; null where there is none, and where the words are another's. */

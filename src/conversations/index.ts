@@ -22,3 +22,4 @@ export { VisitorSubject } from './widget/visitor-subject.js';
 export type { PresentVisitor } from './widget/visitors.js';
 export { conversationSecrets } from './conversation-secrets.js';
 export { conversationsDataMap } from './personal-data/data-map.js';
+export { conversationsMoving } from './personal-data/moving.js';

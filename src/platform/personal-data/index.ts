@@ -1,4 +1,6 @@
 export type { DataMap, DataSubject, TableDeclaration } from './declarations.js';
+export type { CarriedTable, LeftTable, Moving } from './moving.js';
+export { platformMoving } from './platform.moving.js';
 export { platformDataMap } from './platform.data-map.js';
 export type { DataModule, ErasedBatch, Eraser, Exported, ExportedPage } from './personal-data.js';
 export { PersonalData } from './personal-data.js';

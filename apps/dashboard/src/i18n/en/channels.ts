@@ -118,6 +118,7 @@ const channels = {
     ACCESS_ENDING: 'The access could not be renewed. Connect the account again before it ends.',
     RELEASE_PENDING:
       'It is disconnected here. The platform could not be reached to end the access there as well; that is tried again for 24 hours.',
+    CAME_FROM_ELSEWHERE: 'It came from another deployment of Parley without its access. Connect it again.',
     RELEASE_FAILED:
       'It is disconnected here, and the access was destroyed. The platform could not be told within 24 hours: remove this app in the platform’s own settings.',
     said: 'The platform reports: {{words}}',

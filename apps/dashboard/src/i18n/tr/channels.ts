@@ -118,6 +118,7 @@ const channels: typeof english = {
     ACCESS_ENDING: 'Erişim yenilenemedi. Sona ermeden hesabı yeniden bağlayın.',
     RELEASE_PENDING:
       'Burada bağlantı kesildi. Erişimi orada da sona erdirmek için platforma ulaşılamadı; 24 saat boyunca yeniden denenir.',
+    CAME_FROM_ELSEWHERE: 'Başka bir Parley kurulumundan erişimi olmadan geldi. Yeniden bağlayın.',
     RELEASE_FAILED:
       'Burada bağlantı kesildi ve erişim yok edildi. Platforma 24 saat içinde bildirilemedi: bu uygulamayı platformun kendi ayarlarından kaldırın.',
     said: 'Platformun bildirdiği: {{words}}',

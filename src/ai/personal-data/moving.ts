@@ -1,0 +1,31 @@
+import { sql } from '../../platform/database/index.js';
+import type { Moving } from '../../platform/personal-data/index.js';
+
+/** How the tables of this module travel with a workspace. AI arrives switched off: words go to another model than before. */
+export const aiMoving: Moving = {
+  ai_runs: {
+    carried:
+      'workspace_id id at purpose provider model bot_id conversation_id request response prompt_tokens completion_tokens latency_ms outcome error prompt_version approved_by edit_distance masked cost_cents',
+  },
+  ai_settings: {
+    carried: 'workspace_id enabled base_url model embedding_model monthly_budget_cents mask_details updated_at',
+    left: { api_key: 'a secret: it is given anew' },
+    arrives: { enabled: sql`false` },
+  },
+  bot_channels: { carried: 'workspace_id channel_id bot_id' },
+  bot_knowledge: { carried: 'workspace_id bot_id knowledge_id' },
+  bots: {
+    carried:
+      'workspace_id id name mode lead_mode model instructions temperature disclosure max_replies_per_conversation handoff_keywords min_confidence topics daily_budget_cents quote_on_failure created_at',
+    left: { frozen: 'a limit of this deployment' },
+  },
+  draft_sources: { carried: 'workspace_id draft_id position knowledge_id title passage url score' },
+  drafts: {
+    carried:
+      'workspace_id id conversation_id answers_id run_id text status confidence message_id created_at instruction change language changes_id',
+    arrives: { status: sql`case when r.status = 'GENERATING' then 'FAILED' else r.status end` },
+    later: ['changes_id'],
+  },
+  knowledge_sources: { carried: 'workspace_id id kind title status url internal error digest created_at updated_at' },
+  passages: { carried: 'workspace_id id knowledge_id position heading question text folded internal' },
+};
