@@ -12,6 +12,7 @@ export { EraseSubject, Erasures, ReplayErasures } from './erasure/index.js';
 export { Journal } from './journal/journal.js';
 export type { JournalEntry, JournalKind, JournalPosition, JournalRecord } from './journal/journal-entry.js';
 export { openJournal } from './journal/open-journal.js';
+export { MovingRefused, exportWorkspace, importWorkspace } from './moving/index.js';
 export { PrivacyModule } from './privacy.module.js';
 export { instancePrivacySecrets, privacySecrets } from './privacy-secrets.js';
 export { type ErasureStatement, jsonOfReceipt } from './proof/erasure-receipt.js';

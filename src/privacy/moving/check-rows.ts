@@ -1,0 +1,116 @@
+import { type AuditHead, type ChainedEntry, beginning, brokenBetween } from '../../platform/audit/index.js';
+import { noWorkspace } from '../../platform/outbox/index.js';
+import type { MovingFile } from './moving-file.js';
+import { MovingRefused } from './moving-refused.js';
+
+/** A member as the file names them. */
+export interface MovingMember {
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly role: string;
+}
+
+/** What was found in a file that is whole. */
+export interface CheckedFile {
+  /** The end of the audit log in it. */
+  readonly audit: AuditHead;
+  readonly members: readonly MovingMember[];
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const mostMembers = 10_000;
+
+/**
+ * Reads all of a file, so that one that is damaged costs nothing: every part is what was written, every row is one of this
+ * workspace and holds no column that it should not, and the audit log has no gap and no change. Throws MovingRefused.
+ */
+export async function checkRows(file: MovingFile, say: (line: string) => void): Promise<CheckedFile> {
+  const { manifest } = file;
+  if (manifest.workspace.id === noWorkspace) throw refused('It names no workspace.');
+  const chain = new ChainInFile(manifest.auditFollows);
+  const members: MovingMember[] = [];
+  const files = new Set<string>();
+  for (const { name, columns } of manifest.tables) {
+    const known = new Set(columns);
+    const key = name === 'workspaces' ? 'id' : 'workspace_id';
+    for await (const line of file.lines(name)) {
+      const row = rowIn(line, name);
+      if (row[key] !== manifest.workspace.id)
+        throw refused(`It holds a row of ${name} that belongs to another workspace.`);
+      if (Object.keys(row).some((column) => !known.has(column)))
+        throw refused(`It holds a row of ${name} with a column that the table does not say it has.`);
+      if (name === 'audit_entries') chain.follow(row);
+      if (name === 'members') members.push(memberIn(row));
+      if (name === 'files') files.add(String(row['id']));
+    }
+    if (members.length > mostMembers) throw refused('It holds too many members.');
+  }
+  if (manifest.tables.find(({ name }) => name === 'workspaces')?.rows !== 1)
+    throw refused('It does not hold one workspace.');
+  for (const id of file.files.keys()) if (!files.has(id)) throw refused('It holds a stored file that no row names.');
+  for (const part of manifest.forPeople) await file.check(part);
+  say('The file is whole.');
+  return { audit: chain.head, members };
+}
+
+/** The audit log of a file, followed entry by entry. */
+class ChainInFile {
+  head: AuditHead;
+
+  constructor(follows: { readonly seq: string; readonly hash: string } | null) {
+    this.head =
+      follows === null
+        ? { seq: 0n, hash: beginning }
+        : { seq: BigInt(follows.seq), hash: Buffer.from(follows.hash, 'hex') };
+  }
+
+  follow(row: Row): void {
+    const entry = entryIn(row);
+    const broken =
+      entry === null ? { seq: String(row['seq']), reason: 'it cannot be read' } : brokenBetween(this.head, entry);
+    if (broken !== null || entry === null)
+      throw refused(
+        `The audit log in it is broken at entry ${String(broken?.seq).slice(0, 20)}: ${String(broken?.reason)}.`,
+      );
+    this.head = { seq: BigInt(entry.seq), hash: entry.hash };
+  }
+}
+
+function entryIn(row: Row): ChainedEntry | null {
+  const { id, seq, at, actor, action, target, ip, detail } = row;
+  const [salt, commitment, hash] = [row['salt'], row['commitment'], row['hash']].map(bytesIn);
+  if (typeof id !== 'string' || !Number.isSafeInteger(seq) || typeof at !== 'string' || Number.isNaN(Date.parse(at)))
+    return null;
+  if (typeof actor !== 'string' || typeof action !== 'string' || !salt || !commitment || !hash) return null;
+  const erasureId = textIn(row['erasure_id']);
+  const content = { id, at: new Date(at), actor, action, target: textIn(target), ip: textIn(ip), detail };
+  return { ...content, seq: String(seq), salt, commitment, hash, erasureId };
+}
+
+function memberIn({ id, email, name, role }: Row): MovingMember {
+  return { id: String(id), email: textIn(email), name: textIn(name), role: String(role) };
+}
+
+function rowIn(line: string, table: string): Row {
+  try {
+    const row: unknown = JSON.parse(line);
+    if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Row;
+  } catch {
+    // Said below, as of one that is no row.
+  }
+  throw refused(`It holds a row of ${table} that cannot be read.`);
+}
+
+function textIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function bytesIn(value: unknown): Buffer | null {
+  return typeof value === 'string' && /^\\x([0-9a-f]{2})*$/.test(value) ? Buffer.from(value.slice(2), 'hex') : null;
+}
+
+function refused(why: string): MovingRefused {
+  return new MovingRefused(`The file cannot be trusted. ${why} Nothing was changed.`);
+}

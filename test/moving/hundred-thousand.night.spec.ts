@@ -1,0 +1,72 @@
+import { mkdtemp, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Config } from '../../src/platform/config/index.js';
+import { InboxUnderTest } from '../support/inbox.js';
+import { Deployment } from './moving-under-test.js';
+
+const messages = 100_000;
+const owner = 'olga@new.example';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** What is held on to: the process grows by as much as its collector lets lie about, which says nothing of that. */
+function held(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** Looks at what is held as the work goes on; gives the most of it. */
+async function mostHeld<Result>(work: (look: () => void) => Promise<Result>) {
+  const before = held();
+  let most = 0;
+  const look = () => (most = Math.max(most, held() - before));
+  const often = setInterval(look, 100);
+  const since = performance.now();
+  try {
+    const result = await work(look);
+    return { result, most, seconds: (performance.now() - since) / 1_000 };
+  } finally {
+    clearInterval(often);
+  }
+}
+
+describe('a workspace of a hundred thousand messages', () => {
+  let test: InboxUnderTest;
+  beforeAll(async () => void (test = await InboxUnderTest.start({ redis: false })), 60_000);
+  afterAll(() => test.stop());
+
+  it('leaves and comes in the memory of a few batches', async () => {
+    const inbox = await test.inbox();
+    const conversation = await test.conversation(inbox, {});
+    await test.admin.query(
+      `insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, sent_at)
+       select $1, gen_random_uuid(), $3, $2, 'INBOUND', 'CONTACT', 'TEXT', 'RECEIVED', repeat(md5(n::text), 12), now()
+         from generate_series(1, $4::int) n`,
+      [inbox.workspaceId, inbox.channelId, conversation, messages],
+    );
+    const old = await Deployment.on(test.app.database, test.app.app.get(Config));
+    const there = await Deployment.empty(owner);
+    const folder = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'left-'));
+    const file = path.join(folder, 'large.zip');
+    const left = await mostHeld(() => old.export(inbox.workspaceId, file));
+    const arrived = await mostHeld((look) => there.import(file, owner, look));
+    const { size } = await stat(file);
+    const inMegabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+    process.stdout.write(
+      `${String(messages)} messages: a file of ${inMegabytes(size)}; written in ${left.seconds.toFixed(1)} s, at most ${inMegabytes(left.most)} held; ` +
+        `taken in, in ${arrived.seconds.toFixed(1)} s, at most ${inMegabytes(arrived.most)} held\n`,
+    );
+    expect(arrived.result.rows).toBeGreaterThan(messages);
+    expect(await there.rows('select count(*)::int as n from messages')).toEqual([{ n: messages }]);
+    expect(left.most).toBeGreaterThan(0);
+    expect(left.most).toBeLessThan(40_000_000);
+    expect(arrived.most).toBeGreaterThan(0);
+    expect(arrived.most).toBeLessThan(60_000_000);
+    await there.stop();
+    await old.stop();
+  }, 600_000);
+});
