@@ -17,6 +17,7 @@ import { verifyJournal } from './journal.js';
 import { checkKeys, rotateKeys } from './keys.js';
 import { exportReceipts, verifyReceipts } from './receipts.js';
 import { restoreBackup } from './restore-backup.js';
+import { exportWorkspace, importWorkspace } from './workspace.js';
 
 /** Every command, in the order in which the help shows them. */
 const commands: readonly (Command | OfflineCommand)[] = [
@@ -33,6 +34,8 @@ const commands: readonly (Command | OfflineCommand)[] = [
   verifyBackup,
   pruneBackups,
   restoreBackup,
+  exportWorkspace,
+  importWorkspace,
 ];
 
 type WithDatabase = <Result>(work: (databases: Databases) => Promise<Result>) => Promise<Result>;
