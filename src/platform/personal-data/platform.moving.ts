@@ -11,7 +11,7 @@ export const platformMoving: Moving = {
   due: { stays: 'work of this deployment; what is still due is planned anew' },
   file_room: { stays: 'counted anew from the files; how much a workspace may keep is the operator’s to say' },
   files: {
-    carried: 'workspace_id id name content_type size sha256 created_at member_id',
+    carried: 'workspace_id id name content_type size sha256 created_at member_id visitor_id',
     left: {
       has_thumbnail: 'small pictures are drawn anew',
       small_size: 'small pictures are drawn anew',
