@@ -55,6 +55,8 @@ export class ObjectStore {
   /** How many of the next puts are done and answered as if they were not. */
   lostAnswers = 0;
   refused = 0;
+  /** A part of the path of calls that are never answered, or only half. */
+  hangsAt: { readonly path: string; readonly halfway: boolean } | null = null;
 
   private constructor(
     private readonly server: Server,
@@ -90,6 +92,10 @@ export class ObjectStore {
     const url = new URL(request.url ?? '/', this.url);
     const method = request.method ?? 'GET';
     this.calls.push(`${method} ${url.pathname}`);
+    if (this.hangsAt !== null && url.pathname.includes(this.hangsAt.path)) {
+      if (this.hangsAt.halfway) response.writeHead(200, { 'content-length': 1_000 }).write('half');
+      return;
+    }
     const trouble = this.troubles.shift();
     if (trouble !== undefined) return void response.writeHead(trouble).end();
     if (!this.isSigned(request, url, body)) {

@@ -12,9 +12,9 @@ const mostPages = 10_000;
 export class ObjectStorage extends FileStorage {
   private readonly bucket: SignedBucket;
 
-  constructor(http: OutgoingClient, bucket: Bucket) {
+  constructor(http: OutgoingClient, bucket: Bucket, patience?: number) {
     super();
-    this.bucket = new SignedBucket(http, bucket);
+    this.bucket = new SignedBucket(http, bucket, patience);
   }
 
   override async put(name: string, body: Buffer): Promise<void> {

@@ -17,12 +17,15 @@ export interface Bucket {
 export type BucketMethod = 'GET' | 'PUT' | 'DELETE' | 'POST';
 type Headers = Readonly<Record<string, string>>;
 const tries = 3;
+/** Milliseconds for a call, with all of its bytes. */
+const usualPatience = 120_000;
 
 /** Calls to a bucket of an object store. Each is signed, the bytes that are put included. */
 export class SignedBucket {
   constructor(
     private readonly http: OutgoingClient,
     private readonly bucket: Bucket,
+    private readonly patience = usualPatience,
   ) {}
 
   /** A page of names that begin so, behind one of them where it is given. */
@@ -59,7 +62,7 @@ export class SignedBucket {
     const headers = { ...more, 'x-amz-content-sha256': digest };
     const signer = new AwsV4Signer({ method, url, headers, accessKeyId, secretAccessKey, region, service: 's3' });
     const signed = await signer.sign();
-    const request = { method, headers: Object.fromEntries(signed.headers), timeout: 120_000 };
+    const request = { method, headers: Object.fromEntries(signed.headers), timeout: this.patience };
     return this.http.stream(signed.url.toString(), body === null ? request : { ...request, body });
   }
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Config, loadEnvironment } from '../../platform/config/index.js';
+import { ObjectStorage } from '../../platform/files/index.js';
 import { OutgoingClient } from '../../platform/http/index.js';
 import { ObjectStore, storeKey } from '../../../test/support/object-store.js';
 import { makeDataDirectory } from '../../../test/support/server-process.js';
+import { BackupBucket } from './backup-bucket.js';
 import type { BackupPlace } from './backup-place.js';
 import { nameOf } from './backup-place.js';
 import { backupPlaceOf } from './open-backups.js';
@@ -14,6 +16,7 @@ async function* inPieces(bytes: Buffer): AsyncGenerator<Buffer> {
 
 describe('backups in a bucket', () => {
   let store: ObjectStore;
+  let config: Config;
   let http: OutgoingClient;
   let place: BackupPlace;
   const name = nameOf(new Date('2026-05-06T07:08:09Z'), '0a0b0c0d');
@@ -27,7 +30,7 @@ describe('backups in a bucket', () => {
       S3_ACCESS_KEY_ID: storeKey.id,
       S3_SECRET_ACCESS_KEY: storeKey.secret,
     });
-    const config = new Config(environment, secrets, '', null);
+    config = new Config(environment, secrets, '', null);
     http = new OutgoingClient(config);
     place = backupPlaceOf(config, http);
   });
@@ -54,9 +57,31 @@ describe('backups in a bucket', () => {
     expect(store.refused).toBe(0);
   });
 
+  it('wait for a store that hangs no longer than is agreed, and say so', async () => {
+    const bytes = randomBytes(17 * 1_048_576);
+    const bucket = config.backupBucket;
+    if (bucket === null) throw new Error('No bucket was named.');
+    const hasty = new BackupBucket(new ObjectStorage(http, bucket, 1_000), 's3://files/kept');
+    const other = nameOf(new Date('2026-05-07T07:08:09Z'), '0b0c0d0e');
+    const all = async () => {
+      for await (const _ of hasty.read(name));
+    };
+    store.hangsAt = { path: 'part-000001', halfway: false };
+    await expect(hasty.write(other, inPieces(bytes))).rejects.toThrow('did not answer in time');
+    await expect(all()).rejects.toThrow('did not answer in time');
+    store.hangsAt = { path: 'part-000001', halfway: true };
+    await expect(all()).rejects.toThrow('s3://files/kept did not give all of');
+    store.hangsAt = null;
+    // What was begun is no backup, and the one that was there is as it was.
+    expect((await hasty.list()).map((kept) => kept.name)).toEqual([name]);
+    expect(await hasty.unfinished()).toEqual([other]);
+    await hasty.remove(other);
+    await all();
+  }, 30_000);
+
   it('go when they are too old, with every part, and a line of it stays [promise 70] [P9]', async () => {
-    expect(await pruneBackups(place, new Date('2026-08-02T00:00:00Z'))).toEqual([]);
-    expect(await pruneBackups(place, new Date('2026-08-04T00:00:00Z'))).toMatchObject([{ name }]);
+    expect(await pruneBackups(place, { now: new Date('2026-08-02T00:00:00Z') })).toEqual([]);
+    expect(await pruneBackups(place, { now: new Date('2026-08-04T00:00:00Z') })).toMatchObject([{ name }]);
     const left = [...store.objects.keys()];
     expect(left.filter((key) => !key.startsWith('kept/log/'))).toEqual([]);
     expect(store.objects.get(left[0] ?? '')?.toString()).toContain(name);

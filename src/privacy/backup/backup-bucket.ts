@@ -31,8 +31,8 @@ export class BackupBucket extends BackupPlace {
 
   override async *read(name: string): AsyncIterable<Buffer> {
     const { parts } = await this.markerOf(name);
-    for (let place = 0; place < parts; place += 1)
-      yield* (await this.storage.read(`${name}/${partName(place)}`)) as AsyncIterable<Buffer>;
+    // A part whole: how fast its bytes are used must not decide whether the store's answer is still in time.
+    for (let place = 0; place < parts; place += 1) yield await this.part(`${name}/${partName(place)}`);
   }
 
   override async list(): Promise<KeptBackup[]> {
@@ -69,7 +69,17 @@ export class BackupBucket extends BackupPlace {
   }
 
   private async markerOf(name: string): Promise<{ readonly size: number; readonly parts: number }> {
-    const bytes = await (await this.storage.read(`${name}/${marker}`)).toArray();
-    return JSON.parse(Buffer.concat(bytes as Buffer[]).toString()) as { size: number; parts: number };
+    return JSON.parse((await this.part(`${name}/${marker}`)).toString()) as { size: number; parts: number };
+  }
+
+  private async part(name: string): Promise<Buffer> {
+    const body = await this.storage.read(name);
+    try {
+      return Buffer.concat((await body.toArray()) as Buffer[]);
+    } catch (error) {
+      throw new Error(`${this.where} did not give all of ${name} in time, or broke off. Try it again.`, {
+        cause: error,
+      });
+    }
   }
 }
