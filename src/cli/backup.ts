@@ -12,13 +12,20 @@ import { Failed, type Given, type OfflineCommand, Refused } from './command.js';
 import { withUrls } from './open-database.js';
 import { table } from './table.js';
 
+const thinning = {
+  thin: {
+    type: 'boolean',
+    does: 'for a schedule of minutes: keeps all of a day, then one an hour for a week, then one a day',
+  },
+} as const;
+
 export const createBackup: OfflineCommand = {
   name: 'backup create',
   takes: null,
   does: 'database and files at one moment, sealed with BACKUP_KEY, kept at BACKUP_URL; removes those that are too old',
-  options: {},
+  options: thinning,
   offline: true,
-  run: () =>
+  run: (given) =>
     withBackups(async (config, place, http) => {
       requireDeployment();
       return withUrls(async ({ appUrl, ownerUrl }) => {
@@ -30,7 +37,7 @@ export const createBackup: OfflineCommand = {
         const keys = backupKeysFor(config, progress);
         const journal = () => withJournal(config, appUrl, http, (kept) => kept.position());
         const made = await create({ ownerUrl, files, keys, place, journal, say: progress });
-        const pruned = await prune(place);
+        const pruned = await prune(place, { thin: given.options['thin'] === true });
         const missing = made.missingFiles === 0 ? '' : ` ${String(made.missingFiles)} files were not there.`;
         const text =
           `${made.name}: ${String(made.rows)} rows of ${String(made.tables)} tables and ${String(made.files)} files, ` +
@@ -60,13 +67,13 @@ export const pruneBackups: OfflineCommand = {
   name: 'backup prune',
   takes: null,
   does: 'removes backups before they are 90 days old, and logs each beside them; the server does the same',
-  options: {},
+  options: thinning,
   offline: true,
-  run: () =>
+  run: (given) =>
     withBackups(async (_config, place) => {
-      const pruned = await prune(place);
+      const pruned = await prune(place, { thin: given.options['thin'] === true });
       const names = pruned.map(({ name }) => name).join(', ');
-      const text = pruned.length === 0 ? 'None is too old.' : `Removed for their age: ${names}.`;
+      const text = pruned.length === 0 ? 'None has to go.' : `Removed: ${names}.`;
       return { text, json: { pruned } };
     }),
 };
@@ -106,5 +113,5 @@ export const verifyBackup: OfflineCommand = {
 
 function prunedWords(count: number): string {
   if (count === 0) return '';
-  return ` ${String(count)} ${count === 1 ? 'was' : 'were'} removed for ${count === 1 ? 'its' : 'their'} age.`;
+  return ` ${String(count)} older ${count === 1 ? 'one was' : 'ones were'} removed.`;
 }

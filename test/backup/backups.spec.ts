@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
 import { RowDigest, type StoredTable, newId } from '../../src/platform/database/index.js';
 import { BackupDamaged } from '../../src/privacy/backup/backup-damaged.js';
+import { BackupFolder } from '../../src/privacy/backup/backup-folder.js';
 import { type LoadTarget, loadBackup } from '../../src/privacy/backup/load-backup.js';
 import { nameOf } from '../../src/privacy/backup/backup-place.js';
 import { pruneBackups } from '../../src/privacy/backup/prune-backups.js';
@@ -186,7 +187,7 @@ describe('a backup', () => {
     await writeFile(path.join(under.folder, `${made(0.5)}.part`), 'x');
     await writeFile(path.join(under.folder, `${made(2)}.part`), 'x');
     await writeFile(path.join(under.folder, 'a file of somebody else'), 'x');
-    const pruned = await pruneBackups(under.place, now);
+    const pruned = await pruneBackups(under.place, { now });
     expect(pruned.map(({ name }) => name)).toEqual(expect.arrayContaining([made(400), made(90), made(89.5)]));
     const left = await readdir(under.folder);
     expect(left).toEqual(
@@ -196,8 +197,45 @@ describe('a backup', () => {
     const log = await readFile(path.join(under.folder, 'backups.log'), 'utf8');
     for (const gone of [made(89.5), made(90), made(400)]) expect(log).toContain(gone);
     // Nobody makes new ones any more: the last goes all the same, and a key that opens nothing is all that stays.
-    await pruneBackups(under.place, new Date(now.getTime() + 90 * day));
+    await pruneBackups(under.place, { now: new Date(now.getTime() + 90 * day) });
     expect((await under.place.list()).filter(({ createdAt }) => createdAt <= now)).toEqual([]);
+  });
+
+  it('of a schedule of minutes are thinned where that is asked for: a day of all, a week of hours, then days [promise 70]', async () => {
+    const now = new Date('2028-06-15T12:00:00Z');
+    const folder = path.join(under.folder, 'thin');
+    await mkdir(folder);
+    const place = new BackupFolder(folder);
+    // Every ten minutes for ten days.
+    const made = Array.from({ length: 10 * 144 }, (_, n) => new Date(now.getTime() - (n * 10 + 5) * 60_000));
+    for (const at of made) await writeFile(path.join(folder, nameOf(at, '0a0b0c0d')), 'x');
+    expect(await pruneBackups(place, { now })).toEqual([]);
+    const removed = await pruneBackups(place, { now, thin: true });
+    const left = (await place.list()).map(({ createdAt }) => createdAt);
+    const ages = left.map((at) => (now.getTime() - at.getTime()) / day);
+    expect(ages.filter((age) => age <= 1)).toHaveLength(144);
+    expect(ages.filter((age) => age > 1 && age <= 7)).toHaveLength(144);
+    expect(ages.filter((age) => age > 7)).toHaveLength(4);
+    expect(removed).toHaveLength(made.length - left.length);
+    // What is kept of an hour and of a day is the last of it.
+    const days = left
+      .filter((at) => now.getTime() - at.getTime() > 7 * day)
+      .map((at) => at.toISOString().slice(11, 16));
+    expect(days).toEqual(['23:55', '23:55', '23:55', '11:55']);
+    expect(await pruneBackups(place, { now, thin: true })).toEqual([]);
+  });
+
+  it('are made one at a time: a second is refused while the first is being made', async () => {
+    let second: Promise<unknown> = Promise.resolve();
+    const files = {
+      read: async () => {
+        await (second = under.create());
+        throw new Error('It was let in.');
+      },
+    };
+    await expect(under.create(files)).rejects.toThrow('Another backup of this database is being made just now');
+    await expect(second).rejects.toThrow('Another backup');
+    await under.create();
   });
 
   it('counts rows in whatever order they come, and refuses what breaks off', () => {

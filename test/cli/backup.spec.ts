@@ -42,7 +42,7 @@ describe('npm run parley -- backup', () => {
     expect(answer(listed.out)['backups']).toHaveLength(2);
     const verified = await backup('verify', name);
     expect(verified).toMatchObject({ code: 0, out: expect.stringContaining(`${name} is good`) });
-    expect(await backup('prune')).toMatchObject({ code: 0, out: 'None is too old.\n' });
+    expect(await backup('prune')).toMatchObject({ code: 0, out: 'None has to go.\n' });
 
     // A file of this machine, that somebody changed.
     const folder = path.join(dataDir, 'backups');

@@ -49,6 +49,14 @@ export class DatabaseSnapshot {
     }
   }
 
+  /** False while another that asked so is open on this database. */
+  async isOnly(): Promise<boolean> {
+    const [row] = await this.owner.query<{ taken: boolean }>(
+      `select pg_try_advisory_xact_lock(hashtextextended('backup', 0)) as taken`,
+    );
+    return row?.taken === true;
+  }
+
   /** The moment of the snapshot, by the database's clock. */
   async at(): Promise<Date> {
     const [row] = await this.owner.query<{ at: Date }>('select now() as at');

@@ -43,6 +43,9 @@ export async function createBackup(sources: BackupSources): Promise<CreatedBacku
   // Before the snapshot: what is erased between the two is erased once more by a restore, which does no harm.
   const journal = await sources.journal();
   return DatabaseSnapshot.take(sources.ownerUrl, async (snapshot) => {
+    // On a schedule that is tighter than a backup takes they would pile up.
+    if (!(await snapshot.isOnly()))
+      throw new Error('Another backup of this database is being made just now. Nothing was done.');
     const at = await snapshot.at();
     const manifest: Manifest = {
       at: at.toISOString(),
