@@ -55,6 +55,8 @@ export const goals = {
   '13': less('knowledge retrieval, p95, 1,000 passages', 'ms', 20, 5, 'time'),
   '13l': less('knowledge retrieval, p95, 20,000 passages', 'ms', 60, 20, 'time'),
   '13b': less("our share of the time to a draft's first word, p95", 'ms', 100, 40, 'time'),
+  Qa: more('questions of a shop’s customers answered from the right passage, no model', '%', 70, 85, 'ratio'),
+  Qu: more('questions that nothing in the knowledge answers: left alone, no model', '%', 90, 97, 'ratio'),
   G5: less('search of messages, p95, 100,000 of 1,000,000 in the workspace', 'ms', 50, 50, 'time'),
   G20b: less('a backup of 1,000,000 messages', 's', 300, 60, 'time'),
   G20m: less('memory of a backup, ten times the messages ÷ once', '×', 1.5, 1.2, 'count'),

@@ -1,7 +1,7 @@
 import { DraftChange, DraftLanguage } from '../enums.js';
 import { checkChange } from './change-check.js';
 import type { Basis } from './change-of-draft.js';
-import { languageOf, languages } from './languages.js';
+import { languageOf, languages } from '../languages.js';
 
 const base =
   'Express shipping takes 1 day and costs 9.90 EUR. Shipping is free over 50 EUR. We deliver to Germany and Austria. Details are at https://example.com/shipping.';

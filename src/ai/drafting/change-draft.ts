@@ -5,7 +5,7 @@ import { DomainError, ErrorCode, badInput, notFound } from '../../platform/error
 import { Outbox } from '../../platform/outbox/index.js';
 import { DraftChange, type DraftLanguage, DraftStatus } from '../enums.js';
 import { type DraftRow, draftById, draftColumns, holdDrafts } from './draft.row.js';
-import { languageOf } from './languages.js';
+import { languageOf } from '../languages.js';
 import { type DraftPlan, PlanDraft, keptOut } from './plan-draft.js';
 import { StoreDraft } from './store-draft.js';
 import { writeDraftJob } from './write-draft.worker.js';

@@ -2,7 +2,7 @@ import { type WorkspaceTransaction, sql } from '../../platform/database/index.js
 import { type DraftChange, DraftStatus } from '../enums.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import type { DraftRow } from './draft.row.js';
-import { type Language, languages } from './languages.js';
+import { type Language, languages } from '../languages.js';
 
 /** A grounded draft that is to be said in other words, and what it rests on. */
 export interface Basis {

@@ -1,6 +1,6 @@
 import { DraftLanguage } from '../enums.js';
 import { foldText } from '../knowledge/fold-text.js';
-import { type Language, languages, tokensOf } from './languages.js';
+import { type Language, languages, tokensOf } from '../languages.js';
 import { type StatedNumber, numbersOf } from './stated-numbers.js';
 
 const unitsByName = {

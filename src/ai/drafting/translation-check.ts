@@ -2,7 +2,7 @@ import { fillIn } from '../../platform/errors/index.js';
 import { DraftLanguage } from '../enums.js';
 import { foldText, stemOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
-import { type Language, languageOf, languages, promises, tokensOf } from './languages.js';
+import { type Language, languageOf, languages, promises, tokensOf } from '../languages.js';
 import { placesAndDates, quantitiesOf, sameQuantities } from './measures-abroad.js';
 import { changeProblems } from './run-words.js';
 import { addressesOf, denies, namesOf, narrows, turningWords } from './sentence-facts.js';

@@ -17,7 +17,8 @@ export function foldText(text: string): string {
 
 /** The folded words of a text, in order. What follows an apostrophe is an ending ("Ankara'ya", "what's"). */
 export function wordsOf(text: string): string[] {
-  const plain = foldText(text.replace(/[’ʼ`´]/g, "'")).replace(/(\p{L}{2,})'\p{L}{1,5}(?!\p{L})/gu, '$1');
+  const folded = foldText(text.replace(/[’ʼ`´]/g, "'"));
+  const plain = folded.includes("'") ? folded.replace(/(?<=\p{L}{2})'\p{L}{1,5}(?!\p{L})/gu, '') : folded;
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -204,20 +205,37 @@ export const stopWords = list(`
   can could will would shall should may might must not no nor so too very just also than then there here all any some such own same each
   please thanks thank hi hello hey dear ok okay yes im ive id youre dont cant isnt s t re ve ll d m
   bir bu su o ve veya ya da de ki mi mu ile icin gibi kadar daha cok en ne nasil neden nicin kim nerede hangi kac ama fakat ancak ise her hic ben sen
-  biz siz onlar bana sana size bize beni seni sizi bizi benim senin bizim sizin onun bunu sunu onu var yok mevcut lutfen merhaba selam tesekkur tesekkurler
+  biz siz onlar bana sana bize beni seni sizi bizi benim senin bizim sizin onun bunu sunu onu var yok mevcut lutfen merhaba selam tesekkur tesekkurler
   etmek ediyor ediyorum edebilir edebilirim miyiz evet hayir tamam acaba sey musunuz misiniz miyim muyum misin musun midir mudur olarak olan oldu olur oluyor olsun degil iyi gunler
 `);
 
+/** Words that say nothing of what a question is about, though they change what an answer says. */
+const lightWords = list(`
+  after before during until since while without within between under above out up down again ever never only really maybe perhaps fine good great nice
+  yoksa yoktu yoktum yokmus varsa vardi ederim ederiz eder edilir edilmis ettim etti ettik edeyim ediyorsunuz versem verirsem verdim verdi
+`);
+
+/** Whether a word says nothing of what is asked. */
+export function isEmpty(word: string): boolean {
+  return stopWords.has(word) || lightWords.has(word);
+}
+
 /** Words that stand in questions of every kind; they count, but little. */
-export const weakWords = list(`
+const weakWords = list(`
   get got give take need want like know tell say ask make use work offer help look find come go see let try think question information info details
   policy policies much many long often soon still now today tomorrow order orders product products item items thing things way price prices cost costs time times
-  possible available able long
+  possible available able long way ways method methods article articles goods stuff accept accepts
   almak vermek istiyorum istiyoruz isterim lazim gerek gerekiyor yapmak yapiyor yapabilir bilgi soru fiyat fiyati ucret ucreti urun urunler siparis zaman sure suresi
   bilmek ogrenmek hakkinda musteri mumkun yapiyorsunuz aliyorsunuz veriyorsunuz
+  alma alabilir alabilirim alirim almaliyim alayim yapmaliyim yapayim yapabilirim girer girmek bugun yarin calisiyor calisiyorsunuz calismak
 `);
 
 const weakStems: ReadonlySet<string> = new Set([...weakWords].map(stemOf));
+
+/** Whether a word stands in questions of every kind. */
+export function isWeak(word: string): boolean {
+  return weakWords.has(word) || weakStems.has(stemOf(word));
+}
 
 export const weakWeight = 0.3;
 // Addresses, order numbers and phone numbers of a customer stand in no knowledge, and are nothing to look for.
@@ -235,10 +253,9 @@ export function queryWords(text: string, most = 24): QueryWord[] {
   const found = new Map<string, QueryWord>();
   for (const word of wordsOf(text.replace(ids, ' '))) {
     const number = /^\p{N}+$/u.test(word);
-    if (stopWords.has(word) || (word.length < 2 && !number)) continue;
+    if (isEmpty(word) || (word.length < 2 && !number)) continue;
     const stem = stemOf(word);
-    if (!found.has(stem))
-      found.set(stem, { word, stem, weight: number || weakWords.has(word) || weakStems.has(stem) ? weakWeight : 1 });
+    if (!found.has(stem)) found.set(stem, { word, stem, weight: number || isWeak(word) ? weakWeight : 1 });
     if (found.size === most) break;
   }
   return [...found.values()];

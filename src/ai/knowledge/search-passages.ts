@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { sentencesOf } from './split-text.js';
-import { type QueryWord, queryWords, sameStem, stemOf, toQuery, wordsOf } from './fold-text.js';
+import { type Language, languageOf } from '../languages.js';
+import { type QueryWord, queryWords, toQuery } from './fold-text.js';
+import { joinPhrases, kindredOf } from './kindred-words.js';
+import { type Asked, ComparedPassage, type PassageTexts, askedIn, leastFit } from './passage-fit.js';
 
 /** A passage that speaks of what was asked. */
 export interface FoundPassage {
@@ -26,12 +29,11 @@ export interface PassageQuestion {
 
 type Row = Omit<FoundPassage, 'score'> & { readonly rank: number };
 
-/** With less than half of a question's words a passage is about something else. */
-const leastShare = 0.5;
-/** One word in common is chance, unless the question has but one. */
-const leastWords = 2;
 const candidates = 40;
 const mostWords = 24;
+const mostTerms = 44;
+/** A passage in the customer's own language goes before one that says the same in another. */
+const foreignTongue = 0.25;
 
 /** Finds the passages that fit a question, by their words. What fits nothing finds nothing. Internal knowledge is never found. */
 @Injectable()
@@ -46,11 +48,9 @@ export class SearchPassages {
   }
 
   private async findFor(tx: WorkspaceTransaction, text: string, question: PassageQuestion): Promise<FoundPassage[]> {
-    const asked = questionsIn(text)
-      .map((part) => queryWords(part))
-      .filter((words) => words.some(({ weight }) => weight === 1));
+    const asked = readQuestion(text);
     // Words that stand in every kind of question ("how much is it?") find nothing by themselves.
-    const query = toQuery([...new Map(asked.flat().map((word) => [word.stem, word])).values()].slice(0, mostWords));
+    const query = toQuery(withKindred(asked.flatMap(({ words }) => words)));
     if (query === null) return [];
     const rows = await tx.query<Row>(sql`
       select p.id, p.knowledge_id as "knowledgeId", k.title, k.url, p.heading, p.question, p.text, found.rank
@@ -59,58 +59,69 @@ export class SearchPassages {
         join knowledge_sources k on k.id = p.knowledge_id and k.workspace_id = ${tx.workspaceId}
        where k.status = 'READY' and not k.internal
        order by found.rank desc, p.id`);
-    return rows
-      .map((row) => {
-        const stems = stemsIn(row);
-        return { row, score: Math.max(...asked.map((words) => share(words, stems))) };
-      })
-      .filter(({ score }) => score >= leastShare)
-      .sort((a, b) => b.score - a.score || b.row.rank - a.row.rank)
+    return bestOf(rows, asked, languageOf(text))
       .slice(0, question.limit)
       .map(({ row: { rank: _, ...passage }, score }) => ({ ...passage, score: Math.round(score * 100) / 100 }));
   }
 }
 
+/** What a text asks, by those of its parts that speak of anything. */
+export function readQuestion(text: string): Asked[] {
+  return questionsIn(joinPhrases(text))
+    .map((part) => askedIn(part, queryWords(part)))
+    .filter(({ words }) => words.some(({ weight }) => weight === 1));
+}
+
+/** Those that answer, the best first. */
+export function bestOf<Found extends PassageTexts & { readonly rank: number }>(
+  rows: readonly Found[],
+  asked: readonly Asked[],
+  language: Language | null,
+): { readonly row: Found; readonly score: number }[] {
+  const compared = rows.map((row) => ({ row, passage: new ComparedPassage(row) }));
+  const open = asked
+    .map((one) => ({
+      one,
+      unknown: unknownIn(
+        one.words,
+        compared.map(({ passage }) => passage),
+      ),
+    }))
+    // What is asked about is in no passage.
+    .filter(({ one, unknown }) => !one.polar || unknown < 0.5);
+  return compared
+    .map(({ row, passage }) => ({
+      row,
+      score: Math.max(0, ...open.map(({ one, unknown }) => passage.fit(one, unknown))),
+    }))
+    .filter(({ score }) => score >= leastFit)
+    .map((found) => ({ ...found, order: found.score - (speaksOther(found.row, language) ? foreignTongue : 0) }))
+    .sort((a, b) => b.order - a.order || b.row.rank - a.row.rank);
+}
+
+function speaksOther({ heading, text }: PassageTexts, language: Language | null): boolean {
+  if (language === null) return false;
+  const own = languageOf([heading, text].join('\n'));
+  return own !== null && own.code !== language.code;
+}
+
+/** The share of the telling words that no passage knows. */
+function unknownIn(words: readonly QueryWord[], passages: readonly ComparedPassage[]): number {
+  const telling = words.filter(({ weight }) => weight === 1);
+  const unknown = telling.filter(({ stem }) => !passages.some((passage) => passage.knows(stem)));
+  return unknown.length / Math.max(1, telling.length);
+}
+
+/** The words, each once, and after them those that mean the same. */
+function withKindred(words: readonly QueryWord[]): QueryWord[] {
+  const own = [...new Map(words.map((word) => [word.stem, word])).values()].slice(0, mostWords);
+  const others = own.flatMap(({ stem }) => kindredOf(stem)).map((stem) => ({ word: stem, stem, weight: 1 }));
+  return [...new Map([...own, ...others].map((word) => [word.stem, word])).values()].slice(0, mostTerms);
+}
+
 /** What is asked in a text: its questions, else each of its sentences; and the text as a whole. */
-export function questionsIn(text: string): string[] {
+function questionsIn(text: string): string[] {
   const sentences = sentencesOf(text);
   const questions = sentences.filter((sentence) => /[?\u061f\uff1f]/.test(sentence));
   return [...new Set([...(questions.length > 0 ? questions : sentences), text])].slice(0, 12);
-}
-
-type PassageTexts = Pick<FoundPassage, 'title' | 'heading' | 'question' | 'text'>;
-
-/** The share of a question's words that a passage holds, each by its weight; 0 where too few of them are in it. */
-export function coverage(words: readonly QueryWord[], passage: PassageTexts): number {
-  return share(words, stemsIn(passage));
-}
-
-function stemsIn({ title, heading, question, text }: PassageTexts): ReadonlySet<string> {
-  return new Set([title, heading, question, text].flatMap((part) => (part === null ? [] : wordsOf(part).map(stemOf))));
-}
-
-function share(words: readonly QueryWord[], stems: ReadonlySet<string>): number {
-  let held = 0;
-  let all = 0;
-  let telling = 0;
-  for (const { stem, weight } of words) {
-    all += weight;
-    const likeness = stems.has(stem) ? 1 : hasForm(stems, stem) ? likely : 0;
-    held += weight * likeness;
-    if (likeness > 0 && weight === 1) telling += 1;
-  }
-  const least = Math.min(leastWords, words.filter(({ weight }) => weight === 1).length);
-  return all === 0 || telling < least ? 0 : held / all;
-}
-
-/** Forms that only share their beginning may be two words; they count a little less. */
-const likely = 0.9;
-
-function hasForm(stems: ReadonlySet<string>, stem: string): boolean {
-  for (const other of stems) if (isForm(stem, other)) return true;
-  return false;
-}
-
-function isForm(stem: string, other: string): boolean {
-  return sameStem(stem, other) || (stem.length >= 5 && other.length >= 5 && stem.slice(0, 5) === other.slice(0, 5));
 }

@@ -1,5 +1,5 @@
-import { DraftLanguage } from '../enums.js';
-import { foldText } from '../knowledge/fold-text.js';
+import { DraftLanguage } from './enums.js';
+import { foldText } from './knowledge/fold-text.js';
 
 /** Whether a text uses one of the words of a list. */
 export type WordList = (text: string) => boolean;
@@ -247,5 +247,7 @@ export function languageOf(text: string): Language | null {
     .map((language) => ({ language, score: language.common(text) }))
     .sort((a, b) => b.score - a.score);
   const [first, second] = scored;
-  return first === undefined || first.score === 0 || first.score === second?.score ? null : first.language;
+  if (first !== undefined && first.score > 0 && first.score !== second?.score) return first.language;
+  // Letters that no other of them has.
+  return /[ğşıİ]/u.test(text) ? (languages.get(DraftLanguage.TR) ?? null) : null;
 }
