@@ -14,6 +14,7 @@ import { MailModule } from './mail/index.js';
 import { OutboxModule } from './outbox/index.js';
 import { PersonalDataModule } from './personal-data/index.js';
 import { QueueModule } from './queue/index.js';
+import { RecipientsModule } from './recipients/index.js';
 import { SecretsModule } from './secrets/index.js';
 
 /** Everything without a business word, one folder a concern. */
@@ -29,6 +30,7 @@ import { SecretsModule } from './secrets/index.js';
     DeliveriesModule,
     AuditModule,
     FilesModule,
+    RecipientsModule,
     HttpModule,
     AccessModule,
     LiveModule,

@@ -22,6 +22,7 @@ import { GraphiqlPage, OutgoingClient } from '../../src/platform/http/index.js';
 import { MailModule } from '../../src/platform/mail/index.js';
 import { LegalHolds, PersonalData } from '../../src/platform/personal-data/index.js';
 import { QueueModule } from '../../src/platform/queue/index.js';
+import { Recipients } from '../../src/platform/recipients/index.js';
 import { SecretsModule } from '../../src/platform/secrets/index.js';
 import { AccountsModule } from '../../src/accounts/index.js';
 import { bcryptCost } from '../../src/accounts/passwords/password-hasher.js';
@@ -161,12 +162,23 @@ async function startModule(database: TestDatabase, environment: Record<string, s
       LiveNews,
       LiveFeed,
       OutgoingClient,
+      Recipients,
       TechnicalLog,
       GraphiqlPage,
       PersonalData,
       LegalHolds,
     ],
-    exports: [Config, LiveNews, LiveFeed, OutgoingClient, TechnicalLog, GraphiqlPage, PersonalData, LegalHolds],
+    exports: [
+      Config,
+      LiveNews,
+      LiveFeed,
+      OutgoingClient,
+      Recipients,
+      TechnicalLog,
+      GraphiqlPage,
+      PersonalData,
+      LegalHolds,
+    ],
   })
   class Surroundings {}
 

@@ -13,6 +13,7 @@ import { DeliveriesModule, Intake } from '../../src/platform/deliveries/index.js
 import { FilesModule } from '../../src/platform/files/index.js';
 import { OutgoingClient } from '../../src/platform/http/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
+import { Recipients } from '../../src/platform/recipients/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
 import { QueueModule } from '../../src/platform/queue/index.js';
 import { SecretsModule } from '../../src/platform/secrets/index.js';
@@ -69,6 +70,7 @@ export class ChannelsUnderTest {
         LiveNews,
         LiveFeed,
         OutgoingClient,
+        Recipients,
         { provide: Authenticator, useValue: { authenticate: () => Promise.resolve(null) } },
         Farewells,
         NotificationDetails,
@@ -80,6 +82,7 @@ export class ChannelsUnderTest {
         Config,
         LiveFeed,
         OutgoingClient,
+        Recipients,
         Authenticator,
         Farewells,
         NotificationDetails,

@@ -27,7 +27,8 @@ export class MailHost {
   private constructor(
     readonly imap: ImapServer,
     private readonly smtp: SMTPServer,
-    private readonly port: number,
+    /** Where mails are handed over. */
+    readonly smtpPort: number,
   ) {}
 
   /** `signIn` false: mails are taken from whoever comes, as by a relay inside the walls. */
@@ -90,11 +91,11 @@ export class MailHost {
 
   /** Says that these servers may be reached though they are on loopback and have no TLS. */
   get environment(): Record<string, string> {
-    return { MAIL_ALLOWED_HOSTS: `127.0.0.1:${String(this.imap.port)},127.0.0.1:${String(this.port)}` };
+    return { MAIL_ALLOWED_HOSTS: `127.0.0.1:${String(this.imap.port)},127.0.0.1:${String(this.smtpPort)}` };
   }
 
   smtpUrl(password = this.imap.password): string {
-    return `smtp://shop:${encodeURIComponent(password)}@127.0.0.1:${String(this.port)}`;
+    return `smtp://shop:${encodeURIComponent(password)}@127.0.0.1:${String(this.smtpPort)}`;
   }
 
   /** What connects the mailbox. */

@@ -15,7 +15,8 @@ export class TestServer {
 
   private constructor(
     readonly url: string,
-    private readonly environment: Readonly<Record<string, string>>,
+    /** What it is started with; the command line beside it takes the same. */
+    readonly environment: Readonly<Record<string, string>>,
     /** How much of what it printed is kept. */
     private readonly kept: number,
   ) {}

@@ -1,6 +1,7 @@
 import type { Config } from '../../platform/config/index.js';
 import { escapeHtml, markdownToHtml } from './markdown.js';
 import { type Processor } from './processors.js';
+import { chosenByBusinesses } from './recipient-words.js';
 import type { PageLanguage } from './policy-documents.js';
 import { requestForm } from './request-form.js';
 
@@ -72,16 +73,17 @@ function withForm(text: string, language: PageLanguage, { turnstile }: Config): 
 }
 
 const columns = {
-  en: ['Recipient', 'Purpose', 'Data', 'Region', 'Safeguard'],
-  tr: ['Alıcı', 'Amaç', 'Veri', 'Bölge', 'Güvence'],
+  en: ['Recipient', 'Purpose', 'Data', 'Region', 'Safeguard', 'Servers that are called'],
+  tr: ['Alıcı', 'Amaç', 'Veri', 'Bölge', 'Güvence', 'Çağrılan sunucular'],
 } as const;
 
 /** The table of those who receive data. */
 export function processorsTable(processors: readonly Processor[], language: PageLanguage): string {
   const head = columns[language].map((column) => `<th scope="col">${column}</th>`).join('');
   const rows = processors.map(
-    ({ name, purpose, data, region, safeguard }) =>
-      `<tr>${[name, purpose, data, region, safeguard].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
+    ({ name, purpose, data, region, safeguard, hosts }) =>
+      `<tr>${[name, purpose, data, region, safeguard, hosts.join(', ')].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
   );
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  const table = `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `${table}<p>${escapeHtml(chosenByBusinesses[language])}</p>`;
 }

@@ -10,6 +10,9 @@ const everything = {
   SMTP_URL: 'smtp://mail.example.com:587',
   OPENAI_API_KEY: 'sk-none',
   STORAGE_URL: 's3://files?endpoint=https://files.example.net&region=eu',
+  BACKUP_URL: 's3://backups?endpoint=https://backups.example.net&region=eu',
+  JOURNAL_URL: 's3://journal?endpoint=https://journal.example.net&region=eu',
+  PRIVACY_MAILBOX_URL: 'imaps://privacy:word@requests.example.net',
   S3_ACCESS_KEY_ID: 'id',
   S3_SECRET_ACCESS_KEY: 'secret',
   TURNSTILE_SITE_KEY: '0x4AAAA',
@@ -27,6 +30,8 @@ function reached(config: Config): string[] {
     ...(config.openai.apiKey === null || config.openai.baseUrl !== null ? [] : ['api.openai.com']),
     ...(mail === undefined ? [] : [new URL(mail).hostname]),
     ...config.pushServices.filter((service) => !service.includes('://')),
+    ...config.meta.mediaHosts,
+    ...(config.privacyMailbox === null ? [] : [config.privacyMailbox.host]),
   ];
 }
 
@@ -34,6 +39,10 @@ describe('the published recipients', () => {
   it.each([
     ['with everything set', everything],
     ['with nothing set', { NODE_ENV: 'test', SANDBOX: 'off' }],
+    [
+      'with a key for a model beside the pretend platforms',
+      { NODE_ENV: 'test', SANDBOX: 'on', TELEGRAM_API_URL: 'https://bots.example.org', OPENAI_API_KEY: 'sk-none' },
+    ],
     [
       'with hosts of one’s own',
       { ...everything, TELEGRAM_API_URL: 'https://bots.example.org', PUSH_SERVICES: 'https://push.local:8443' },

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RunningSandbox, startSandbox } from '../../../apps/sandbox/server.js';
-import type { Config } from '../../platform/config/index.js';
+import { Config, readEnvironment } from '../../platform/config/index.js';
 import { OutgoingClient } from '../../platform/http/index.js';
 import type { ModelAccess } from '../settings/model-access.js';
 import { ModelClient } from './model-client.js';
@@ -17,13 +17,16 @@ let sandbox: RunningSandbox;
 let odd: Server;
 let answer: (body: Record<string, unknown>) => { status: number; body: string | Buffer };
 let asked: Record<string, unknown>[] = [];
-const outgoing = new OutgoingClient({ operatorOrigins: [] } as unknown as Config);
+const outgoing = new OutgoingClient(
+  new Config(readEnvironment({ NODE_ENV: 'test', SANDBOX: 'off' }), {} as never, 'postgres://nowhere', null),
+);
 const client = new ModelClient(outgoing);
 const access = (baseUrl: string, model = 'sandbox'): ModelAccess => ({
   provider: 'x',
   baseUrl,
   apiKey: 'k',
   model,
+  ofWorkspace: true,
   allowedHosts: ['127.0.0.1'],
   maskDetails: false,
 });

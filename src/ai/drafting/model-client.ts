@@ -54,7 +54,7 @@ export class ModelClient {
       maxRetries: 0,
       timeout: timeoutMilliseconds,
       logLevel: 'off',
-      fetch: capped(this.outgoing.fetchWith(access.allowedHosts)),
+      fetch: capped(this.outgoing.fetchFor({ ...access, url: access.baseUrl })),
     });
     let sent: ChatCompletionCreateParams = {
       model: access.model,

@@ -11,6 +11,8 @@ export interface ModelAccess {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly model: string;
+  /** The workspace named the server, or gave a key of its own for it. */
+  readonly ofWorkspace: boolean;
   readonly allowedHosts: readonly string[];
   readonly maskDetails: boolean;
 }
@@ -36,11 +38,19 @@ export class ModelAccessReader {
       const baseUrl = settings.baseUrl ?? openAiUrl;
       // The deployment's key never goes to an address that a workspace named. Servers without keys take any.
       const apiKey = settings.apiKey === null ? 'none' : await this.secrets.decrypt(tx, keyPlace, settings.apiKey);
-      return { ...common, provider: providerOf(baseUrl), baseUrl, apiKey, allowedHosts: openai.allowedHosts };
+      const { allowedHosts } = openai;
+      return { ...common, provider: providerOf(baseUrl), baseUrl, apiKey, ofWorkspace: true, allowedHosts };
     }
     if (openai.apiKey === null) return null;
     const baseUrl = openai.baseUrl ?? openAiUrl;
-    return { ...common, provider: providerOf(baseUrl), baseUrl, apiKey: openai.apiKey, allowedHosts: [] };
+    return {
+      ...common,
+      provider: providerOf(baseUrl),
+      baseUrl,
+      apiKey: openai.apiKey,
+      ofWorkspace: false,
+      allowedHosts: [],
+    };
   }
 
   /** The model that is asked where a bot names none. */

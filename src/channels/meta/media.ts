@@ -2,10 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { OutgoingClient, OutgoingError, type OutgoingResponse } from '../../platform/http/index.js';
+import { isAmong } from '../../platform/recipients/index.js';
 import type { FetchedMedia } from '../channel-adapter.js';
 
-/** Where Meta keeps what people send. Anything else that an event names is not called. */
-const mediaHosts = ['fbcdn.net', 'cdninstagram.com', 'fbsbx.com', 'facebook.com', 'instagram.com', 'whatsapp.net'];
 const maxHops = 3;
 
 export interface MediaRequest {
@@ -21,12 +20,15 @@ export interface MediaRequest {
 @Injectable()
 export class MediaDownloads {
   private readonly operatorOrigins: ReadonlySet<string>;
+  /** Where Meta keeps what people send. Anything else that an event names is not called. */
+  private readonly hosts: readonly string[];
 
   constructor(
     config: Config,
     private readonly http: OutgoingClient,
   ) {
     this.operatorOrigins = new Set(config.operatorOrigins);
+    this.hosts = config.meta.mediaHosts;
   }
 
   /** Downloads one file. The token goes to the first address only; a redirect is checked again and followed without it. */
@@ -54,11 +56,7 @@ export class MediaDownloads {
     const url = URL.parse(address);
     if (url === null || url.username !== '' || url.password !== '') return false;
     if (this.operatorOrigins.has(url.origin)) return true;
-    return (
-      url.protocol === 'https:' &&
-      url.port === '' &&
-      mediaHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
-    );
+    return url.protocol === 'https:' && url.port === '' && isAmong(url.hostname, this.hosts);
   }
 
   private async once(

@@ -117,6 +117,8 @@ export class Config {
       graphUrl:
         environment.META_GRAPH_URL ?? (sandbox === null ? 'https://graph.facebook.com' : `${sandbox.url}/graph`),
       graphVersion: environment.META_GRAPH_VERSION,
+      // Where it keeps what people send, on whichever host of these an event says.
+      mediaHosts: metaMediaHosts,
       keepsInstagramMedia: environment.INSTAGRAM_MEDIA === 'copy',
       instagramAppSecret: environment.INSTAGRAM_APP_SECRET ?? null,
       instagramGraphUrl:
@@ -169,6 +171,8 @@ export class Config {
       apiKey: pretend ? 'sandbox' : (environment.OPENAI_API_KEY ?? null),
       baseUrl: pretend ? `${sandbox.url}/openai/v1` : (environment.OPENAI_BASE_URL ?? null),
       model: environment.OPENAI_MODEL,
+      /** The sandbox's own, which is no one's. */
+      pretended: pretend,
       allowedHosts: this.nonPublic(environment.AI_ALLOWED_HOSTS),
     } as const;
   }
@@ -238,6 +242,14 @@ export class Config {
   }
 }
 
+const metaMediaHosts = [
+  '*.fbcdn.net',
+  '*.cdninstagram.com',
+  '*.fbsbx.com',
+  '*.facebook.com',
+  '*.instagram.com',
+  '*.whatsapp.net',
+] as const;
 const thisMachine = ['localhost', '127.0.0.1', '::1', '[::1]'];
 
 /** A host that is set in place of the platform's own; what belongs to the same platform is there too. */

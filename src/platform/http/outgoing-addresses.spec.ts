@@ -19,7 +19,8 @@ const { OutgoingClient } = await import('./outgoing-client.js');
 const { isPublicAddress } = await import('./public-address.js');
 
 const config = new Config(
-  readEnvironment({ NODE_ENV: 'test', SANDBOX: 'off' }),
+  // Whoever is not listed as a recipient is not even looked for.
+  readEnvironment({ NODE_ENV: 'test', SANDBOX: 'off', PUSH_SERVICES: 'rebind.example' }),
   {
     encryptionKeys: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     passwordPepper: 'a pepper for the tests',
@@ -159,6 +160,33 @@ describe('addresses that somebody else names (case U4)', () => {
     answers = [[{ address: '192.88.99.77', family: 4 }], [{ address: '127.0.0.1', family: 4 }]];
     expect(await refusal(`http://rebind.example:${String(port)}/`)).not.toContain('answered');
     expect([hits, asked.length]).toEqual([0, 1]);
+  });
+
+  it.each([
+    'http://somebody.example/',
+    'https://evilfbcdn.net/',
+    'https://fbcdn.net/',
+    'https://graph.facebook.com.evil.example/',
+  ])(
+    'are not called, nor looked for, where the deployment publishes no such recipient: %s [promise 33]',
+    async (url) => {
+      expect(await refusal(url)).toBe('recipient');
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('are called for a workspace where it named them itself, and nothing else with them', async () => {
+    answers = [[{ address: '192.88.99.77', family: 4 }]];
+    const url = 'http://model.example:8443/v1';
+    const call = client.fetchFor({ url, ofWorkspace: true, allowedHosts: [] });
+    await expect(call('http://somebody.example/v1')).rejects.toMatchObject({ reason: 'recipient', sent: 'no' });
+    expect(asked).toEqual([]);
+    await expect(call(`${url}/models`, { signal: AbortSignal.timeout(300) })).rejects.not.toMatchObject({
+      reason: 'recipient',
+    });
+    expect(asked).toEqual(['model.example']);
+    const ours = client.fetchFor({ url, ofWorkspace: false, allowedHosts: [] });
+    await expect(ours(`${url}/models`)).rejects.toMatchObject({ reason: 'recipient' });
   });
 
   it('are told apart from public ones', () => {

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, DecoratorHandler, type Dispatcher, fetch as undiciFetch } from 'undici';
 import { Config } from '../config/index.js';
+import { Recipients } from '../recipients/index.js';
 import { isPublicAddress } from './public-address.js';
 
 export interface OutgoingRequest {
@@ -34,13 +35,13 @@ export interface OutgoingStream {
 
 /**
  * A call that brought no answer. `sent` says what is known: 'no' where the other side certainly got nothing (refused,
- * no such host, an address that is not allowed), 'maybe' where it may have acted on it (timeout, reset).
+ * no such host, an address that is not allowed, nobody whom the deployment publishes), 'maybe' where it may have acted on it (timeout, reset).
  */
 export class OutgoingError extends Error {
   constructor(
     message: string,
     readonly sent: 'no' | 'maybe',
-    readonly reason: 'address' | 'connection' | 'timeout' | 'size' | 'redirects',
+    readonly reason: 'address' | 'recipient' | 'connection' | 'timeout' | 'size' | 'redirects',
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -89,9 +90,19 @@ class InTime extends PassesOn {
 const inTime: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
   dispatch(options, new InTime(handler));
 
+/** A server that a library calls, and nothing else with it. */
+export interface CalledServer {
+  readonly url: string;
+  /** Named by a workspace and called on its behalf: no recipient of the deployment's, so it is not on its list. */
+  readonly ofWorkspace: boolean;
+  /** Hosts that are reached though they are not public. */
+  readonly allowedHosts: readonly string[];
+}
+
 /**
- * The one way out. It resolves a name, refuses what is not public, and connects to the very address that it checked;
- * origins that the operator named in the configuration are reached as they are.
+ * The one way out. It calls whom the deployment publishes as a recipient, and what a workspace named for itself; nobody else.
+ * It resolves a name, refuses what is not public, and connects to the very address that it checked; origins that the operator
+ * named in the configuration are reached as they are.
  */
 @Injectable()
 export class OutgoingClient implements OnApplicationShutdown {
@@ -102,7 +113,10 @@ export class OutgoingClient implements OnApplicationShutdown {
     connect: { timeout: patience, lookup: publicLookup },
   }).compose(inTime);
 
-  constructor(config: Config) {
+  constructor(
+    config: Config,
+    private readonly recipients: Recipients = new Recipients(config),
+  ) {
     this.operatorOrigins = new Set(config.operatorOrigins);
   }
 
@@ -113,7 +127,7 @@ export class OutgoingClient implements OnApplicationShutdown {
       ...(request.signal === undefined ? [] : [request.signal]),
     ];
     const signal = AbortSignal.any(signals);
-    let target = this.checked(url);
+    let target = this.listed(url);
     for (let hop = 0; ; hop += 1) {
       const response = await this.once(target, request, signal);
       const location = response.headers['location'];
@@ -121,7 +135,7 @@ export class OutgoingClient implements OnApplicationShutdown {
         return response;
       if (hop >= Math.min(3, request.redirects ?? 0))
         throw new OutgoingError('Too many redirects.', 'maybe', 'redirects');
-      const next = this.checked(new URL(location, target).href);
+      const next = this.listed(new URL(location, target).href);
       // What was meant for one host is not shown to another.
       if (next.origin !== target.origin) request = { ...request, headers: {}, method: 'GET' };
       target = next;
@@ -130,14 +144,17 @@ export class OutgoingClient implements OnApplicationShutdown {
 
   /** The same without waiting for the whole answer, and without a limit to it; redirects are not followed. */
   async stream(url: string, request: OutgoingRequest = {}): Promise<OutgoingStream> {
-    return this.begin(this.checked(url), request, AbortSignal.timeout(request.timeout ?? 15_000));
+    return this.begin(this.listed(url), request, AbortSignal.timeout(request.timeout ?? 15_000));
   }
 
-  /** A `fetch` for libraries that bring their own protocol. `allowedHosts` are reached though they are not public. */
-  fetchWith(allowedHosts: readonly string[] = []): typeof fetch {
+  /** A `fetch` for libraries that bring their own protocol; it calls that one server. */
+  fetchFor({ url, ofWorkspace, allowedHosts }: CalledServer): typeof fetch {
+    const { origin } = new URL(url);
     const call = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-      const url = input instanceof Request ? input.url : input.toString();
-      const target = this.checked(url, allowedHosts);
+      const asked = input instanceof Request ? input.url : input.toString();
+      const target = ofWorkspace ? this.checked(asked, allowedHosts) : this.listed(asked, allowedHosts);
+      if (target.origin !== origin)
+        throw new OutgoingError(`${target.host} is not the server that was named.`, 'no', 'recipient');
       const dispatcher = this.dispatcherFor(target, allowedHosts);
       const response = await undiciFetch(target, { ...(init as object), dispatcher, redirect: 'error' });
       return response;
@@ -181,6 +198,13 @@ export class OutgoingClient implements OnApplicationShutdown {
       allowedHosts.includes(target.host) ||
       allowedHosts.includes(target.hostname);
     return trusted ? this.trusted : this.guarded;
+  }
+
+  private listed(url: string, allowedHosts: readonly string[] = []): URL {
+    const target = this.checked(url, allowedHosts);
+    const refusal = this.recipients.refusalOf(target.hostname);
+    if (refusal !== null) throw new OutgoingError(refusal, 'no', 'recipient');
+    return target;
   }
 
   private checked(url: string, allowedHosts: readonly string[] = []): URL {
