@@ -45,6 +45,7 @@ import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
 import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js';
 import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
+import { Recipients1763740004000 } from './1763740004000-recipients.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   SubjectExports1763730040000,
   Restores1763730020000,
   VisitorUploads1763740006000,
+  Recipients1763740004000,
 ];

@@ -1059,6 +1059,15 @@ table read_pointers, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table recipients, owner <owner>
+  recipient text not null
+  announced_at timestamp with time zone
+  used_from timestamp with time zone not null
+  told boolean not null
+  told_after uuid
+  constraint recipients_pkey PRIMARY KEY (recipient)
+  grant delete, insert, select, update to <app>
+
 table recovery_codes, owner <owner>
   user_id uuid not null
   digest bytea not null

@@ -59,6 +59,9 @@ import { AddPerson } from './users/add-person.js';
 import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
 import { ExportAccounts } from './personal-data/export-accounts.js';
 import { AnnouncePoliciesWorker } from './policies/announce-policies.worker.js';
+import { AnnounceRecipientsWorker } from './policies/announce-recipients.worker.js';
+import { AnnouncedRecipients } from './policies/announced-recipients.js';
+import { AnnouncedRecipientsResolver } from './policies/announced-recipients.resolver.js';
 import { PagesController } from './policies/pages.controller.js';
 import { Policies } from './policies/policies.js';
 import { PolicyDocuments } from './policies/policy-documents.js';
@@ -159,7 +162,15 @@ const invitations = [
   InvitationResolver,
 ];
 const retention = [Retention, SetRetention, ApplyRetentionWorker, RetentionResolver];
-const policies = [PolicyDocuments, Policies, PolicyResolver, AnnouncePoliciesWorker];
+const policies = [
+  PolicyDocuments,
+  Policies,
+  PolicyResolver,
+  AnnouncePoliciesWorker,
+  AnnouncedRecipients,
+  AnnouncedRecipientsResolver,
+  AnnounceRecipientsWorker,
+];
 const members = [
   ChangeRole,
   RemoveMember,

@@ -152,6 +152,7 @@ describe('two workspaces know nothing of each other', () => {
 /** Queries that show numbers, cursors and choices alone. */
 const wordless = new Set([
   'aiSettings',
+  'announcedRecipients',
   'auditLog',
   'channelAuthorization',
   'firstStepsHidden',
@@ -176,6 +177,7 @@ const ofOperators = new Set(['instancePrivacyRequests']);
 /** Operations that act for a person and in no workspace. */
 const personal = new Set([
   'acceptPolicies',
+  'announcedRecipients',
   'askControllerToErase',
   'changeEmail',
   'changePassword',

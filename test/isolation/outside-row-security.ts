@@ -25,6 +25,7 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   privacy_codes: 'A status page knows a code alone. Keyed digests and ids; no content.',
   push_subscriptions:
     "A browser that takes pushes is one person's, in however many workspaces. Its address is encrypted, found by a keyed digest.",
+  recipients: 'Whom the deployment calls by itself is one list for all. Names of companies or hosts, and times.',
   recovery_codes: "A person's, in however many workspaces. Keyed digests.",
   reset_requests: 'A new password was asked for, before it is known by whom. The address is encrypted.',
   policy_acceptances: 'A person accepts the policies, in however many workspaces.',

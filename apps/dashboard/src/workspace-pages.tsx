@@ -10,6 +10,7 @@ import { withWords } from './i18n/index.js';
 import { useUnreadCount } from './inbox/inbox-counts.js';
 import { Arrivals } from './live/arrivals.js';
 import { LiveBanner } from './live/live-banner.js';
+import { RecipientsBanner } from './session/recipients-banner.js';
 import { PoliciesBanner } from './session/policies-banner.js';
 import { UndoToast } from './undo/undo-toast.js';
 import { VerifyBanner } from './session/verify-banner.js';
@@ -49,6 +50,7 @@ export function WorkspacePages() {
           <ChannelBanner />
           <VerifyBanner />
           <PoliciesBanner />
+          <RecipientsBanner />
         </div>
         <Suspense fallback={<Loading />}>
           <Switch>

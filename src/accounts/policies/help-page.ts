@@ -1,5 +1,6 @@
 import type { Config } from '../../platform/config/index.js';
 import { escapeHtml, markdownToHtml } from './markdown.js';
+import type { AnnouncedProcessor } from './announced-recipients.js';
 import { type Processor } from './processors.js';
 import { chosenByBusinesses } from './recipient-words.js';
 import type { PageLanguage } from './policy-documents.js';
@@ -77,13 +78,28 @@ const columns = {
   tr: ['Alıcı', 'Amaç', 'Veri', 'Bölge', 'Güvence', 'Çağrılan sunucular'],
 } as const;
 
-/** The table of those who receive data. */
-export function processorsTable(processors: readonly Processor[], language: PageLanguage): string {
+/** The table of those who receive data; whoever was announced and is not used yet stands below, with the day. */
+export function processorsTable(
+  processors: readonly Processor[],
+  announced: readonly AnnouncedProcessor[],
+  language: PageLanguage,
+): string {
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const later = announced.filter(({ usedFrom }) => usedFrom.getTime() > Date.now());
+  const names = new Set(later.map(({ name, purpose }) => `${name} ${purpose}`));
+  const list = [
+    ...processors.filter(({ name, purpose }) => !names.has(`${name} ${purpose}`)),
+    ...later.map((one) => ({ ...one, name: `${one.name} (${fromThen(day.format(one.usedFrom), language)})` })),
+  ];
   const head = columns[language].map((column) => `<th scope="col">${column}</th>`).join('');
-  const rows = processors.map(
+  const rows = list.map(
     ({ name, purpose, data, region, safeguard, hosts }) =>
       `<tr>${[name, purpose, data, region, safeguard, hosts.join(', ')].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`,
   );
   const table = `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
   return `${table}<p>${escapeHtml(chosenByBusinesses[language])}</p>`;
+}
+
+function fromThen(day: string, language: PageLanguage): string {
+  return language === 'tr' ? `${day} tarihinden itibaren` : `from ${day} on`;
 }

@@ -4,6 +4,7 @@ import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { letsTurnstileIn } from '../../platform/http/index.js';
+import { AnnouncedRecipients } from './announced-recipients.js';
 import { helpPage, processorsTable } from './help-page.js';
 import { markdownToHtml } from './markdown.js';
 import { languageOf, pageStyle, sendPage } from './page.js';
@@ -20,6 +21,7 @@ export class PagesController {
   constructor(
     private readonly documents: PolicyDocuments,
     private readonly config: Config,
+    private readonly announced: AnnouncedRecipients,
   ) {}
 
   @Get('privacy')
@@ -38,7 +40,7 @@ export class PagesController {
     const language = languageOf(request);
     const { version } = this.documents.inForce(PolicyKind.PRIVACY, language);
     const title = language === 'tr' ? 'Veri alıcıları' : 'Recipients of data';
-    const body = processorsTable(processorsOf(this.config, language), language);
+    const body = processorsTable(processorsOf(this.config, language), await this.announced.list(language), language);
     await sendPage(reply, this.config, { title, body, language, updated: version, path: '/privacy/processors' });
   }
 

@@ -33,18 +33,21 @@ export function processorsOf(config: Config, language: PageLanguage): Processor[
         }),
       safeguard: say(hostingWords.safeguard),
     },
-    ...recipientsOf(config).map((recipient) => {
-      const { purpose, data, region, safeguard } = recipientWords[recipient.use];
-      return {
-        name: nameOf(recipient),
-        hosts: recipient.hosts,
-        purpose: say(purpose),
-        data: say(data),
-        region: region === null ? (place ?? say(placeUnstated)) : say(region),
-        safeguard: say(safeguard),
-      };
-    }),
+    ...recipientsOf(config).map((recipient) => processorOf(recipient, config, language)),
   ];
+}
+
+/** One of them in the words of the page. */
+export function processorOf(recipient: Recipient, { environment }: Config, language: PageLanguage): Processor {
+  const { purpose, data, region, safeguard } = recipientWords[recipient.use];
+  return {
+    name: nameOf(recipient),
+    hosts: recipient.hosts,
+    purpose: purpose[language],
+    data: data[language],
+    region: region === null ? (environment.HOSTING_REGION ?? placeUnstated[language]) : region[language],
+    safeguard: safeguard[language],
+  };
 }
 
 const companies: Readonly<Partial<Record<RecipientUse, string>>> = {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
+import { Recipients } from '../../platform/recipients/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { keyPlace, readSettings } from './settings-row.js';
 
@@ -25,6 +26,7 @@ export class ModelAccessReader {
   constructor(
     private readonly config: Config,
     private readonly secrets: Secrets,
+    private readonly recipients: Recipients,
   ) {}
 
   /** Null: nothing leaves; replies are quoted. A bot's own choice of model goes before the workspace's. */
@@ -43,6 +45,8 @@ export class ModelAccessReader {
     }
     if (openai.apiKey === null) return null;
     const baseUrl = openai.baseUrl ?? openAiUrl;
+    // Announced, and not to be called yet.
+    if (this.recipients.refusalOf(new URL(baseUrl).hostname) !== null) return null;
     return {
       ...common,
       provider: providerOf(baseUrl),

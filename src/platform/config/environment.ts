@@ -213,6 +213,13 @@ export const environment = {
     .optional()
     .describe('who hosts this deployment, for the list of recipients; the operator when unset'),
   HOSTING_REGION: z.string().optional().describe('where it is hosted, for the list of recipients'),
+  RECIPIENT_NOTICE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(30)
+    .describe('days between the announcement of a new recipient of data to the owners of all workspaces, and its use'),
   LOG_RETENTION_DAYS: z.coerce
     .number()
     .int()

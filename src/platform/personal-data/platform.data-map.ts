@@ -80,6 +80,13 @@ export const platformDataMap: DataMap = {
     personal: {},
     others: 'id timestamp name',
   },
+  recipients: {
+    why: 'whom this deployment calls, since when, and who was told',
+    kept: 'as long as the deployment',
+    erased: 'never: no personal data',
+    personal: {},
+    others: 'recipient announced_at used_from told told_after',
+  },
   unrouted_events: {
     why: 'counts of events that nobody connected',
     kept: 'days',

@@ -41,6 +41,25 @@ export function recipientsOf(config: Config): readonly Recipient[] {
   return list.map(({ use, hosts }) => ({ use, hosts: [...new Set(hosts)] }));
 }
 
+/** Those who are one company, whatever its hosts are called. */
+const companies: ReadonlySet<RecipientUse> = new Set(['meta', 'telegram', 'line']);
+
+/** Whether somebody is on the list for others to see: known as a company, or elsewhere than on this machine. */
+export function isSomebody({ use, hosts }: Recipient): boolean {
+  return companies.has(use) || !hosts.every(isThisMachine);
+}
+
+/** By what a recipient is known, of which there is one. */
+export function nameOf({ use, hosts: [host = ''] }: Recipient): string {
+  return companies.has(use) ? use : `${use}:${host}`;
+}
+
+/** Whoever is known by that name, without the hosts of a company. */
+export function recipientNamed(name: string): Recipient {
+  const [use = '', ...host] = name.split(':');
+  return { use: use as RecipientUse, hosts: host.length === 0 ? [] : [host.join(':')] };
+}
+
 /** Whether a host is one of a list in which `*.` stands for all below one. */
 export function isAmong(host: string, hosts: readonly string[]): boolean {
   return hosts.some((one) => (one.startsWith('*.') ? host.endsWith(one.slice(1)) : host === one));

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
+import { RecipientNotices } from './recipient-notices.js';
 import { Recipients } from './recipients.js';
 
-/** Whom the server may call. */
+/** Whom the server may call, and since when. */
 @Global()
-@Module({ providers: [Recipients], exports: [Recipients] })
+@Module({ providers: [Recipients, RecipientNotices], exports: [Recipients] })
 export class RecipientsModule {}

@@ -79,6 +79,12 @@ const places: Words<typeof english> = {
     banner: 'أكّد {{email}}: أرسلنا إليك رابطًا. حتى ذلك الحين لا يمكنك دعوة زملاء ولا تلقي إشعارات بالبريد.',
   },
   policies: { title: 'غيّرنا سياساتنا', accept: 'قرأت هذا وأوافق عليه' },
+  announcements: {
+    title: 'مستلمون جدد للبيانات',
+    line: '{{name}}، ابتداءً من {{day}}: {{purpose}}',
+    all: 'جميع المستلمين',
+    close: 'اطّلعت على هذا',
+  },
   policyKind: {
     TERMS: 'شروط الخدمة',
     PRIVACY: 'سياسة الخصوصية',

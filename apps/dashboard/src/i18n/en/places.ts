@@ -68,6 +68,12 @@ const places = {
     banner: 'Confirm {{email}}: we sent you a link. Until then you cannot invite colleagues or get notification mails.',
   },
   policies: { title: 'We have changed our policies', accept: 'I have read and accept this' },
+  announcements: {
+    title: 'New recipients of data',
+    line: '{{name}}, from {{day}} on: {{purpose}}',
+    all: 'All recipients',
+    close: 'I have seen this',
+  },
   policyKind: {
     TERMS: 'Terms of service',
     PRIVACY: 'Privacy policy',

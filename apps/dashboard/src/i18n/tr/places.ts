@@ -71,6 +71,12 @@ const places: typeof english = {
       '{{email}} adresini onaylayın: size bir bağlantı gönderdik. O zamana dek iş arkadaşı davet edemez, bildirim e-postası alamazsınız.',
   },
   policies: { title: 'Politikalarımızı değiştirdik', accept: 'Okudum ve kabul ediyorum' },
+  announcements: {
+    title: 'Yeni veri alıcıları',
+    line: '{{name}}, {{day}} tarihinden itibaren: {{purpose}}',
+    all: 'Tüm alıcılar',
+    close: 'Gördüm',
+  },
   policyKind: {
     TERMS: 'Hizmet koşulları',
     PRIVACY: 'Gizlilik politikası',
