@@ -1,23 +1,5 @@
+import { redisNames } from '../../src/platform/personal-data/index.js';
 import type { FurnishedInbox } from './two-inboxes.js';
-
-/** The names that Redis knows from us, each with the reason why it carries no content and crosses no wall. */
-const names: readonly [pattern: RegExp, why: string][] = [
-  [/^parley:news$/, 'A word that a workspace has news: its id and the id of the process that tells it.'],
-  [
-    /^parley:passing$/,
-    'Who looks and types: workspace, conversation and member by id. The words of a draft while it is written, encrypted and bound to workspace and draft. The hearer compares the workspace.',
-  ],
-  [
-    /^parley:[a-z-]+:(id|wait|active|delayed|stalled|stalled-check|meta-paused|paused|priority|completed|failed|added|drained|limiter|metrics:(completed|failed))$/,
-    'Bull: lists of job numbers of one kind, and that one is empty.',
-  ],
-  [
-    /^parley:[a-z-]+:(waiting|active)@[0-9a-f-]{36}$/,
-    'Bull: the number of a job that waits or runs, told to one queue of one process.',
-  ],
-  [/^parley:[a-z-]+:\d+(:lock)?$/, 'Bull: one job, which is a workspace and the id of a row in it.'],
-  [/^parley:[a-z-]+:$/, 'Bull: the prefix that its scripts put before such names.'],
-];
 
 /** What a command looks like that concerns no name: housekeeping of a connection. */
 const nameless = new Set([
@@ -52,12 +34,12 @@ function commandFaults(command: readonly string[], inboxes: readonly FurnishedIn
     if (strays.length > 0) faults.push(`an id without its workspace: ${verb} ${whole}`);
   }
   for (const name of namesOf(verb.toLowerCase(), args))
-    if (!names.some(([pattern]) => pattern.test(name))) faults.push(`a name that nobody listed: ${verb} ${name}`);
+    if (!redisNames.some((known) => known.name.test(name))) faults.push(`a name that nobody listed: ${verb} ${name}`);
   return faults;
 }
 
 /** The keys and channels of a command; of a script those that it is given. */
-function namesOf(verb: string, args: readonly string[]): readonly string[] {
+export function namesOf(verb: string, args: readonly string[]): readonly string[] {
   if (nameless.has(verb)) return [];
   if (verb === 'eval' || verb === 'evalsha') return args.slice(2, 2 + Number(args[1]));
   if (verb === 'bzpopmin' || verb === 'blpop' || verb === 'brpop') return args.slice(0, -1);

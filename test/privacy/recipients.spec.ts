@@ -89,6 +89,12 @@ describe('whom a deployment calls', () => {
           ? { status: 200, body: picture }
           : { status: 200, body: JSON.stringify({ userId: 'U66', displayName: 'Demo Shop', basicId: '@demo' }) },
     };
+    const check: StandIn = {
+      answers: () => ({
+        status: 200,
+        body: JSON.stringify({ success: true, hostname: 'localhost', action: 'privacy-request' }),
+      }),
+    };
     const push: StandIn = { answers: (path) => (asked.push(path), { status: 201, body: '' }) };
     internet = await PretendInternet.start({
       'graph.facebook.com': web('/graph'),
@@ -101,6 +107,7 @@ describe('whom a deployment calls', () => {
         [media.whatsapp, media.messenger, media.instagram, ...media.other].map((host) => [host, web('')]),
       ),
       ...Object.fromEntries(pushHosts.map((host) => [host, push])),
+      'challenges.cloudflare.com': check,
       'api.line.me': line,
       'api-data.line.me': line,
       'files.example.net': store(0),
@@ -120,6 +127,8 @@ describe('whom a deployment calls', () => {
       META_VERIFY_TOKEN: 'a-word-to-repeat',
       OPENAI_API_KEY: 'sk-of-the-operator',
       OPENAI_MODEL: 'sandbox',
+      TURNSTILE_SITE_KEY: '0x4AAAA',
+      TURNSTILE_SECRET_KEY: '0x4BBBB',
       SMTP_URL: 'smtp://smtp.example.net:587',
       STORAGE_URL: bucket('files.example.net'),
       JOURNAL_URL: bucket('journal.example.net'),
@@ -261,6 +270,11 @@ describe('whom a deployment calls', () => {
     // Mails to the deployment, of which one asks for privacy.
     requests.deliver(mailFrom('Bora <bora@mail.example>', { text: 'Please delete my data.' }).raw);
     await called('requests.example.net');
+
+    // The form that anybody fills in, checked against spam.
+    const form = new URLSearchParams({ kind: 'ERASE', text: 'Please', 'cf-turnstile-response': 'a-token' });
+    const filled = await fetch(`${server.url}/privacy/requests`, { method: 'POST', body: form, redirect: 'manual' });
+    expect(filled.status).toBe(303);
 
     // Consent at Instagram, whose codes are exchanged at a host of their own.
     const { start } = await client.ask<{ start: { state: string; authorizationUrl: string } }>(

@@ -1,6 +1,7 @@
 export type { DataMap, DataSubject, TableDeclaration } from './declarations.js';
 export type { CarriedTable, LeftTable, Moving } from './moving.js';
 export { platformMoving } from './platform.moving.js';
+export { filesKept, programLogFields, redisNames, technicalLogFields } from './outside-the-database.js';
 export { platformDataMap } from './platform.data-map.js';
 export type { DataModule, ErasedBatch, Eraser, Exported, ExportedPage } from './personal-data.js';
 export { PersonalData } from './personal-data.js';

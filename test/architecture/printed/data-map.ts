@@ -1,4 +1,10 @@
 import { dataMap } from '../../../src/privacy/index.js';
+import {
+  filesKept,
+  programLogFields,
+  redisNames,
+  technicalLogFields,
+} from '../../../src/platform/personal-data/index.js';
 import { table } from './table.js';
 
 /** What is held of whom, why and how long: every column of every table. */
@@ -25,26 +31,24 @@ ${parts.join('\n\n')}
 
 ## Outside the database
 
-${table(['where', 'whose', 'what', 'how long'], elsewhere)}
+Files below \`DATA_DIR\`, or where the variable says, and the names that Redis knows. What is not declared fails the tests
+(\`test/privacy/outside-the-database.spec.ts\`). Where the database is embedded, \`postgres\` and \`redis\` lie there too.
+
+${table(
+  ['where', 'whose', 'what', 'how long', 'goes'],
+  [...filesKept, ...redisNames].map(({ where, whose, what, kept, erased }) => [where, whose, what, kept, erased]),
+)}
+
+A line of the technical log says:
+
+${table(['field', 'what'], fields(technicalLogFields))}
+
+A line of the program’s own log, which goes to where you collect it, says nothing of anybody:
+
+${table(['field', 'what'], fields(programLogFields))}
 `;
 }
 
-const elsewhere: readonly (readonly string[])[] = [
-  [
-    'files (`STORAGE_URL`)',
-    'contact, member',
-    'attachments and their small pictures, named by ids',
-    'as the rows of `files`',
-  ],
-  ['Redis', 'nobody’s', 'jobs (ids of a workspace and a row), hints that something is new', 'until done'],
-  [
-    'technical log',
-    'user, visitor',
-    'address, session digest, browser, user id, route, errors',
-    '`LOG_RETENTION_DAYS`',
-  ],
-  ['`DATA_DIR/mail`', 'user', 'mails, where no `SMTP_URL` is set', 'a week'],
-  ['`DATA_DIR/audit`', 'nobody’s', 'heads of the audit chains: ids and hashes', 'as long as the workspace'],
-  ['erasure journal (`JOURNAL_URL`)', 'nobody’s', 'ids and keyed digests of what a restore must not undo', 'for good'],
-  ['backups (`BACKUP_URL`)', 'everybody’s', 'all of the database and the files, encrypted', '90 days'],
-];
+function fields(list: Readonly<Record<string, string>>): string[][] {
+  return Object.entries(list).map(([name, what]) => [`\`${name}\``, what]);
+}
