@@ -10,7 +10,9 @@ import { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
 import { Farewells } from './leaving/farewells.js';
 import { LeaveWorkspaces } from './leaving/leave-workspaces.js';
 import { LeavingResolver } from './leaving/leaving.resolver.js';
+import { RemoveLoginAgain } from './leaving/remove-login-again.js';
 import { RemoveLogin } from './leaving/remove-login.js';
+import { RemovedLogins } from './leaving/removed-logins.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { NotificationDetails } from './notifications/notification-details.js';
 import { Notifications } from './notifications/notifications.js';
@@ -148,7 +150,9 @@ const leaving = [
   DeleteWorkspace,
   DeleteWorkspaceWorker,
   LeaveWorkspaces,
+  RemovedLogins,
   RemoveLogin,
+  RemoveLoginAgain,
   DeleteAccount,
   LeavingResolver,
 ];
@@ -206,6 +210,8 @@ const members = [
   ],
   exports: [
     Authenticator,
+    RemoveLoginAgain,
+    RemovedLogins,
     NotificationDetails,
     Notifications,
     Members,

@@ -9,6 +9,7 @@ import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
 import { EraseSubject, Erasures, ReplayErasures, erasureProviders } from './erasure/index.js';
 import { holdProviders } from './holds/index.js';
 import { intakeControllers, intakeProviders } from './intake/index.js';
+import { loginProviders } from './logins/index.js';
 import { mailboxProviders } from './mailbox/index.js';
 import { JournalModule } from './journal/journal.module.js';
 import { ProofModule } from './proof/proof.module.js';
@@ -33,6 +34,7 @@ import { retentionProviders } from './retention/index.js';
     ReplayPrivacy,
     ...erasureProviders,
     ...holdProviders,
+    ...loginProviders,
     ...retentionProviders,
   ],
   exports: [EraseSubject, Erasures, ReplayErasures],

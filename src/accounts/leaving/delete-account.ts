@@ -25,9 +25,10 @@ export class DeleteAccount {
     this.sessions.requireCookie(request);
     const user = await this.checkPassword(self.userId, password);
     const places = await this.placesOf(self, request);
+    await this.login.ready();
     if (!deleteOwned) await this.workspaces.refuseSoleOwner(self.userId, places);
     for (const workspaceId of places) await this.workspaces.leave(self, workspaceId, deleteOwned, request.origin);
-    await this.login.run(user);
+    await this.login.run(user, places.length);
     request.setSessionCookie?.(null);
     return true;
   }

@@ -69,6 +69,13 @@ export class Journal {
     });
   }
 
+  /** Throws where nothing could be written to it now, in words. */
+  async ready(): Promise<void> {
+    // In this order: what is written meanwhile is no gap.
+    const known = await this.known();
+    this.refuseGap((await this.end()).position, known);
+  }
+
   /** The end of the journal. */
   async position(): Promise<JournalPosition> {
     return (await this.end()).position;
@@ -178,10 +185,7 @@ export class Journal {
 
   private async add(records: readonly JournalRecord[], known: JournalPosition): Promise<JournalPosition[]> {
     const { position, torn, open } = await this.end();
-    if (position.seq < known.seq || (position.seq === known.seq && position.hash !== known.hash))
-      throw new Error(
-        `The erasure journal at ${this.store.place} ends at entry ${String(position.seq)}, and entry ${String(known.seq)} was written: put the journal back, or name the one place for all processes in JOURNAL_URL. See docs/journal.md.`,
-      );
+    this.refuseGap(position, known);
     const added: { seq: number; line: string }[] = [];
     const positions: JournalPosition[] = [];
     let last = position;
@@ -193,6 +197,13 @@ export class Journal {
     }
     await this.store.add(added, open);
     return positions;
+  }
+
+  private refuseGap(position: JournalPosition, known: JournalPosition): void {
+    if (position.seq < known.seq || (position.seq === known.seq && position.hash !== known.hash))
+      throw new Error(
+        `The erasure journal at ${this.store.place} ends at entry ${String(position.seq)}, and entry ${String(known.seq)} was written: put the journal back, or name the one place for all processes in JOURNAL_URL. See docs/journal.md.`,
+      );
   }
 
   /** The last entry, what stands behind it, and whether that has to be ended by a line feed. */

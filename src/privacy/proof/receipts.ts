@@ -37,14 +37,17 @@ export class Receipts {
   ) {}
 
   /** Issues the receipt of an erasure, or gives the one that was issued: each erasure has one. */
-  async issue(statement: ErasureStatement): Promise<ErasureReceipt> {
+  issue(statement: ErasureStatement): Promise<ErasureReceipt> {
+    return this.system.run((tx) => this.issueWith(tx, statement));
+  }
+
+  /** Participant. The same as part of what it states: nothing else is issued until that is committed. */
+  async issueWith(tx: SystemTransaction, statement: ErasureStatement): Promise<ErasureReceipt> {
     for (const { what } of [...statement.erased, ...statement.retained])
       if (!ownName.test(what)) throw new Error('A receipt names what was erased by names of the code alone.');
-    return this.system.run(async (tx) => {
-      // One after the other, or two receipts would follow the same one.
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('erasure_receipts', 0))`);
-      return (await this.find(tx, statement.erasureId)) ?? this.add(tx, statement);
-    });
+    // One after the other, or two receipts would follow the same one.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('erasure_receipts', 0))`);
+    return (await this.find(tx, statement.erasureId)) ?? this.add(tx, statement);
   }
 
   /** The receipt of an erasure; null while there is none. */

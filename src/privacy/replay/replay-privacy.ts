@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PutBackRequests, ReplayMarks } from '../intake/index.js';
+import { ReplayLogins } from '../logins/index.js';
 import { ReplayAccess } from './replay-access.js';
 import type { JournalKind, JournalRecord } from '../journal/journal-entry.js';
 
@@ -12,6 +13,7 @@ export const replayedKinds: readonly JournalKind[] = [
   'objection',
   'channel-disconnected',
   'deauthorised',
+  'user-deleted',
 ];
 
 /**
@@ -24,6 +26,7 @@ export class ReplayPrivacy {
     private readonly requests: PutBackRequests,
     private readonly marks: ReplayMarks,
     private readonly access: ReplayAccess,
+    private readonly logins: ReplayLogins,
   ) {}
 
   /** Gives how many entries changed something or were done again; those of other kinds are passed over. */
@@ -46,6 +49,8 @@ export class ReplayPrivacy {
       case 'channel-disconnected':
       case 'deauthorised':
         return this.access.run(entry);
+      case 'user-deleted':
+        return this.logins.run(entry);
       default:
         return false;
     }

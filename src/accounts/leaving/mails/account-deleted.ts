@@ -1,21 +1,35 @@
 import type { MailTemplate } from '../../../platform/mail/index.js';
 
-/** To whoever deleted their account: that it is done. */
-export const accountDeleted: MailTemplate<Record<string, never>> = {
+/** To whoever deleted their account: that it is done, with the receipt. */
+export const accountDeleted: MailTemplate<{ receipt: string }> = {
   name: 'account-deleted',
   hours: 72,
   texts: {
-    en: () => ({
+    en: ({ receipt }, kit) => ({
       subject: 'Your account was deleted',
       parts: [
         'Your account and your profile are gone, and you are signed out everywhere. What you wrote in workspaces of others stays there without your name.',
+        ...(receipt === ''
+          ? []
+          : [
+              'This is the signed receipt. It says what was erased in numbers, and nothing of you. Keep it if you want to be able to prove the deletion:',
+              { note: receipt },
+              { label: 'Check the receipt', url: kit.publicLink('/privacy/verify') },
+            ]),
         { note: 'This is the last mail that we send to this address.' },
       ],
     }),
-    tr: () => ({
+    tr: ({ receipt }, kit) => ({
       subject: 'Hesabınız silindi',
       parts: [
         'Hesabınız ve profiliniz silindi, her yerde oturumunuz kapatıldı. Başkalarının çalışma alanlarında yazdıklarınız orada adınız olmadan kalır.',
+        ...(receipt === ''
+          ? []
+          : [
+              'İmzalı makbuz aşağıdadır. Nelerin silindiğini sayılarla söyler, sizin hakkınızda hiçbir şey içermez. Silmeyi kanıtlamak isterseniz saklayın:',
+              { note: receipt },
+              { label: 'Makbuzu doğrulayın', url: kit.publicLink('/privacy/verify') },
+            ]),
         { note: 'Bu adrese gönderdiğimiz son e-posta budur.' },
       ],
     }),
