@@ -122,6 +122,11 @@ it('is gone again after a restore of an older backup; what they wrote for others
 
 it('stays whole, with every membership, while the journal cannot be written', async () => {
   const zoe = await leaver('Zoe');
+  // Nothing but Ada's inbox is theirs: the deletion of a workspace would stop at the journal by itself.
+  await under.admin.query('update members set user_id = null where user_id = $1 and workspace_id <> $2', [
+    zoe.userId,
+    ada.workspaceId,
+  ]);
   const folder = path.join(under.app.app.get(Config).dataDir, 'journal');
   await rename(folder, `${folder}-away`);
   await mkdir(folder);
@@ -133,6 +138,6 @@ it('stays whole, with every membership, while the journal cannot be written', as
     await rename(`${folder}-away`, folder);
   }
   const { rows } = await under.admin.query('select from members where user_id = $1', [zoe.userId]);
-  expect(rows).toHaveLength(2);
+  expect(rows).toHaveLength(1);
   expect(await zoe.client.ask('{ viewer { name } }')).toEqual({ viewer: { name: 'Zoe' } });
 }, 60_000);
