@@ -696,6 +696,7 @@ table instance_privacy_requests, owner <owner>
   constraint instance_privacy_requests_pkey PRIMARY KEY (id)
   CREATE INDEX instance_privacy_requests_user ON public.instance_privacy_requests USING btree (user_id)
   grant delete, insert, select, update to <app>
+  grant select (received_at, due_at, extended_until, completed_at) to parley_definer
 
 table invitations, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -1012,9 +1013,11 @@ table privacy_requests, row security on and forced, owner <owner>
   constraint privacy_requests_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint privacy_requests_pkey PRIMARY KEY (workspace_id, id)
   CREATE INDEX privacy_requests_open ON public.privacy_requests USING btree (workspace_id, due_at) WHERE (completed_at IS NULL)
+  policy functions for select to parley_definer using true
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
+  grant select (received_at, due_at, extended_until, completed_at) to parley_definer
 
 table push_subscriptions, owner <owner>
   id uuid not null
@@ -1438,6 +1441,18 @@ AS $function$
       end $function$
 -- owner <owner>, may be called by <app>
 
+CREATE OR REPLACE FUNCTION public.business_days(p_from timestamp with time zone, p_to timestamp with time zone, p_zone text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+          select count(*)::int
+            from generate_series((p_from at time zone p_zone)::date + 1, (p_to at time zone p_zone)::date, interval '1 day') d
+           where extract(isodow from d) < 6
+        $function$
+-- owner <owner>, may be called by <app>, parley_definer
+
 CREATE OR REPLACE FUNCTION public.channels_of_grantors(p_grantors bytea[])
  RETURNS TABLE(workspace_id uuid, channel_id uuid)
  LANGUAGE sql
@@ -1808,6 +1823,26 @@ AS $function$
           select 'record-sign-in', workspace_id, id, now() from noted
         $function$
 -- owner <owner>, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.privacy_figures(p_since timestamp with time zone)
+ RETURNS TABLE(open integer, overdue integer, settled integer, median_seconds double precision, in_five integer, in_thirty integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select count(*) filter (where r.completed_at is null)::int,
+                  count(*) filter (where r.completed_at is null and coalesce(r.extended_until, r.due_at) < now())::int,
+                  count(r.completed_at)::int,
+                  percentile_cont(0.5) within group (order by extract(epoch from r.completed_at - r.received_at)::float8)
+                    filter (where r.completed_at is not null),
+                  count(*) filter (where public.business_days(r.received_at, r.completed_at, 'UTC') <= 5)::int,
+                  count(*) filter (where r.completed_at <= r.received_at + interval '30 days')::int
+             from (select received_at, due_at, extended_until, completed_at from privacy_requests
+                   union all
+                   select received_at, due_at, extended_until, completed_at from instance_privacy_requests) r
+            where r.completed_at is null or r.completed_at >= p_since
+         $function$
+-- owner parley_definer, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.prune_audit_entries(p_seq bigint, p_before timestamp with time zone)
  RETURNS integer

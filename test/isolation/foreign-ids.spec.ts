@@ -167,19 +167,23 @@ const wordless = new Set([
   'policies',
   // How many there are of each kind.
   'previewRetention',
+  // Numbers alone.
+  'privacyFigures',
   'sessions',
   'tokenUses',
 ]);
 
 /** What those who run the deployment are shown; B does not, and is refused. */
-const ofOperators = new Set(['instancePrivacyRequests']);
+const ofOperators = new Set(['instancePrivacyFigures', 'instancePrivacyRequests']);
 
 /** Operations that act for a person and in no workspace. */
 const personal = new Set([
   'acceptPolicies',
   'announcedRecipients',
   'askControllerToErase',
+  'askForInstanceProof',
   'changeEmail',
+  'changeInstancePrivacyRequestKind',
   'changePassword',
   'confirmEmailChange',
   'confirmTwoFactor',
@@ -187,6 +191,8 @@ const personal = new Set([
   'deleteAccount',
   'disableTwoFactor',
   'eraseDirectly',
+  'extendInstancePrivacyRequest',
+  'instancePrivacyFigures',
   'instancePrivacyRequests',
   'openOwnPrivacyRequest',
   'ownPrivacyRequests',

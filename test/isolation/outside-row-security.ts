@@ -60,6 +60,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
     "Notes by whose consent a channel of the transaction's workspace lives; touches no other's and gives nothing.",
   'note_sign_in(uuid,text,text)':
     "Notes a sign-in in the workspaces that a person belongs to, which are not known before; gives nothing. The owner's.",
+  'privacy_figures(timestamp with time zone)':
+    'How long requests under the law take in the whole deployment: six numbers over all workspaces.',
   'prune_audit_entries(bigint,timestamp with time zone)':
     "Lets go of audit entries of the transaction's workspace that are old and behind a checkpoint; the server cannot delete any. The owner's.",
   'release_account(bytea)': "Lets go of an account of the transaction's workspace, and of no other's.",
@@ -97,8 +99,10 @@ export const definerColumns: Readonly<Record<string, readonly string[]>> = {
   api_tokens: ['workspace_id', 'id', 'member_id', 'role', 'token_hash', 'last_used_at', 'expires_at'],
   contacts: ['workspace_id', 'id', 'merged_into', 'search'],
   members: ['workspace_id', 'id', 'user_id', 'role', 'frozen'],
+  instance_privacy_requests: ['received_at', 'due_at', 'extended_until', 'completed_at'],
   messages: ['workspace_id', 'id', 'conversation_id', 'text', 'deleted_at'],
   passages: ['workspace_id', 'id', 'knowledge_id', 'internal', 'tsv'],
+  privacy_requests: ['received_at', 'due_at', 'extended_until', 'completed_at'],
   sessions: ['id', 'user_id', 'token_hash', 'last_seen_at', 'authenticated_at', 'expires_at'],
   users: ['id', 'email', 'name', 'email_verified_at', 'created_at'],
   workspace_counters: ['workspace_id', 'events'],

@@ -302,6 +302,13 @@ describe('with a row of two workspaces in every table', () => {
       expect((await attempt(newId(), text, [seq])).code).toBe(refused);
       expect((await attempt(null, text, [seq])).code).toBe(refused);
     },
+    'privacy_figures(timestamp with time zone)': async () => {
+      const { rows } = await attempt(a.id, 'select * from privacy_figures(now())');
+      expect(rows).toHaveLength(1);
+      expect(new Set(Object.keys(rows[0] ?? {}))).toEqual(
+        new Set(['open', 'overdue', 'settled', 'median_seconds', 'in_five', 'in_thirty']),
+      );
+    },
     'void_tokens_of(uuid)': async () => {
       const person = b.rows.get('members')?.['user_id'];
       const told = await attempt(a.id, 'select void_tokens_of($1) as told', [person]);

@@ -18,7 +18,7 @@ export const privacyDataMap: DataMap = {
   },
   instance_privacy_requests: {
     why: 'requests that no workspace owns; details encrypted',
-    kept: 'as the law asks for proof of the answer',
+    kept: 'details 24 months after the answer, as the law asks for proof of it; kind, times and steps as long as the deployment',
     erased: 'details when the subject is erased',
     personal: { contact: ['details'], user: ['user_id'] },
     others:
@@ -47,7 +47,7 @@ export const privacyDataMap: DataMap = {
   },
   privacy_requests: {
     why: 'requests of people; details encrypted',
-    kept: 'as the law asks for proof of the answer',
+    kept: 'details 24 months after the answer, as the law asks for proof of it; kind, times and steps as long as the workspace',
     erased: 'details when the subject is erased; with the workspace',
     personal: { contact: ['details', 'contact_ids'] },
     others:

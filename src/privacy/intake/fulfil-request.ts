@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MarkContacts, UpdateContact, type UpdateContactInput } from '../../conversations/index.js';
+import { MarkContacts, UpdateContact } from '../../conversations/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
-import { badInput } from '../../platform/errors/index.js';
 import { PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
 import { EraseOnRequest } from './erase-on-request.js';
 import { ExportOnRequest } from './export-on-request.js';
 import { PrivacyRequests } from './privacy-requests.js';
+import { rectificationOf } from './rectification.js';
 import { RequestJournal } from './request-journal.js';
 import { RequestNotices } from './request-notices.js';
 import { isOpen, stepTo } from './request-steps.js';
@@ -37,8 +37,14 @@ export class FulfilRequest {
   async run(tx: WorkspaceTransaction, row: RequestRow, by: Settler): Promise<RequestRow> {
     const next = await this.goOn(tx, row, by);
     // Whoever asked is told before the words about them go.
-    if (next.status === COMPLETED && row.status !== COMPLETED) await this.notices.tell(tx, row, 'done');
+    if (next.status === COMPLETED && row.status !== COMPLETED) await this.tellDone(tx, row, next);
     return this.requests.save(tx, next);
+  }
+
+  private async tellDone(tx: WorkspaceTransaction, row: RequestRow, { details }: RequestRow): Promise<void> {
+    const { rectified = [] } = details;
+    if (rectified.length === 0) await this.notices.tell(tx, row, 'done');
+    else await this.notices.tell(tx, row, 'rectified', { words: rectified.join(' ') });
   }
 
   private async goOn(tx: WorkspaceTransaction, row: RequestRow, by: Settler): Promise<RequestRow> {
@@ -86,29 +92,8 @@ export class FulfilRequest {
     if (id === undefined || others.length > 0)
       return stepTo(row, IN_PROGRESS, 'It is about several contacts: say which of them is put right.');
     await this.contacts.apply(tx, by, { ip: null }, { ...change, id });
-    return stepTo(row, COMPLETED, 'What was wrong is put right.');
+    // What was changed stays on record, what it was changed to stands on the contact alone.
+    const details = { ...row.details, rectification: null, rectified: Object.keys(change) };
+    return stepTo({ ...row, details }, COMPLETED, 'What was wrong is put right.');
   }
-}
-
-type Rectification = Omit<UpdateContactInput, 'id' | 'tags' | 'blocked'>;
-const fields: readonly string[] = ['name', 'emails', 'phones', 'language', 'customFields'];
-
-/** What is to be put right as the contact's own fields; null where there is none, or it is said in words. */
-export function rectificationOf(given: unknown): Rectification | null {
-  if (typeof given !== 'object' || given === null) return null;
-  const entries = Object.entries(given);
-  if (entries.length === 0) return null;
-  const wrong = entries.find(([name, value]) => !fields.includes(name) || !fits(name, value));
-  if (wrong !== undefined)
-    throw badInput(
-      'rectification',
-      `Say what is right by these names: ${fields.join(', ')}, as updateContact takes them.`,
-    );
-  return Object.fromEntries(entries);
-}
-
-function fits(name: string, value: unknown): boolean {
-  if (name === 'emails' || name === 'phones')
-    return Array.isArray(value) && value.length <= 20 && value.every((one) => typeof one === 'string');
-  return name === 'customFields' ? typeof value === 'object' : typeof value === 'string';
 }

@@ -1,12 +1,19 @@
 import type { Provider, Type } from '@nestjs/common';
+import { AskByMail } from './ask-by-mail.js';
 import { AskForProof } from './ask-for-proof.js';
 import { CarryProof } from './carry-proof.js';
+import { ChangeKind } from './change-kind.js';
+import { ChangeRequestsResolver } from './change-requests.resolver.js';
 import { DeleteWorkspaceResolver } from './delete-workspace.resolver.js';
 import { EraseByHand } from './erase-by-hand.js';
 import { EraseOnRequest } from './erase-on-request.js';
 import { EraseResolver } from './erase.resolver.js';
 import { ExtendRequest } from './extend-request.js';
+import { Extension } from './extension.js';
+import { CountRequests } from './figures/count-requests.js';
+import { PrivacyFiguresResolver } from './figures/privacy-figures.resolver.js';
 import { FulfilRequest } from './fulfil-request.js';
+import { KeepRequestWordsWorker } from './keep-request-words.worker.js';
 import { LiftRestriction } from './lift-restriction.js';
 import { ListRequests } from './list-requests.js';
 import { MatchRequest } from './match-request.js';
@@ -14,6 +21,7 @@ import { OpenPrivacyRequest } from './open-privacy-request.js';
 import { PrivacyRequestResolver } from './privacy-request.resolver.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import { ProveAddress } from './prove-address.js';
+import { RectifyRequest } from './rectify-request.js';
 import { RejectRequest } from './reject-request.js';
 import { RequestCodes } from './request-codes.js';
 import { RequestJournal } from './request-journal.js';
@@ -32,10 +40,7 @@ import { OpenPlatformRequest } from './open-platform-request.js';
 import { OpenPublicRequest } from './open-public-request.js';
 import { RouteRequestWorker } from './route-request.worker.js';
 import { RemindOfRequestWorker } from './remind-of-request.worker.js';
-import { RequireOperator } from './require-operator.js';
-import { OperatorDesk } from './operator-desk.js';
-import { OperatorDeskResolver } from './operator-desk.resolver.js';
-import { ControllerNotices } from './controller-notices.js';
+import { operatorProviders } from './operator/index.js';
 import { OwnRequests } from './own-requests.js';
 import { OwnRequestsResolver } from './own-requests.resolver.js';
 import { MetaDeletionController } from './meta-deletion.controller.js';
@@ -81,10 +86,6 @@ export const intakeProviders: Provider[] = [
   MailGrantor,
   RouteRequestWorker,
   RemindOfRequestWorker,
-  RequireOperator,
-  OperatorDesk,
-  OperatorDeskResolver,
-  ControllerNotices,
   OwnRequests,
   OwnRequestsResolver,
   ForgetVisitor,
@@ -96,6 +97,15 @@ export const intakeProviders: Provider[] = [
   ResumeHeldRequests,
   PutBackRequests,
   ReplayMarks,
+  AskByMail,
+  Extension,
+  ChangeKind,
+  RectifyRequest,
+  ChangeRequestsResolver,
+  KeepRequestWordsWorker,
+  CountRequests,
+  PrivacyFiguresResolver,
+  ...operatorProviders,
 ];
 
 /** Its doors over HTTP. */

@@ -7,9 +7,9 @@ import { badInput } from '../../platform/errors/index.js';
 import { checkHints } from './check-hints.js';
 import { PrivacyRequestOrigin } from './enums.js';
 import { findSubject } from './find-subject.js';
-import { rectificationOf } from './fulfil-request.js';
 import type { OpenPrivacyRequestInput } from './open-privacy-request.input.js';
 import { PrivacyRequests } from './privacy-requests.js';
+import { rectificationOf } from './rectification.js';
 import { RequestNotices } from './request-notices.js';
 import type { RequestRow } from './request.row.js';
 

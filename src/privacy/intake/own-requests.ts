@@ -59,7 +59,9 @@ export class OwnRequests {
       const name = nameIn(asked.rectification);
       if (kind !== PrivacyRequestKind.RECTIFY || name === null) return row;
       await tx.execute(sql`update users set name = ${name} where id = ${userId}`);
-      return this.requests.save(tx, stepTo(row, PrivacyRequestStatus.COMPLETED, 'What was wrong is put right.'));
+      const right = { ...row, details: { ...row.details, rectification: null, rectified: ['name'] } };
+      await this.notices.tell(tx, row, 'rectified', { words: 'name' });
+      return this.requests.save(tx, stepTo(right, PrivacyRequestStatus.COMPLETED, 'What was wrong is put right.'));
     });
   }
 }

@@ -31,7 +31,8 @@ export class PrivacyRequestResolver {
   ) {}
 
   @Query(() => PrivacyRequestConnection, {
-    description: 'What was asked of the workspace under the law, the newest first.',
+    description:
+      'What was asked of the workspace under the law: what waits first, children’s before all, then by the day on which it is due.',
   })
   @Allow(Permission.HandlePrivacy)
   async privacyRequests(

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { GraphQLJSON } from 'graphql-scalars';
 import type { Deletion } from '../../accounts/index.js';
 import { PageInfo } from '../../platform/graphql/index.js';
 import { PrivacyRequestKind, PrivacyRequestOrigin, PrivacyRequestStatus } from './enums.js';
@@ -71,6 +72,20 @@ export class PrivacyRequestType {
   @Field(() => String, { nullable: true, description: 'What whoever asked wrote, in their words.' })
   note!: string | null;
 
+  @Field(() => GraphQLJSON, {
+    nullable: true,
+    description: 'For RECTIFY: what is right, under the names that updateContact has; null once it is put right.',
+  })
+  rectification!: unknown;
+
+  @Field(() => [String], { description: 'Under which names something was put right; never what it was or is.' })
+  rectified!: readonly string[];
+
+  @Field(() => Boolean, {
+    description: 'Whether it cannot be told from the words what is asked for: a person says it.',
+  })
+  unclear!: boolean;
+
   @Field(() => [PrivacyStepType], { description: 'Its steps, in their order.' })
   history!: PrivacyStepType[];
 
@@ -104,6 +119,9 @@ export class PrivacyRequestType {
       minor,
       law,
       note: details.note,
+      rectification: details.rectification,
+      rectified: details.rectified ?? [],
+      unclear: details.unclear === true,
       contactIds,
       erasureId: row.erasureId,
       workspaceId: row.workspaceId,
@@ -134,6 +152,9 @@ export class PrivacyRequestType {
       minor: false,
       law: null,
       note: null,
+      rectification: null,
+      rectified: [],
+      unclear: false,
       contactIds: [],
       erasureId: id,
       workspaceId: null,
@@ -148,7 +169,9 @@ export class PrivacyRequestType {
 
 @ObjectType({ description: 'A page of privacy requests.' })
 export class PrivacyRequestConnection {
-  @Field(() => [PrivacyRequestType], { description: 'The requests, the newest first.' })
+  @Field(() => [PrivacyRequestType], {
+    description: 'The requests: what waits first, children’s before all, then by the day on which it is due.',
+  })
   nodes!: PrivacyRequestType[];
 
   @Field(() => PageInfo, { description: 'Where the page ends.' })

@@ -10,8 +10,10 @@ import {
 import { notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { forgetWords, wordsEndAt } from './closed-request.js';
 import { dueFrom } from './due-dates.js';
 import { PrivacyRequestStatus } from './enums.js';
+import { reminderDays, remindOfRequest, remindOperator } from './reminders.js';
 import { RequestCodes } from './request-codes.js';
 import { RequestJournal } from './request-journal.js';
 import type { Law, RequestDetails, RequestRow, SubjectHints } from './request.row.js';
@@ -39,10 +41,6 @@ export interface IncomingRequest extends Pick<RequestRow, 'kind' | 'origin'> {
   /** Of a call that may be repeated: its code, which is the same each time. */
   readonly code?: string;
 }
-
-/** The kind of job that reminds members of a request; the row's id is the request's. */
-export const remindOfRequest = 'remind-of-privacy-request';
-const reminderDays = 5;
 
 type StoredRow = Omit<RequestRow, 'details' | 'journalled'> & { readonly details: Buffer };
 type Place = WorkspaceTransaction | SystemTransaction;
@@ -91,7 +89,7 @@ export class PrivacyRequests {
               values (${state}, ${workspace.workspaceId}, ${[...contactIds]}::uuid[]) returning ${walled}`,
     );
     if (row === undefined) throw new Error('A privacy request was not written.');
-    if (workspace !== null) this.remind(workspace, row);
+    await this.remind(tx, row);
     this.tell(tx, id);
     return this.journal.received(tx, await this.opened(tx, row));
   }
@@ -138,6 +136,7 @@ export class PrivacyRequests {
                where workspace_id = ${tx.workspaceId} and id = ${row.id}`
         : sql`update instance_privacy_requests set ${state}, user_id = (select id from users where id = ${row.userId}) where id = ${row.id}`,
     );
+    await this.keep(tx, row);
     return row;
   }
 
@@ -158,7 +157,7 @@ export class PrivacyRequests {
     await this.codes.move(tx, id);
     // A login that it is about is the operator's to answer: it does not come along.
     const row = known({ ...stored, workspaceId: tx.workspaceId, userId: null, details });
-    this.remind(tx, row);
+    await this.remind(tx, row);
     this.tell(tx, id);
     return row;
   }
@@ -178,15 +177,24 @@ export class PrivacyRequests {
               values (${state}, (select id from users where id = ${lost.userId})) on conflict do nothing`,
     );
     if (put === 0) return false;
-    if (isWalled(tx)) this.remind(tx, lost);
+    await this.remind(tx, lost);
     // What it had become of it by then.
     await this.write(tx, lost);
     return true;
   }
 
   // Some days before it is due, or at once where there are none.
-  private remind(tx: WorkspaceTransaction, { id, dueAt }: Pick<RequestRow, 'id' | 'dueAt'>): void {
-    this.outbox.schedule(tx, remindOfRequest, id, new Date(dueAt.getTime() - reminderDays * 86_400_000));
+  private async remind(tx: Place, { id, dueAt }: Pick<RequestRow, 'id' | 'dueAt'>): Promise<void> {
+    // The operator's own job waits for its time by itself.
+    if (!isWalled(tx)) await this.outbox.scheduleForInstance(tx, remindOperator, id);
+    else this.outbox.schedule(tx, remindOfRequest, id, new Date(dueAt.getTime() - reminderDays * 86_400_000));
+  }
+
+  // What it said goes when its term is over.
+  private async keep(tx: Place, { id, completedAt, details }: RequestRow): Promise<void> {
+    if (completedAt === null || details.wordsGone === true) return;
+    if (isWalled(tx)) this.outbox.schedule(tx, forgetWords, id, wordsEndAt(completedAt));
+    else await this.outbox.scheduleForInstance(tx, forgetWords, id);
   }
 
   // Open desks look anew.

@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { NotificationKind, Notifications, Role } from '../../accounts/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
-import { PrivacyRequests, remindOfRequest } from './privacy-requests.js';
+import { PrivacyRequests } from './privacy-requests.js';
+import { reminderDays, remindOfRequest } from './reminders.js';
 import { isOpen } from './request-steps.js';
 
 const daySeconds = 86_400;
@@ -29,6 +30,9 @@ export class RemindOfRequestWorker implements Worker, OnModuleInit {
     return this.workspaces.run(workspaceId, async (tx) => {
       const row = await this.requests.byId(tx, rowId);
       if (row === null || !isOpen(row)) return undefined;
+      // It was told that it takes longer: then the later day counts.
+      const soon = new Date((row.extendedUntil ?? row.dueAt).getTime() - reminderDays * 86_400_000);
+      if (soon > new Date()) return { againAt: soon };
       await this.notifications.tell(tx, { kind: NotificationKind.PRIVACY_DUE, roles: [Role.OWNER, Role.ADMIN] });
       return { afterSeconds: daySeconds };
     });

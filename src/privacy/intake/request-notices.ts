@@ -11,6 +11,7 @@ import {
   requestExtended,
   requestHeld,
   requestReceived,
+  requestRectified,
   requestRejected,
 } from './mails/request-mails.js';
 import { PrivacyRequestOrigin } from './enums.js';
@@ -23,6 +24,7 @@ const templates = {
   held: requestHeld,
   rejected: requestRejected,
   done: requestDone,
+  rectified: requestRectified,
   answered: requestAnswered,
   exported: requestExported,
 } as const satisfies Readonly<Record<string, MailTemplate<RequestMailValues>>>;

@@ -5,6 +5,7 @@ import { type PrivacyRequestKind, PrivacyRequestStatus } from './enums.js';
 import { dueAtOfDeletion, statusOfDeletion } from './privacy-request.type.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import { RequestCodes } from './request-codes.js';
+import type { RequestRow } from './request.row.js';
 
 /** How far something is, without a word of whom it is about. */
 export interface RequestState {
@@ -17,6 +18,8 @@ export interface RequestState {
   readonly completedAt: Date | null;
   /** By which its receipt is found; null where nothing is erased. */
   readonly erasureId: string | null;
+  /** Under which names something was put right. */
+  readonly rectified: readonly string[];
 }
 
 const deletionCode = /^[\w-]{22}$/;
@@ -38,13 +41,18 @@ export class ReadRequestState {
     const place = await this.codes.find(code);
     if (place === null) return null;
     const { workspaceId, requestId } = place;
-    if (workspaceId !== null) return this.workspaces.read(workspaceId, (tx) => this.requests.byId(tx, requestId));
+    if (workspaceId !== null) return this.inWorkspace(workspaceId, requestId);
     const unowned = await this.system.run((tx) => this.requests.byId(tx, requestId));
-    if (unowned !== null) return unowned;
+    if (unowned !== null) return stateOf(unowned);
     // It was given to a workspace this very moment.
     const now = await this.codes.find(code);
     if (now === null || now.workspaceId === null) return null;
-    return this.workspaces.read(now.workspaceId, (tx) => this.requests.byId(tx, requestId));
+    return this.inWorkspace(now.workspaceId, requestId);
+  }
+
+  private async inWorkspace(workspaceId: string, requestId: string): Promise<RequestState | null> {
+    const row = await this.workspaces.read(workspaceId, (tx) => this.requests.byId(tx, requestId));
+    return row === null ? null : stateOf(row);
   }
 
   private async ofDeletion(code: string): Promise<RequestState | null> {
@@ -59,6 +67,13 @@ export class ReadRequestState {
       extendedUntil: null,
       completedAt,
       erasureId: deletion.id,
+      rectified: [],
     };
   }
+}
+
+function stateOf(row: RequestRow): RequestState {
+  const { kind, status, receivedAt, dueAt, extendedUntil, completedAt, erasureId, details } = row;
+  const { rectified = [] } = details;
+  return { kind, status, receivedAt, dueAt, extendedUntil, completedAt, erasureId, rectified };
 }

@@ -41,6 +41,7 @@ export class RequestStatusController {
         due_at: state.dueAt,
         ...(state.extendedUntil !== null && { extended_until: state.extendedUntil }),
         completed_at: state.completedAt,
+        ...(state.rectified.length > 0 && { rectified: state.rectified }),
       });
       return;
     }

@@ -44,6 +44,7 @@ export function forgotten(row: RequestRow): RequestRow {
     extensionReason: null,
     history: row.details.history.map(({ at, status, note }) => ({ at, status, note })),
     wordsGone: true,
+    ...(row.details.rectified !== undefined && { rectified: row.details.rectified }),
   };
   return { ...row, contactIds: [], proofHash: null, proofUntil: null, details };
 }

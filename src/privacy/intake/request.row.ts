@@ -41,6 +41,8 @@ export interface RequestDetails {
   readonly note: string | null;
   /** What is to be put right, for RECTIFY. */
   readonly rectification: unknown;
+  /** Under which names it was put right; never what it was or is. */
+  readonly rectified?: readonly string[];
   readonly extensionReason: string | null;
   readonly history: readonly RequestStep[];
   /** Nothing is kept of what was said, or of whom it was about. */

@@ -194,6 +194,44 @@ export const requestDone = template('privacy-request-done', {
   },
 });
 
+const rightFields: Readonly<Record<MailLocale, Readonly<Record<string, string>>>> = {
+  en: {
+    name: 'name',
+    emails: 'e-mail addresses',
+    phones: 'phone numbers',
+    language: 'language',
+    customFields: 'other details',
+  },
+  tr: {
+    name: 'ad',
+    emails: 'e-posta adresleri',
+    phones: 'telefon numaraları',
+    language: 'dil',
+    customFields: 'diğer bilgiler',
+  },
+};
+const rightWords = (language: MailLocale, words: string) =>
+  words
+    .split(' ')
+    .map((field) => rightFields[language][field] ?? field)
+    .join(', ');
+
+/** It is put right: under which names, never what it was or is. */
+export const requestRectified = template('privacy-request-rectified', {
+  en: {
+    subject: 'Your data is put right',
+    parts: (values, kit) => [
+      `${kit.named(values.business)} has put right what you asked for: ${rightWords('en', values.words)}.`,
+    ],
+  },
+  tr: {
+    subject: 'Verileriniz düzeltildi',
+    parts: (values, kit) => [
+      `${kit.named(values.business)} istediğiniz düzeltmeyi yaptı: ${rightWords('tr', values.words)}.`,
+    ],
+  },
+});
+
 /** It is answered, in the words of whoever answers. */
 export const requestAnswered = template(
   'privacy-request-answered',

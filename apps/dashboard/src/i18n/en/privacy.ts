@@ -120,6 +120,8 @@ const privacy = {
     quiet:
       'No mail was sent to confirm the address: it had several today, or this one was taken for junk. Ask for proof.',
     doneAgain: 'It was done before a restore, and is done again.',
+    neverWrote: 'They never wrote: nothing but their session was kept, and it is gone.',
+    readAnew: 'A person read what is asked for:',
     rightAgain: 'It was put right before a backup was restored, and has to be put right once more.',
     stoodSo: 'So far it was before a backup was restored.',
     unclear: 'It cannot be told from the words what is asked for: people decide.',

@@ -122,6 +122,8 @@ const privacy: typeof english = {
     quiet:
       'Adresi doğrulamak için e-posta gönderilmedi: bugün birkaç tane aldı ya da bu e-posta istenmeyen sayıldı. Kanıt isteyin.',
     doneAgain: 'Bir geri yüklemeden önce yapılmıştı ve yeniden yapılıyor.',
+    neverWrote: 'Hiç yazmamışlar: oturumlarından başka bir şey saklanmıyordu, o da silindi.',
+    readAnew: 'Ne istendiğini bir kişi okudu:',
     rightAgain: 'Bir yedek geri yüklenmeden önce düzeltilmişti; bir kez daha düzeltilmesi gerekiyor.',
     stoodSo: 'Bir yedek geri yüklenmeden önce bu aşamadaydı.',
     unclear: 'Ne istendiği sözlerden anlaşılmıyor: buna insanlar karar verir.',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import english from '../../i18n/en/privacy.js';
 import { readNote } from './step-words.js';
 
-const folders = ['intake', 'mailbox'].map((name) =>
+const folders = ['intake', 'intake/operator', 'mailbox'].map((name) =>
   fileURLToPath(new URL(`../../../../../src/privacy/${name}`, import.meta.url)),
 );
 /** What the server writes into the steps of a request, as its own texts have it. */

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../../platform/config/index.js';
-import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
-import { Mails, mailLocale } from '../../platform/mail/index.js';
-import { controllerAsked } from './mails/controller-asked.js';
-import type { RequestRow } from './request.row.js';
+import { Config } from '../../../platform/config/index.js';
+import { type WorkspaceTransaction, sql } from '../../../platform/database/index.js';
+import { Mails, mailLocale } from '../../../platform/mail/index.js';
+import { controllerAsked } from '../mails/controller-asked.js';
+import type { RequestRow } from '../request.row.js';
 
 /** Writes to the business that answers for a workspace's data: to its own privacy address, or else to its owners. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { InstanceOperators } from '../../accounts/index.js';
-import type { UserActor } from '../../platform/access/index.js';
-import { SystemDatabase, sql } from '../../platform/database/index.js';
-import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { InstanceOperators } from '../../../accounts/index.js';
+import type { UserActor } from '../../../platform/access/index.js';
+import { SystemDatabase, sql } from '../../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../../platform/errors/index.js';
 
 /** Lets those in who run this deployment, and nobody else. */
 @Injectable()
