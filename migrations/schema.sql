@@ -1835,7 +1835,7 @@ AS $function$
                   count(r.completed_at)::int,
                   percentile_cont(0.5) within group (order by extract(epoch from r.completed_at - r.received_at)::float8)
                     filter (where r.completed_at is not null),
-                  count(*) filter (where public.business_days(r.received_at, r.completed_at, 'UTC') <= 5)::int,
+                  count(*) filter (where r.completed_at is not null and public.business_days(r.received_at, r.completed_at, 'UTC') <= 5)::int,
                   count(*) filter (where r.completed_at <= r.received_at + interval '30 days')::int
              from (select received_at, due_at, extended_until, completed_at from privacy_requests
                    union all
