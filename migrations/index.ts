@@ -45,11 +45,8 @@ import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
 import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js';
 import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
-<<<<<<< HEAD
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
-=======
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
->>>>>>> cd88b2f (feat(privacy): the desk reads requests anew, puts right in one step, and is measured)
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -100,9 +97,6 @@ export const migrations = [
   SubjectExports1763730040000,
   Restores1763730020000,
   VisitorUploads1763740006000,
-<<<<<<< HEAD
   Recipients1763740004000,
-=======
   PrivacyFigures1763740005000,
->>>>>>> cd88b2f (feat(privacy): the desk reads requests anew, puts right in one step, and is measured)
 ];
