@@ -47,6 +47,7 @@ import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
+import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   VisitorUploads1763740006000,
   Recipients1763740004000,
   PrivacyFigures1763740005000,
+  FormerAddresses1763740000000,
 ];

@@ -800,6 +800,7 @@ table members, row security on and forced, owner <owner>
   frozen boolean not null default false
   joined_at timestamp with time zone not null default now()
   first_steps_hidden boolean not null default false
+  former_address bytea
   constraint members_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'EDITOR'::text, 'VIEWER'::text])))
   constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
   constraint members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE

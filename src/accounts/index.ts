@@ -37,4 +37,5 @@ export { WorkspaceHours } from './workspaces/opening-times.js';
 export type { OpeningTimes } from './workspaces/opening-times.js';
 export { accountsDataMap } from './personal-data/data-map.js';
 export { accountsMoving } from './personal-data/moving.js';
+export { noteFormerMembers } from './members/former-members.js';
 export { tablesToErase } from './leaving/tables-to-erase.js';

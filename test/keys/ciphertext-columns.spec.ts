@@ -13,6 +13,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   'channel_authorizations.state_digest': 'a keyed digest; half an hour',
   'channel_directory.account': 'a keyed digest, made anew by a rotation',
   'channel_grantors.grantor': 'a keyed digest, made anew by a rotation',
+  'members.former_address': 'a keyed digest of the address of somebody who is not here; the root of its key is kept',
   'channels.former_account': 'a keyed digest of what was forgotten; the root of its key is kept',
   'encryption_keys.proof': 'proves the key of its own row, and stays under it',
   'files.sha256': 'a hash of a file',

@@ -155,6 +155,10 @@ describe('a workspace that moves to another deployment', () => {
     ).toEqual([{ status: 'FAILED', told: true }]);
     expect(await there.rows(`select from messages where status in ('QUEUED', 'SENDING', 'HELD')`)).toEqual([]);
     expect(await there.rows('select from mails')).toEqual([]);
+    // Who worked there is known again when they are invited, and not by name.
+    expect(await there.rows('select length(former_address) as n from members where user_id is null')).toEqual([
+      { n: 32 },
+    ]);
     for (const table of ['api_tokens', 'sessions', 'invitations', 'tombstones', 'workspace_events'])
       expect([table, await there.rows(`select from ${table}`)]).toEqual([table, []]);
   });

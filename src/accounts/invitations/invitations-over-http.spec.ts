@@ -2,6 +2,9 @@ import { TestClient } from '../../../test/support/client.js';
 import { Team, type Teammate } from '../../../test/support/team.js';
 import { RequestContext } from '../../platform/access/index.js';
 import { type DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { Workspaces, newId } from '../../platform/database/index.js';
+import { Secrets } from '../../platform/secrets/index.js';
+import { noteFormerMembers } from '../members/former-members.js';
 import { AcceptInvitation } from './accept-invitation.js';
 
 let team: Team;
@@ -65,6 +68,31 @@ describe('an invitation', () => {
     expect(await membersWith(ivo.email)).toEqual(['ADMIN']);
     expect(await ivo.client.ask('{ viewer { emailVerified } }')).toEqual({ viewer: { emailVerified: true } });
     expect(await ivo.client.refusal(accept, { token })).toBe('NOT_FOUND');
+  });
+
+  it('makes whoever worked here before the workspace came from elsewhere the member again that they were, once', async () => {
+    const [email, other] = [newAddress(), newAddress()];
+    const id = newId();
+    await team.sql.query(`insert into members (workspace_id, id, role, available) values ($1, $2, 'VIEWER', false)`, [
+      team.workspaceId,
+      id,
+    ]);
+    const [workspaces, secrets] = [team.app.app.get(Workspaces), team.app.app.get(Secrets)];
+    const former = [{ id, email: email.toUpperCase() }];
+    await workspaces.run(team.workspaceId, (tx) => noteFormerMembers(tx, secrets, former));
+    const join = async (address: string) => {
+      const { token } = await invited(address, 'EDITOR');
+      await new TestClient(team.app.url).ask(accept, { token, name: 'Ina', password });
+      const { rows } = await team.sql.query<{ id: string }>(
+        `select m.id, m.role, m.available, m.former_address as former from members m join users u on u.id = m.user_id
+          where m.workspace_id = $1 and u.email = $2`,
+        [team.workspaceId, address],
+      );
+      return rows;
+    };
+    const isMember = { role: 'EDITOR', available: true, former: null };
+    expect(await join(other)).toEqual([{ ...isMember, id: expect.not.stringContaining(id) }]);
+    expect(await join(email)).toEqual([{ ...isMember, id }]);
   });
 
   it('is redeemed once, however many try at once (case A9)', async () => {

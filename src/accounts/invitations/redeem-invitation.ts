@@ -4,8 +4,10 @@ import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
+import { Secrets } from '../../platform/secrets/index.js';
 import type { Role } from '../enums.js';
 import { memberActor } from '../member-actor.js';
+import { findFormerMember } from '../members/former-members.js';
 
 interface Redeemed {
   readonly id: string;
@@ -19,6 +21,7 @@ export class RedeemInvitation {
   constructor(
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
+    private readonly secrets: Secrets,
   ) {}
 
   /** Takes part in a transaction that holds the lock of member changes. The person's row is written already. */
@@ -36,16 +39,25 @@ export class RedeemInvitation {
       update users set email_verified_at = coalesce(email_verified_at, now())
        where id = ${person.userId} and lower(email) = lower(${invitation.email})`);
     if (isTheirs === 0) throw forAnother();
-    const memberId = newId();
-    const joined = await tx.execute(sql`
-      insert into members (workspace_id, id, user_id, role) values (${tx.workspaceId}, ${memberId}, ${person.userId}, ${invitation.role})
-      on conflict (workspace_id, user_id) do nothing`);
-    if (joined === 0) throw new DomainError(ErrorCode.CONFLICT, 'You work in this workspace already.');
+    const memberId = await this.join(tx, invitation, person);
     this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [memberId], detail: 'members' });
     const actor = memberActor(person, { workspaceId: tx.workspaceId, memberId, role: invitation.role });
     const detail = { role: invitation.role };
     this.audit.record(tx, { actor, action: 'invitation.accept', target: invitation.id, origin, detail });
     return invitation.role;
+  }
+
+  /** Who worked here before the workspace came from elsewhere is that member again, so that what they did is theirs. */
+  private async join(tx: WorkspaceTransaction, { email, role }: Redeemed, { userId }: UserActor): Promise<string> {
+    const present = await tx.first(sql`
+      select from members where workspace_id = ${tx.workspaceId} and user_id = ${userId}`);
+    if (present !== null) throw new DomainError(ErrorCode.CONFLICT, 'You work in this workspace already.');
+    const memberId = (await findFormerMember(tx, this.secrets, email)) ?? newId();
+    await tx.execute(sql`
+      insert into members (workspace_id, id, user_id, role) values (${tx.workspaceId}, ${memberId}, ${userId}, ${role})
+      on conflict (workspace_id, id) do update
+         set user_id = excluded.user_id, role = excluded.role, available = true, former_address = null`);
+    return memberId;
   }
 }
 

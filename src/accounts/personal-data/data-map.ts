@@ -28,7 +28,7 @@ export const accountsDataMap: DataMap = {
     kept: 'as long as the membership',
     erased: 'when the membership ends or the login is deleted; what they wrote stays without their name',
     personal: { member: ['user_id', 'available', 'joined_at'] },
-    others: 'workspace_id id role frozen first_steps_hidden',
+    others: 'workspace_id id role frozen first_steps_hidden former_address',
   },
   notification_preferences: {
     why: 'how a member wants to be told',

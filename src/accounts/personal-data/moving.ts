@@ -11,6 +11,7 @@ export const accountsMoving: Moving = {
       user_id: 'logins, passwords, second factors and sessions are of this deployment',
       available: 'nobody is at work before they have joined anew',
       frozen: 'a limit of this deployment',
+      former_address: 'a digest under a key of this deployment',
     },
     beside: {
       email: sql`(select u.email from users u where u.id = r.user_id)`,

@@ -31,4 +31,8 @@ export class MemberEntity {
 
   @Column('timestamptz', { name: 'joined_at' })
   joinedAt!: Date;
+
+  /** A keyed digest of the address of somebody who worked here before the workspace came from elsewhere. */
+  @Column('bytea', { name: 'former_address', nullable: true, select: false })
+  formerAddress?: Buffer | null;
 }

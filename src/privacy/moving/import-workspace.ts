@@ -1,4 +1,4 @@
-import { tablesToErase } from '../../accounts/index.js';
+import { noteFormerMembers, tablesToErase } from '../../accounts/index.js';
 import type { AuditCheckpoints, AuditLog } from '../../platform/audit/index.js';
 import {
   type SystemDatabase,
@@ -145,6 +145,12 @@ class Arrival {
     await this.noteCodes();
     await this.goOnWithAudit();
     const memberId = await this.giveTo(owner);
+    const people = this.checked.members.filter(({ id, email }) => email !== null && id !== memberId);
+    await noteFormerMembers(
+      this.tx,
+      this.arriving.secrets,
+      people.map(({ id, email }) => ({ id, email: email ?? '' })),
+    );
     this.arriving.audit.record(this.tx, {
       actor: 'system',
       action: 'workspace.import',
@@ -159,7 +165,7 @@ class Arrival {
       files: files.kept,
       missingFiles: files.missing,
       refusedFiles: files.refused,
-      people: this.checked.members.filter(({ id, email }) => email !== null && id !== memberId),
+      people,
     };
   }
 
