@@ -16,7 +16,7 @@ export { NotificationsModule } from './notifications/notifications.module.js';
 export { Role } from './enums.js';
 export { InstanceOperators } from './users/instance-operators.js';
 export { SetUp } from './users/set-up.js';
-export { Retention } from './retention/retention.js';
+export { type Pruned, Retention } from './retention/retention.js';
 export { escapeHtml } from './policies/markdown.js';
 export { languageOf, sendPage } from './policies/page.js';
 export { trapField, turnstileAction } from './policies/request-form.js';

@@ -1,15 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AuditCheckpoints } from '../../platform/audit/index.js';
+import { AuditCheckpoints, AuditLog } from '../../platform/audit/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { LegalHolds } from '../../platform/personal-data/index.js';
 import { WorkspaceCreated } from '../accounts.events.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
-import { usualRetention } from './retention-policy.js';
+import { type RetentionPolicy, usualRetention } from './retention-policy.js';
 import { Retention } from './retention.js';
 
 const daySeconds = 86_400;
+/** After so long the job goes back into the queue, so that it never counts as one that does not end. */
+const turnSeconds = 30;
 
 /** Once a day, and when the policy was changed: removes what a workspace keeps no longer, in bounded batches. */
 @Injectable()
@@ -25,6 +27,7 @@ export class ApplyRetentionWorker implements Worker, OnModuleInit {
     private readonly workspaces: Workspaces,
     private readonly retention: Retention,
     private readonly checkpoints: AuditCheckpoints,
+    private readonly audit: AuditLog,
     private readonly holds: LegalHolds,
   ) {}
 
@@ -37,7 +40,10 @@ export class ApplyRetentionWorker implements Worker, OnModuleInit {
     this.retention.register({
       kind: 'auditDays',
       // All of it at once: the chain is cut in one place.
-      prune: async (workspaceId, days) => (await this.checkpoints.prune(workspaceId, days)) < 0,
+      prune: async (workspaceId, days) => ({
+        gone: { audit_entries: await this.checkpoints.prune(workspaceId, days) },
+        more: false,
+      }),
       count: async (tx, { auditDays }) => ({ audit_entries: await this.checkpoints.count(tx, auditDays) }),
     });
   }
@@ -50,10 +56,38 @@ export class ApplyRetentionWorker implements Worker, OnModuleInit {
     // What a hold keeps is kept whatever the policy says; the days go on being counted.
     if (await this.workspaces.read(workspaceId, (tx) => this.holds.stands(tx, []))) return { afterSeconds: daySeconds };
     const policy = { ...usualRetention, ...workspace.retention };
+    const gone: Record<string, number> = {};
+    const ended = await this.prune(workspaceId, policy, gone, signal).finally(() => this.note(workspaceId, gone));
+    return { afterSeconds: ended ? daySeconds : 0 };
+  }
+
+  /** Adds up what goes; false where there was no time for all of it. */
+  private async prune(
+    workspaceId: string,
+    policy: RetentionPolicy,
+    gone: Record<string, number>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const until = performance.now() + 1_000 * turnSeconds;
     for (const retained of this.retention.all) {
       const days = policy[retained.kind];
-      while (days !== null && (await retained.prune(workspaceId, days))) if (signal.aborted) return { afterSeconds: 0 };
+      for (let more = days !== null; more && days !== null;) {
+        if (signal.aborted || performance.now() > until) return false;
+        const pruned = await retained.prune(workspaceId, days);
+        for (const [what, count] of Object.entries(pruned.gone)) gone[what] = (gone[what] ?? 0) + count;
+        more = pruned.more;
+      }
     }
-    return { afterSeconds: daySeconds };
+    return true;
+  }
+
+  /** What went by age has no receipt, for it is nobody's erasure; that it went, and how much, stands in the audit log. */
+  private async note(workspaceId: string, gone: Readonly<Record<string, number>>): Promise<void> {
+    const detail = Object.fromEntries(Object.entries(gone).filter(([, count]) => count > 0));
+    if (Object.keys(detail).length === 0) return;
+    await this.workspaces.run(workspaceId, (tx) => {
+      this.audit.record(tx, { actor: 'system', action: 'retention.apply', target: workspaceId, detail });
+      return Promise.resolve();
+    });
   }
 }

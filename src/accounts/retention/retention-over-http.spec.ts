@@ -2,6 +2,7 @@ import { VerifyAudit } from '../../platform/audit/index.js';
 import { newId } from '../../platform/database/index.js';
 import { Team } from '../../../test/support/team.js';
 import { ApplyRetentionWorker } from './apply-retention.worker.js';
+import { Retention } from './retention.js';
 
 let team: Team;
 beforeAll(async () => void (team = await Team.start({ redis: false })), 30_000);
@@ -162,6 +163,41 @@ describe('what is older', () => {
       [team.workspaceId],
     );
     expect(rows.flatMap(({ ids }) => ids)).toHaveLength(154);
+    // The job ran by itself as well: each run notes its own part.
+    const noted = async () => (await team.audited()).filter(({ action }) => action === 'retention.apply');
+    const runs = await noted();
+    const sum = (what: string) =>
+      runs.reduce((all, { detail }) => all + ((detail as Record<string, number> | null)?.[what] ?? 0), 0);
+    expect([sum('conversations'), sum('messages'), sum('ai_runs')]).toEqual([154, 4, 1_101]);
+    expect(runs[0]).toMatchObject({ actor: 'system', target: team.workspaceId });
+    // Nothing is noted where nothing went.
+    await apply();
+    expect(await noted()).toEqual(runs);
+  });
+
+  it('goes in bounded batches, however long a conversation is, and again after a restore brought it back [promise 71]', async () => {
+    const shop = (await team.person('Long')).client;
+    const workspaceId = shop.workspaceId ?? '';
+    await team.sql.query(`update workspaces set retention = '{"conversationsDays": 20}' where id = $1`, [workspaceId]);
+    const long = async () => {
+      const id = await conversation(workspaceId, 30);
+      await team.sql.query(
+        `insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, sent_at)
+         select workspace_id, gen_random_uuid(), conversation_id, channel_id, direction, author, kind, status, text, sent_at
+           from messages, generate_series(1, 11999) where conversation_id = $1`,
+        [id],
+      );
+    };
+    await long();
+    const prune = team.app.app.get(Retention).all.find(({ kind }) => kind === 'conversationsDays');
+    expect(await prune?.prune(workspaceId, 20)).toMatchObject({ gone: { messages: 5_000 }, more: true });
+    expect(await idsIn('messages', workspaceId)).toHaveLength(7_000);
+    await apply(workspaceId);
+    expect([await idsIn('messages', workspaceId), await idsIn('conversations', workspaceId)]).toEqual([[], []]);
+    // A restored backup brings it back; the policy is in the backup too, and what is looked at daily is looked at again.
+    await long();
+    await apply(workspaceId);
+    expect(await idsIn('messages', workspaceId)).toEqual([]);
   });
 
   it('goes from the audit log behind a signed place, from which the chain is whole', async () => {

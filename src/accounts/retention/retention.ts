@@ -2,12 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import type { RetentionPolicy } from './retention-policy.js';
 
+/** What one batch removed. */
+export interface Pruned {
+  /** Rows and files, by what they were. */
+  readonly gone: Readonly<Record<string, number>>;
+  /** Whether there is more. */
+  readonly more: boolean;
+}
+
 /** What a module removes when it is old enough. */
 export interface Retained {
   /** The part of the policy that says how old that is. */
   readonly kind: keyof RetentionPolicy;
-  /** Removes some of what is older than so many days, in a transaction of its own; says whether there is more. */
-  prune(workspaceId: string, days: number): Promise<boolean>;
+  /** Removes some of what is older than so many days, in a bounded transaction of its own. */
+  prune(workspaceId: string, days: number): Promise<Pruned>;
   /** Participant. What it would remove now under a policy, by what it is; nothing is removed. */
   count(tx: WorkspaceTransaction, policy: RetentionPolicy): Promise<Readonly<Record<string, number>>>;
 }

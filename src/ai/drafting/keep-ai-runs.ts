@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Retention, type RetentionPolicy } from '../../accounts/index.js';
+import { type Pruned, Retention, type RetentionPolicy } from '../../accounts/index.js';
 import { isAged } from '../../conversations/index.js';
 import { type Sql, type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { LegalHolds } from '../../platform/personal-data/index.js';
@@ -23,14 +23,14 @@ export class KeepAiRuns implements OnModuleInit {
     });
   }
 
-  private async prune(workspaceId: string, days: number): Promise<boolean> {
+  private async prune(workspaceId: string, days: number): Promise<Pruned> {
     // Their ids are in the order of time, so that the oldest are found without reading the rest.
     const gone = await this.workspaces.run(workspaceId, (tx) =>
       tx.execute(sql`
         delete from ai_runs where workspace_id = ${workspaceId} and at < now() - make_interval(days => ${days})
            and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${this.isFree()} order by r.id limit ${batch})`),
     );
-    return gone === batch;
+    return { gone: { ai_runs: gone }, more: gone === batch };
   }
 
   /** Those that are old enough themselves, and those that go with their conversation. */
