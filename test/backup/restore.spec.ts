@@ -177,6 +177,24 @@ describe('a restored backup', () => {
     expect(await ask('select from restores where completed_at is null')).toHaveLength(1);
   }, 120_000);
 
+  it('that was made by other means is told of with one statement, and then nothing that was erased since is there [promise 71] [P4]', async () => {
+    const { a } = under.inboxes;
+    // Once the test before is settled, its database is such a copy: of a moment after which the journal went on.
+    await finishRestore(config);
+    const contactId = newId();
+    const contact = `select id from contacts where id = '${contactId}'`;
+    await ask(`insert into contacts (workspace_id, id, name) values ('${a.workspaceId}', '${contactId}', 'Grace')`);
+    await erased(a.workspaceId, contactId, newId());
+    expect(await ask(contact)).toHaveLength(1);
+    expect(await finishRestore(config)).toBeNull();
+    const docs = await readFile(path.join(import.meta.dirname, '../../docs/backup.md'), 'utf8');
+    const [, statement = ''] = /```sql\n(insert into restores [^`]+)```/.exec(docs) ?? [];
+    await ask(statement.replace(/'2026[^']+'/, 'now()'));
+    await expect(createApp(config)).rejects.toThrow('is not erased again yet');
+    expect(await finishRestore(config)).not.toBeNull();
+    expect(await ask(contact)).toEqual([]);
+  }, 60_000);
+
   it('that is not of here, or whose journal is not, is refused with a sentence, and nothing is changed [promise 71] [P4]', async () => {
     const { workspaceId } = under.inboxes.a;
     under.journal = await journal().position();
