@@ -41,7 +41,7 @@ const letters = (bytes: number) =>
 /** Two businesses with their customers, who came in by the real doors; and a day on which many of them want to go. */
 export class DrillTown {
   private readonly stayed: string[] = [];
-  private readonly visitors: Pick<Customer, 'contactId' | 'words'>[] = [];
+  private readonly visitors: { readonly visitor: TestVisitor; readonly words: readonly string[] }[] = [];
   private rich: CanarySubject[] = [];
   private erasing: readonly Customer[] = [];
   private talks: readonly Customer[] = [];
@@ -106,12 +106,7 @@ export class DrillTown {
       const words = [`visitor${letters(16)}`];
       const { status } = await visitor.write(words.join(' '));
       if (status !== 201) throw new Error(`The chat answered ${String(status)}.`);
-      const { rows } = await this.under.admin.query<{ contact_id: string }>(
-        `select c.contact_id from messages m join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
-          where m.text = $1`,
-        words,
-      );
-      this.visitors.push({ contactId: rows[0]?.contact_id ?? '', words });
+      this.visitors.push({ visitor, words });
     }
     // Somebody before the backup: the journal has begun, and what it has from then is done again without harm.
     const [first] = await this.customers(lines.main, 1);
@@ -128,7 +123,10 @@ export class DrillTown {
     for (const { contactId } of this.rich) await this.erase(contactId);
     for (const { conversationId } of this.talks)
       await ada.client.ask('mutation ($id: ID!) { deleteConversation(id: $id) { id } }', { id: conversationId });
-    for (const { contactId } of this.visitors) await this.erase(contactId);
+    for (const { visitor } of this.visitors) {
+      const { status } = await visitor.call('POST', 'forget', {});
+      if (status !== 200) throw new Error(`The chat answered ${String(status)}.`);
+    }
     await this.disconnect(lines.leaving, true);
     await this.ask();
     await this.disconnect(lines.ended, false);
@@ -183,6 +181,10 @@ export class DrillTown {
       expect(await one(channel, [this.lines?.withdrawn.channelId])).toEqual({ status: 'EXPIRED', token: null });
       expect(await one(channel, [this.lines?.main.channelId])).toMatchObject({ status: 'CONNECTED' });
       expect(rectified).toBeDefined();
+      // No token of the business that went can be opened any more, with whatever key.
+      const keys = 'select count(*)::int as n from workspace_keys where workspace_id = $1';
+      expect(await one(keys, [this.eve.workspaceId])).toEqual({ n: 0 });
+      expect(await one(keys, [this.ada.workspaceId])).not.toEqual({ n: 0 });
     } finally {
       await client.end();
     }

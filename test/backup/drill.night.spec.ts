@@ -87,7 +87,7 @@ it('what was erased, asked for, objected to and ended after a backup is so again
         `verify ${verifying.toFixed(1)} s, restore ${restoring.toFixed(1)} s, start with all done again ${starting.toFixed(1)} s`,
     );
     say(
-      `drill: lost are the ${lost.toFixed(0)} s between the backup and the disaster (${String(late.lostWords.length)} messages), and of privacy nothing; with a backup every five minutes that is five minutes and what one takes`,
+      `drill: lost are the ${lost.toFixed(0)} s between the backup and the disaster (${String(late.lostWords.length)} messages), and of privacy nothing; with a backup every four minutes that is four minutes and what one takes`,
     );
   } finally {
     await server?.stop();
