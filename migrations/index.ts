@@ -45,6 +45,7 @@ import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
 import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js';
 import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
+import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
@@ -101,4 +102,5 @@ export const migrations = [
   Recipients1763740004000,
   PrivacyFigures1763740005000,
   FormerAddresses1763740000000,
+  DeletionOwners1763740003000,
 ];

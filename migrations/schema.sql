@@ -1316,6 +1316,7 @@ table workspace_deletions, owner <owner>
   requested_at timestamp with time zone not null default now()
   erased jsonb not null default '{}'::jsonb
   completed_at timestamp with time zone
+  owners bytea
   constraint workspace_deletions_pkey PRIMARY KEY (id)
   constraint workspace_deletions_code_key UNIQUE (code)
   constraint workspace_deletions_workspace_id_key UNIQUE (workspace_id)

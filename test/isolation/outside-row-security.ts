@@ -38,7 +38,7 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   unrouted_events: 'Counts what came for accounts that no workspace has connected. Accounts are digests; no content.',
   users: "A login is one person's, in however many workspaces.",
   workspace_deletions:
-    'The record of a deletion has to be there when the workspace is not. Holds ids, counts and times, nothing of what was erased.',
+    'The record of a deletion has to be there when the workspace is not. Holds ids, counts and times, nothing of what was erased; until the receipt is mailed, the addresses of its owners, encrypted.',
   watchers:
     'Who looks at an inbox now, noted for all workspaces at once. Holds ids of members and times, never content.',
 };

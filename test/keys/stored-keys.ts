@@ -182,7 +182,7 @@ export class StoredKeys {
 
   private async plantOutside(ring: KeyRing, secrets: Secrets): Promise<void> {
     const { userId, code } = this.recovery;
-    const ids = { mail: newId(), reset: newId(), push: newId(), delivery: newId(), session: newId() };
+    const ids = { mail: newId(), reset: newId(), push: newId(), delivery: newId(), session: newId(), gone: newId() };
     await this.owner.query(`insert into users (id, email, name, password_hash) values ($1, $2, 'Ada', 'none')`, [
       userId,
       `${userId}@example.com`,
@@ -207,6 +207,10 @@ export class StoredKeys {
       ids.reset,
       put('reset_requests', ids.reset),
     ]);
+    await this.owner.query(
+      'insert into workspace_deletions (id, workspace_id, code, owners) values ($1, $2, $3, $4)',
+      [ids.gone, ids.gone, ids.gone, put('workspace_deletions', ids.gone)],
+    );
     await this.owner.query('insert into two_factors (user_id, secret) values ($1, $2)', [
       userId,
       put('two_factors', userId),

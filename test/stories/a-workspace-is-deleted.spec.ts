@@ -1,10 +1,12 @@
 import { Redis } from 'ioredis';
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readMail } from '../../apps/sandbox/mail/catcher.js';
 import { Config } from '../../src/platform/config/index.js';
 import { FileStore } from '../../src/platform/files/index.js';
 import { newId } from '../../src/platform/database/index.js';
+import { checkReceipts } from '../../src/privacy/index.js';
 import { TwoInboxes } from '../isolation/two-inboxes.js';
 import { countsOfRows } from '../isolation/workspace-rows.js';
 import { TestClient, eventually } from '../support/client.js';
@@ -202,6 +204,22 @@ describe('a workspace is deleted', () => {
     });
     expect(JSON.stringify(rows)).not.toMatch(/aardvark|example\.com|Ada/);
     await second.close();
+    // The receipt goes to who owned it, and the address stands nowhere any more.
+    const owners = async () =>
+      (await story.sql.query('select from workspace_deletions where owners is not null')).rows.length;
+    const folder = path.join(story.app.app.get(Config).dataDir, 'mail');
+    const receipt = await eventually(async () => {
+      for (const file of await readdir(folder).catch(() => [])) {
+        const mail = await readMail(await readFile(path.join(folder, file)));
+        if (mail.subject === 'The receipt of your deleted workspace')
+          return mail.text.split(/\r?\n/).find((line) => line.startsWith('{')) ?? null;
+      }
+      return null;
+    }, 20_000);
+    const keys = await (await fetch(`${story.app.url}/.well-known/receipt-keys.json`)).text();
+    expect((await checkReceipts(receipt, keys)).fault).toBeNull();
+    expect(JSON.parse(receipt)).toMatchObject({ scope: 'WORKSPACE' });
+    expect(await owners()).toBe(0);
   }, 90_000);
 
   it('T12: nothing of it is left in Redis', async () => {

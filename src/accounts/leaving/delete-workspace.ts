@@ -71,7 +71,7 @@ export class DeleteWorkspace implements OnModuleInit {
   }
 
   // Not with the workspace's own mails, which go with it.
-  private async tellOwners(tx: WorkspaceTransaction, { code }: Deletion): Promise<void> {
+  private async tellOwners(tx: WorkspaceTransaction, { id, code }: Deletion): Promise<void> {
     const owners = await tx.query<{ email: string; workspace: string; locale: string }>(sql`
       select u.email, w.name as workspace, w.locale
         from members m join users u on u.id = m.user_id join workspaces w on w.id = m.workspace_id
@@ -83,6 +83,11 @@ export class DeleteWorkspace implements OnModuleInit {
         locale: mailLocale(locale),
         values: { workspace, code },
       });
+    await this.deletions.keepOwners(
+      tx,
+      id,
+      owners.map(({ email, locale }) => ({ email, locale })),
+    );
   }
 
   // Whoever lost the right while this waited for the workspace's row has lost it.

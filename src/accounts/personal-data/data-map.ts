@@ -130,9 +130,9 @@ export const accountsDataMap: DataMap = {
   },
   workspace_deletions: {
     why: 'that a workspace was deleted: counts and times',
-    kept: 'for good, as the record of the deletion',
-    erased: 'never: no personal data',
-    personal: {},
+    kept: 'for good, as the record of the deletion; the owners’ addresses until the receipt is mailed',
+    erased: 'addresses when the receipt is mailed',
+    personal: { user: ['owners'] },
     others: 'id workspace_id code requested_at erased completed_at',
   },
   workspaces: {

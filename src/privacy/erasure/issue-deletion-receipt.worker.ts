@@ -1,10 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { WorkspaceDeletions, WorkspaceErased } from '../../accounts/index.js';
+import { SystemDatabase, type SystemTransaction } from '../../platform/database/index.js';
+import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { jsonOfReceipt } from '../proof/erasure-receipt.js';
 import { Receipts } from '../proof/receipts.js';
+import { workspaceErased } from './mails/workspace-erased.js';
 
-/** Issues the receipt of a deleted workspace, once its last row is gone. */
+/** Issues the receipt of a deleted workspace, once its last row is gone, and mails it to those who owned it. */
 @Injectable()
 export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
   readonly kind = 'issue-deletion-receipt';
@@ -17,10 +21,13 @@ export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
     private readonly outbox: Outbox,
     private readonly deletions: WorkspaceDeletions,
     private readonly receipts: Receipts,
+    private readonly system: SystemDatabase,
+    private readonly mails: Mails,
   ) {}
 
   onModuleInit(): void {
     this.queues.register(this);
+    this.mails.define(workspaceErased);
     // Of no workspace: with its own work it would go.
     this.facts.on(WorkspaceErased, (tx, { deletionId }) => this.outbox.scheduleForInstance(tx, this.kind, deletionId));
   }
@@ -28,7 +35,7 @@ export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
   async run(job: Job): Promise<undefined> {
     const deletion = await this.deletions.byId(job.rowId);
     if (deletion?.completedAt == null) return undefined;
-    await this.receipts.issue({
+    const receipt = await this.receipts.issue({
       erasureId: deletion.id,
       scope: 'WORKSPACE',
       workspaceId: deletion.workspaceId,
@@ -44,6 +51,17 @@ export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
       ],
       completedAt: deletion.completedAt,
     });
+    await this.system.run((tx) => this.tell(tx, deletion.id, JSON.stringify(jsonOfReceipt(receipt))));
     return undefined;
+  }
+
+  private async tell(tx: SystemTransaction, deletionId: string, receipt: string): Promise<void> {
+    for (const { email, locale } of await this.deletions.takeOwners(tx, deletionId))
+      await this.mails.queue(tx, {
+        to: email,
+        template: workspaceErased,
+        locale: mailLocale(locale),
+        values: { receipt },
+      });
   }
 }
