@@ -24,7 +24,7 @@ export class EraseConversations implements Eraser, OnModuleInit {
   }
 
   async erase(tx: WorkspaceTransaction, subject: Subject, limit: number): Promise<ErasedBatch> {
-    const uploads = subject.scope === 'CONTACT' ? await eraseUploads(tx, subject) : [];
+    const uploads = await eraseUploads(tx, subject);
     const met = subject.scope === 'CONTACT' ? await eraseIdentities(tx, subject) : {};
     const { counts, files, more } = await eraseMessages(tx, subject.conversationIds, limit);
     const removed = [...uploads, ...files];
