@@ -82,6 +82,27 @@ describe('who a mail says it is from', () => {
     expect(await new Checked().isAuthentic(await mail())).toBe(false);
   });
 
+  it('covers every line of the headers from which something follows, where that is asked for', async () => {
+    const whole = (await signed('shop.example', raw)).toString();
+    const check = (mail: string) => new Checked().isAuthentic(Buffer.from(mail), ['to', 'cc', 'date', 'message-id']);
+    expect(await check(whole)).toBe(true);
+    for (const line of [
+      'To: privacy@parley.example',
+      'CC : privacy@parley.example',
+      'Date: Thu, 1 Jan 2026 00:00:00 +0000',
+      'Message-ID: <new@x>',
+    ]) {
+      expect([line, await check(`${line}\r\n${whole}`)]).toEqual([line, false]);
+      expect([line, await new Checked().isAuthentic(Buffer.from(`${line}\r\n${whole}`))]).toEqual([line, true]);
+    }
+    // What stands among the words is no header.
+    expect(
+      await check(
+        (await signed('shop.example', mailFrom('ada@shop.example', { text: 'To: somebody' }).raw)).toString(),
+      ),
+    ).toBe(true);
+  });
+
   it('is not proved where the key cannot be asked for, or nobody answers', async () => {
     const mail = await signed('shop.example', raw);
     const check = new Checked();

@@ -12,14 +12,17 @@ const leastKeyBits = 1_024;
  */
 @Injectable()
 export class SenderCheck {
-  /** False also where it cannot be told: names that do not answer, a mail that cannot be read. */
-  async isAuthentic(raw: Buffer): Promise<boolean> {
+  /**
+   * False also where it cannot be told: names that do not answer, a mail that cannot be read. `covering`: headers of which the
+   * signature has to cover every line that there is, because something follows from what they say.
+   */
+  async isAuthentic(raw: Buffer, covering: readonly string[] = []): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((fulfil) => {
       timer = setTimeout(() => fulfil(false), mostMilliseconds);
     });
     try {
-      return await Promise.race([this.isSigned(raw), late]);
+      return await Promise.race([this.isSigned(raw, covering), late]);
     } catch {
       return false;
     } finally {
@@ -32,7 +35,7 @@ export class SenderCheck {
     return new Resolver({ timeout: 1_500, tries: 2 }).resolve(name, type) as Promise<string[] | string[][]>;
   }
 
-  private async isSigned(raw: Buffer): Promise<boolean> {
+  private async isSigned(raw: Buffer, covering: readonly string[]): Promise<boolean> {
     const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
     const { results, fromFields, headerFrom } = (await dkimVerify(raw, {
       minBitLength: leastKeyBits,
@@ -41,8 +44,11 @@ export class SenderCheck {
     // A mail with two senders is shown with one of them, and signed by the other.
     if (fromFields !== 1 || headerFrom.length !== 1) return false;
     const signed = results.some(
-      ({ status, canonBodyLengthLimited }) =>
-        status.result === 'pass' && typeof status.aligned === 'string' && canonBodyLengthLimited !== true,
+      ({ status, canonBodyLengthLimited, signingHeaders }) =>
+        status.result === 'pass' &&
+        typeof status.aligned === 'string' &&
+        canonBodyLengthLimited !== true &&
+        covering.every((name) => linesOf(name, signingHeaders?.headers ?? []) === linesOf(name, headOf(raw))),
     );
     // Two programs may read one line differently: what was checked has to be what is shown.
     return signed && mailAddress(headerFrom[0] ?? '') === (await senderIn(raw));
@@ -56,5 +62,18 @@ interface Verified {
     readonly status: { readonly result: string; readonly aligned?: string | false };
     /** Only the beginning of the mail was signed. */
     readonly canonBodyLengthLimited?: boolean;
+    /** The lines that were signed. */
+    readonly signingHeaders?: { readonly headers: readonly string[] };
   }[];
+}
+
+/** The lines of a mail before its words. */
+function headOf(raw: Buffer): string[] {
+  const text = raw.toString('latin1');
+  return (/^[\s\S]*?(?=\r?\n\r?\n|$(?![\s\S]))/.exec(text)?.[0] ?? text).split(/\r?\n/);
+}
+
+/** How many of the lines begin a header of this name. */
+function linesOf(name: string, lines: readonly string[]): number {
+  return lines.filter((line) => line.slice(0, line.indexOf(':')).trim().toLowerCase() === name).length;
 }

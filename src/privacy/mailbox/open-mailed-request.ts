@@ -19,6 +19,10 @@ import { type MailedRequest, readMailedRequest } from './mailed-request.js';
 /** What became of a mail: a request, nothing because it is one already, or nothing because a machine wrote it. */
 export type MailOutcome = 'opened' | 'known' | 'passed over';
 
+/** Whoever has an old signed mail of somebody's could else send it on as if it were written now, and to us. */
+const hasToBeSigned = ['to', 'cc', 'date', 'message-id', 'subject'];
+const freshMilliseconds = 7 * 86_400_000;
+
 const byMailNote = 'It came as a mail to the mailbox for privacy requests.';
 const signedNote =
   'The domain of the address signed the mail (DKIM): whoever asks has proved that the address is theirs.';
@@ -57,7 +61,7 @@ export class OpenMailedRequest {
     // The same mail has the same code, however often it comes and whichever of our keys it came under first.
     const codes = this.codes.ofCall('mail', address, mail.messageId);
     for (const code of codes) if ((await this.codes.find(code)) !== null) return 'known';
-    const signed = whole && this.isToUs(mail) && (await this.senders.isAuthentic(raw));
+    const signed = whole && this.isToUs(mail) && isFresh(mail) && (await this.senders.isAuthentic(raw, hasToBeSigned));
     const quiet = !(await this.limits.countMail(address)) || mail.junk;
     await this.system.run((tx) => this.open(tx, { address, asked, code: codes[0], signed, quiet }));
     return 'opened';
@@ -111,6 +115,11 @@ export class OpenMailedRequest {
     const { operator, privacyMailbox } = this.config;
     return [operator.privacyEmail, privacyMailbox?.user ?? ''].map((one) => one.toLowerCase());
   }
+}
+
+/** Whether it was written lately, as it says itself. */
+function isFresh({ at }: ReadMail): boolean {
+  return at !== null && Math.abs(Date.now() - at) < freshMilliseconds;
 }
 
 interface Opening {
