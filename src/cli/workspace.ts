@@ -38,10 +38,15 @@ export const exportWorkspace: Command = {
         async (bytes) => void (size = await writeWhole(file, bytes)),
       );
       const missing = made.missingFiles === 0 ? '' : ` ${String(made.missingFiles)} files were gone or damaged.`;
+      const trouble =
+        made.auditTrouble === null
+          ? ''
+          : `\nIts audit log is broken at ${made.auditTrouble}. \`workspace import\` does not take such a file; people can read it all the same.`;
       const text =
         `${file}: "${made.workspace.name}" as it was at ${made.exportedAt}, ${String(made.rows)} rows of ${String(made.tables)} tables ` +
         `and ${String(made.files)} files, ${inWords(size)}.${missing}\n` +
-        'It is not encrypted, and who is erased from now on is still in it: keep it safe, and delete it when it has served.';
+        'It is not encrypted, and who is erased from now on is still in it: keep it safe, and delete it when it has served.' +
+        trouble;
       return { text, json: { file, size, ...made } };
     });
   },

@@ -56,7 +56,11 @@ describe('a workspace that moves to another deployment', () => {
 
   it('leaves with a hold standing, while the server runs, and writes down that it did', async () => {
     const left = await old.export(a.workspaceId, file);
-    expect(left).toMatchObject({ workspace: { id: a.workspaceId, name: 'aardvark and sons' }, files: 1 });
+    expect(left).toMatchObject({
+      workspace: { id: a.workspaceId, name: 'aardvark and sons' },
+      files: 1,
+      auditTrouble: null,
+    });
     expect(left.rows).toBeGreaterThan(40);
     apart = await TakenApart.of(file);
     expect(apart.rowsOf('audit_entries').at(-1)).toMatchObject({ action: 'workspace.export', actor: 'system' });
@@ -221,6 +225,15 @@ describe('a workspace that moves to another deployment', () => {
     );
     await elsewhere.stop();
     expect((await readFile(file)).length).toBeGreaterThan(0);
+  });
+
+  it('says when it leaves with an audit log that was changed, and does not come with one', async () => {
+    await old.rows(`update audit_entries set action = 'nothing' where workspace_id = $1 and seq = 2`, a.workspaceId);
+    const trouble = 'entry 2: it was changed';
+    expect(await old.export(a.workspaceId, `${file}.4`)).toMatchObject({ auditTrouble: trouble });
+    const elsewhere = await Deployment.empty(owner);
+    await expect(elsewhere.import(`${file}.4`, owner)).rejects.toThrow(`The audit log in it is broken at ${trouble}.`);
+    await elsewhere.stop();
   });
 
   it('does not leave while somebody is being erased, unless a hold stops that', async () => {

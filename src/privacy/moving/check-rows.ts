@@ -1,5 +1,6 @@
-import { type AuditHead, type ChainedEntry, beginning, brokenBetween } from '../../platform/audit/index.js';
+import type { AuditHead } from '../../platform/audit/index.js';
 import { noWorkspace } from '../../platform/outbox/index.js';
+import { ChainInFile } from './chain-in-file.js';
 import type { MovingFile } from './moving-file.js';
 import { MovingRefused } from './moving-refused.js';
 
@@ -41,7 +42,8 @@ export async function checkRows(file: MovingFile, say: (line: string) => void): 
         throw refused(`It holds a row of ${name} that belongs to another workspace.`);
       if (Object.keys(row).some((column) => !known.has(column)))
         throw refused(`It holds a row of ${name} with a column that the table does not say it has.`);
-      if (name === 'audit_entries') chain.follow(row);
+      const broken = name === 'audit_entries' ? chain.follow(row) : null;
+      if (broken !== null) throw refused(`The audit log in it is broken at ${broken}.`);
       if (name === 'members') members.push(memberIn(row));
       if (name === 'files') files.add(String(row['id']));
     }
@@ -53,40 +55,6 @@ export async function checkRows(file: MovingFile, say: (line: string) => void): 
   for (const part of manifest.forPeople) await file.check(part);
   say('The file is whole.');
   return { audit: chain.head, members };
-}
-
-/** The audit log of a file, followed entry by entry. */
-class ChainInFile {
-  head: AuditHead;
-
-  constructor(follows: { readonly seq: string; readonly hash: string } | null) {
-    this.head =
-      follows === null
-        ? { seq: 0n, hash: beginning }
-        : { seq: BigInt(follows.seq), hash: Buffer.from(follows.hash, 'hex') };
-  }
-
-  follow(row: Row): void {
-    const entry = entryIn(row);
-    const broken =
-      entry === null ? { seq: String(row['seq']), reason: 'it cannot be read' } : brokenBetween(this.head, entry);
-    if (broken !== null || entry === null)
-      throw refused(
-        `The audit log in it is broken at entry ${String(broken?.seq).slice(0, 20)}: ${String(broken?.reason)}.`,
-      );
-    this.head = { seq: BigInt(entry.seq), hash: entry.hash };
-  }
-}
-
-function entryIn(row: Row): ChainedEntry | null {
-  const { id, seq, at, actor, action, target, ip, detail } = row;
-  const [salt, commitment, hash] = [row['salt'], row['commitment'], row['hash']].map(bytesIn);
-  if (typeof id !== 'string' || !Number.isSafeInteger(seq) || typeof at !== 'string' || Number.isNaN(Date.parse(at)))
-    return null;
-  if (typeof actor !== 'string' || typeof action !== 'string' || !salt || !commitment || !hash) return null;
-  const erasureId = textIn(row['erasure_id']);
-  const content = { id, at: new Date(at), actor, action, target: textIn(target), ip: textIn(ip), detail };
-  return { ...content, seq: String(seq), salt, commitment, hash, erasureId };
 }
 
 function memberIn({ id, email, name, role }: Row): MovingMember {
@@ -105,10 +73,6 @@ function rowIn(line: string, table: string): Row {
 
 function textIn(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-function bytesIn(value: unknown): Buffer | null {
-  return typeof value === 'string' && /^\\x([0-9a-f]{2})*$/.test(value) ? Buffer.from(value.slice(2), 'hex') : null;
 }
 
 function refused(why: string): MovingRefused {

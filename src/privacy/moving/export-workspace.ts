@@ -29,6 +29,8 @@ export interface ExportedWorkspace {
   readonly fileBytes: number;
   /** Files whose bytes are not what their rows say, or gone. */
   readonly missingFiles: number;
+  /** Where the audit log is broken, which keeps the file from being taken in elsewhere; null where it is whole. */
+  readonly auditTrouble: string | null;
 }
 
 /**
@@ -59,6 +61,7 @@ export async function exportWorkspace(
       files: files.count,
       fileBytes: files.bytes,
       missingFiles: files.missing.length,
+      auditTrouble: writing.auditTrouble,
     };
   });
 }

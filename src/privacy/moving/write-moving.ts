@@ -3,6 +3,7 @@ import type { CarriedTable } from '../../platform/personal-data/index.js';
 import type { ZipEntry } from '../../platform/zip/index.js';
 import { csvLine } from '../access/csv.js';
 import { pathOfFile } from '../access/path-of-file.js';
+import { ChainInFile } from './chain-in-file.js';
 import type { Leaving } from './export-workspace.js';
 import { movingPage } from './moving-page.js';
 import {
@@ -33,6 +34,9 @@ export class WriteMoving {
   private readonly forPeople: MovingPart[] = [];
   private readonly files = { count: 0, bytes: 0, missing: [] as string[] };
   private written: MovingManifest | null = null;
+  private auditFollows: MovingManifest['auditFollows'] = null;
+  /** What is wrong with the audit log, or null. The file is written all the same: nobody is kept here by it. */
+  auditTrouble: string | null = null;
 
   constructor(
     private readonly tx: WorkspaceTransaction,
@@ -41,6 +45,7 @@ export class WriteMoving {
   ) {}
 
   async *entries(): AsyncGenerator<ZipEntry> {
+    this.auditFollows = await this.cutOfAudit();
     for (const [table, way] of carriedTables) yield* this.table(table, way);
     for await (const rows of this.fileRows()) for (const row of rows) yield* this.file(row);
     for (const [table, way] of carriedTables) if (way.forPeople === true) yield* this.tableForPeople(table, way);
@@ -60,6 +65,7 @@ export class WriteMoving {
 
   private async *table(table: string, way: CarriedTable): AsyncGenerator<ZipEntry> {
     const batches = readRows(this.tx, table, way, this.leaving.secrets);
+    const chain = table === 'audit_entries' ? new ChainInFile(this.auditFollows) : null;
     const parts: MovingPart[] = [];
     let rows = 0;
     let next = await batches.next();
@@ -71,6 +77,7 @@ export class WriteMoving {
         while (next.done !== true && bytes < this.longestPart) {
           const text = next.value.map((line) => `${line}\n`).join('');
           bytes += text.length;
+          if (chain !== null) for (const line of next.value) this.follow(chain, line);
           const before = rows;
           rows += next.value.length;
           if (Math.floor(before / saidRows) < Math.floor(rows / saidRows))
@@ -128,12 +135,20 @@ export class WriteMoving {
     if (this.files.count % 1_000 === 0) this.leaving.say(`${String(this.files.count)} files`);
   }
 
+  private follow(chain: ChainInFile, line: string): void {
+    if (this.auditTrouble === null) this.auditTrouble = chain.follow(JSON.parse(line) as Record<string, unknown>);
+  }
+
+  private async cutOfAudit(): Promise<MovingManifest['auditFollows']> {
+    const cut = await this.tx.first<{ seq: string; hash: Buffer }>(sql`
+      select seq::text, hash from audit_checkpoints order by audit_checkpoints.seq desc limit 1`);
+    return cut === null ? null : { seq: cut.seq, hash: cut.hash.toString('hex') };
+  }
+
   private async begunManifest(): Promise<MovingManifest> {
     const workspace = await this.tx.first<{ name: string; at: Date }>(
       sql`select name, now() as at from workspaces where id = ${this.tx.workspaceId}`,
     );
-    const cut = await this.tx.first<{ seq: string; hash: Buffer }>(sql`
-      select seq::text, hash from audit_checkpoints order by audit_checkpoints.seq desc limit 1`);
     if (workspace === null) throw new Error('The workspace of an export is gone.');
     return {
       product: 'Parley',
@@ -145,7 +160,7 @@ export class WriteMoving {
       tables: this.tables,
       forPeople: this.forPeople,
       files: this.files,
-      auditFollows: cut === null ? null : { seq: cut.seq, hash: cut.hash.toString('hex') },
+      auditFollows: this.auditFollows,
       stays: whatStays(),
     };
   }
