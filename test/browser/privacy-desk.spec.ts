@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type ReceiptJson, hashOf } from '../../src/privacy/proof/page/check-receipts.mjs';
 import type { TestApp } from '../support/app.js';
 import { TestBrowser, type WatchedPage } from '../support/browser.js';
+import { eventually } from '../support/client.js';
 import { Dashboard, startWithPages } from './dashboard.js';
 import { Customers, ayse, john } from './playing-customers.js';
 import { steps } from './steps.js';
@@ -177,6 +178,40 @@ describe('the privacy desk', () => {
       await main().getByRole('listitem').filter({ hasText: 'nobody@example.com' }).waitFor();
     },
   );
+
+  step('an owner who keeps things for less time is told first what goes', async () => {
+    await sql.query(`update conversations set last_activity_at = now() - interval '400 days'`);
+    await pages.settings('Workspace');
+    const days = main().getByLabel('Conversations: days after the last message');
+    const form = main().locator('form', { has: ada.page.locator('input[name=conversationsDays]') });
+    const save = form.getByRole('button', { name: 'Save' });
+    await days.fill('500');
+    await save.click();
+    await dialog().getByText('Nothing is older than that today.').waitFor();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await ada.page.getByText('Saved.').waitFor();
+    await days.fill('365');
+    await save.click();
+    await dialog().getByRole('listitem').filter({ hasText: 'Conversations: 1' }).waitFor();
+    expect(await pages.violations()).toEqual([]);
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    const kept = async () => (await sql.query(`select from conversations`)).rowCount;
+    expect(await kept()).toBe(1);
+    await save.click();
+    await dialog().getByRole('button', { name: 'Save and remove' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await eventually(async () => ((await kept()) === 0 ? true : null));
+    // To keep things longer takes nothing away: nothing is asked.
+    await days.fill('');
+    await save.click();
+    await eventually(async () => {
+      const { rows } = await sql.query<{ days: string | null }>(
+        `select retention->>'conversationsDays' as days from workspaces`,
+      );
+      return rows[0]?.days == null ? true : null;
+    });
+    expect(await dialog().count()).toBe(0);
+  });
 
   step('a viewer is shown neither the desk nor the way to it', async () => {
     const { page } = ada;

@@ -1,22 +1,48 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation } from 'urql';
-import { SetRetentionDocument, type WorkspaceSettingsPartsFragment } from '../api/documents.js';
+import { useClient, useMutation } from 'urql';
+import {
+  PreviewRetentionDocument,
+  SetRetentionDocument,
+  type PreviewRetentionQuery,
+  type WorkspaceSettingsPartsFragment,
+} from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { useAsk } from '../ui/ask.js';
 import { TextField } from '../ui/field.js';
 import { notify } from '../ui/notices.js';
+import { ConfirmShorter } from './confirm-shorter.js';
+import { isShorter, retentionFields, type RetentionDays } from './retention-days.js';
 import { SettingsForm } from './settings-form.js';
 
-const fields = ['conversationsDays', 'aiRunsDays', 'auditDays'] as const;
 /** What may be kept for ever is kept so where nothing is written. */
 const forEver = 'conversationsDays';
 
-/** For how long the workspace keeps what: an owner says so, and what is older is removed. */
+interface Shorter {
+  readonly days: RetentionDays;
+  readonly rows: PreviewRetentionQuery['previewRetention'];
+}
+
+/** For how long the workspace keeps what: an owner says so, sees what would go, and what is older is removed. */
 export function RetentionForm({ retention }: { retention: WorkspaceSettingsPartsFragment['retention'] }) {
   const { t } = useTranslation();
   const { me } = useWorkspace();
+  const client = useClient();
   const [, set] = useMutation(SetRetentionDocument);
-  const { ask, busy, failure, errorOf } = useAsk(...fields);
+  const { ask, busy, failure, errorOf } = useAsk(...retentionFields);
+  const [shorter, setShorter] = useState<Shorter | null>(null);
+  const [saved, setSaved] = useState<RetentionDays>(retention);
+  const save = async (days: RetentionDays) => {
+    if (!(await ask(() => set(days)))) return;
+    setSaved(days);
+    setShorter(null);
+    notify(t('action.saved'));
+  };
+  const lookAhead = async (days: RetentionDays) => {
+    const look = () => client.query(PreviewRetentionDocument, days, { requestPolicy: 'network-only' }).toPromise();
+    const rows = (await ask(look))?.data?.previewRetention;
+    if (rows) setShorter({ days, rows });
+  };
   return (
     <section>
       <h2>{t('retention.title')}</h2>
@@ -26,12 +52,12 @@ export function RetentionForm({ retention }: { retention: WorkspaceSettingsParts
         busy={busy}
         failure={failure}
         onSave={(word) => {
-          const days = (field: string) => (word(field) === '' ? null : Number(word(field)));
-          const given = Object.fromEntries(fields.map((field) => [field, days(field)]));
-          void ask(() => set(given)).then((result) => result && notify(t('action.saved')));
+          const written = (field: string) => (word(field) === '' ? null : Number(word(field)));
+          const days = Object.fromEntries(retentionFields.map((field) => [field, written(field)])) as RetentionDays;
+          void (isShorter(saved, days) ? lookAhead(days) : save(days));
         }}
       >
-        {fields.map((field) => (
+        {retentionFields.map((field) => (
           <TextField
             key={field}
             label={t(`retention.${field}`)}
@@ -47,6 +73,15 @@ export function RetentionForm({ retention }: { retention: WorkspaceSettingsParts
           />
         ))}
       </SettingsForm>
+      {shorter && (
+        <ConfirmShorter
+          rows={shorter.rows}
+          failure={failure}
+          busy={busy}
+          onClose={() => setShorter(null)}
+          onSave={() => void save(shorter.days)}
+        />
+      )}
     </section>
   );
 }

@@ -76,6 +76,11 @@ const workspace = {
     forEver: 'Leave it empty to keep them for ever.',
     aiRunsDays: 'What was sent to an AI model: days',
     auditDays: 'Audit log: days (at least 30)',
+    shorter: 'Keep it for less time',
+    goes: 'This is older, and goes for good as soon as you save:',
+    nothingGoes: 'Nothing is older than that today. From now on it goes when it is.',
+    saveAndRemove: 'Save and remove',
+    heldStays: 'What a legal hold keeps is not counted, and stays.',
   },
   hours: {
     title: 'Business hours',

@@ -78,6 +78,11 @@ const workspace: typeof english = {
     forEver: 'Süresiz saklamak için boş bırakın.',
     aiRunsDays: 'Yapay zekâ modeline gönderilenler: gün',
     auditDays: 'Denetim kaydı: gün (en az 30)',
+    shorter: 'Daha kısa süre saklansın',
+    goes: 'Şunlar bu süreden eski; kaydettiğinizde temelli silinir:',
+    nothingGoes: 'Bugün bundan eski bir şey yok. Bundan sonra eskiyenler silinir.',
+    saveAndRemove: 'Kaydet ve sil',
+    heldStays: 'Yasal saklama altındakiler sayılmaz ve kalır.',
   },
   hours: {
     title: 'Çalışma saatleri',

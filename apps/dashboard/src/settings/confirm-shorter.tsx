@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import type { ApiFailure, PreviewRetentionQuery } from '../api/documents.js';
+import { ConfirmForm } from '../ui/confirm-form.js';
+import { countWords } from '../ui/time.js';
+import { rowWords } from './privacy/row-words.js';
+
+interface Props {
+  /** What would go now. */
+  rows: PreviewRetentionQuery['previewRetention'];
+  failure: ApiFailure | null;
+  busy: boolean;
+  onClose: () => void;
+  onSave: () => void;
+}
+
+/** Says what goes at once where things are kept for less time, before they do. */
+export function ConfirmShorter({ rows, failure, busy, onClose, onSave }: Props) {
+  const { t, i18n } = useTranslation();
+  const going = rows.filter(({ count }) => count > 0);
+  const some = going.length > 0;
+  return (
+    <ConfirmForm
+      title={t('retention.shorter')}
+      text={t(some ? 'retention.goes' : 'retention.nothingGoes')}
+      button={t(some ? 'retention.saveAndRemove' : 'action.save')}
+      tone={some ? 'danger' : 'primary'}
+      failure={failure}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={onSave}
+    >
+      {some && (
+        <>
+          <ul className="plain-list">
+            {going.map(({ what, count }) => (
+              <li key={what}>
+                {rowWords(what, t)}: <strong>{countWords(count, i18n.language)}</strong>
+              </li>
+            ))}
+          </ul>
+          <p className="hint">{t('retention.heldStays')}</p>
+        </>
+      )}
+    </ConfirmForm>
+  );
+}
