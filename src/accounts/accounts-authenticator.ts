@@ -67,5 +67,6 @@ function frozen(): DomainError {
   return new DomainError(
     ErrorCode.FORBIDDEN,
     'Your seat in this workspace is paused, because its plan has fewer seats than it has members. An owner can free a seat or change the plan.',
+    { reason: 'SEAT_PAUSED' },
   );
 }

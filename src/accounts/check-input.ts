@@ -7,7 +7,19 @@ export function checkInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [problem] = parsed.error.issues;
-  throw badInput(problem?.path.join('.') ?? '', problem?.message ?? 'This cannot be read.');
+  const { reason, values } = problem === undefined ? {} : said(problem);
+  throw badInput(problem?.path.join('.') ?? '', problem?.message ?? 'This cannot be read.', reason, values);
+}
+
+/** What a problem of a schema is called, for clients that say it in their reader's language. */
+function said(problem: z.core.$ZodIssue): { reason?: string; values?: Record<string, string> } {
+  if (problem.code === 'invalid_format') return problem.format === 'email' ? { reason: 'NO_EMAIL' } : {};
+  if (problem.code === 'too_big')
+    return { reason: problem.origin === 'string' ? 'TOO_LONG' : 'AT_MOST', values: { most: String(problem.maximum) } };
+  if (problem.code !== 'too_small') return {};
+  return problem.origin === 'string'
+    ? { reason: 'FILL_IN' }
+    : { reason: 'AT_LEAST', values: { least: String(problem.minimum) } };
 }
 
 /** A name as people write it: trimmed, of one line, not empty. */

@@ -35,7 +35,9 @@ export class UpdateChannel {
     if (!isUuid(id)) throw notFound('Channel');
     const wanted = name === null ? null : cleanInput(name);
     if (wanted !== null && (wanted === '' || wanted.length > maxNameLength))
-      throw badInput('name', `Give it a name of 1 to ${String(maxNameLength)} characters.`);
+      throw badInput('name', `Give it a name of 1 to ${String(maxNameLength)} characters.`, 'CHANNEL_NAME', {
+        most: String(maxNameLength),
+      });
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const channel = await tx.of(ChannelEntity).findOneBy({ workspaceId: tx.workspaceId, id });
       if (channel === null) throw notFound('Channel');

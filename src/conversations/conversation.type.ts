@@ -8,7 +8,7 @@ import type { WindowState } from './messaging-window.js';
   description:
     "Whether the channel's rules let this workspace write now. closesAt is null where the channel has no window.",
 })
-export class MessagingWindowType implements WindowState {
+export class MessagingWindowType implements Omit<WindowState, 'why'> {
   @Field(() => Boolean, { description: 'Whether a message may be sent now.' })
   open!: boolean;
 

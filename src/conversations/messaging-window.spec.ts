@@ -24,11 +24,18 @@ describe('the window of somebody who can block the business', () => {
           closesAt: null,
           humanAgentUntil: null,
           reason: expect.stringMatching(/blocked/) as string,
+          why: 'WINDOW_SHUT',
         });
     }
   });
 
   it('is open without a limit where the platform knows none, and somebody has written', () => {
-    expect(windowOf(free, none, now)).toEqual({ open: true, closesAt: null, humanAgentUntil: null, reason: null });
+    expect(windowOf(free, none, now)).toEqual({
+      open: true,
+      closesAt: null,
+      humanAgentUntil: null,
+      reason: null,
+      why: null,
+    });
   });
 });

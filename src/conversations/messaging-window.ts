@@ -9,6 +9,8 @@ export interface WindowState {
   readonly humanAgentUntil: Date | null;
   /** Why not, in words; null while it is open. */
   readonly reason: string | null;
+  /** The same for clients that say it in their reader's language. */
+  readonly why: 'WINDOW_SHUT' | 'WINDOW_NOT_BEGUN' | 'WINDOW_OVER' | null;
 }
 
 /** What decides it, as it stands on a conversation. */
@@ -30,27 +32,29 @@ export function windowOf(rule: WindowRule, thread: WindowFacts, now: Date): Wind
       closesAt: null,
       humanAgentUntil: null,
       reason: 'The customer has blocked this account: nothing reaches them until they unblock it or write again.',
+      why: 'WINDOW_SHUT',
     };
   }
-  if (rule.hours === null) return { open: true, closesAt: null, humanAgentUntil: null, reason: null };
+  if (rule.hours === null) return { open: true, closesAt: null, humanAgentUntil: null, reason: null, why: null };
   if (lastInboundAt === null) {
     return {
       open: false,
       closesAt: null,
       humanAgentUntil: null,
       reason: 'The customer has not written yet; only they can begin.',
+      why: 'WINDOW_NOT_BEGUN',
     };
   }
   const closesAt = new Date(lastInboundAt.getTime() + rule.hours * hour);
   const humanAgentUntil =
     rule.humanAgentHours === null ? null : new Date(lastInboundAt.getTime() + rule.humanAgentHours * hour);
   const open = closesAt > now;
-  if (open) return { open, closesAt, humanAgentUntil, reason: null };
+  if (open) return { open, closesAt, humanAgentUntil, reason: null, why: null };
   const reason =
     humanAgentUntil !== null && humanAgentUntil > now
       ? `The ${String(rule.hours)} hours for free replies are over; a person may still answer until the end of the seventh day.`
       : 'The time for replies is over; it opens again when the customer writes.';
-  return { open, closesAt, humanAgentUntil, reason };
+  return { open, closesAt, humanAgentUntil, reason, why: 'WINDOW_OVER' };
 }
 
 /** Whether an approved template may go outside the window: in a thread that the customer opened, and did not shut since. */

@@ -167,6 +167,11 @@ describe('the privacy desk', () => {
       await last.getByText('Reddedildi:').waitFor();
       await last.getByText('It was answered last week', { exact: true }).waitFor();
       expect(await main().innerText()).not.toContain('Who asks');
+      // So are its refusals.
+      await page.goto(page.url().replace(/[^/]+$/u, 'new'));
+      await main().locator('form button[type=submit]').click();
+      await main().getByRole('alert').getByText('Neyle bulunabileceğini yazın').waitFor();
+      expect(await main().getByRole('alert').innerText()).not.toContain('one thing is enough');
       await page.evaluate(`localStorage.setItem('parley.language', 'en')`);
       await page.reload();
       await main().getByRole('link', { name: 'Privacy' }).click();
@@ -211,6 +216,7 @@ describe('the privacy desk', () => {
       return rows[0]?.days == null ? true : null;
     });
     expect(await dialog().count()).toBe(0);
+    await pages.settings('Privacy');
   });
 
   step('a viewer is shown neither the desk nor the way to it', async () => {

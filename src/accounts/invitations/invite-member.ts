@@ -93,7 +93,10 @@ export class InviteMember implements OnModuleInit {
       select from members m join users u on u.id = m.user_id
        where m.workspace_id = ${tx.workspaceId} and lower(u.email) = lower(${email})`);
     if (member === null) return;
-    throw new DomainError(ErrorCode.CONFLICT, 'This person works here already.', { field: 'email' });
+    throw new DomainError(ErrorCode.CONFLICT, 'This person works here already.', {
+      reason: 'WORKS_HERE',
+      field: 'email',
+    });
   }
 
   private async makeRoom(tx: WorkspaceTransaction, email: string, mayReplace: (role: Role) => void): Promise<void> {
@@ -110,6 +113,7 @@ export class InviteMember implements OnModuleInit {
       throw new DomainError(
         ErrorCode.CONFLICT,
         `There are ${String(mostOpen)} open invitations. Revoke some, or wait until they are accepted.`,
+        { reason: 'INVITATIONS_MANY', values: { most: String(mostOpen) } },
       );
     }
   }

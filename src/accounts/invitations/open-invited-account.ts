@@ -50,7 +50,8 @@ export class OpenInvitedAccount {
     }
     this.policy.refuseEvenInvited();
     const given = checkInput(schema, { name: name ?? '' });
-    if (password === null || password === undefined) throw badInput('password', 'Choose a password.');
+    if (password === null || password === undefined)
+      throw badInput('password', 'Choose a password.', 'PASSWORD_MISSING');
     this.passwords.check(password, 'password');
     const passwordHash = await this.passwords.hash(password);
     const now = new Date();

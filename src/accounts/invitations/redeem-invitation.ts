@@ -51,7 +51,8 @@ export class RedeemInvitation {
   private async join(tx: WorkspaceTransaction, { email, role }: Redeemed, { userId }: UserActor): Promise<string> {
     const present = await tx.first(sql`
       select from members where workspace_id = ${tx.workspaceId} and user_id = ${userId}`);
-    if (present !== null) throw new DomainError(ErrorCode.CONFLICT, 'You work in this workspace already.');
+    if (present !== null)
+      throw new DomainError(ErrorCode.CONFLICT, 'You work in this workspace already.', { reason: 'JOINED_ALREADY' });
     const memberId = (await findFormerMember(tx, this.secrets, email)) ?? newId();
     await tx.execute(sql`
       insert into members (workspace_id, id, user_id, role) values (${tx.workspaceId}, ${memberId}, ${userId}, ${role})
@@ -73,5 +74,6 @@ export function forAnother(): DomainError {
   return new DomainError(
     ErrorCode.FORBIDDEN,
     'This invitation is for another address than yours. Sign out, and open it as the person it was sent to.',
+    { reason: 'INVITED_OTHER' },
   );
 }

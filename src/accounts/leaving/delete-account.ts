@@ -40,7 +40,7 @@ export class DeleteAccount {
     );
     const notTried = () => this.limits.reauthenticationNotTried(userId);
     if (!(await this.passwords.verify(password, user?.passwordHash ?? null, notTried)) || user === null)
-      throw badInput('password', 'The password is wrong.');
+      throw badInput('password', 'The password is wrong.', 'PASSWORD_WRONG');
     await this.system.run((tx) => this.limits.reauthenticated(tx, userId));
     return user;
   }

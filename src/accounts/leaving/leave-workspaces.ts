@@ -76,6 +76,6 @@ function soleOwner(names: readonly string[]): DomainError {
   return new DomainError(
     ErrorCode.CONFLICT,
     `You are the only owner of ${listed}. Make somebody else owner first, or say that what you own is deleted with your account.`,
-    { field: 'deleteOwnedWorkspaces' },
+    { reason: 'ONLY_OWNER', values: { workspaces: listed }, field: 'deleteOwnedWorkspaces' },
   );
 }

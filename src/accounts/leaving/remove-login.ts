@@ -68,6 +68,7 @@ export class RemoveLogin implements OnModuleInit {
         throw new DomainError(
           ErrorCode.CONFLICT,
           'You joined a workspace this very moment. Delete your account again.',
+          { reason: 'JUST_JOINED' },
         );
       });
     await this.log.forget({ userIds: [id], sessions: [...sessions] });

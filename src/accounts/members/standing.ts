@@ -62,14 +62,16 @@ export function requireAtMost(role: RoleName, own: RoleName): void {
   throw new DomainError(
     ErrorCode.FORBIDDEN,
     `You are ${own.toLowerCase()} here; you cannot make anyone more than you are.`,
-    { field: 'role' },
+    { reason: 'ROLE_ABOVE', field: 'role' },
   );
 }
 
 /** Nobody changes what a member above them is. */
 export function requireNotAbove(target: Standing, own: RoleName): void {
   if (isAtMost(target.role, own)) return;
-  throw new DomainError(ErrorCode.FORBIDDEN, `This member is ${target.role.toLowerCase()}, which is above you.`);
+  throw new DomainError(ErrorCode.FORBIDDEN, `This member is ${target.role.toLowerCase()}, which is above you.`, {
+    reason: 'MEMBER_ABOVE',
+  });
 }
 
 /** A workspace keeps an owner who can act. */
@@ -81,6 +83,6 @@ export async function requireAnotherOwner(tx: WorkspaceTransaction, target: Stan
   throw new DomainError(
     ErrorCode.CONFLICT,
     'This is the last owner of the workspace. Make somebody else owner first, or delete the workspace.',
-    { rule: 'LAST_OWNER' },
+    { reason: 'LAST_OWNER', rule: 'LAST_OWNER' },
   );
 }

@@ -28,12 +28,13 @@ export class TransferOwnership {
         await presentRoleWith(tx, actor, Permission.TransferOwnership);
         const target = await findMember(tx, memberId);
         if (target.id === actor.memberId)
-          throw badInput('memberId', 'You are the owner already. Choose somebody else.');
+          throw badInput('memberId', 'You are the owner already. Choose somebody else.', 'OWNER_ALREADY');
         const [row] = await this.members.membersByIds(tx, [target.id]);
         if (row?.frozen === true)
           throw new DomainError(
             ErrorCode.CONFLICT,
             'The seat of this member is paused, so they could not act as owner.',
+            { reason: 'OWNER_SEAT_PAUSED' },
           );
         const self: Standing = { id: actor.memberId, userId: actor.userId, role: Role.OWNER };
         if (target.role !== Role.OWNER) await this.roles.change(tx, actor, target, Role.OWNER, origin);

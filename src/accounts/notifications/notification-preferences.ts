@@ -77,16 +77,18 @@ function minutes(field: string, given: string | null | undefined, before: number
   if (given === undefined) return before;
   if (given === null) return null;
   const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(given) ?? [];
-  if (hour === undefined || minute === undefined) throw badInput(field, 'Write the hour like 22:00.');
+  if (hour === undefined || minute === undefined) throw badInput(field, 'Write the hour like 22:00.', 'HOUR');
   return 60 * Number(hour) + Number(minute);
 }
 
 function checkQuietHours({ quietFrom, quietUntil }: Preferences): void {
   if (quietFrom === null && quietUntil === null) return;
-  if (quietFrom === null) throw badInput('quietFrom', 'Say from when nothing is to be told, or leave both hours out.');
+  if (quietFrom === null)
+    throw badInput('quietFrom', 'Say from when nothing is to be told, or leave both hours out.', 'QUIET_FROM');
   if (quietUntil === null)
-    throw badInput('quietUntil', 'Say until when nothing is to be told, or leave both hours out.');
-  if (quietFrom === quietUntil) throw badInput('quietUntil', 'Quiet hours end at another time than they begin.');
+    throw badInput('quietUntil', 'Say until when nothing is to be told, or leave both hours out.', 'QUIET_UNTIL');
+  if (quietFrom === quietUntil)
+    throw badInput('quietUntil', 'Quiet hours end at another time than they begin.', 'QUIET_SAME');
 }
 
 function shown({ mail, push, quietFrom, quietUntil }: Preferences): NotificationPreferencesType {

@@ -30,13 +30,13 @@ export class ChangePassword implements OnModuleInit {
     this.passwords.check(next, 'next');
     const user = await this.own.checkForChange(self, current, 'current');
     this.passwords.check(next, 'next', [user.email, user.name]);
-    if (next === current) throw badInput('next', 'This is the password that you have already.');
+    if (next === current) throw badInput('next', 'This is the password that you have already.', 'PASSWORD_SAME');
     const hash = await this.passwords.hash(next);
     const token = await this.system.run(async (tx) => {
       // Two changes at once: the later one was made with a password that is none any more.
       const changed = await tx.execute(sql`
         update users set password_hash = ${hash} where id = ${user.id} and password_hash = ${user.passwordHash}`);
-      if (changed === 0) throw badInput('current', 'The password is wrong.');
+      if (changed === 0) throw badInput('current', 'The password is wrong.', 'PASSWORD_WRONG');
       await this.sessions.endOthers(tx, user.id, self.sessionId);
       await this.tokens.forget(tx, user.id, ['reset-password', 'change-email']);
       const mail = { to: user.email, template: passwordChangedMail, locale: mailLocale(user.locale) } as const;

@@ -41,10 +41,17 @@ export class PasswordHasher {
   check(password: string, field: string, about: readonly string[] = []): void {
     const length = [...password].length;
     if (length < shortest)
-      throw badInput(field, `Use at least ${String(shortest)} characters. A few words are easy to remember.`);
-    if (length > longest) throw badInput(field, `Use at most ${String(longest)} characters.`);
+      throw badInput(
+        field,
+        `Use at least ${String(shortest)} characters. A few words are easy to remember.`,
+        'PASSWORD_SHORT',
+        { least: String(shortest) },
+      );
+    if (length > longest)
+      throw badInput(field, `Use at most ${String(longest)} characters.`, 'TOO_LONG', { most: String(longest) });
     // Half a pair has no bytes of its own: every such character would count as the same one.
-    if (!password.isWellFormed()) throw badInput(field, 'The password holds half a character. Type it again.');
+    if (!password.isWellFormed())
+      throw badInput(field, 'The password holds half a character. Type it again.', 'PASSWORD_BROKEN');
     this.refused.check(password, field, about);
   }
 

@@ -9,14 +9,34 @@ const mostBytes = 50_000_000;
 /** The fifty thousand most used of the passwords that were ever stolen and published, in small letters. */
 const published: ReadonlySet<string> = new Set(dictionary['passwords-common'] as readonly string[]);
 
-const words: Readonly<Record<Weakness, string>> = {
-  repeats: 'This repeats itself and is guessed at once. A few words that do not belong together are easy to remember.',
-  runs: 'This follows the keys and is guessed at once. A few words that do not belong together are easy to remember.',
-  digits: 'Digits alone are guessed quickly. A few words that do not belong together are easy to remember.',
-  common: 'Many people use this, so it is among the first to be tried. Add words that do not belong together.',
-  personal: 'This is made of your name or address, which others know. Choose something else.',
-  known:
-    'This password was stolen from somebody before and is known to whoever tries passwords. Choose something else.',
+const words: Readonly<Record<Weakness, { readonly reason: string; readonly sentence: string }>> = {
+  repeats: {
+    reason: 'PASSWORD_REPEATS',
+    sentence:
+      'This repeats itself and is guessed at once. A few words that do not belong together are easy to remember.',
+  },
+  runs: {
+    reason: 'PASSWORD_RUNS',
+    sentence:
+      'This follows the keys and is guessed at once. A few words that do not belong together are easy to remember.',
+  },
+  digits: {
+    reason: 'PASSWORD_DIGITS',
+    sentence: 'Digits alone are guessed quickly. A few words that do not belong together are easy to remember.',
+  },
+  common: {
+    reason: 'PASSWORD_COMMON',
+    sentence: 'Many people use this, so it is among the first to be tried. Add words that do not belong together.',
+  },
+  personal: {
+    reason: 'PASSWORD_PERSONAL',
+    sentence: 'This is made of your name or address, which others know. Choose something else.',
+  },
+  known: {
+    reason: 'PASSWORD_KNOWN',
+    sentence:
+      'This password was stolen from somebody before and is known to whoever tries passwords. Choose something else.',
+  },
 };
 
 /**
@@ -38,6 +58,8 @@ export class RefusedPasswords {
   check(password: string, field: string, about: readonly string[]): void {
     const known = this.listed.has(password) || published.has(password.toLowerCase());
     const weakness = known ? 'known' : guessable(password, about);
-    if (weakness !== null) throw badInput(field, words[weakness]);
+    if (weakness === null) return;
+    const { reason, sentence } = words[weakness];
+    throw badInput(field, sentence, reason);
   }
 }

@@ -52,7 +52,7 @@ export class Policies {
       throw new DomainError(
         ErrorCode.CONFLICT,
         'This is not the version that is in force. Read the present one and accept that.',
-        { field: 'acceptances' },
+        { reason: 'POLICY_CHANGED', field: 'acceptances' },
       );
     }
     await this.system.run((tx) => tx.execute(this.insertFor(user.userId, acceptances)));

@@ -42,9 +42,7 @@ export class CreateApiToken {
       throw new DomainError(
         ErrorCode.FORBIDDEN,
         `You are ${member.role.toLowerCase()} here; a token cannot be more than you are.`,
-        {
-          field: 'role',
-        },
+        { reason: 'TOKEN_ABOVE', field: 'role' },
       );
     }
     requireRecentPassword(member);

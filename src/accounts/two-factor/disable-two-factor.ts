@@ -27,7 +27,7 @@ export class DisableTwoFactor implements OnModuleInit {
     const user = await this.own.checkForChange(self, password);
     const token = await this.system.run(async (tx) => {
       if (!(await removeSecondFactor(tx, user.id)))
-        throw new DomainError(ErrorCode.CONFLICT, 'You have no second factor.');
+        throw new DomainError(ErrorCode.CONFLICT, 'You have no second factor.', { reason: 'TWO_FACTOR_NONE' });
       if (user.twoFactorSince !== null) {
         const mail = { to: user.email, template: twoFactorOffMail, locale: mailLocale(user.locale) } as const;
         await this.mails.queue(tx, { ...mail, values: { name: user.name } });

@@ -51,7 +51,7 @@ export class SecondFactor implements OnModuleInit {
     if (factor === null) return;
     const right =
       (await this.takeStep(tx, user.id, factor, code ?? '')) || (await this.takeRecoveryCode(tx, user, code ?? ''));
-    if (!right) throw badInput('totp', 'The code is wrong, or was used already.');
+    if (!right) throw badInput('totp', 'The code is wrong, or was used already.', 'CODE_WRONG');
     await this.limits.secondFactorGiven(tx, user.id);
   }
 

@@ -39,7 +39,9 @@ export class SetUpTwoFactor implements OnModuleInit {
         on conflict (user_id) do update set secret = excluded.secret, created_at = now(), last_step = null
          where factor.confirmed_at is null`);
       if (begun === 0)
-        throw new DomainError(ErrorCode.CONFLICT, 'You have a second factor already. Switch it off first.');
+        throw new DomainError(ErrorCode.CONFLICT, 'You have a second factor already. Switch it off first.', {
+          reason: 'TWO_FACTOR_ALREADY',
+        });
       const user = await tx.of(UserEntity).findOneByOrFail({ id: self.userId });
       return secretUri(secret, user.email);
     });
@@ -62,10 +64,13 @@ export class SetUpTwoFactor implements OnModuleInit {
     const begun = await tx.first<{ secret: Buffer; now: number }>(sql`
       select secret, (extract(epoch from now()) * 1000)::float8 as now
         from two_factors where user_id = ${userId} and confirmed_at is null for update`);
-    if (begun === null) throw new DomainError(ErrorCode.CONFLICT, 'Begin with a new secret: there is none to confirm.');
+    if (begun === null)
+      throw new DomainError(ErrorCode.CONFLICT, 'Begin with a new secret: there is none to confirm.', {
+        reason: 'TWO_FACTOR_BEGIN',
+      });
     const secret = this.secrets.decryptForInstance(secretOf(userId), begun.secret);
     const step = stepOf(secret, code.replace(/\s/g, ''), begun.now);
-    if (step === null) throw badInput('totp', 'The code is wrong. Is the clock of your phone right?');
+    if (step === null) throw badInput('totp', 'The code is wrong. Is the clock of your phone right?', 'CODE_CLOCK');
     await tx.execute(sql`update two_factors set confirmed_at = now(), last_step = ${step} where user_id = ${userId}`);
     await tx.execute(sql`update users set two_factor_since = now() where id = ${userId}`);
     const digests = codes.map((one) => this.secrets.digest('recovery-code', userId, readRecoveryCode(one) ?? ''));

@@ -35,7 +35,7 @@ export class ChangeEmail implements OnModuleInit {
   async run(self: UserActor, given: string, password: string): Promise<boolean> {
     const { email } = checkInput(schema, { email: given });
     const user = await this.own.checkForChange(self, password);
-    if (email === user.email) throw badInput('email', 'This is the address that you have already.');
+    if (email === user.email) throw badInput('email', 'This is the address that you have already.', 'EMAIL_SAME');
     await this.limits.countMail(user.id);
     await this.system.run((tx) => this.write(tx, user, email));
     return true;

@@ -69,5 +69,5 @@ export class LinkTokens {
 
 /** The one answer for a link that was used, has run out or never was. */
 export function usedUp() {
-  return badInput('token', 'This link was used already, or has run out. Ask for a new one.');
+  return badInput('token', 'This link was used already, or has run out. Ask for a new one.', 'LINK_USED');
 }

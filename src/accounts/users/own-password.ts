@@ -25,7 +25,7 @@ export class OwnPassword {
     const notTried = () => this.limits.reauthenticationNotTried(userId);
     const right = await this.passwords.verify(password, user?.passwordHash ?? null, notTried);
     if (user === null) throw new DomainError(ErrorCode.UNAUTHENTICATED, 'You were signed out. Sign in again.');
-    if (!right) throw badInput(field, 'The password is wrong.');
+    if (!right) throw badInput(field, 'The password is wrong.', 'PASSWORD_WRONG');
     await this.system.run((tx) => this.limits.reauthenticated(tx, userId));
     return user;
   }

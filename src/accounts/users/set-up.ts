@@ -18,6 +18,7 @@ export interface SetUpAnswer {
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 const wrong = () =>
   new DomainError(ErrorCode.FORBIDDEN, 'Nobody has set this deployment up yet. Give the code that its console shows.', {
+    reason: 'SET_UP_CODE',
     field: 'setUpCode',
   });
 

@@ -5,10 +5,7 @@ import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { GuessLimits } from '../guess-limits.js';
 import { Policies } from '../policies/policies.js';
 
-const refusals = {
-  invite: 'Signing up here needs an invitation. Ask an owner of your workspace for one.',
-  closed: 'Signing up is closed here.',
-} as const;
+const closed = () => new DomainError(ErrorCode.FORBIDDEN, 'Signing up is closed here.', { reason: 'SIGN_UP_CLOSED' });
 
 /** Who may sign up on this deployment, how often, and what they accept by it. */
 @Injectable()
@@ -21,12 +18,18 @@ export class SignUpPolicy {
 
   refuseWhereClosed(): void {
     const { SIGNUP } = this.config.environment;
-    if (SIGNUP !== 'open') throw new DomainError(ErrorCode.FORBIDDEN, refusals[SIGNUP]);
+    if (SIGNUP === 'closed') throw closed();
+    if (SIGNUP === 'invite')
+      throw new DomainError(
+        ErrorCode.FORBIDDEN,
+        'Signing up here needs an invitation. Ask an owner of your workspace for one.',
+        { reason: 'SIGN_UP_INVITED' },
+      );
   }
 
   /** An invitation opens an account where signing up needs one, and not where no account may be made at all. */
   refuseEvenInvited(): void {
-    if (this.config.environment.SIGNUP === 'closed') throw new DomainError(ErrorCode.FORBIDDEN, refusals.closed);
+    if (this.config.environment.SIGNUP === 'closed') throw closed();
   }
 
   async count(ip: string | null): Promise<void> {

@@ -32,7 +32,11 @@ export class SignUp {
     this.sessions.requireCookie(request);
     const first = await this.person.admitsAsFirst(input.setUpCode);
     if (!input.acceptedPolicies) {
-      throw badInput('acceptedPolicies', 'Read and accept the terms and the privacy policy to sign up.');
+      throw badInput(
+        'acceptedPolicies',
+        'Read and accept the terms and the privacy policy to sign up.',
+        'POLICIES_UNREAD',
+      );
     }
     const { email, name, workspaceName } = checkInput(schema, input);
     this.passwords.check(input.password, 'password', [email, name, workspaceName]);

@@ -51,6 +51,7 @@ export class Users {
 /** An open sign-up tells in any case whether an address is taken: no second account can be made. Its number is limited. */
 export function addressTaken(): DomainError {
   return new DomainError(ErrorCode.CONFLICT, 'This address has an account already. Sign in instead.', {
+    reason: 'EMAIL_TAKEN',
     field: 'email',
   });
 }

@@ -44,7 +44,9 @@ export class Verification implements OnModuleInit {
     await this.system.run(async (tx) => {
       const user = await tx.of(UserEntity).findOneByOrFail({ id: userId });
       if (user.emailVerifiedAt !== null)
-        throw new DomainError(ErrorCode.CONFLICT, 'Your e-mail address is confirmed already.');
+        throw new DomainError(ErrorCode.CONFLICT, 'Your e-mail address is confirmed already.', {
+          reason: 'EMAIL_CONFIRMED',
+        });
       await this.ask(tx, user);
     });
     return true;

@@ -25,7 +25,7 @@ export const newBot: Omit<BotRow, 'id' | 'frozen'> = {
 /** What the bot is after the input, checked field by field. */
 export function botAfter(before: Omit<BotRow, 'id' | 'frozen'>, input: BotInput): Omit<BotRow, 'id' | 'frozen'> {
   const name = line('name', input.name, 100) ?? before.name;
-  if (name === '') throw badInput('name', 'Give the bot a name.');
+  if (name === '') throw badInput('name', 'Give the bot a name.', 'NAME_MISSING');
   const model = line('model', input.model, 200);
   const least = between('minConfidence', input.minConfidence, 0, 1);
   return {
@@ -49,7 +49,8 @@ export function botAfter(before: Omit<BotRow, 'id' | 'frozen'>, input: BotInput)
 
 function text(field: string, value: string | null | undefined, max: number): string | null {
   if (value === null || value === undefined) return null;
-  if (value.length > max) throw badInput(field, `Use at most ${String(max)} characters.`);
+  if (value.length > max)
+    throw badInput(field, `Use at most ${String(max)} characters.`, 'TOO_LONG', { most: String(max) });
   return cleanText(value).trim();
 }
 
@@ -59,13 +60,16 @@ function line(field: string, value: string | null | undefined, max: number): str
 
 function words(field: string, values: readonly string[] | null | undefined): string[] | null {
   if (values === null || values === undefined) return null;
-  if (values.length > 50) throw badInput(field, 'Give at most 50.');
+  if (values.length > 50) throw badInput(field, 'Give at most 50.', 'TOO_MANY', { most: '50' });
   return [...new Set(values.map((value) => line(field, value, 100) ?? '').filter((value) => value !== ''))];
 }
 
 function between(field: string, value: number | null | undefined, least: number, most: number): number | null {
   if (value === null || value === undefined) return null;
   if (!(value >= least && value <= most))
-    throw badInput(field, `Give a number from ${String(least)} to ${String(most)}.`);
+    throw badInput(field, `Give a number from ${String(least)} to ${String(most)}.`, 'NUMBER_BETWEEN', {
+      least: String(least),
+      most: String(most),
+    });
   return value;
 }

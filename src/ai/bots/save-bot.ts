@@ -93,7 +93,7 @@ export class SaveBot {
       throw new DomainError(
         ErrorCode.CONFLICT,
         `One of these channels has the bot "${taken.name}" already. Take it off there first.`,
-        { field: 'channelIds' },
+        { reason: 'BOT_TAKEN', values: { name: taken.name }, field: 'channelIds' },
       );
     }
   }

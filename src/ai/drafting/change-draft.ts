@@ -30,17 +30,21 @@ export class ChangeDraft {
     const plan = await this.workspaces.read(actor.workspaceId, (tx) => this.plan.read(tx, conversationId, null));
     if (plan === null) throw notFound('The conversation');
     const language = languageFor(plan, change, asked);
-    const reason = keptOut(plan.thread);
-    if (reason !== null) throw new DomainError(ErrorCode.CONFLICT, reason);
+    const refused = keptOut(plan.thread);
+    if (refused !== null) throw refused;
     if (plan.access === null)
       throw new DomainError(
         ErrorCode.CONFLICT,
         'No model is set up that could say it in other words. An administrator connects one in the settings.',
+        { reason: 'DRAFT_NO_MODEL' },
       );
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       await holdDrafts(tx, conversationId);
       const base = await proposedIn(tx, conversationId);
-      if (base === null) throw new DomainError(ErrorCode.CONFLICT, 'There is no draft here that could be changed.');
+      if (base === null)
+        throw new DomainError(ErrorCode.CONFLICT, 'There is no draft here that could be changed.', {
+          reason: 'DRAFT_NONE',
+        });
       const id = await this.drafts.begin(tx, {
         conversationId,
         answersId: plan.answersId,
@@ -64,7 +68,11 @@ function languageFor(plan: DraftPlan, change: DraftChange, asked: DraftLanguage 
   }
   const language = asked ?? languageOf(plan.question)?.code ?? null;
   if (language === null)
-    throw badInput('language', 'The language cannot be told from what the customer wrote. Choose one.');
+    throw badInput(
+      'language',
+      'The language cannot be told from what the customer wrote. Choose one.',
+      'DRAFT_LANGUAGE',
+    );
   return language;
 }
 

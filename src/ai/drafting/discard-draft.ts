@@ -24,7 +24,7 @@ export class DiscardDraft {
         await this.drafts.withdraw(tx, draft.conversationId);
       else if (draft?.status === DraftStatus.FAILED) await this.drafts.dismiss(tx, draft);
       else if (draft?.status === DraftStatus.ACCEPTED || draft?.status === DraftStatus.EDITED) {
-        throw new DomainError(ErrorCode.CONFLICT, 'This draft has been sent already.');
+        throw new DomainError(ErrorCode.CONFLICT, 'This draft has been sent already.', { reason: 'DRAFT_SENT' });
       }
       const now = await draftById(tx, id);
       if (now === null) throw notFound('The draft');

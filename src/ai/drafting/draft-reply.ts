@@ -44,12 +44,13 @@ export class DraftReply {
     const wish = wishOf(instruction);
     const plan = await this.workspaces.read(actor.workspaceId, (tx) => this.plan.read(tx, conversationId, wish));
     if (plan === null) throw notFound('The conversation');
-    const reason = keptOut(plan.thread);
-    if (reason !== null) throw new DomainError(ErrorCode.CONFLICT, reason);
+    const refused = keptOut(plan.thread);
+    if (refused !== null) throw refused;
     if (plan.question === '')
       throw new DomainError(
         ErrorCode.CONFLICT,
         'The customer has not written anything that could be answered yet. Say what to write in the instruction.',
+        { reason: 'DRAFT_NOTHING_ASKED' },
       );
     // A quote is there at once; a model takes its time, and its words are told as they come.
     const quoted = asksModel(plan) ? null : await this.composer.compose(plan, AbortSignal.timeout(deadline));
@@ -66,6 +67,9 @@ export class DraftReply {
 
 function wishOf(instruction: string | null): string | null {
   const wish = cleanInput(instruction ?? '');
-  if (wish.length > longestWish) throw badInput('instruction', `Use at most ${String(longestWish)} characters.`);
+  if (wish.length > longestWish)
+    throw badInput('instruction', `Use at most ${String(longestWish)} characters.`, 'TOO_LONG', {
+      most: String(longestWish),
+    });
   return wish === '' ? null : wish;
 }

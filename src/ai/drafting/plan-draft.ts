@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Capabilities, Channels } from '../../channels/index.js';
 import { ConversationThreads } from '../../conversations/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
+import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { type BotRow, botOfChannel, knowledgeOfBot } from '../bots/bot.row.js';
 import { type FoundPassage, SearchPassages } from '../knowledge/search-passages.js';
 import { type ModelAccess, ModelAccessReader } from '../settings/model-access.js';
@@ -78,11 +79,19 @@ export class PlanDraft {
 }
 
 /** Why no machine may work on this conversation by itself; null where it may. */
-export function keptOut(thread: Thread): string | null {
-  if (thread.contact.processingRestricted)
-    return 'The processing of this contact is restricted, so nothing of theirs is given to the AI.';
-  if (thread.contact.automationObjected)
-    return 'This contact has objected to automated processing, so nothing of theirs is given to the AI.';
+export function keptOut({ contact }: Thread): DomainError | null {
+  if (contact.processingRestricted)
+    return new DomainError(
+      ErrorCode.CONFLICT,
+      'The processing of this contact is restricted, so nothing of theirs is given to the AI.',
+      { reason: 'DRAFT_RESTRICTED' },
+    );
+  if (contact.automationObjected)
+    return new DomainError(
+      ErrorCode.CONFLICT,
+      'This contact has objected to automated processing, so nothing of theirs is given to the AI.',
+      { reason: 'DRAFT_OBJECTED' },
+    );
   return null;
 }
 

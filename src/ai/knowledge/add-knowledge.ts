@@ -30,7 +30,10 @@ export class AddKnowledge {
         insert into knowledge_sources (workspace_id, id, kind, title, status, internal, digest)
         values (${tx.workspaceId}, ${source.id}, ${input.kind}, ${title}, ${KnowledgeStatus.READY}, ${source.internal}, ${digest})
         on conflict (workspace_id, digest) do nothing`);
-      if (added === 0) throw new DomainError(ErrorCode.CONFLICT, 'The same knowledge has just been added.');
+      if (added === 0)
+        throw new DomainError(ErrorCode.CONFLICT, 'The same knowledge has just been added.', {
+          reason: 'KNOWLEDGE_JUST',
+        });
       await writePassages(tx, source, passages);
       this.audit.record(tx, {
         actor,

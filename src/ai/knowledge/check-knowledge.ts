@@ -14,17 +14,20 @@ const longestAnswer = 4_000;
 /** Checks a title. */
 export function checkTitle(title: string): string {
   const clean = cleanInput(title).replace(/\s+/gu, ' ');
-  if (clean === '') throw badInput('title', 'Give the knowledge a title.');
-  if (clean.length > longestTitle) throw badInput('title', `A title has at most ${String(longestTitle)} characters.`);
+  if (clean === '') throw badInput('title', 'Give the knowledge a title.', 'NAME_MISSING');
+  if (clean.length > longestTitle)
+    throw badInput('title', `A title has at most ${String(longestTitle)} characters.`, 'TOO_LONG', {
+      most: String(longestTitle),
+    });
   return clean;
 }
 
 /** The passages of a text. */
 export function passagesOfText(text: string): PassageText[] {
   if (text.length > longestText)
-    throw badInput('text', 'A text has at most 200,000 characters. Split it into several sources.');
+    throw badInput('text', 'A text has at most 200,000 characters. Split it into several sources.', 'KNOWLEDGE_LONG');
   const passages = splitText(cleanText(text, longestText));
-  if (passages.length === 0) throw badInput('text', 'There is no text in it.');
+  if (passages.length === 0) throw badInput('text', 'There is no text in it.', 'WRITE_FIRST');
   return passages;
 }
 
@@ -35,7 +38,7 @@ export function passagesOf(input: KnowledgeInput): PassageText[] {
   if (input.kind === KnowledgeKind.FILE) throw badInput('kind', 'Files cannot be read yet. Copy the text in as TEXT.');
   if (input.kind === KnowledgeKind.TEXT) return passagesOfText(input.text ?? '');
   const pairs = input.faq ?? [];
-  if (pairs.length === 0) throw badInput('faq', 'Give at least one question with its answer.');
+  if (pairs.length === 0) throw badInput('faq', 'Give at least one question with its answer.', 'FAQ_NONE');
   if (pairs.length > mostPairs) throw badInput('faq', 'Give at most 1,000 pairs at a time.');
   return splitPairs(pairs.map(checkedPair));
 }
@@ -46,12 +49,16 @@ function checkedPair(
 ): { question: string; answer: string } {
   const which = `Pair ${String(index + 1)}`;
   if (question.length > longestQuestion)
-    throw badInput('faq', `${which}: a question has at most ${String(longestQuestion)} characters.`);
+    throw badInput('faq', `${which}: a question has at most ${String(longestQuestion)} characters.`, 'FAQ_QUESTION', {
+      most: String(longestQuestion),
+    });
   if (answer.length > longestAnswer)
-    throw badInput('faq', `${which}: an answer has at most ${String(longestAnswer)} characters.`);
+    throw badInput('faq', `${which}: an answer has at most ${String(longestAnswer)} characters.`, 'FAQ_ANSWER', {
+      most: String(longestAnswer),
+    });
   const pair = { question: cleanText(question).replace(/\s+/gu, ' ').trim(), answer: cleanText(answer).trim() };
   if (pair.question === '' || pair.answer === '')
-    throw badInput('faq', `${which}: give both a question and an answer.`);
+    throw badInput('faq', `${which}: give both a question and an answer.`, 'FAQ_BOTH');
   return pair;
 }
 

@@ -25,5 +25,8 @@ export async function refuseTwin(tx: WorkspaceTransaction, digest: Buffer, excep
   const twin = await tx.first<{ title: string }>(sql`
     select title from knowledge_sources where workspace_id = ${tx.workspaceId} and digest = ${digest} and id is distinct from ${exceptId}::uuid`);
   if (twin !== null)
-    throw new DomainError(ErrorCode.CONFLICT, `The same knowledge is there already as "${twin.title}".`);
+    throw new DomainError(ErrorCode.CONFLICT, `The same knowledge is there already as "${twin.title}".`, {
+      reason: 'KNOWLEDGE_TWIN',
+      values: { title: twin.title },
+    });
 }

@@ -10,9 +10,17 @@ import { isPublicAddress } from '../../platform/http/index.js';
 export function checkModelUrl(text: string, config: Config): string {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw badInput('baseUrl', 'Give an address that begins with https://, such as https://api.openai.com/v1.');
+    throw badInput(
+      'baseUrl',
+      'Give an address that begins with https://, such as https://api.openai.com/v1.',
+      'MODEL_ADDRESS',
+    );
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw badInput('baseUrl', 'Leave out passwords, ? and # in the address; the key has a field of its own.');
+    throw badInput(
+      'baseUrl',
+      'Leave out passwords, ? and # in the address; the key has a field of its own.',
+      'MODEL_ADDRESS_PARTS',
+    );
   const address = url.href.replace(/\/+$/, '');
   const { allowedHosts } = config.openai;
   if (allowedHosts.includes(url.host) || allowedHosts.includes(url.hostname)) return address;
@@ -20,6 +28,7 @@ export function checkModelUrl(text: string, config: Config): string {
     throw badInput(
       'baseUrl',
       'The address has to begin with https://: the key and the messages would travel in the open.',
+      'MODEL_ADDRESS_OPEN',
     );
   const name = url.hostname.replace(/^\[|\]$/g, '');
   const local =
@@ -31,6 +40,7 @@ export function checkModelUrl(text: string, config: Config): string {
     throw badInput(
       'baseUrl',
       'This is not an address of the public internet. The operator can allow it with AI_ALLOWED_HOSTS.',
+      'MODEL_ADDRESS_PRIVATE',
     );
   return address;
 }

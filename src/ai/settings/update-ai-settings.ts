@@ -30,10 +30,10 @@ export class UpdateAiSettings {
     const embeddingModel = setting('embeddingModel', input.embeddingModel, 200);
     const key = setting('apiKey', input.apiKey, 500);
     if (typeof key === 'string' && !/^[\x21-\x7e]+$/.test(key))
-      throw badInput('apiKey', 'A key has no spaces and no special characters. Copy it again.');
+      throw badInput('apiKey', 'A key has no spaces and no special characters. Copy it again.', 'KEY_MALFORMED');
     const budget = input.monthlyBudgetCents ?? undefined;
     if (budget !== undefined && budget < 0)
-      throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.');
+      throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.', 'BUDGET_NEGATIVE');
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       await tx.execute(sql`insert into ai_settings (workspace_id) values (${tx.workspaceId}) on conflict do nothing`);
       await tx.execute(sql`select 1 from ai_settings where workspace_id = ${tx.workspaceId} for update`);
@@ -63,6 +63,7 @@ export class UpdateAiSettings {
 function setting(field: string, value: string | null | undefined, max: number): string | null | undefined {
   if (value === undefined || value === null) return undefined;
   const text = cleanInput(value);
-  if (text.length > max) throw badInput(field, `Use at most ${String(max)} characters.`);
+  if (text.length > max)
+    throw badInput(field, `Use at most ${String(max)} characters.`, 'TOO_LONG', { most: String(max) });
   return text === '' ? null : text;
 }

@@ -44,7 +44,9 @@ export class ChannelTemplates {
     const { adapter, capabilities } = this.channels.definitionOf(row.kind);
     if (!capabilities.templates || adapter.templates === undefined) return null;
     if (row.status === ChannelStatus.EXPIRED || row.status === ChannelStatus.DISCONNECTED)
-      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'Connect the channel again to see its templates.');
+      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'Connect the channel again to see its templates.', {
+        reason: 'CHANNEL_AGAIN',
+      });
     return this.remembered(actor, row.id, adapter.templates.bind(adapter));
   }
 
@@ -56,19 +58,21 @@ export class ChannelTemplates {
   ): Promise<MessageTemplate> {
     const fits = ({ name, language }: MessageTemplate) => name === wanted.name && language === wanted.language;
     const listed = await this.ofChannel(actor, channelId);
-    if (listed === null) throw badInput('template', 'This channel has no templates. Write a text instead.');
+    if (listed === null)
+      throw badInput('template', 'This channel has no templates. Write a text instead.', 'TEMPLATES_NONE');
     let found = listed.find(fits);
     if (found === undefined) {
       this.forget(actor.workspaceId, channelId);
       found = (await this.list(actor, channelId)).find(fits);
     }
     if (found === undefined)
-      throw badInput('template', 'This channel has no template with this name in this language.');
+      throw badInput('template', 'This channel has no template with this name in this language.', 'TEMPLATE_UNKNOWN');
     if (found.unusable !== null) throw badInput('template', `This template cannot be sent. ${found.unusable}`);
     if (found.variables !== wanted.variables.length)
       throw badInput(
         'template',
         `This template has ${String(found.variables)} places to fill in; ${String(wanted.variables.length)} values were given.`,
+        'TEMPLATE_PLACES',
       );
     return found;
   }
@@ -100,7 +104,8 @@ export class ChannelTemplates {
     const channel = await this.workspaces.run(workspaceId, (tx) =>
       this.channels.openChannel(tx, channelId, { purpose: 'PULL', cause: `templates for member ${memberId}` }),
     );
-    if (channel === null) throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'This channel was disconnected.');
+    if (channel === null)
+      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'This channel was disconnected.', { reason: 'CHANNEL_GONE' });
     return channel;
   }
 

@@ -18,8 +18,11 @@ export class AddContactNote {
 
   async run({ workspaceId, memberId }: MemberActor, contactId: string, given: string): Promise<ContactRow> {
     const text = cleanInput(given);
-    if (text === '') throw badInput('text', 'Write something first.');
-    if (text.length > maxText) throw badInput('text', `A note has at most ${String(maxText)} characters.`);
+    if (text === '') throw badInput('text', 'Write something first.', 'WRITE_FIRST');
+    if (text.length > maxText)
+      throw badInput('text', `A note has at most ${String(maxText)} characters.`, 'TOO_LONG', {
+        most: String(maxText),
+      });
     return this.workspaces.run(workspaceId, async (tx) => {
       const contact = await lockContact(tx, contactId);
       await tx.execute(sql`

@@ -38,7 +38,8 @@ function given<Value>(value: Value): value is NonNullable<Value> {
 
 function checkName(given: string): string | null {
   const name = cleanInput(given).replace(/\s+/gu, ' ');
-  if (name.length > maxName) throw badInput('name', `A name has at most ${String(maxName)} characters.`);
+  if (name.length > maxName)
+    throw badInput('name', `A name has at most ${String(maxName)} characters.`, 'TOO_LONG', { most: String(maxName) });
   return name === '' ? null : name;
 }
 
@@ -65,7 +66,10 @@ function checkFields(given: unknown): Record<string, unknown> {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw badInput('customFields', 'Send an object with a value for each name.');
   const fields = Object.entries(given).map(([key, value]) => [cleanInput(key), checkValue(value)] as const);
-  if (fields.length > maxFields) throw badInput('customFields', `A contact has at most ${String(maxFields)} fields.`);
+  if (fields.length > maxFields)
+    throw badInput('customFields', `A contact has at most ${String(maxFields)} fields.`, 'TOO_MANY', {
+      most: String(maxFields),
+    });
   if (fields.some(([key]) => key === '')) throw badInput('customFields', 'Each field needs a name.');
   if (fields.some(([key]) => key.length > maxFieldName))
     throw badInput('customFields', `A field's name has at most ${String(maxFieldName)} characters.`);
@@ -96,6 +100,7 @@ function unique(texts: readonly string[]): string[] {
 }
 
 function atMost(field: 'emails' | 'phones', list: string[]): string[] {
-  if (list.length > maxAddresses) throw badInput(field, `At most ${String(maxAddresses)}, please.`);
+  if (list.length > maxAddresses)
+    throw badInput(field, `At most ${String(maxAddresses)}, please.`, 'TOO_MANY', { most: String(maxAddresses) });
   return list;
 }

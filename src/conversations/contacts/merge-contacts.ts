@@ -34,7 +34,10 @@ export class MergeContacts {
   ): Promise<ContactRow> {
     const others = [...new Set(mergeIds.map((id) => id.toLowerCase()))];
     if (others.length === 0) throw badInput('mergeIds', 'Say which contacts are the same person.');
-    if (others.length > maxMerges) throw badInput('mergeIds', `Merge at most ${String(maxMerges)} contacts at once.`);
+    if (others.length > maxMerges)
+      throw badInput('mergeIds', `Merge at most ${String(maxMerges)} contacts at once.`, 'TOO_MANY', {
+        most: String(maxMerges),
+      });
     if (others.includes(keepId.toLowerCase()))
       throw badInput('mergeIds', 'The contact that is kept cannot be merged into itself.');
     return this.workspaces.run(actor.workspaceId, async (tx) => {

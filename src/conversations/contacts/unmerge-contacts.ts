@@ -47,6 +47,7 @@ export class UnmergeContacts {
         throw new DomainError(
           ErrorCode.CONFLICT,
           `No merge into this contact can be taken back: that is possible for ${String(unmergeDays)} days.`,
+          { reason: 'MERGE_STAYS', values: { days: String(unmergeDays) } },
         );
       }
       const kept = await this.takeBack(tx, keep.id, merges);

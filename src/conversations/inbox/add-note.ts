@@ -31,10 +31,15 @@ export class AddNote {
     mentions: readonly string[] | null | undefined,
   ): Promise<MessageRow> {
     const text = cleanInput(given);
-    if (text === '') throw badInput('text', 'Write something first.');
-    if (text.length > maxText) throw badInput('text', `A note has at most ${String(maxText)} characters.`);
+    if (text === '') throw badInput('text', 'Write something first.', 'WRITE_FIRST');
+    if (text.length > maxText)
+      throw badInput('text', `A note has at most ${String(maxText)} characters.`, 'TOO_LONG', {
+        most: String(maxText),
+      });
     if ((mentions?.length ?? 0) > maxMentions)
-      throw badInput('mentions', `A note names at most ${String(maxMentions)} members.`);
+      throw badInput('mentions', `A note names at most ${String(maxMentions)} members.`, 'TOO_MANY', {
+        most: String(maxMentions),
+      });
     return this.workspaces.run(member.workspaceId, async (tx) => {
       const conversation = await lockConversation(tx, conversationId);
       const named = await this.named(tx, mentions ?? []);

@@ -12,6 +12,7 @@ export async function assigneeOf(
   if (memberId === null || memberId === undefined) return null;
   const [member] = await members.membersByIds(tx, [memberId]);
   if (member === undefined) throw notFound('Member');
-  if (member.frozen) throw badInput(field, 'The seat of this member is paused; choose somebody else.');
+  if (member.frozen)
+    throw badInput(field, 'The seat of this member is paused; choose somebody else.', 'ASSIGNEE_PAUSED');
   return member.id;
 }

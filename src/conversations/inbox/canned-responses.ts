@@ -85,15 +85,22 @@ export class CannedResponses {
              coalesce(sum(length(text)), 0)::int as characters
         from canned_responses where workspace_id = ${tx.workspaceId} and id <> ${id}`);
     if (others?.taken === true) {
-      throw new DomainError(ErrorCode.CONFLICT, 'Another canned response has this shortcut.', { field: 'shortcut' });
+      throw new DomainError(ErrorCode.CONFLICT, 'Another canned response has this shortcut.', {
+        reason: 'SHORTCUT_TAKEN',
+        field: 'shortcut',
+      });
     }
     if ((others?.count ?? 0) >= maxResponses) {
-      throw new DomainError(ErrorCode.CONFLICT, `A workspace has at most ${String(maxResponses)} canned responses.`);
+      throw new DomainError(ErrorCode.CONFLICT, `A workspace has at most ${String(maxResponses)} canned responses.`, {
+        reason: 'REPLIES_MANY',
+        values: { most: String(maxResponses) },
+      });
     }
     if ((others?.characters ?? 0) + text.length > maxCharacters) {
       throw new DomainError(
         ErrorCode.CONFLICT,
         `The canned responses of a workspace have at most ${String(maxCharacters)} characters together.`,
+        { reason: 'REPLIES_FULL', values: { most: String(maxCharacters) } },
       );
     }
   }
@@ -101,15 +108,21 @@ export class CannedResponses {
 
 function checkShortcut(given: string): string {
   const shortcut = cleanInput(given);
-  if (shortcut === '' || /\s/u.test(shortcut)) throw badInput('shortcut', 'A shortcut is one word, without spaces.');
+  if (shortcut === '' || /\s/u.test(shortcut))
+    throw badInput('shortcut', 'A shortcut is one word, without spaces.', 'SHORTCUT_WORD');
   if (shortcut.length > maxShortcut)
-    throw badInput('shortcut', `A shortcut has at most ${String(maxShortcut)} characters.`);
+    throw badInput('shortcut', `A shortcut has at most ${String(maxShortcut)} characters.`, 'TOO_LONG', {
+      most: String(maxShortcut),
+    });
   return shortcut;
 }
 
 function checkText(given: string): string {
   const text = cleanInput(given);
-  if (text === '') throw badInput('text', 'Write the text first.');
-  if (text.length > maxText) throw badInput('text', `The text has at most ${String(maxText)} characters.`);
+  if (text === '') throw badInput('text', 'Write the text first.', 'WRITE_FIRST');
+  if (text.length > maxText)
+    throw badInput('text', `The text has at most ${String(maxText)} characters.`, 'TOO_LONG', {
+      most: String(maxText),
+    });
   return text;
 }

@@ -57,7 +57,7 @@ export function checkSnooze(status: ConversationStatus, until: Date | null): Dat
   }
   if (until === null) throw badInput('snoozedUntil', 'Say until when it is snoozed.');
   const wait = until.getTime() - Date.now();
-  if (!(wait > 0)) throw badInput('snoozedUntil', 'Choose a time that lies ahead.');
-  if (wait > longestSnooze) throw badInput('snoozedUntil', 'Snooze it for a year at most.');
+  if (!(wait > 0)) throw badInput('snoozedUntil', 'Choose a time that lies ahead.', 'SNOOZE_AHEAD');
+  if (wait > longestSnooze) throw badInput('snoozedUntil', 'Snooze it for a year at most.', 'SNOOZE_YEAR');
   return until;
 }

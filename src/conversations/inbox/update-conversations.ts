@@ -51,7 +51,10 @@ export class UpdateConversations {
     ids: readonly string[],
     wanted: WantedChange,
   ): Promise<BulkOutcome> {
-    if (ids.length > most) throw badInput('ids', `At most ${String(most)} conversations are changed at once.`);
+    if (ids.length > most)
+      throw badInput('ids', `At most ${String(most)} conversations are changed at once.`, 'TOO_MANY', {
+        most: String(most),
+      });
     const asked = new Map(ids.map((id) => [id.toLowerCase(), id]));
     const checked = check(wanted);
     return this.workspaces.run(actor.workspaceId, async (tx) => {

@@ -30,9 +30,7 @@ export async function refuseAnsweredMeanwhile(
     throw new DomainError(
       ErrorCode.CONFLICT,
       'Somebody else has answered meanwhile. Read it, then send if it is still needed.',
-      {
-        field: 'seenMessageId',
-      },
+      { reason: 'ANSWERED_MEANWHILE', field: 'seenMessageId' },
     );
 }
 

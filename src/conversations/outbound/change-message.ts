@@ -24,10 +24,14 @@ export class ChangeMessage {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const message = await this.locked(tx, id);
       if (message.status !== MessageStatus.FAILED && message.status !== MessageStatus.UNCONFIRMED) {
-        throw new DomainError(ErrorCode.CONFLICT, 'Only a message that failed or is unconfirmed can be sent again.');
+        throw new DomainError(ErrorCode.CONFLICT, 'Only a message that failed or is unconfirmed can be sent again.', {
+          reason: 'NOT_SENT_AGAIN',
+        });
       }
       if (message.kind === MessageKind.TEMPLATE && actor.user === null)
-        throw new DomainError(ErrorCode.FORBIDDEN, 'Templates are sent by people; an API token may not send one.');
+        throw new DomainError(ErrorCode.FORBIDDEN, 'Templates are sent by people; an API token may not send one.', {
+          reason: 'TEMPLATE_BY_PEOPLE',
+        });
       const outlet = await this.rules.outlet(tx, message.conversationId);
       if (outlet === null) throw notFound('The conversation');
       const { held } = this.rules.admit(outlet, message.kind === MessageKind.TEMPLATE ? 'template' : 'reply');
@@ -42,7 +46,9 @@ export class ChangeMessage {
       const message = await this.locked(tx, id);
       if (message.status === MessageStatus.CANCELED) return message;
       if (message.status !== MessageStatus.QUEUED && message.status !== MessageStatus.HELD) {
-        throw new DomainError(ErrorCode.CONFLICT, 'It is on its way already and cannot be taken back here.');
+        throw new DomainError(ErrorCode.CONFLICT, 'It is on its way already and cannot be taken back here.', {
+          reason: 'ON_ITS_WAY',
+        });
       }
       return this.changed(tx, id, 'CANCELED');
     });

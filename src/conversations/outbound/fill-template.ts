@@ -23,7 +23,9 @@ export class FillTemplate {
   /** The template with its values in their places. Asks the platform, so it runs outside every transaction. */
   async run(actor: MemberActor, conversationId: string, wanted: TemplateInput): Promise<OutgoingContent> {
     if (actor.user === null)
-      throw new DomainError(ErrorCode.FORBIDDEN, 'Templates are sent by people; an API token may not send one.');
+      throw new DomainError(ErrorCode.FORBIDDEN, 'Templates are sent by people; an API token may not send one.', {
+        reason: 'TEMPLATE_BY_PEOPLE',
+      });
     const conversation = isUuid(conversationId)
       ? await this.workspaces.read(actor.workspaceId, (tx) =>
           tx.first<{ channelId: string }>(sql`
@@ -46,6 +48,7 @@ export class FillTemplate {
       throw new DomainError(
         ErrorCode.CONFLICT,
         'A template is on its way in this conversation. One goes out at a time.',
+        { reason: 'TEMPLATE_ON_ITS_WAY' },
       );
     // Ids tell the time, so that the last minute is a short stretch of the key.
     const lately = await tx.first<{ own: number; all: number }>(sql`
@@ -56,9 +59,7 @@ export class FillTemplate {
       throw new DomainError(
         ErrorCode.RATE_LIMITED,
         'Templates are for single customers, not for lists. Wait a minute.',
-        {
-          retryAfter: 60,
-        },
+        { reason: 'TEMPLATE_SLOWER', retryAfter: 60 },
       );
   }
 }

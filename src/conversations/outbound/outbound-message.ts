@@ -51,6 +51,8 @@ export class OutboundRules {
       throw badInput(
         'text',
         `This channel takes at most ${String(capabilities.maxTextLength)} ${capabilities.textUnit}; this text has ${String(length)}.`,
+        capabilities.textUnit === 'bytes' ? 'TOO_LONG_BYTES' : 'TOO_LONG',
+        { most: String(capabilities.maxTextLength) },
       );
     }
   }
@@ -60,19 +62,25 @@ export class OutboundRules {
     if (titles.length === 0) return;
     const { quickReplies: most, quickReplyLimits: limits } = capabilities;
     if (most === 0 || limits === undefined)
-      throw badInput('quickReplies', 'This channel has no quick replies. Ask in the text instead.');
+      throw badInput('quickReplies', 'This channel has no quick replies. Ask in the text instead.', 'QUICK_NONE');
     if (titles.length > most)
-      throw badInput('quickReplies', `This channel takes at most ${String(most)} quick replies.`);
+      throw badInput('quickReplies', `This channel takes at most ${String(most)} quick replies.`, 'QUICK_MANY', {
+        most: String(most),
+      });
     const long = titles.find((title) => title.length > limits.title);
     if (long !== undefined)
       throw badInput(
         'quickReplies',
         `A quick reply has at most ${String(limits.title)} characters here; one has ${String(long.length)}.`,
+        'TOO_LONG',
+        { most: String(limits.title) },
       );
     if (text.length > limits.text)
       throw badInput(
         'text',
         `With quick replies a text has at most ${String(limits.text)} characters here; this one has ${String(text.length)}.`,
+        'TOO_LONG',
+        { most: String(limits.text) },
       );
   }
 
@@ -83,7 +91,9 @@ export class OutboundRules {
   admit(outlet: Outlet, leaving: Leaving = 'reply'): { readonly held: boolean; readonly humanAgent: boolean } {
     const { readAt: now, contactBlocked } = outlet.conversation;
     if (contactBlocked)
-      throw new DomainError(ErrorCode.CONFLICT, 'This contact is blocked. Unblock them first to write to them.');
+      throw new DomainError(ErrorCode.CONFLICT, 'This contact is blocked. Unblock them first to write to them.', {
+        reason: 'CONTACT_BLOCKED',
+      });
     const window = windowOf(outlet.definition.window, outlet.conversation, now);
     const humanAgent =
       leaving === 'reply' && !window.open && window.humanAgentUntil !== null && window.humanAgentUntil > now;
@@ -95,6 +105,7 @@ export class OutboundRules {
       throw new DomainError(
         ErrorCode.MESSAGING_WINDOW_CLOSED,
         instead ? `${reason} Until then an approved template can be sent.` : reason,
+        { reason: instead ? 'WINDOW_TEMPLATE' : (window.why ?? 'WINDOW_OVER') },
       );
     }
     const { status } = outlet.channel;
@@ -102,6 +113,7 @@ export class OutboundRules {
       throw new DomainError(
         ErrorCode.CHANNEL_EXPIRED,
         'This channel was disconnected. Connect the account again to write here.',
+        { reason: 'CHANNEL_GONE' },
       );
     }
     if (status !== ChannelStatus.EXPIRED) return { held: false, humanAgent };
@@ -110,6 +122,7 @@ export class OutboundRules {
       throw new DomainError(
         ErrorCode.CHANNEL_EXPIRED,
         'The channel has to be connected again, and the time for replies is almost over. Reconnect it first.',
+        { reason: 'CHANNEL_LATE' },
       );
     }
     return { held: true, humanAgent };

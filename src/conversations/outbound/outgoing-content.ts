@@ -28,8 +28,9 @@ export function wantedOf(input: SendMessageInput): Wanted {
   const text = cleanInput(input.text ?? '');
   const quickReplies = titlesOf(input.quickReplies ?? []);
   if (!input.template) {
-    if (text === '' && (input.attachmentIds ?? []).length === 0) throw badInput('text', 'Write something first.');
-    if (text === '' && quickReplies.length > 0) throw badInput('text', 'Quick replies come with words.');
+    if (text === '' && (input.attachmentIds ?? []).length === 0)
+      throw badInput('text', 'Write something first.', 'WRITE_FIRST');
+    if (text === '' && quickReplies.length > 0) throw badInput('text', 'Quick replies come with words.', 'QUICK_ALONE');
     return { text, quickReplies, template: null };
   }
   if (text !== '') throw badInput('text', 'A template goes without other words.');
@@ -55,10 +56,12 @@ function titlesOf(given: readonly string[]): string[] {
   if (given.length > mostTitles)
     throw badInput('quickReplies', `At most ${String(mostTitles)} quick replies are taken.`);
   const titles = given.map(oneLine);
-  if (titles.some((title) => title === '')) throw badInput('quickReplies', 'A quick reply has some words.');
+  if (titles.some((title) => title === ''))
+    throw badInput('quickReplies', 'A quick reply has some words.', 'QUICK_EMPTY');
   if (titles.some((title) => title.length > longestTitle))
     throw badInput('quickReplies', `A quick reply has at most ${String(longestTitle)} characters.`);
-  if (new Set(titles).size < titles.length) throw badInput('quickReplies', 'Two quick replies say the same.');
+  if (new Set(titles).size < titles.length)
+    throw badInput('quickReplies', 'Two quick replies say the same.', 'QUICK_TWICE');
   return titles;
 }
 
@@ -67,7 +70,8 @@ function templateOf({ name, language, variables }: TemplateInput): TemplateInput
     throw badInput('template', `A template takes at most ${String(mostVariables)} values.`);
   // Platforms refuse line breaks in a value.
   const values = variables.map(oneLine);
-  if (values.some((value) => value === '')) throw badInput('template', 'Fill in every place of the template.');
+  if (values.some((value) => value === ''))
+    throw badInput('template', 'Fill in every place of the template.', 'TEMPLATE_PLACES');
   if (values.some((value) => value.length > longestVariable))
     throw badInput('template', `A value has at most ${String(longestVariable)} characters.`);
   return { name: cleanText(name, 600), language: cleanText(language, 40), variables: values };

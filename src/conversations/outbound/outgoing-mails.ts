@@ -83,20 +83,25 @@ function replySubject(subject: string | null): string {
 
 function checkedSubject(text: string): string {
   const subject = cleanInput(text);
-  if (/[\p{Cc}\u2028\u2029]/u.test(subject)) throw badInput('subject', 'A subject has one line.');
+  if (/[\p{Cc}\u2028\u2029]/u.test(subject)) throw badInput('subject', 'A subject has one line.', 'SUBJECT_LINE');
   if (subject.length > mostSubject)
     throw badInput(
       'subject',
       `A subject has at most ${String(mostSubject)} characters; this one has ${String(subject.length)}.`,
+      'TOO_LONG',
+      { most: String(mostSubject) },
     );
   return subject;
 }
 
 function checkedAddresses(field: 'cc' | 'bcc', given: readonly string[]): string[] {
-  if (given.length > mostCopies) throw badInput(field, `At most ${String(mostCopies)} others can be sent a copy.`);
+  if (given.length > mostCopies)
+    throw badInput(field, `At most ${String(mostCopies)} others can be sent a copy.`, 'COPIES_MANY', {
+      most: String(mostCopies),
+    });
   return given.map((text) => {
     const one = text.trim().toLowerCase();
-    if (!address.test(one)) throw badInput(field, 'One of these is not a mail address.');
+    if (!address.test(one)) throw badInput(field, 'One of these is not a mail address.', 'COPY_ADDRESS');
     return one;
   });
 }

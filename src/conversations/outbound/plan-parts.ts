@@ -33,7 +33,7 @@ export function planParts(
   const spoken: MessagePart = { ...outgoing, files: [] };
   if (files.length === 0) return [spoken];
   const rules = capabilities.outgoingAttachments;
-  if (rules === null) throw badInput('attachmentIds', 'This channel carries no files; send text.');
+  if (rules === null) throw badInput('attachmentIds', 'This channel carries no files; send text.', 'NO_FILES');
   const planned = files.map((file) => ({ file, rule: ruleFor(rules.rules, file) }));
   const groups: (typeof planned)[] = [];
   for (let at = 0; at < planned.length; at += rules.perMessage) groups.push(planned.slice(at, at + rules.perMessage));
@@ -56,12 +56,17 @@ function ruleFor(rules: readonly AttachmentRule[], { name, contentType, size }: 
   const rule = rules.find(({ contentTypes }) => contentTypes.some((pattern) => names(pattern, contentType)));
   if (rule === undefined) {
     const taken = [...new Set(rules.flatMap(({ contentTypes }) => contentTypes.map(wordFor)))].join(', ');
-    throw badInput('attachmentIds', `${called} cannot be sent on this channel, which takes: ${taken}.`);
+    throw badInput('attachmentIds', `${called} cannot be sent on this channel, which takes: ${taken}.`, 'FILE_KIND', {
+      file: called,
+      taken,
+    });
   }
   if (size > rule.maxBytes) {
     throw badInput(
       'attachmentIds',
       `${called} has ${megabytes(size)}; this channel takes at most ${megabytes(rule.maxBytes)} for a file of its kind.`,
+      'FILE_LARGE',
+      { file: called, size: megabytes(size), most: megabytes(rule.maxBytes) },
     );
   }
   return rule;

@@ -65,17 +65,21 @@ export class ReactToMessage {
     if (!capabilities.reactions || adapter.react === undefined) throw noReactions();
     const { externalId, direction, deletedAt } = message;
     if (direction !== MessageDirection.INBOUND || externalId === null)
-      throw badInput('messageId', 'Only what a customer wrote can be reacted to.');
-    if (deletedAt !== null) throw badInput('messageId', 'The customer took this message back.');
+      throw badInput('messageId', 'Only what a customer wrote can be reacted to.', 'REACT_THEIRS');
+    if (deletedAt !== null) throw badInput('messageId', 'The customer took this message back.', 'REACT_TAKEN_BACK');
     const wanted = emoji === null ? null : knownEmoji(emoji, capabilities.reactionEmojis);
     if (wanted === message.standing) return message;
     if (this.rules.admit(outlet, 'signal').held)
-      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'The channel has to be connected again first.');
+      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'The channel has to be connected again first.', {
+        reason: 'CHANNEL_AGAIN',
+      });
     const recipient = await this.rules.recipient(tx, outlet);
     const cause = { purpose: 'SEND', cause: `reaction to message ${message.id}` } as const;
     const channel = recipient === null ? null : await this.channels.openChannel(tx, outlet.channel.id, cause);
     if (channel === null || recipient === null)
-      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'The channel is not connected any more.');
+      throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'The channel is not connected any more.', {
+        reason: 'CHANNEL_GONE',
+      });
     const reaction = { recipient, messageExternalId: externalId, emoji: wanted };
     return { message, channel, reaction, at: outlet.conversation.readAt };
   }
@@ -95,24 +99,29 @@ export class ReactToMessage {
 
 function emojiOf(given: string | null | undefined): string | null {
   const emoji = cleanInput(given ?? '');
-  if (emoji.length > longestEmoji || /[\p{L}\s]/u.test(emoji)) throw badInput('emoji', 'A reaction is one emoji.');
+  if (emoji.length > longestEmoji || /[\p{L}\s]/u.test(emoji))
+    throw badInput('emoji', 'A reaction is one emoji.', 'REACT_ONE');
   return emoji === '' ? null : emoji;
 }
 
 /** The emoji as the platform writes it: with or without the mark that asks for its coloured form. */
 function knownEmoji(emoji: string, known: readonly string[] | undefined): string {
   if (known === undefined) {
-    if ([...new Intl.Segmenter().segment(emoji)].length > 1) throw badInput('emoji', 'A reaction is one emoji.');
+    if ([...new Intl.Segmenter().segment(emoji)].length > 1)
+      throw badInput('emoji', 'A reaction is one emoji.', 'REACT_ONE');
     return emoji;
   }
   const plain = (text: string) => text.replaceAll('\uFE0F', '');
   const found = known.find((one) => plain(one) === plain(emoji));
-  if (found === undefined) throw badInput('emoji', `This channel takes these reactions: ${known.join(' ')}`);
+  if (found === undefined)
+    throw badInput('emoji', `This channel takes these reactions: ${known.join(' ')}`, 'REACT_KNOWN', {
+      known: known.join(' '),
+    });
   return found;
 }
 
 function noReactions(): DomainError {
-  return badInput('messageId', 'This channel has no reactions. Write an answer instead.');
+  return badInput('messageId', 'This channel has no reactions. Write an answer instead.', 'REACT_NONE');
 }
 
 function refusalOf(outcome: Exclude<ActOutcome, { readonly kind: 'done' }>): DomainError {

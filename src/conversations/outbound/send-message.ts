@@ -117,9 +117,13 @@ export class SendMessage {
       : null;
     if (message === null) throw notFound('The message to reply to');
     if (message.externalId === null)
-      throw badInput('replyToId', 'That message has not reached the platform, so nothing can reply to it.');
+      throw badInput(
+        'replyToId',
+        'That message has not reached the platform, so nothing can reply to it.',
+        'REPLY_UNSENT',
+      );
     if (!outlet.definition.capabilities.replies)
-      throw badInput('replyToId', 'This channel has no replies to one message.');
+      throw badInput('replyToId', 'This channel has no replies to one message.', 'REPLY_NONE');
     return message.externalId;
   }
 }

@@ -87,7 +87,9 @@ export class UploadFile {
   async find(tx: WorkspaceTransaction, actor: MemberActor, ids: readonly string[]): Promise<StoredFile[]> {
     if (ids.length === 0) return [];
     if (ids.length > mostAttachments)
-      throw badInput('attachmentIds', `At most ${String(mostAttachments)} files are sent at once.`);
+      throw badInput('attachmentIds', `At most ${String(mostAttachments)} files are sent at once.`, 'FILES_MANY', {
+        most: String(mostAttachments),
+      });
     const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
     // Held, so that no removal comes between.
     const rows = await tx.query<StoredFile>(sql`
@@ -95,7 +97,8 @@ export class UploadFile {
        where workspace_id = ${tx.workspaceId} and member_id = ${actor.memberId}
          and id = any (${wanted.filter(isUuid)}::uuid[]) for key share`);
     const found = wanted.map((id) => rows.find((row) => row.id === id)).filter((row) => row !== undefined);
-    if (found.length < wanted.length) throw badInput('attachmentIds', 'A file was not found. Upload it again.');
+    if (found.length < wanted.length)
+      throw badInput('attachmentIds', 'A file was not found. Upload it again.', 'FILE_GONE');
     return found;
   }
 
@@ -108,7 +111,7 @@ export class UploadFile {
     throw new DomainError(
       ErrorCode.RATE_LIMITED,
       'You have uploaded many files without sending them. They are removed within a day; send or wait.',
-      { retryAfter: 3_600 },
+      { reason: 'UPLOADS_MANY', retryAfter: 3_600 },
     );
   }
 }

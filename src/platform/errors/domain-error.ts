@@ -67,7 +67,16 @@ export function notFound(what: string): DomainError {
   return new DomainError(ErrorCode.NOT_FOUND, `${what} was not found.`);
 }
 
-/** One input field that cannot be taken as it is. */
-export function badInput(field: string, message: string): DomainError {
-  return new DomainError(ErrorCode.BAD_USER_INPUT, message, { field });
+/** One input field that cannot be taken as it is; the reason and its values are for clients that say it in their reader's language. */
+export function badInput(
+  field: string,
+  message: string,
+  reason?: string,
+  values?: Readonly<Record<string, string>>,
+): DomainError {
+  return new DomainError(ErrorCode.BAD_USER_INPUT, message, {
+    field,
+    ...(reason !== undefined && { reason }),
+    ...(values !== undefined && { values }),
+  });
 }

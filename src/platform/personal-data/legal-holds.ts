@@ -11,6 +11,7 @@ export class LegalHolds {
       throw new DomainError(
         ErrorCode.LEGAL_HOLD,
         'A legal hold keeps this from being erased. Release the hold first; an owner or an administrator can.',
+        { reason: 'HOLD_KEEPS' },
       );
   }
 
@@ -23,6 +24,7 @@ export class LegalHolds {
       throw new DomainError(
         ErrorCode.LEGAL_HOLD,
         'A legal hold stands in this workspace, so it cannot be deleted. Release all holds first; an owner or an administrator can.',
+        { reason: 'HOLD_STANDS' },
       );
   }
 

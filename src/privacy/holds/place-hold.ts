@@ -30,8 +30,12 @@ export class PlaceHold {
 
   run(actor: MemberActor, contactId: string | null, reason: string, origin: RequestOrigin): Promise<HoldRow> {
     const why = cleanInput(reason).trim();
-    if (why === '') throw badInput('reason', 'Say why the data has to be kept: which law, court or case.');
-    if (why.length > longest) throw badInput('reason', `Say why in at most ${String(longest)} characters.`);
+    if (why === '')
+      throw badInput('reason', 'Say why the data has to be kept: which law, court or case.', 'HOLD_REASON');
+    if (why.length > longest)
+      throw badInput('reason', `Say why in at most ${String(longest)} characters.`, 'TOO_LONG', {
+        most: String(longest),
+      });
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       // Nothing of theirs begins to be erased between the look and the hold.
       await waitForOthers(tx, 'receive-messages');

@@ -24,6 +24,7 @@ export class AskByMail {
       throw new DomainError(
         ErrorCode.CONFLICT,
         'There is no e-mail address to ask. Ask where they wrote, then vouch for them and say how you know.',
+        { reason: 'PROOF_NO_ADDRESS' },
       );
     const { row: asking, token } = withProof(row);
     await this.notices.tell(tx, row, 'proof', { words: message, token });

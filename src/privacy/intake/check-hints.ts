@@ -16,7 +16,8 @@ export function checkHints(given: GivenHints): SubjectHints {
   for (const [name, value] of Object.entries(given)) {
     if (value === null || value === undefined) continue;
     const text = value instanceof Date ? dayOf(value, name) : cleanInput(value).replace(/\s+/gu, ' ');
-    if (text.length > longest) throw badInput(name, `Use at most ${String(longest)} characters.`);
+    if (text.length > longest)
+      throw badInput(name, `Use at most ${String(longest)} characters.`, 'TOO_LONG', { most: String(longest) });
     if (text !== '') hints[name] = (ways[name] ?? asItIs)(text, name);
   }
   return hints;
@@ -25,7 +26,8 @@ export function checkHints(given: GivenHints): SubjectHints {
 /** An address as it is compared. */
 export function checkMail(text: string, name = 'email'): string {
   const address = cleanInput(text).toLowerCase();
-  if (!mailForm.test(address)) throw badInput(name, 'This is not an e-mail address. It looks like name@example.com.');
+  if (!mailForm.test(address))
+    throw badInput(name, 'This is not an e-mail address. It looks like name@example.com.', 'NO_EMAIL');
   return address;
 }
 
@@ -36,7 +38,11 @@ const ways: Readonly<Record<string, (text: string, name: string) => string>> = {
   phone: (text, name) => {
     const number = text.replace(/[^\d+]/g, '');
     if (!/^\+?\d{4,17}$/.test(number))
-      throw badInput(name, 'This is not a phone number. Write it with its country code, such as +90 555 123 45 67.');
+      throw badInput(
+        name,
+        'This is not a phone number. Write it with its country code, such as +90 555 123 45 67.',
+        'NO_PHONE',
+      );
     return number;
   },
   handle: (text) => text.replace(/^@/, ''),
@@ -53,6 +59,6 @@ export function hostOf(text: string): string {
 
 function dayOf(day: string | Date, name: string): string {
   const at = new Date(day);
-  if (Number.isNaN(at.getTime())) throw badInput(name, 'This is not a date. It looks like 2026-05-31.');
+  if (Number.isNaN(at.getTime())) throw badInput(name, 'This is not a date. It looks like 2026-05-31.', 'NO_DATE');
   return at.toISOString();
 }

@@ -8,6 +8,7 @@ import { stepTo } from './request-steps.js';
 import type { RequestRow } from './request.row.js';
 
 const mostWords = `At most ${String(longestDays)} days after it came: longer is allowed by none of the laws.`;
+const most = { days: String(longestDays) };
 
 /** Takes longer for a request: whoever asked is told the reason and the new date in writing. */
 @Injectable()
@@ -41,10 +42,11 @@ function latest({ receivedAt }: RequestRow): Date {
 }
 
 function checkDate(row: RequestRow, until: Date): Date {
-  if (Number.isNaN(until.getTime())) throw badInput('until', 'This is not a date. It looks like 2026-05-31.');
+  if (Number.isNaN(until.getTime()))
+    throw badInput('until', 'This is not a date. It looks like 2026-05-31.', 'NO_DATE');
   if (until <= (row.extendedUntil ?? row.dueAt))
-    throw badInput('until', 'The new date has to be later than the old one.');
-  if (until <= new Date()) throw badInput('until', `This day has passed. ${mostWords}`);
-  if (until > latest(row)) throw badInput('until', mostWords);
+    throw badInput('until', 'The new date has to be later than the old one.', 'DATE_LATER');
+  if (until <= new Date()) throw badInput('until', `This day has passed. ${mostWords}`, 'DATE_PASSED', most);
+  if (until > latest(row)) throw badInput('until', mostWords, 'DATE_LATEST', most);
   return until;
 }

@@ -19,8 +19,9 @@ export class MatchRequest {
 
   run(member: MemberActor, origin: RequestOrigin, id: string, given: readonly string[]): Promise<RequestRow> {
     const ids = [...new Set(given.map((one) => one.toLowerCase()))];
-    if (ids.length === 0) throw badInput('contactIds', 'Say which contacts it is about.');
-    if (ids.length > most) throw badInput('contactIds', `At most ${String(most)}, please.`);
+    if (ids.length === 0) throw badInput('contactIds', 'Say which contacts it is about.', 'MATCH_WHOM');
+    if (ids.length > most)
+      throw badInput('contactIds', `At most ${String(most)}, please.`, 'TOO_MANY', { most: String(most) });
     return this.settle.run(member, origin, { id, action: 'privacy-request.match' }, async (tx, row) => {
       const contactIds = (await lockContacts(tx, ids)).map((contact) => contact.id);
       const matched = stepTo(row, row.status, 'A member said whom it is about.');

@@ -30,7 +30,7 @@ export class OpenPrivacyRequest {
     const { contactId, ...others } = input.subject;
     const given = checkHints(others);
     if (contactId == null && Object.keys(given).length === 0)
-      throw badInput('subject', 'Say by what they can be found: one thing is enough.');
+      throw badInput('subject', 'Say by what they can be found: one thing is enough.', 'SUBJECT_MISSING');
     const note = checkNote(input.note);
     const rectification = checkRectification(input.rectification);
     return this.workspaces.run(member.workspaceId, async (tx) => {
@@ -65,7 +65,8 @@ export class OpenPrivacyRequest {
 /** What somebody wrote; null where it was nothing. */
 export function checkNote(given: string | null | undefined): string | null {
   const note = cleanInput(given ?? '');
-  if (note.length > longestNote) throw badInput('note', `Use at most ${String(longestNote)} characters.`);
+  if (note.length > longestNote)
+    throw badInput('note', `Use at most ${String(longestNote)} characters.`, 'TOO_LONG', { most: String(longestNote) });
   return note === '' ? null : note;
 }
 

@@ -44,6 +44,7 @@ export class OwnRequests {
         throw new DomainError(
           ErrorCode.CONFLICT,
           'Several requests of yours are being worked on. Wait for an answer first.',
+          { reason: 'REQUESTS_MANY' },
         );
       const row = await this.requests.open(tx, {
         kind,

@@ -26,7 +26,9 @@ export function noteStep(row: RequestRow, note: string): RequestRow {
 /** Refuses a request that is settled: it stays as it was answered. */
 export function requireOpen(row: RequestRow): void {
   if (!closed.includes(row.status)) return;
-  throw new DomainError(ErrorCode.CONFLICT, 'This request is settled already. Whoever asked may ask once more.');
+  throw new DomainError(ErrorCode.CONFLICT, 'This request is settled already. Whoever asked may ask once more.', {
+    reason: 'REQUEST_SETTLED',
+  });
 }
 
 /** Whether it waits for nothing more. */

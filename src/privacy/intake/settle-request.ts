@@ -43,7 +43,10 @@ export class SettleRequest {
 /** What a member writes about a request: something, and not too long. */
 export function checkWords(field: string, given: string): string {
   const words = cleanInput(given);
-  if (words === '') throw badInput(field, 'Write something first.');
-  if (words.length > longestWords) throw badInput(field, `Use at most ${String(longestWords)} characters.`);
+  if (words === '') throw badInput(field, 'Write something first.', 'WRITE_FIRST');
+  if (words.length > longestWords)
+    throw badInput(field, `Use at most ${String(longestWords)} characters.`, 'TOO_LONG', {
+      most: String(longestWords),
+    });
   return words;
 }

@@ -9,6 +9,7 @@ import {
 } from 'urql';
 import { createClient as createSocket, type Client as Socket } from 'graphql-ws';
 import { toApiFailure } from './documents.js';
+import { withWords } from '../i18n/index.js';
 import { makeCache } from './cache.js';
 import { withLateAnswers } from './late-answers.js';
 
@@ -33,6 +34,14 @@ const refusalsOf = (onSignedOut: () => void): Exchange =>
       if (toApiFailure(error).code === 'UNAUTHENTICATED') onSignedOut();
     },
   });
+
+/** A refusal that names its reason waits for the words for it; where those do not come, the server's own are shown. */
+const inReadersWords: Exchange = mapExchange({
+  onResult(result) {
+    if (!result.error || toApiFailure(result.error).reason === undefined) return;
+    return withWords(Promise.resolve(result), 'refused').catch(() => result);
+  },
+});
 
 /**
  * Asks the server for what brought nothing but an error the last time. Of a question that was just answered the cache asks
@@ -96,7 +105,7 @@ function makeClient(workspaceId: string | null, exchanges: Exchange[]): Client {
 
 /** The client for what needs no workspace: sign up, sign in, who am I. It keeps nothing. */
 export function connectAccount(): Client {
-  return makeClient(null, [fetchExchange]);
+  return makeClient(null, [inReadersWords, fetchExchange]);
 }
 
 /** Client, cache and socket of one workspace. */
@@ -129,6 +138,7 @@ export function connectWorkspace(
   const { exchange, take } = unanswered();
   const client = makeClient(workspaceId, [
     refusalsOf(onSignedOut),
+    inReadersWords,
     exchange,
     askedAfresh(),
     withLateAnswers(makeCache(ownMemberId)),

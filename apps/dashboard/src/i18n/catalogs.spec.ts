@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url';
 import enOfInbox from './en/index.js';
 import enCustomer from './en/customer.js';
 import enElsewhere from './en/elsewhere.js';
+import enRefused from './en/refused.js';
 import arOfInbox from './ar/index.js';
 import arCustomer from './ar/customer.js';
 import arElsewhere from './ar/elsewhere.js';
+import arRefused from './ar/refused.js';
 import trOfInbox from './tr/index.js';
 import trCustomer from './tr/customer.js';
 import trElsewhere from './tr/elsewhere.js';
+import trRefused from './tr/refused.js';
 import { languages, preferredLanguage, writtenValue, type Language } from './index.js';
 
 function leaves(value: unknown, path = ''): [string, string][] {
@@ -17,10 +20,10 @@ function leaves(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-const english = new Map(leaves({ ...enOfInbox, ...enElsewhere, ...enCustomer }));
+const english = new Map(leaves({ ...enOfInbox, ...enElsewhere, ...enCustomer, ...enRefused }));
 const others: [Language, Map<string, string>][] = [
-  ['tr', new Map(leaves({ ...trOfInbox, ...trElsewhere, ...trCustomer }))],
-  ['ar', new Map(leaves({ ...arOfInbox, ...arElsewhere, ...arCustomer }))],
+  ['tr', new Map(leaves({ ...trOfInbox, ...trElsewhere, ...trCustomer, ...trRefused }))],
+  ['ar', new Map(leaves({ ...arOfInbox, ...arElsewhere, ...arCustomer, ...arRefused }))],
 ];
 
 const forms = ['zero', 'one', 'two', 'few', 'many', 'other'];
@@ -132,7 +135,7 @@ describe('the words that come with the inbox', () => {
 
   it('are all that its pages ask for, and none is in two parts', () => {
     expect(files.length).toBeGreaterThan(80);
-    const keys = [enOfInbox, enElsewhere, enCustomer].flatMap((catalog) => Object.keys(catalog));
+    const keys = [enOfInbox, enElsewhere, enCustomer, enRefused].flatMap((catalog) => Object.keys(catalog));
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     expect(asksFor(files, enElsewhere, enCustomer)).toEqual([]);
   });

@@ -6,7 +6,8 @@ const catalogs = {
   tr: () => import('./tr/index.js'),
   ar: () => import('./ar/index.js'),
 };
-// Half of all words are in the settings, before the inbox, and in the pane of a customer: the inbox does not wait for them.
+// Half of all words are in the settings, before the inbox, in the pane of a customer, and said when the server refuses
+// something: the inbox does not wait for them.
 const parts = {
   elsewhere: {
     en: () => import('./en/elsewhere.js'),
@@ -17,6 +18,11 @@ const parts = {
     en: () => import('./en/customer.js'),
     tr: () => import('./tr/customer.js'),
     ar: () => import('./ar/customer.js'),
+  },
+  refused: {
+    en: () => import('./en/refused.js'),
+    tr: () => import('./tr/refused.js'),
+    ar: () => import('./ar/refused.js'),
   },
 };
 type Part = keyof typeof parts;

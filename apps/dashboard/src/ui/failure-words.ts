@@ -24,8 +24,14 @@ export function failureWords(failure: ApiFailure, t: TFunction): FailureWords {
       ? t('failure.RATE_LIMITED_for', { count: Math.ceil(failure.retryAfter) })
       : t(`failure.${failure.code}`);
   const says = failure.reason !== undefined || specific.includes(failure.code);
-  const detail = says && failure.message ? failure.message : null;
+  const detail = reasonWords(failure, t) ?? (says && failure.message ? failure.message : null);
   return { title, detail };
+}
+
+/** By the reason that the server names, where it is known here; null elsewhere. */
+function reasonWords({ reason, values }: ApiFailure, t: TFunction): string | null {
+  if (reason === undefined) return null;
+  return t(`refused.${reason}`, { ...values, defaultValue: '' }) || null;
 }
 
 /** One sentence, for a field or a notice. */

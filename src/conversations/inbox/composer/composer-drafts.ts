@@ -41,7 +41,12 @@ export class ComposerDrafts implements OnModuleInit {
   ): Promise<ComposerDraftRow | null> {
     const text = cleanText(given, given.length);
     if (text.length > maxText)
-      throw badInput('text', `A draft has at most ${String(maxText)} characters; this one has ${String(text.length)}.`);
+      throw badInput(
+        'text',
+        `A draft has at most ${String(maxText)} characters; this one has ${String(text.length)}.`,
+        'TOO_LONG',
+        { most: String(maxText) },
+      );
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const id = await requireConversation(tx, conversationId);
       const files = await this.uploads.find(tx, actor, attachmentIds ?? []);

@@ -14,7 +14,7 @@ export class ShareDraft {
   ) {}
 
   async run(member: MemberActor, conversationId: string, memberIds: readonly string[]): Promise<MessageRow> {
-    if (memberIds.length === 0) throw badInput('memberIds', 'Say who shall see it.');
+    if (memberIds.length === 0) throw badInput('memberIds', 'Say who shall see it.', 'SHARE_WITH');
     const words = wordsOf(await this.drafts.read(member, conversationId));
     return this.note.run(member, conversationId, words, memberIds);
   }

@@ -122,7 +122,10 @@ async function refuseTooMany(tx: WorkspaceTransaction, id: string, owner: string
      where workspace_id = ${tx.workspaceId} and id <> ${id} and member_id is not distinct from ${owner}`);
   if ((row?.others ?? 0) < maxViews) return;
   const whose = owner === null ? 'A workspace shares' : 'You have';
-  throw new DomainError(ErrorCode.CONFLICT, `${whose} at most ${String(maxViews)} views. Delete one first.`);
+  throw new DomainError(ErrorCode.CONFLICT, `${whose} at most ${String(maxViews)} views. Delete one first.`, {
+    reason: 'VIEWS_MANY',
+    values: { most: String(maxViews) },
+  });
 }
 
 function mayShare({ permissions }: MemberActor): void {
@@ -130,12 +133,14 @@ function mayShare({ permissions }: MemberActor): void {
     throw new DomainError(
       ErrorCode.FORBIDDEN,
       'Your role has views of its own and does not change those that are shared.',
+      { reason: 'VIEWS_SHARED' },
     );
 }
 
 function checkName(given: string): string {
   const name = cleanInput(given).replace(/\s+/gu, ' ');
-  if (name === '') throw badInput('name', 'Give the view a name.');
-  if (name.length > maxName) throw badInput('name', `A name has at most ${String(maxName)} characters.`);
+  if (name === '') throw badInput('name', 'Give the view a name.', 'NAME_MISSING');
+  if (name.length > maxName)
+    throw badInput('name', `A name has at most ${String(maxName)} characters.`, 'TOO_LONG', { most: String(maxName) });
   return name;
 }

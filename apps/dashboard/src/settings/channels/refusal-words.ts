@@ -13,7 +13,9 @@ export function refusalWords(
 ): string {
   // Its words name the account already.
   const asItCame = t('channelTrouble.said', { words: sentence });
-  const known = typeof reason === 'string' ? t(`refusal.${reason}`, { ...values, defaultValue: '' }) : '';
+  const said = (where: string) =>
+    typeof reason === 'string' ? t(`${where}.${reason}`, { ...values, defaultValue: '' }) : '';
+  const known = said('refusal') || said('refused');
   if (known === '') return asItCame;
   return account === undefined ? known : t('refusal.ofAccount', { account, words: known });
 }
