@@ -126,7 +126,6 @@ const privacy: typeof english = {
     readAnew: 'Ne istendiğini bir kişi okudu:',
     rightAgain: 'Bir yedek geri yüklenmeden önce düzeltilmişti; bir kez daha düzeltilmesi gerekiyor.',
     stoodSo: 'Bir yedek geri yüklenmeden önce bu aşamadaydı.',
-    neverWrote: 'Hiç yazmamışlardı: yalnızca oturumları saklanıyordu, o da silindi.',
     unclear: 'Ne istendiği sözlerden anlaşılmıyor: buna insanlar karar verir.',
   },
   privacyMatch: {

@@ -47,7 +47,6 @@ const sentences = {
   readAnew: 'A person read what is asked for:',
   rightAgain: 'It was put right before a backup was restored, and has to be put right once more.',
   stoodSo: 'So far it was before a backup was restored.',
-  neverWrote: 'They never wrote: nothing but their session was kept, and it is gone.',
   unclear: 'It cannot be told from the words what is asked for: people decide.',
 } as const satisfies Readonly<Record<string, string>>;
 
