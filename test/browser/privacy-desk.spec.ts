@@ -184,6 +184,28 @@ describe('the privacy desk', () => {
     },
   );
 
+  step('what is wrong of a contact is put right once it is proved who asks [promise 74]', async () => {
+    await main().getByRole('link', { name: 'Write down a request' }).click();
+    await main().getByLabel('What do they ask for?').selectOption('Correction');
+    await find('form', ayse.name);
+    const right = main().getByRole('group', { name: 'What is right' });
+    await right.getByLabel('Name').fill('Ayşe Yılmaz');
+    await right.getByLabel('E-mail addresses').fill('ayse@example.com, none');
+    await button('Start the request').click();
+    await right.getByText('“none” is no e-mail address.').waitFor();
+    expect(await pages.violations()).toEqual([]);
+    await right.getByLabel('E-mail addresses').fill('ayse@example.com, ayse@example.org');
+    await button('Start the request').click();
+    await button('Vouch for who asks').click();
+    await dialog().getByLabel('How do you know?').fill('She showed her passport');
+    await dialog().getByRole('button', { name: 'I vouch for them' }).click();
+    await stands('Done');
+    await main().getByText('What was wrong is put right.').waitFor();
+    const { rows } = await sql.query<{ name: string; emails: string[] }>('select name, emails from contacts');
+    expect(rows).toEqual([{ name: 'Ayşe Yılmaz', emails: ['ayse@example.com', 'ayse@example.org'] }]);
+    await pages.settings('Privacy');
+  });
+
   step('an owner who keeps things for less time is told first what goes', async () => {
     await sql.query(`update conversations set last_activity_at = now() - interval '400 days'`);
     await pages.settings('Workspace');

@@ -6,7 +6,7 @@ describe('what is about the law', () => {
   lookAt(
     (...place) => PrivacyPages.start(...place),
     [
-      ['the desk, and what one asks for oneself', 19, (pages) => pages.desk()],
+      ['the desk, and what one asks for oneself', 20, (pages) => pages.desk()],
       ['what a customer has a right to, beside their conversation', 7, (pages) => pages.beside()],
       ['what anybody sees', 10, (pages) => pages.outside()],
     ],

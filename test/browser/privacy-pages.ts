@@ -68,6 +68,9 @@ export class PrivacyPages extends PageLooks {
         await press(page);
         await page.getByRole('alert').first().waitFor();
       }),
+      this.at('request-new-right', '/settings/privacy/new', (page) =>
+        page.locator('select[name=kind]').selectOption('RECTIFY'),
+      ),
       request('waiting', 'request-waiting'),
       request('held', 'request-held'),
       request('copied', 'request-copied'),

@@ -176,6 +176,14 @@ const privacy = {
     button: 'Start the request',
     done: 'The request is written down.',
   },
+  privacyRight: {
+    title: 'What is right',
+    hint: 'It takes the place of what is kept, once it is proved who asks. Leave empty what is right already, or say it below in words.',
+    rightName: 'Name',
+    rightEmails: 'E-mail addresses',
+    rightPhones: 'Phone numbers',
+    several: 'All of them, with commas between.',
+  },
   privacyReceipt: {
     title: 'Receipt of the erasure',
     lead: 'Done on {{time}}. It is signed, holds no personal data, and anyone can check it.',

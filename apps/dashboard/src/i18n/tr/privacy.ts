@@ -177,6 +177,14 @@ const privacy: typeof english = {
     button: 'Talebi başlat',
     done: 'Talep kaydedildi.',
   },
+  privacyRight: {
+    title: 'Doğrusu',
+    hint: 'İsteyenin kimliği kanıtlanınca kayıtlı olanın yerine geçer. Zaten doğru olanı boş bırakın ya da aşağıda sözle anlatın.',
+    rightName: 'Ad',
+    rightEmails: 'E-posta adresleri',
+    rightPhones: 'Telefon numaraları',
+    several: 'Hepsini, araya virgül koyarak.',
+  },
   privacyReceipt: {
     title: 'Silme makbuzu',
     lead: '{{time}} tarihinde tamamlandı. İmzalıdır, kişisel veri içermez, herkes doğrulayabilir.',

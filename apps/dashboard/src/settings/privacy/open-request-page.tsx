@@ -11,6 +11,7 @@ import { notify } from '../../ui/notices.js';
 import { FailureNote } from '../../ui/states.js';
 import { BackToDesk } from './back-to-desk.js';
 import { FindContacts, type FoundContact } from './find-contacts.js';
+import { RightFields, rightFields, rightOf } from './right-fields.js';
 
 const kinds = ['ACCESS', 'ERASE', 'RECTIFY', 'RESTRICT', 'PORT', 'OBJECT', 'OBJECT_AUTOMATED'] as const;
 const hints = ['email', 'phone', 'handle', 'externalId'] as const;
@@ -22,7 +23,8 @@ export function OpenRequestPage() {
   const [, go] = useLocation();
   const [chosen, setChosen] = useState<readonly FoundContact[]>([]);
   const [, open] = useMutation(OpenPrivacyRequestDocument);
-  const { ask, busy, failure, errorOf } = useAsk('kind', ...hints, 'note');
+  const [kind, setKind] = useState<PrivacyRequestKind>('ACCESS');
+  const { ask, busy, failure, errorOf, refuse } = useAsk('kind', ...hints, ...rightFields, 'note');
   return (
     <>
       <BackToDesk />
@@ -36,8 +38,14 @@ export function OpenRequestPage() {
           const form = event.currentTarget;
           const word = formWords(form);
           const said = Object.fromEntries(hints.map((hint) => [hint, word(hint) || null]));
+          const right = rightOf(word);
+          if (right.problem) {
+            const { field, words } = right.problem;
+            return refuse({ ...unfit, field, message: t(`customer.problem.${words.key}`, words.values ?? {}) });
+          }
           const input = {
-            kind: word('kind') as PrivacyRequestKind,
+            kind,
+            rectification: right.rectification,
             subject: { contactId: chosen[0]?.id ?? null, ...said },
             note: word('note') || null,
             onBehalfOf: word('onBehalfOf') !== '',
@@ -52,10 +60,16 @@ export function OpenRequestPage() {
         }}
       >
         {failure && <FailureNote failure={failure} />}
-        <SelectField label={t('privacyOpen.kind')} name="kind" error={errorOf('kind')}>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`privacyKind.${kind}`)}
+        <SelectField
+          label={t('privacyOpen.kind')}
+          name="kind"
+          value={kind}
+          onChange={(event) => setKind(event.target.value as PrivacyRequestKind)}
+          error={errorOf('kind')}
+        >
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {t(`privacyKind.${one}`)}
             </option>
           ))}
         </SelectField>
@@ -76,6 +90,7 @@ export function OpenRequestPage() {
             />
           ))}
         </fieldset>
+        {kind === 'RECTIFY' && <RightFields errorOf={errorOf} />}
         <CheckField label={t('privacyOpen.minor')} name="minor" />
         <CheckField label={t('privacyOpen.onBehalf')} name="onBehalfOf" />
         <TextArea
@@ -93,3 +108,5 @@ export function OpenRequestPage() {
     </>
   );
 }
+
+const unfit = { code: 'BAD_USER_INPUT', requestId: null, retryAfter: null } as const;
