@@ -20,7 +20,6 @@ import { TellNewConversations } from './inbound/tell-new-conversations.js';
 import { ConversationThreads, inboxProviders } from './inbox/index.js';
 import { KeepConversations } from './keep-conversations.js';
 import { ChangeMessage } from './outbound/change-message.js';
-import { DeleteChannelHistoryWorker } from './outbound/delete-channel-history.worker.js';
 import { DeliverMessagesWorker } from './outbound/deliver-messages.worker.js';
 import { FillTemplate } from './outbound/fill-template.js';
 import { OutboundRules } from './outbound/outbound-message.js';
@@ -43,6 +42,7 @@ import { AdmitUpload } from './outbound/admit-upload.js';
 import { UploadFile } from './outbound/upload-file.js';
 import { UploadsController } from './outbound/uploads.controller.js';
 import { EraseConversations } from './personal-data/erase-conversations.js';
+import { ChannelHistory } from './personal-data/channel-history.js';
 import { FindSubject } from './personal-data/find-subject.js';
 import { RoomForFilesResolver } from './room-for-files.resolver.js';
 import { TellRoomForFiles } from './tell-room-for-files.js';
@@ -91,7 +91,6 @@ const outboundProviders = [
   HeldMessagesLoader,
   HeldMessagesResolver,
   ReleaseHeldWorker,
-  DeleteChannelHistoryWorker,
   OutboundResolver,
 ];
 
@@ -101,6 +100,7 @@ const outboundProviders = [
   providers: [
     RemoveConversations,
     EraseConversations,
+    ChannelHistory,
     FindSubject,
     Tombstones,
     RoomForFilesResolver,
@@ -119,6 +119,7 @@ const outboundProviders = [
     ContactLoader,
     MarkContacts,
     UpdateContact,
+    ChannelHistory,
     FindSubject,
     Tombstones,
     VisitorDoor,

@@ -8,6 +8,7 @@ export { UpdateContact } from './contacts/update-contact.js';
 export { UpdateContactInput } from './contacts/update-contact.input.js';
 export { ConversationThreads } from './inbox/index.js';
 export { conversationsByIds } from './conversation.loader.js';
+export { ChannelHistory } from './personal-data/channel-history.js';
 export { FindSubject } from './personal-data/find-subject.js';
 export { Tombstones } from './tombstones.js';
 export { ConversationType } from './conversation.type.js';

@@ -1,16 +1,8 @@
-import { TestClient, eventually } from '../support/client.js';
+import { type TestClient, eventually } from '../support/client.js';
 import { countsOfRows, hashesOfRows } from '../isolation/workspace-rows.js';
-import { drained } from './harness/deliveries-ledger.js';
-import { MetaSender } from './harness/meta-sender.js';
+import { untilNothingIsDue, writtenInbox } from './harness/killed-in-the-middle.js';
 import { ownSite } from './harness/own-site.js';
-import type { Site } from './harness/site.js';
-import { type Account, envelope, page, textItem, whatsApp } from './harness/traffic.js';
-
-const connections = {
-  whatsapp: `mutation { connectWhatsApp(input: { wabaId: "${whatsApp.parentId ?? ''}", phoneNumberId: "${whatsApp.id}",
-    accessToken: "EAASANDBOXSYSTEM770000000000001TOKEN" }) { id } }`,
-  messenger: `mutation { connectMessenger(input: { pageId: "${page.id}", pageAccessToken: "EAASANDBOXPAGE900000000000001TOKEN" }) { id } }`,
-};
+import { page, whatsApp } from './harness/traffic.js';
 
 /** More than two batches of them, so that the second is neither the first nor the last. */
 const messages = 12_000;
@@ -24,37 +16,13 @@ interface Progress {
   readonly done: boolean;
 }
 
-/** Somebody whose account was written to, and whose one message became many. */
-async function inbox(site: Site, name: string, account: Account, count: number): Promise<TestClient> {
-  const client = await TestClient.signedUp(site.api.url, name);
-  await client.ask(connections[account.channel]);
-  const sender = new MetaSender(() => site.api.url, 1);
-  await sender.deliver({
-    key: name,
-    body: envelope(account, [textItem(account, 1, `${name}-0`, 'hello', Date.now())]),
-  });
-  sender.close();
-  await drained(site, 20_000);
-  await site.ask(
-    `insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, external_id, sent_at)
-     select workspace_id, gen_random_uuid(), conversation_id, channel_id, direction, author, kind, status, 'message ' || n, $2 || n, sent_at
-       from messages, generate_series(1, $3) n where workspace_id = $1`,
-    [client.workspaceId, `${name}-`, count - 1],
-  );
-  return client;
-}
-
 describe('F1, F2, P7: the worker dies in the middle of a deletion, and Redis forgets', () => {
   let leaving: TestClient;
   let staying: TestClient;
   const site = ownSite({}, async (started) => {
-    leaving = await inbox(started, 'Leaving', whatsApp, messages);
-    staying = await inbox(started, 'Staying', page, 500);
-    // What follows from the first messages (profiles) is over: whatever changes from now on is a fault.
-    await eventually(
-      async () => ((await started.ask('select 1 from due where due_at <= now()')).length === 0 ? true : null),
-      20_000,
-    );
+    leaving = await writtenInbox(started, 'Leaving', whatsApp, messages);
+    staying = await writtenInbox(started, 'Staying', page, 500);
+    await untilNothingIsDue(started);
   });
 
   const progress = async (id: string): Promise<Progress> => {

@@ -3,10 +3,12 @@ import { type Sql, type WorkspaceTransaction, sql } from '../../platform/databas
 import {
   type ErasedBatch,
   type Eraser,
+  LegalHolds,
   PersonalData,
   type Subject,
   mentions,
 } from '../../platform/personal-data/index.js';
+import { eraseChannelRest } from './erase-channel-rest.js';
 import { eraseFiles, eraseMessages } from './erase-messages.js';
 
 /**
@@ -17,23 +19,30 @@ import { eraseFiles, eraseMessages } from './erase-messages.js';
 export class EraseConversations implements Eraser, OnModuleInit {
   readonly module = 'conversations';
 
-  constructor(private readonly personalData: PersonalData) {}
+  constructor(
+    private readonly personalData: PersonalData,
+    private readonly holds: LegalHolds,
+  ) {}
 
   onModuleInit(): void {
     this.personalData.erases(this);
   }
 
   async erase(tx: WorkspaceTransaction, subject: Subject, limit: number): Promise<ErasedBatch> {
+    const { scope, conversationIds } = subject;
+    if (scope === 'CHANNEL' && conversationIds.length === 0)
+      return eraseChannelRest(tx, subject.channelIds, this.holds, limit);
+    const isOfPeople = scope !== 'CONVERSATION';
     const uploads = await eraseUploads(tx, subject);
-    const met = subject.scope === 'CONTACT' ? await eraseIdentities(tx, subject) : {};
-    const { counts, files, more } = await eraseMessages(tx, subject.conversationIds, limit);
+    const met = isOfPeople ? await eraseIdentities(tx, subject) : {};
+    const { counts, files, more } = await eraseMessages(tx, conversationIds, limit);
     const removed = [...uploads, ...files];
     if (more) {
-      await leaveThreads(tx, subject.conversationIds);
+      await leaveThreads(tx, conversationIds);
       return { erased: { ...met, ...counts, files: removed.length }, files: removed, more };
     }
-    const threads = await eraseThreads(tx, subject.conversationIds);
-    const contacts = subject.scope === 'CONTACT' ? await eraseContacts(tx, subject) : {};
+    const threads = await eraseThreads(tx, conversationIds);
+    const contacts = isOfPeople ? await eraseContacts(tx, subject) : {};
     return {
       erased: {
         ...met,

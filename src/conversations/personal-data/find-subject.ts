@@ -57,7 +57,8 @@ export class FindSubject {
     };
   }
 
-  private async traces(tx: WorkspaceTransaction, contactIds: readonly string[]): Promise<Traces> {
+  /** Participant. What these contacts are called, here and elsewhere. */
+  async traces(tx: WorkspaceTransaction, contactIds: readonly string[]): Promise<Traces> {
     const identities = await tx.query<Traces['addresses'][number] & { handle: string | null }>(sql`
       select i.channel_id as "channelId", ch.external_id as account, i.external_id as "externalId", i.handle
         from contact_identities i join channels ch on ch.workspace_id = i.workspace_id and ch.id = i.channel_id

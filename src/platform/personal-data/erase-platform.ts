@@ -30,13 +30,15 @@ export class ErasePlatform implements Eraser, OnModuleInit {
     const accounts = addresses.map(({ account }) => account).filter((account) => account !== null);
     const known = [...addresses.map(({ externalId }) => externalId), ...names];
     const events = await eraseEvents(tx, subject, limit);
+    // Of a channel there is its account alone, which may be a member's own address: mails to it are theirs.
+    const mailed = ids.length === 0 ? [] : [...known, ...words, ...ids];
     const erased = {
       deliveries: await this.deliveries.run(
         tx,
         // What is nobody's known part may be another workspace's: only what names our account too is ours to remove.
         (body, ours) => mentions(body, known) && (ours || mentions(body, accounts)),
       ),
-      mails: await this.mails.run(tx, (content) => mentions(content, [...known, ...words, ...ids])),
+      mails: await this.mails.run(tx, (content) => mentions(content, mailed)),
       due: await eraseDue(tx, ids),
       'workspace_events: what was told': events,
     };

@@ -32,13 +32,14 @@ export class ErasureJournal implements OnModuleInit {
 
   /** Participant. On disk before the transaction commits; where that fails, nothing is erased. */
   append(tx: WorkspaceTransaction, { erasureId, subject, tombstones, requestId }: JournalledErasure): void {
-    const { scope, contactIds, conversationIds } = subject;
+    const { scope, contactIds, conversationIds, channelIds } = subject;
     this.write(tx, 'erasure', {
       erasureId,
       scope,
       contactIds,
       conversationIds,
       tombstones,
+      ...(channelIds.length > 0 && { channelIds }),
       ...(requestId !== null && { requestId }),
     });
   }

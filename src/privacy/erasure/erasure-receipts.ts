@@ -12,7 +12,9 @@ export class ErasureReceipts {
 
   /** Once for each erasure, however often it is asked for. */
   async issue(workspaceId: string, { id, scope, subject, erased, tombstones }: OpenErasure, at: Date): Promise<void> {
-    const [whose = id] = scope === 'CONVERSATION' ? subject.conversationIds : subject.contactIds;
+    const { contactIds, conversationIds, channelIds } = subject;
+    const ids = { CHANNEL: channelIds, CONVERSATION: conversationIds, CONTACT: contactIds, USER: [], WORKSPACE: [] };
+    const [whose = id] = ids[scope];
     await this.receipts.issue({
       erasureId: id,
       scope,

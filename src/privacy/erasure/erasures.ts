@@ -78,6 +78,12 @@ export class Erasures {
     return { ...row, subject: { ...row.subject, ...(traces !== null && { traces }) } };
   }
 
+  /** Participant. Whom its next step is about. */
+  async about(tx: WorkspaceTransaction, id: string, { traces: _traces, ...ids }: Subject): Promise<void> {
+    await tx.execute(sql`
+      update erasures set subject = ${JSON.stringify(ids)}::jsonb where workspace_id = ${tx.workspaceId} and id = ${id}`);
+  }
+
   /** Participant. Adds what a step did, in the transaction of that step. */
   async count(tx: WorkspaceTransaction, id: string, erased: Counts, files: readonly string[]): Promise<void> {
     await tx.execute(sql`

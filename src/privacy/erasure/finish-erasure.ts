@@ -7,6 +7,7 @@ import { EraseStep } from './erase-step.js';
 import { ErasureCompleted } from './erasure.events.js';
 import { ErasureReceipts } from './erasure-receipts.js';
 import { Erasures, type OpenErasure } from './erasures.js';
+import { HistoryStep } from './history-step.js';
 
 /** What became of a turn: it is done, there is more to do, or a legal hold stops it. */
 export type Turn = 'done' | 'more' | 'held';
@@ -22,6 +23,7 @@ export class FinishErasure {
     private readonly erasures: Erasures,
     private readonly holds: LegalHolds,
     private readonly step: EraseStep,
+    private readonly history: HistoryStep,
     private readonly files: FileStore,
     private readonly receipts: ErasureReceipts,
     private readonly facts: Facts,
@@ -52,14 +54,26 @@ export class FinishErasure {
   ): Promise<'held' | 'more' | 'done' | OpenErasure> {
     const erasure = await this.erasures.lock(tx, erasureId);
     if (erasure === null) return 'done';
-    const held = !evenHeld && (await this.holds.stands(tx, erasure.subject.contactIds));
-    if (held !== (erasure.heldAt !== null)) await this.erasures.hold(tx, erasureId, held);
-    if (held) return 'held';
+    const state = await this.state(tx, erasure, evenHeld);
+    if ((state === 'held') !== (erasure.heldAt !== null)) await this.erasures.hold(tx, erasureId, state === 'held');
+    if (state !== 'done') return state;
     // Files first, so that the list of them stays short.
     if (erasure.files.length > 0) return erasure;
-    if (!(await this.step.own(tx, erasure))) return 'more';
-    if (!(await this.step.noted(tx, erasure))) return 'more';
+    const { id } = erasure;
+    const subject = erasure.scope === 'CHANNEL' ? this.history.rest(erasure) : erasure.subject;
+    if (!(await this.step.own(tx, { id, subject }))) return 'more';
+    if (!(await this.step.noted(tx, { id, subject }))) return 'more';
     return (await this.erasures.lock(tx, erasureId)) ?? 'done';
+  }
+
+  /** Of a channel's history, what no hold keeps goes whatever else is held. */
+  private async state(
+    tx: WorkspaceTransaction,
+    erasure: OpenErasure,
+    evenHeld: boolean,
+  ): Promise<'held' | 'more' | 'done'> {
+    if (erasure.scope === 'CHANNEL') return erasure.files.length > 0 ? 'done' : this.history.run(tx, erasure);
+    return !evenHeld && (await this.holds.stands(tx, erasure.subject.contactIds)) ? 'held' : 'done';
   }
 
   private async complete(workspaceId: string, erasure: OpenErasure): Promise<void> {

@@ -5,7 +5,9 @@ import { EraseSubject } from './erase-subject.js';
 import { ErasureJournal } from './erasure-journal.js';
 import { ErasureReceipts } from './erasure-receipts.js';
 import { Erasures } from './erasures.js';
+import { EraseHistory } from './erase-history.js';
 import { FinishErasure } from './finish-erasure.js';
+import { HistoryStep } from './history-step.js';
 import { IssueDeletionReceiptWorker } from './issue-deletion-receipt.worker.js';
 import { ReplayErasures } from './replay-erasures.js';
 import { ResumeErasures } from './resume-erasures.js';
@@ -24,6 +26,8 @@ export const erasureProviders: Provider[] = [
   EraseSubject,
   ErasureJournal,
   ErasureReceipts,
+  EraseHistory,
+  HistoryStep,
   FinishErasure,
   DeletionWorker,
   IssueDeletionReceiptWorker,

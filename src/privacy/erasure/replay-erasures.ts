@@ -32,7 +32,8 @@ export class ReplayErasures {
       if (kind !== 'erasure') continue;
       const erasureId = one(entry, 'erasureId');
       if (!(await this.workspaces.run(workspaceId, (tx) => this.begin(tx, erasureId, entry)))) continue;
-      while ((await this.finish.turn(workspaceId, erasureId, true)) !== 'done');
+      // What a hold keeps of a channel's history is kept here as well; the rest of it goes when that is released.
+      while ((await this.finish.turn(workspaceId, erasureId, true)) === 'more');
       done += 1;
     }
     return done;
@@ -69,7 +70,7 @@ export class ReplayErasures {
       scope: one(entry, 'scope') as SubjectScope,
       contactIds: many(entry, 'contactIds'),
       conversationIds: many(entry, 'conversationIds'),
-      channelIds: [],
+      channelIds: many(entry, 'channelIds'),
       memberIds: [],
     };
     const there = await tx.query<{ id: string }>(sql`
