@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { RetainedRows } from '../proof/erasure-receipt.js';
 import { Receipts } from '../proof/receipts.js';
 import type { OpenErasure } from './erasures.js';
 
@@ -21,15 +22,18 @@ export class ErasureReceipts {
       workspaceId,
       subject: whose,
       erased: Object.entries(erased).map(([what, count]) => ({ what, count })),
-      retained: [
-        {
-          what: 'tombstones',
-          count: tombstones,
-          basis: 'Legitimate interest (GDPR 6(1)(f)): keyed digests by which a late delivery is dropped.',
-          until: new Date(at.getTime() + tombstoneDays * day),
-        },
-      ],
+      // The history of a channel leaves none.
+      retained: scope === 'CHANNEL' ? [] : [tombstonesOf(tombstones, at)],
       completedAt: at,
     });
   }
+}
+
+function tombstonesOf(count: number, at: Date): RetainedRows {
+  return {
+    what: 'tombstones',
+    count,
+    basis: 'Legitimate interest (GDPR 6(1)(f)): keyed digests by which a late delivery is dropped.',
+    until: new Date(at.getTime() + tombstoneDays * day),
+  };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../../apps/sandbox/server.js';
@@ -110,7 +111,7 @@ export class Site {
     const sandbox = await startSandbox({ appSecret, retryGapsMs: Array(60).fill(1_000), ...options.sandbox });
     const site = new Site(postgres, redis, toPostgres, toRedis, sandbox);
     try {
-      await site.startProcesses(options);
+      await site.startProcesses(options, pathToFileURL(join(dataDir, 'journal')).href);
     } catch (error) {
       await site.stop();
       throw error;
@@ -194,10 +195,13 @@ export class Site {
     return (await response.json()) as Answer;
   }
 
-  private async startProcesses(options: SiteOptions): Promise<void> {
+  private async startProcesses(options: SiteOptions, journalUrl: string): Promise<void> {
     const keys = {
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       PASSWORD_PEPPER: randomBytes(24).toString('base64url'),
+      // One journal for all of them, which each can read.
+      JOURNAL_URL: journalUrl,
+      RECEIPT_SIGNING_KEY: randomBytes(32).toString('base64'),
       META_GRAPH_URL: `${this.sandbox.url}/graph`,
       INSTAGRAM_GRAPH_URL: `${this.sandbox.url}/instagram`,
     };
