@@ -58,12 +58,15 @@ export class DrillTown {
     private readonly graph: GraphServer,
     private readonly ada: TestInbox,
     private readonly eve: TestInbox,
+    /** Who works for both, and is no owner. */
+    private readonly zoe: TestInbox,
   ) {}
 
   static async start(): Promise<DrillTown> {
     const graph = await GraphServer.start();
     const under = await InboxUnderTest.start({ environment: graph.environment });
-    return new DrillTown(under, graph, await under.inbox('Ada'), await under.inbox('Eve'));
+    const ada = await under.inbox('Ada');
+    return new DrillTown(under, graph, ada, await under.inbox('Eve'), await under.colleague(ada, 'Zoe'));
   }
 
   async stop(): Promise<void> {
@@ -137,6 +140,11 @@ export class DrillTown {
           .get(WithdrawConsent)
           .end(tx, lines.withdrawn.channelId, { provider: 'meta', at: new Date(), reason: 'It was taken back.' }),
       );
+    // Somebody who works here leaves for good.
+    const leaver = await this.addressOf(this.zoe);
+    await this.zoe.client.ask(
+      'mutation { deleteAccount(password: "a long enough password", deleteOwnedWorkspaces: true) }',
+    );
     const { workspace } = await eve.client.ask<{ workspace: { name: string } }>('{ workspace { name } }');
     await eve.client.ask('mutation ($name: String!) { deleteWorkspace(confirmName: $name) { id } }', {
       name: workspace.name,
@@ -147,11 +155,12 @@ export class DrillTown {
     const said = went.flatMap(({ words }) => words);
     const places = await databaseDump(under.app.database.ownerUrl);
     // Of a conversation alone what was said goes; who they are stays here, and may stay there.
-    const words = [...said, ...customers.map(({ phone }) => phone)].filter(
+    const words = [...said, leaver, ...customers.map(({ phone }) => phone)].filter(
       (word) => residue(places, [word]).length === 0,
     );
+    if (!words.includes(leaver)) throw new Error('Who deleted their account is still here.');
     const wholly = went.filter((one) => one.words.some((word) => words.includes(word)));
-    return { erased: wholly.length, words, lostWords: lost.flatMap((one) => one.words) };
+    return { erased: wholly.length + 1, words, lostWords: lost.flatMap((one) => one.words) };
   }
 
   /** Throws where the restored database does not have what was asked for, marked, held and ended after the backup. */
@@ -225,6 +234,13 @@ export class DrillTown {
   private async formRequests(): Promise<string[]> {
     const { rows } = await this.under.admin.query<{ id: string }>('select id from instance_privacy_requests');
     return rows.map(({ id }) => id);
+  }
+
+  private async addressOf({ member }: TestInbox): Promise<string> {
+    const { rows } = await this.under.admin.query<{ email: string }>('select email from users where id = $1', [
+      member.userId,
+    ]);
+    return rows[0]?.email ?? '';
   }
 
   private async erase(contactId: string): Promise<void> {

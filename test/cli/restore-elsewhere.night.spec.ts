@@ -23,6 +23,8 @@ describe('npm run parley -- backup restore, on another machine', () => {
   let gone: CanarySubject;
   let kept: CanarySubject;
   let name = '';
+  /** What is said where the journal does not reach as far as the backup knew it. */
+  let lacked = '';
 
   beforeAll(async () => {
     under = await InboxUnderTest.start();
@@ -79,7 +81,8 @@ describe('npm run parley -- backup restore, on another machine', () => {
     const created = await atHome('create', '--json');
     expect(created.code).toBe(0);
     name = String(json(created.out)['name']);
-    expect(json(created.out)).toMatchObject({ missingFiles: 0, pruned: [], journal: { seq: 2 } });
+    expect(json(created.out)).toMatchObject({ missingFiles: 0, pruned: [] });
+    lacked = `lacks entry ${String((json(created.out)['journal'] as { seq: number }).seq)}`;
     expect(json((await atHome('list', '--json')).out)['backups']).toMatchObject([{ name }]);
     const verified = await atHome('verify', name, '--json');
     expect([verified.code, json(verified.out)]).toEqual([
@@ -100,7 +103,7 @@ describe('npm run parley -- backup restore, on another machine', () => {
     await bring('backup-key.json');
     expect(await refusal(there)).toContain('The keys of the deployment are not in');
     await bring('secrets.json', 'receipt-signing.json');
-    expect(await refusal(keysGiven())).toContain('lacks entry 2');
+    expect(await refusal(keysGiven())).toContain(lacked);
     await bring('journal');
   }, 120_000);
 
@@ -116,7 +119,7 @@ describe('npm run parley -- backup restore, on another machine', () => {
     const dataDir = there['DATA_DIR'] ?? '';
     await rename(path.join(dataDir, 'journal'), path.join(dataDir, 'away'));
     const server = await TestServer.alone(keysGiven());
-    await expect(server.start()).rejects.toThrow(/Parley cannot start: .*lacks entry 2/);
+    await expect(server.start()).rejects.toThrow(new RegExp(`Parley cannot start: .*${lacked}`));
     await rm(path.join(dataDir, 'journal'), { recursive: true, force: true });
     await rename(path.join(dataDir, 'away'), path.join(dataDir, 'journal'));
     await server.start();
