@@ -12,14 +12,14 @@ export const accountsDataMap: DataMap = {
   invitations: {
     why: 'who was invited',
     kept: 'until accepted, revoked or expired',
-    erased: 'when accepted or expired',
+    erased: 'when accepted, revoked or replaced; one that expired, with the next invitation of the workspace',
     personal: { user: ['email'], member: ['invited_by'] },
     others: 'workspace_id id role token_hash created_at expires_at',
   },
   link_tokens: {
     why: 'links in mails, by hash',
     kept: 'until used or expired',
-    erased: 'with the login',
+    erased: 'when used; with the login; those that expired, as others are made',
     personal: { user: ['user_id', 'email'] },
     others: 'token_hash purpose created_at expires_at',
   },
@@ -81,8 +81,8 @@ export const accountsDataMap: DataMap = {
   },
   refusals: {
     why: 'what was refused lately',
-    kept: 'a short time',
-    erased: 'when the membership ends or the login is deleted',
+    kept: 'an hour',
+    erased: 'when counted in the audit log; when the membership ends or the login is deleted',
     personal: { member: ['member_id'] },
     others: 'workspace_id id token_id operation reason times',
   },
@@ -95,8 +95,8 @@ export const accountsDataMap: DataMap = {
   },
   sessions: {
     why: 'who is signed in',
-    kept: '30 days after the last use',
-    erased: 'with the login',
+    kept: 'until signed out, or 30 days after the last use',
+    erased: 'when signed out; with the login; those that expired, as others sign in',
     personal: { user: ['user_id', 'ip', 'user_agent', 'last_seen_at', 'authenticated_at'] },
     others: 'id token_hash created_at expires_at',
   },

@@ -4,8 +4,9 @@ import type { DataMap } from '../../platform/personal-data/index.js';
 export const aiDataMap: DataMap = {
   ai_runs: {
     why: 'what a model was asked and answered',
-    kept: 'retention of AI runs (aiRunsDays)',
-    erased: 'with its contact: blanked or deleted by the erasure',
+    kept: 'until the contact is erased',
+    retention: ['conversationsDays', 'aiRunsDays'],
+    erased: 'deleted with its contact',
     personal: { contact: ['request', 'response', 'masked'], member: ['approved_by'] },
     others:
       'workspace_id id at purpose provider model bot_id conversation_id prompt_tokens completion_tokens latency_ms outcome error prompt_version edit_distance cost_cents',
@@ -41,15 +42,17 @@ export const aiDataMap: DataMap = {
   },
   draft_sources: {
     why: 'what a draft is taken from',
-    kept: 'as long as retention says, or until the contact is erased',
-    erased: 'with its contact: blanked or deleted by the erasure',
+    kept: 'until the contact is erased',
+    retention: ['conversationsDays'],
+    erased: 'deleted with its contact',
     personal: {},
     others: 'workspace_id draft_id position knowledge_id title passage url score',
   },
   drafts: {
     why: 'proposed replies',
-    kept: 'as long as retention says, or until the contact is erased',
-    erased: 'with its contact: blanked or deleted by the erasure',
+    kept: 'until the contact is erased',
+    retention: ['conversationsDays'],
+    erased: 'deleted with its contact',
     personal: { contact: ['text', 'instruction', 'change'] },
     others:
       'workspace_id id conversation_id answers_id run_id status confidence message_id created_at language changes_id',

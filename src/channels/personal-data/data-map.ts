@@ -34,7 +34,8 @@ export const channelsDataMap: DataMap = {
   early_signals: {
     why: 'receipts and reactions ahead of their message',
     kept: 'until the message comes, 8 days at most',
-    erased: 'with its contact: blanked or deleted by the erasure',
+    retention: ['conversationsDays'],
+    erased: 'deleted with its contact',
     personal: { contact: ['value', 'message_external_id'] },
     others: 'workspace_id channel_id kind rank at received_at',
   },

@@ -11,7 +11,8 @@ export const platformDataMap: DataMap = {
   },
   audit_entries: {
     why: 'who did what',
-    kept: 'retention of the audit log (auditDays)',
+    kept: 'as long as the workspace',
+    retention: ['auditDays'],
     erased: 'pruned; what is about an erased contact is blanked',
     personal: { member: ['actor', 'ip'], contact: ['target', 'detail', 'salt'] },
     others: 'workspace_id id seq at action commitment hash erasure_id',
@@ -54,8 +55,9 @@ export const platformDataMap: DataMap = {
   },
   files: {
     why: 'stored files',
-    kept: 'as long as retention says, or until the contact is erased',
-    erased: 'with its contact: blanked or deleted by the erasure',
+    kept: 'until the contact is erased',
+    retention: ['conversationsDays'],
+    erased: 'deleted with its contact',
     personal: { contact: ['name', 'visitor_id'], member: ['member_id'] },
     others: 'workspace_id id content_type size sha256 created_at has_thumbnail small_size',
   },
@@ -68,8 +70,8 @@ export const platformDataMap: DataMap = {
   },
   mails: {
     why: 'mails that wait to be sent; content encrypted',
-    kept: 'until sent, or expired',
-    erased: 'when sent',
+    kept: 'until sent; one that cannot be sent is kept without its content for 30 days',
+    erased: 'when sent or set aside; with its contact',
     personal: { user: ['content'] },
     others: 'id workspace_id template created_at expires_at tries reason set_aside_at',
   },
@@ -89,7 +91,7 @@ export const platformDataMap: DataMap = {
   },
   unrouted_events: {
     why: 'counts of events that nobody connected',
-    kept: 'days',
+    kept: '90 days',
     erased: 'swept by day',
     personal: { contact: ['account'] },
     others: 'day provider kind count last_at',
@@ -103,8 +105,8 @@ export const platformDataMap: DataMap = {
   },
   workspace_events: {
     why: 'the live feed: ids of what changed',
-    kept: '7 days',
-    erased: 'swept; rewritten to Erased',
+    kept: '7 days, and on until so much more has happened in the workspace that somebody sweeps',
+    erased: 'swept as others are written; rewritten to Erased',
     personal: { member: ['member_id'], contact: ['ids', 'detail'] },
     others: 'workspace_id seq at kind conversation_id',
   },

@@ -10,14 +10,14 @@ import { table } from './table.js';
 /** What is held of whom, why and how long: every column of every table. */
 export function printDataMap(): string {
   const parts = Object.entries(dataMap).map(([module, tables]) => {
-    const rows = Object.entries(tables).map(([name, { why, kept, erased, personal, others }]) => [
+    const rows = Object.entries(tables).map(([name, { why, kept, retention = [], erased, personal, others }]) => [
       `\`${name}\``,
       Object.entries(personal)
         .map(([whose, columns]) => `${whose}: ${columns.join(', ')}`)
         .join('; ') || 'nobody’s',
       others.replaceAll(' ', ', '),
       why,
-      kept,
+      [...retention.map((part) => `\`${part}\` of the retention policy`), kept].join('; or '),
       erased,
     ]);
     return `## ${module}\n\n${table(['table', 'whose', 'nobody’s', 'why', 'how long', 'goes'], rows)}`;
