@@ -56,22 +56,27 @@ export const importWorkspace: Command = {
   name: 'workspace import',
   takes: 'FILE',
   does: 'takes in a workspace that `workspace export` wrote elsewhere, all of it or nothing; channels arrive disconnected',
-  options: { owner: { type: 'string', value: 'EMAIL', does: 'who owns it here: somebody with an account' } },
+  options: {
+    owner: {
+      type: 'string',
+      value: 'EMAIL',
+      does: 'who owns it here: somebody with an account; if not named, who owned it there and has one',
+    },
+  },
   async run(given, databases) {
     const [file, ...more] = given.names;
     const owner = textOf(given, 'owner');
     if (file === undefined || more.length > 0) throw new WrongUsage('Name one file that `workspace export` wrote.');
-    if (owner === undefined) throw new WrongUsage('Say with --owner EMAIL who is to own the workspace here.');
     if (!existsSync(file)) throw new Refused(`There is no file ${file}.`);
     return withSurroundings(databases, async ({ ring, files, audit }) => {
       const { system, workspaces } = databases;
       const checkpoints = new AuditCheckpoints(workspaces, ring);
       const secrets = new Secrets(ring);
       const here = { system, workspaces, audit, checkpoints, secrets, files, say: progress };
-      const made = await arrive(file, owner, here);
+      const made = await arrive(file, owner ?? null, here);
       const people = made.people.map(({ name, email, role }) => `  ${String(email)} (${name ?? 'no name'}, ${role})`);
       const text = [
-        `"${made.workspace.name}" is here, as it was at ${made.exportedAt}: ${String(made.rows)} rows and ${String(made.files)} files. ${owner} owns it. Its id is ${made.workspace.id}.`,
+        `"${made.workspace.name}" is here, as it was at ${made.exportedAt}: ${String(made.rows)} rows and ${String(made.files)} files. ${made.owner} owns it. Its id is ${made.workspace.id}.`,
         ...lost(made.missingFiles, 'did not come: they were gone or damaged where it came from'),
         ...lost(made.refusedFiles, 'were not kept: they are too large, or of a kind that is not taken'),
         'Its channels are disconnected: connect them again. AI is switched off until its key is given.',

@@ -63,6 +63,10 @@ describe('npm run parley -- workspace', () => {
       err: expect.stringContaining('is there already'),
     });
 
+    expect(await workspace(there, 2, 'import', file)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/None of its owners \(\S+@\S+\) has an account here/),
+    });
     const arrived = await workspace(there, 2, 'import', file, '--owner', 'Olga@New.example');
     expect(arrived).toMatchObject({ code: 0, out: expect.stringContaining('Its channels are disconnected') });
     expect(arrived.out).toMatch(/Nobody else has access\. Invite who worked there:\n {2}\S+@\S+ \(Ada, OWNER\)/);
@@ -101,7 +105,6 @@ describe('npm run parley -- workspace', () => {
     [['export', 'x', 'y']],
     [['export', newId(), 'a', 'b']],
     [['import']],
-    [['import', 'a']],
     [['import', 'a', 'b']],
   ])('ends %j with 2 and how it is used', async (words) => {
     // In this process, because a program takes half a second to start.

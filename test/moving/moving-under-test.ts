@@ -106,7 +106,7 @@ export class Deployment {
 
   async import(
     file: string,
-    owner: string,
+    owner: string | null,
     say: (line: string) => void = () => undefined,
     files: Pick<FileStore, 'putBack' | 'removeAll'> = this.files,
   ): Promise<ImportedWorkspace> {

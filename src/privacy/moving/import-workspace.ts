@@ -35,6 +35,8 @@ export interface Arriving {
 
 /** What arrived, counted. */
 export interface ImportedWorkspace {
+  /** The address of who owns it here. */
+  readonly owner: string;
   readonly workspace: MovingManifest['workspace'];
   readonly from: string;
   readonly exportedAt: string;
@@ -55,19 +57,21 @@ interface Owner {
 
 /**
  * Takes in a workspace from a file that another deployment wrote. The whole file is read and checked before anything is
- * written; then all of it comes in one transaction or nothing does. Its ids stay; nobody gets in but the owner who is named.
+ * written; then all of it comes in one transaction or nothing does. Its ids stay; nobody gets in but the owner: who is named, or
+ * else an owner of it there who has an account here by the same address.
  */
 export async function importWorkspace(
   path: string,
-  ownerEmail: string,
+  ownerEmail: string | null,
   arriving: Arriving,
 ): Promise<ImportedWorkspace> {
-  const owner = await ownerOf(arriving.system, ownerEmail);
+  const named = ownerEmail === null ? null : await ownerOf(arriving.system, ownerEmail);
   return MovingFile.with(path, async (file) => {
     const { workspace } = file.manifest;
     await arriving.workspaces.read(workspace.id, refuseKnown);
     arriving.say(`"${workspace.name}", as it was on ${file.manifest.exportedAt}. Reading all of the file.`);
     const checked = await checkRows(file, (line) => arriving.say(line));
+    const owner = named ?? (await formerOwner(arriving.system, checked.members));
     let isOurs = false;
     try {
       return await arriving.workspaces.run(workspace.id, async (tx) => {
@@ -109,6 +113,19 @@ async function ownerOf(system: SystemDatabase, email: string): Promise<Owner> {
   if (owner === null)
     throw new MovingRefused(
       `Nobody has an account with the address ${email} here. Let whoever is to own the workspace sign up first, or be invited to another workspace. Nothing was changed.`,
+    );
+  return owner;
+}
+
+/** An owner of it where it comes from, who has an account here too. */
+async function formerOwner(system: SystemDatabase, members: CheckedFile['members']): Promise<Owner> {
+  const addresses = members.flatMap(({ role, email }) => (role === 'OWNER' && email !== null ? [email] : []));
+  const owner = await system.first<Owner>(sql`
+    select id, email from users where lower(email) = any (select lower(address) from unnest(${addresses}::text[]) address)
+     order by email limit 1`);
+  if (owner === null)
+    throw new MovingRefused(
+      `None of its owners (${addresses.join(', ')}) has an account here. Let one of them sign up first, or name with --owner EMAIL who is to own it. Nothing was changed.`,
     );
   return owner;
 }
@@ -158,6 +175,7 @@ class Arrival {
       detail: { from, exportedAt, ownerMemberId: memberId, auditSeq: this.checked.audit.seq.toString() },
     });
     return {
+      owner: owner.email,
       workspace,
       from,
       exportedAt,

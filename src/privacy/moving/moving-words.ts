@@ -16,7 +16,7 @@ export const movingWords = {
     stays:
       'Passwords, second factors, sessions, API tokens, the access to channels and the keys of models, copies that people asked for, digests under keys of the deployment, and work that waits there. Table by table, with the reasons:',
     nextTitle: 'To take it in elsewhere',
-    next: 'Whoever runs the other Parley says: npm run parley -- workspace import FILE --owner EMAIL. Channels arrive disconnected and are connected again; people are invited again; AI is switched off until its key is given.',
+    next: 'Whoever runs the other Parley says: npm run parley -- workspace import FILE. Channels arrive disconnected and are connected again; people are invited again; AI is switched off until its key is given.',
   },
   tr: {
     title: (name: string) => `${name} çalışma alanı`,
@@ -34,7 +34,7 @@ export const movingWords = {
     stays:
       'Parolalar, ikinci doğrulama adımları, oturumlar, API anahtarları, kanallara erişim ve model anahtarları, kişilerin istediği kopyalar, kurulumun anahtarlarıyla yapılmış özetler ve orada bekleyen işler. Tablo tablo, nedenleriyle:',
     nextTitle: 'Başka bir yere almak için',
-    next: 'Diğer Parley’yi işleten kişi şunu çalıştırır: npm run parley -- workspace import DOSYA --owner E-POSTA. Kanallar bağlantısı kesik gelir ve yeniden bağlanır; kişiler yeniden davet edilir; yapay zekâ, anahtarı verilene kadar kapalıdır.',
+    next: 'Diğer Parley’yi işleten kişi şunu çalıştırır: npm run parley -- workspace import DOSYA. Kanallar bağlantısı kesik gelir ve yeniden bağlanır; kişiler yeniden davet edilir; yapay zekâ, anahtarı verilene kadar kapalıdır.',
   },
 } as const;
 
