@@ -1,3 +1,4 @@
+import { appSecret } from '../../../test/support/app.js';
 import { eventually } from '../../../test/support/client.js';
 import { PrivacyDoors, daysOf, signedByMeta } from '../../../test/support/privacy-doors.js';
 import { Grantors } from '../../channels/index.js';
@@ -52,6 +53,78 @@ describe('the deletion callback of Meta', () => {
       expect((await call(request)).status).toBe(401);
     expect(await count()).toBe(before);
   });
+
+  it('P8: each byte of the signature counts, and so does how it is written', async () => {
+    const before = await doors.count();
+    const person = '730055598';
+    const [signature = '', body = ''] = signedByMeta({ ...payload, user_id: person }).split('.');
+    const mutations = [...signature].map((letter, at) => {
+      const other = letter === 'A' ? 'B' : 'A';
+      return `${signature.slice(0, at)}${other}${signature.slice(at + 1)}.${body}`;
+    });
+    const hex = Buffer.from(signature, 'base64url').toString('hex');
+    const encoded = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url');
+    const unsigned = encoded({ user_id: person, algorithm: 'none' });
+    mutations.push(
+      `${signature.slice(0, -1)}.${body}`,
+      `${signature}=.${body}`,
+      `${signature}A.${body}`,
+      `${hex}.${body}`,
+      `${signature}.${body}=`,
+      `${signature}.${body}.${body}`,
+      ` ${signature}.${body}`,
+      `${signature}.${encoded({ ...payload, user_id: '1' })}`,
+      `.${unsigned}`,
+      `${signature}.${unsigned}`,
+      signedByMeta({ ...payload, user_id: person, algorithm: 'hmac-sha256' }),
+      signedByMeta({ ...payload, user_id: person, algorithm: 'HMAC-SHA1' }),
+      signedByMeta({ user_id: person, issued_at: payload.issued_at }),
+      signedByMeta({ ...payload, user_id: { id: person } }),
+      signedByMeta({ ...payload, user_id: ['1', person] }),
+      signedByMeta({ ...payload, user_id: '0' }),
+      signedByMeta({ ...payload, user_id: "1' or true" }),
+      signedByMeta({ ...payload, user_id: person }, ''),
+      signedByMeta({ ...payload, user_id: person }, `${appSecret} `),
+    );
+    expect(mutations.length).toBeGreaterThan(60);
+    for (const request of mutations) {
+      const answer = await call(request);
+      expect([request, answer.status]).toEqual([request, 401]);
+      expect(await answer.text()).toBe('The signature is missing or wrong.');
+    }
+    expect(await doors.count()).toBe(before);
+  });
+
+  it('P8: is one field of one POST: whatever else it may look like is refused', async () => {
+    const before = await doors.count();
+    const good = signedByMeta({ ...payload, user_id: '730055597' });
+    const form = (text: string) => doors.deletionCall(text);
+    expect((await form(`signed_request=${good}&signed_request=${good}`)).status).toBe(401);
+    expect((await form(`Signed_Request=${good}`)).status).toBe(401);
+    const where = `${doors.under.app.url}/webhooks/meta/data-deletion?signed_request=${good}`;
+    for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH'])
+      expect([method, (await fetch(where, { method })).status]).toEqual([method, 404]);
+    expect((await fetch(where, { method: 'POST' })).status).toBe(401);
+    expect(await doors.count()).toBe(before);
+  });
+
+  it('P8: one that is played again, years later too, opens nothing and erases nobody who came back', async () => {
+    const contact = await doors.under.contact(doors.ada.workspaceId);
+    const person = { channel_id: doors.ada.channelId, external_id: '730055596' };
+    await doors.under.identity(doors.ada.workspaceId, { ...person, contact_id: contact });
+    const recorded = signedByMeta({ ...payload, user_id: '730055596', issued_at: 1_400_000_000 });
+    const codeOf = async () =>
+      ((await (await call(recorded)).json()) as { confirmation_code: string }).confirmation_code;
+    const code = await codeOf();
+    await doors.done(code);
+    const back = await doors.under.contact(doors.ada.workspaceId);
+    await doors.under.identity(doors.ada.workspaceId, { ...person, contact_id: back });
+    const before = await doors.count();
+    expect(await codeOf()).toBe(code);
+    await doors.lookedFor();
+    expect(await doors.count()).toBe(before);
+    expect((await doors.under.admin.query('select from contacts where id = $1', [back])).rowCount).toBe(1);
+  }, 60_000);
 
   it('finds whom a workspace knows by that very id on a channel of Meta [promise 62]', async () => {
     const contact = await doors.under.contact(doors.ada.workspaceId);

@@ -9,6 +9,13 @@ const kinds: Readonly<Record<string, PrivacyRequestKind>> = {
   'shop/redact': PrivacyRequestKind.ERASE,
 };
 
+/** Shopify signs the body and not the topic: what only another topic's body has gives a wrong one away. */
+const foreignFields: Readonly<Record<string, readonly string[]>> = {
+  'customers/data_request': ['orders_to_redact'],
+  'customers/redact': ['data_request'],
+  'shop/redact': ['data_request', 'orders_to_redact', 'customer'],
+};
+
 /** What one of Shopify's compliance topics asks for; null for every other topic. */
 export function readShopifyTopic(topic: string, body: Buffer): Omit<IncomingRequest, 'code' | 'proved'> | null {
   const kind = kinds[topic];
@@ -17,6 +24,8 @@ export function readShopifyTopic(topic: string, body: Buffer): Omit<IncomingRequ
   const customer = objectOf(said['customer']);
   const shop = textOf(said['shop_domain']);
   if (shop === null) throw badInput('shop_domain', 'The call names no shop.');
+  const foreign = foreignFields[topic]?.find((field) => field in said);
+  if (foreign !== undefined) throw badInput(foreign, 'This belongs to another topic than the one that is named.');
   return {
     kind,
     origin: PrivacyRequestOrigin.SHOPIFY,

@@ -22,10 +22,9 @@ export class ShopifyController {
   @HttpCode(200)
   @Public('signed by Shopify')
   async receive(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    reply.type('text/plain');
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (!this.isGenuine(body, request.headers['x-shopify-hmac-sha256'])) {
-      reply.status(401);
+      reply.status(401).type('text/plain');
       return 'The signature is missing or wrong.';
     }
     const topic = String(request.headers['x-shopify-topic'] ?? '');
@@ -33,6 +32,8 @@ export class ShopifyController {
     // Sent again it has another id and the same body.
     if (asked !== null)
       await this.requests.run(['shopify', topic, createHash('sha256').update(body).digest('hex')], asked);
+    // Set no sooner: what is refused in words is JSON.
+    reply.type('text/plain');
     return 'OK';
   }
 

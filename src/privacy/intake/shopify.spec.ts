@@ -40,6 +40,52 @@ describe("Shopify's compliance topics", () => {
       expect((await call('shop/redact', shop, hmac)).status).toBe(401);
   });
 
+  it('P8: each letter of the signature counts, over the bytes as they came, under one header of one POST', async () => {
+    const before = await doors.count();
+    const customer = { id: 7, email: 'mallory@example.com' };
+    const text = JSON.stringify({ ...shop, customer });
+    const sign = (body: string, secret = shopifySecret) => createHmac('sha256', secret).update(body).digest('base64');
+    const good = sign(text);
+    const send = async (headers: Record<string, string>, body = text, method = 'POST') =>
+      (
+        await fetch(`${doors.under.app.url}/webhooks/shopify`, {
+          method,
+          headers: { 'content-type': 'application/json', 'x-shopify-topic': 'customers/redact', ...headers },
+          ...(method !== 'GET' && { body }),
+        })
+      ).status;
+    const wrong = [...good].map(
+      (letter, at) => `${good.slice(0, at)}${letter === 'A' ? 'B' : 'A'}${good.slice(at + 1)}`,
+    );
+    wrong.push(
+      `${good}, ${good}`,
+      `${good}${good}`,
+      Buffer.from(good, 'base64').toString('base64url'),
+      Buffer.from(good, 'base64').toString('hex'),
+      `sha256=${good}`,
+      sign(text, ''),
+      sign(text, `${shopifySecret} `),
+      sign(''),
+    );
+    for (const hmac of wrong) expect([hmac, await send({ 'x-shopify-hmac-sha256': hmac })]).toEqual([hmac, 401]);
+    expect(await send({})).toBe(401);
+    for (const body of [`${text} `, text.replace(':', ': '), text.toUpperCase(), '', text.replace('mallory', 'victim')])
+      expect([body, await send({ 'x-shopify-hmac-sha256': good }, body)]).toEqual([body, 401]);
+    for (const method of ['GET', 'PUT', 'DELETE'])
+      expect([method, await send({ 'x-shopify-hmac-sha256': good }, text, method)]).toEqual([method, 404]);
+    expect(await doors.count()).toBe(before);
+  });
+
+  it('P8: a call for a copy is none for an erasure: the topic is not signed, what the body says is', async () => {
+    const before = await doors.count();
+    const body = { ...shop, customer: { id: 8, email: 'buyer@example.com' } };
+    expect((await call('customers/redact', { ...body, data_request: { id: 9999 } })).status).toBe(422);
+    expect((await call('customers/data_request', { ...body, orders_to_redact: [1] })).status).toBe(422);
+    expect((await call('shop/redact', { ...body, orders_to_redact: [] })).status).toBe(422);
+    expect((await call('customers/redact', { customer: body.customer })).status).toBe(422);
+    expect(await doors.count()).toBe(before);
+  });
+
   it('customers/redact and customers/data_request go to the workspace that names the shop, and to no other [promise 63]', async () => {
     await doors.under.admin.query(
       `update workspaces set controller = '{"website":"https://www.ada-shop.example/"}' where id = $1`,
