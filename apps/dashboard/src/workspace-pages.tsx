@@ -13,6 +13,7 @@ import { LiveBanner } from './live/live-banner.js';
 import { RecipientsBanner } from './session/recipients-banner.js';
 import { PoliciesBanner } from './session/policies-banner.js';
 import { UndoToast } from './undo/undo-toast.js';
+import { OverdueBanner } from './settings/privacy/overdue-banner.js';
 import { VerifyBanner } from './session/verify-banner.js';
 import { Icon, type IconName } from './ui/icon.js';
 import { IconButton } from './ui/button.js';
@@ -48,6 +49,7 @@ export function WorkspacePages() {
         <div>
           <LiveBanner />
           <ChannelBanner />
+          <OverdueBanner />
           <VerifyBanner />
           <PoliciesBanner />
           <RecipientsBanner />

@@ -48,6 +48,8 @@ describe('proof by mail', () => {
     const contact = await desk.writer('parent@example.com');
     const { id, link } = await request('parent@example.com', { onBehalfOf: true });
     expect((await fetch(link, { method: 'POST' })).status).toBe(200);
+    // The request stays open, the link does not.
+    expect((await fetch(link, { method: 'POST' })).status).toBe(400);
     expect(await desk.marksOf(contact)).toMatchObject({ restricted: false });
     await desk.verify(id, 'Power of attorney seen');
     expect(await desk.marksOf(contact)).toMatchObject({ restricted: true });

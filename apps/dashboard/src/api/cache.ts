@@ -52,6 +52,7 @@ const embedded = [
     'ComposerDraftChange',
     'SavedFilter',
     'InboxReport',
+    'PrivacyFigures',
     'InboxReportRow',
     'GrantedPermission',
     'TokenUseConnection',

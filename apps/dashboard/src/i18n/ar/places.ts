@@ -36,6 +36,11 @@ const places: Words<typeof english> = {
     frozen: 'متوقفة: تتجاوز حد الباقة',
     adminsOnly: 'يمكن للمالكين والمديرين تغيير هذا.',
   },
+  overdue: {
+    region: 'طلبات خصوصية متأخرة',
+    banner: 'طلبات خصوصية فات موعدها: {{number}}',
+    open: 'افتحها',
+  },
   trouble: {
     CONNECTED: 'كانت هناك مشكلة',
     EXPIRING: 'تنتهي صلاحية الوصول قريبًا',

@@ -33,6 +33,11 @@ const places = {
     frozen: 'Idle: over the plan’s limit',
     adminsOnly: 'Owners and admins can change this.',
   },
+  overdue: {
+    region: 'Privacy requests that are late',
+    banner: 'Privacy requests whose day has passed: {{number}}',
+    open: 'Open them',
+  },
   trouble: {
     CONNECTED: 'There was trouble',
     EXPIRING: 'The access ends soon',

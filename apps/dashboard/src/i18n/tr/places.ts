@@ -35,6 +35,11 @@ const places: typeof english = {
     frozen: 'Duruyor: plan sınırı aşıldı',
     adminsOnly: 'Bunu sahipler ve yöneticiler değiştirebilir.',
   },
+  overdue: {
+    region: 'Geciken gizlilik talepleri',
+    banner: 'Süresi geçen gizlilik talepleri: {{number}}',
+    open: 'Talepleri aç',
+  },
   trouble: {
     CONNECTED: 'Bir sorun vardı',
     EXPIRING: 'Erişim yakında sona eriyor',
