@@ -132,6 +132,8 @@ export class PrivacyPages extends PageLooks {
       await page.locator('#check').click();
       await page.locator('#result strong').waitFor();
     };
+    // A code that was never given is answered by a page of its own.
+    this.browser.expectTrouble(/status of 404/u);
     await this.walk(await this.browser.person({ reducedMotion: 'reduce' }), [
       { name: 'public-privacy', path: '/privacy' },
       { name: 'status-waiting', path: code('waiting') },

@@ -121,6 +121,7 @@ a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .date { color: var(--soft); }
 button { font: inherit; padding: .6rem 1.1rem; border: 1px solid var(--soft); border-radius: 8px; background: transparent; color: inherit; cursor: pointer; }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+textarea, input { max-width: 100%; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-block-end: 1px solid var(--line); }
