@@ -30,3 +30,4 @@ export { MailNews } from './email/mail-news.js';
 export { MailServerError } from './email/mail-refusal.js';
 export { type ReadMail, readMail } from './email/read-mail.js';
 export { SenderCheck } from './email/sender-check.js';
+export { forgetCauses } from './token-use.js';

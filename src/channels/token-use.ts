@@ -22,3 +22,10 @@ export async function recordTokenUse(tx: WorkspaceTransaction, use: TokenUseReco
     insert into token_uses (workspace_id, id, channel_id, purpose, host, cause)
     values (${tx.workspaceId}, ${newId()}, ${use.channelId}, ${use.purpose}, ${use.host}, ${use.cause})`);
 }
+
+/** Participant. Of those caused by what is being erased, it stays that they were, and not by which. Gives how many. */
+export async function forgetCauses(tx: WorkspaceTransaction, ids: readonly string[]): Promise<number> {
+  return tx.execute(sql`
+    update token_uses set cause = left(cause, -36) || 'that was erased'
+     where workspace_id = ${tx.workspaceId} and right(cause, 36) = any (${ids}::text[])`);
+}

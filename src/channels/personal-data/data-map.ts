@@ -49,7 +49,7 @@ export const channelsDataMap: DataMap = {
   token_uses: {
     why: 'when a token was used, and where',
     kept: '90 days',
-    erased: 'swept when older',
+    erased: 'swept when older; by which message or contact, with that one',
     personal: {},
     others: 'workspace_id id channel_id at purpose host cause',
   },

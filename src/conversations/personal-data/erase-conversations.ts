@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { forgetCauses } from '../../channels/index.js';
 import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import {
   type ErasedBatch,
@@ -107,6 +108,7 @@ async function eraseThreads(tx: WorkspaceTransaction, conversationIds: readonly 
     composer_drafts: await of(sql`composer_drafts`),
     conversation_rounds: await of(sql`conversation_rounds`),
     read_pointers: await of(sql`read_pointers`),
+    'token_uses: in which conversation': await forgetCauses(tx, conversationIds),
     conversations: await tx.execute(
       sql`delete from conversations where workspace_id = ${tx.workspaceId} and id = any (${conversationIds}::uuid[])`,
     ),
@@ -128,6 +130,7 @@ async function eraseContacts(
     contact_merges: await tx.execute(sql`
       delete from contact_merges where workspace_id = ${tx.workspaceId}
          and (kept_id = any (${contactIds}::uuid[]) or merged_id = any (${contactIds}::uuid[]))`),
+    'token_uses: for which contact': await forgetCauses(tx, contactIds),
     contacts: await tx.execute(
       sql`delete from contacts where workspace_id = ${tx.workspaceId} and id = any (${contactIds}::uuid[])`,
     ),

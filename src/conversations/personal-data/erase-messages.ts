@@ -1,3 +1,4 @@
+import { forgetCauses } from '../../channels/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 
 interface Message {
@@ -44,6 +45,7 @@ export async function eraseMessages(
       delete from due where existing_workspace_id = ${tx.workspaceId}
          and row_id = any (${[...ids, ...attachments.map(({ id }) => id)]}::uuid[])
          and (leased_until is null or leased_until < now())`),
+    'token_uses: by which message': await forgetCauses(tx, [...ids, ...attachments.map(({ id }) => id)]),
     messages: await tx.execute(
       sql`delete from messages where workspace_id = ${tx.workspaceId} and id = any (${ids}::uuid[])`,
     ),
