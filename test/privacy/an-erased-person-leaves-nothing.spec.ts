@@ -1,6 +1,9 @@
+import path from 'node:path';
+import { chatReply } from '../../src/conversations/widget/mails/chat-reply.mail.js';
+import { Mails } from '../../src/platform/mail/index.js';
 import { Config } from '../../src/platform/config/index.js';
 import { VerifyAudit } from '../../src/platform/audit/index.js';
-import { Workspaces } from '../../src/platform/database/index.js';
+import { Workspaces, newId } from '../../src/platform/database/index.js';
 import { EraseSubject, Erasures } from '../../src/privacy/index.js';
 import { postgresLog } from '../canaries/canaries.js';
 import { hashesOfRows } from '../isolation/workspace-rows.js';
@@ -113,6 +116,65 @@ describe('a person of whom everything holds something [promise 66] [promise 67] 
     expect(await count('from deliveries where id = any ($1)', subject.aside.others)).toBe(2);
     // What the log of what members did says of others still holds together.
     expect(await under.app.app.get(VerifyAudit).verify(ada.workspaceId)).toMatchObject({ broken: null });
+  }, 60_000);
+});
+
+describe('what names them and is not theirs', () => {
+  it('goes too: mails that lie in files where no mail server is set, and by which message a token was opened', async () => {
+    const [ada, eve] = [await inbox('Ada'), await inbox('Eve')];
+    const subject = await CanarySubject.plant(under, ada);
+    const { app } = under.app;
+    for (const { workspaceId } of [ada, eve])
+      for (const customer of [subject.phone, `${subject.phone}1`])
+        await app.get(Workspaces).run(workspaceId, (tx) =>
+          app.get(Mails).queue(tx, {
+            to: 'team@example.com',
+            template: chatReply,
+            locale: 'tr',
+            values: { workspace: 'Şirket', replies: `Müşteri ${customer}`, site: '' },
+            workspaceId,
+          }),
+        );
+    const written = async () => {
+      const places = await filesIn(path.join(app.get(Config).environment.DATA_DIR, 'mail'));
+      return places
+        .map(({ bytes }) => bytes.toString().replaceAll('=\r\n', ''))
+        .filter((text) => text.includes(subject.phone));
+    };
+    await eventually(async () => ((await written()).length === 4 ? true : null), 20_000);
+    const { rows: messages } = await under.admin.query<{ id: string }>(
+      'select id from messages where conversation_id = $1',
+      [subject.conversationId],
+    );
+    const causes = [messages[0]?.id ?? '', subject.conversationId, subject.contactId];
+    for (const cause of [
+      `reaction to message ${causes[0] ?? ''}`,
+      `typing in conversation ${causes[1] ?? ''}`,
+      `contact ${causes[2] ?? ''}`,
+      `job ${newId()}`,
+    ])
+      await under.insert('token_uses', ada.workspaceId, {
+        channel_id: ada.channelId,
+        purpose: 'SEND',
+        host: 'h',
+        cause,
+      });
+
+    await erased(ada, subject.contactId);
+
+    const left = await written();
+    const of = ({ workspaceId }: TestInbox) => left.filter((text) => text.includes(workspaceId)).length;
+    expect([of(ada), of(eve)]).toEqual([1, 2]);
+    const { rows } = await under.admin.query<{ cause: string }>(
+      'select cause from token_uses where workspace_id = $1 order by cause',
+      [ada.workspaceId],
+    );
+    expect(rows.map(({ cause }) => cause)).toEqual([
+      'contact that was erased',
+      expect.stringMatching(/^job [0-9a-f-]{36}$/),
+      'reaction to message that was erased',
+      'typing in conversation that was erased',
+    ]);
   }, 60_000);
 });
 

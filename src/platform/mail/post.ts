@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Transporter } from 'nodemailer';
@@ -11,6 +11,8 @@ export interface Letter extends RenderedMail {
   readonly to: string;
   readonly template: string;
   readonly createdAt: Date;
+  /** The workspace that it is from; null where none is. */
+  readonly workspaceId: string | null;
 }
 
 /** The post did not take a mail. `definite`: it never will. The reason names no one. */
@@ -32,6 +34,7 @@ const times = {
   dnsTimeout: 10_000,
 } as const;
 const keepFilesDays = 7;
+const fromWorkspace = 'X-Parley-Workspace';
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Hands mails to the mail server that SMTP_URL names; without one, writes them under DATA_DIR/mail. */
@@ -54,7 +57,7 @@ export class Post {
 
   /** Sends it, or writes it; throws a PostError where the post did not take it. */
   async send(letter: Letter): Promise<void> {
-    const { to, subject, text, html, headers, id, createdAt } = letter;
+    const { to, subject, text, html, headers, id, createdAt, workspaceId } = letter;
     const mail = {
       from: this.from,
       // As an object it is one address, whatever signs are in it.
@@ -62,7 +65,8 @@ export class Post {
       subject,
       text,
       html,
-      headers: { ...headers },
+      // In a file, it says whose it is to erase.
+      headers: { ...headers, ...(this.smtp === null && workspaceId !== null && { [fromWorkspace]: workspaceId }) },
       date: createdAt,
       messageId: `<${id}@${this.domain}>`,
       disableFileAccess: true,
@@ -77,6 +81,22 @@ export class Post {
     await transporter.sendMail(mail).catch((error: unknown) => {
       throw asPostError(error);
     });
+  }
+
+  /** Of what was written for this workspace, removes what `concerns`, by all that it says and to whom. Gives how many. */
+  async forget(workspaceId: string, concerns: (content: string) => boolean): Promise<number> {
+    let forgotten = 0;
+    for (const name of await readdir(this.folder).catch(() => [])) {
+      const file = path.join(this.folder, name);
+      const raw = await readFile(file).catch(() => null);
+      if (raw?.includes(`${fromWorkspace}: ${workspaceId}`) !== true) continue;
+      const { default: PostalMime } = await import('postal-mime');
+      const { to, subject, text, html } = await PostalMime.parse(raw);
+      if (!concerns(JSON.stringify({ to, subject, text, html }))) continue;
+      await rm(file, { force: true });
+      forgotten += 1;
+    }
+    return forgotten;
   }
 
   // The library is loaded with the first mail, so that a process which sends none starts sooner.

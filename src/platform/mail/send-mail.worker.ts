@@ -9,6 +9,7 @@ import { PublicLinks } from './public-links.js';
 import { renderMail } from './render-mail.js';
 
 interface MailRow {
+  readonly workspaceId: string | null;
   readonly template: string;
   readonly content: Buffer | null;
   readonly createdAt: Date;
@@ -43,7 +44,7 @@ export class SendMailWorker implements OnModuleInit {
 
   private async run({ rowId: id }: Job): Promise<Again | undefined> {
     const row = await this.system.first<MailRow>(sql`
-      select template, content, created_at as "createdAt", expires_at < now() as expired, tries, reason
+      select workspace_id as "workspaceId", template, content, created_at as "createdAt", expires_at < now() as expired, tries, reason
         from mails where id = ${id}`);
     if (row?.content == null) return undefined;
     if (row.expired) return this.setAside(id, row, `out of time, at last ${row.reason ?? 'untried'}`);
@@ -56,14 +57,14 @@ export class SendMailWorker implements OnModuleInit {
     return undefined;
   }
 
-  private async send(id: string, { template: name, createdAt }: MailRow, content: Buffer): Promise<void> {
+  private async send(id: string, { template: name, createdAt, workspaceId }: MailRow, content: Buffer): Promise<void> {
     const { to, locale, values } = this.mails.open(id, content);
     const template = this.mails.template(name);
     if (template === null) throw new PostError('there is no such mail any more', true, null);
     const { OPERATOR_NAME, OPERATOR_ADDRESS } = this.config.environment;
     const sender = { name: OPERATOR_NAME ?? 'Parley', address: OPERATOR_ADDRESS ?? null };
     const rendered = renderMail(template.texts[locale](values, this.links), locale, sender);
-    await this.post.send({ ...rendered, id, to, template: name, createdAt });
+    await this.post.send({ ...rendered, id, to, template: name, createdAt, workspaceId });
   }
 
   private async failed(id: string, row: MailRow, error: unknown): Promise<Again | undefined> {
