@@ -10,6 +10,7 @@ export { cleanInput, cleanJson, cleanText } from './clean-text.js';
 export { migrateDatabase, migrationNames, roleOf } from './migrate.js';
 export { openSystemDatabase } from './open-system-database.js';
 export { DatabaseLoad } from './database-load.js';
+export { DatabaseUpkeep, type Rewritten } from './database-upkeep.js';
 export { DatabaseSnapshot } from './database-snapshot.js';
 export type { StoredKey, StoredSequence, StoredTable } from './database-snapshot.js';
 export { RowDigest } from './row-digest.js';

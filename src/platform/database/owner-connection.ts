@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * One connection as the owner of the tables, for what an operator does with all of them at once: backups. The server has
- * none.
+ * One connection as the owner of the tables, for what is done with all of them at once: backups, and the nightly maintenance. What
+ * the server does otherwise is done without.
  */
 export class OwnerConnection {
   private constructor(
@@ -10,10 +10,10 @@ export class OwnerConnection {
     readonly client: pg.Client,
   ) {}
 
-  static async open(url: string): Promise<OwnerConnection> {
+  static async open(url: string, name = 'parley-backup'): Promise<OwnerConnection> {
     const client = new pg.Client({
       connectionString: url,
-      application_name: 'parley-backup',
+      application_name: name,
       connectionTimeoutMillis: 10_000,
     });
     // A connection that is cut fails the statement that waits on it.

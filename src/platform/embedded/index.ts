@@ -1,5 +1,6 @@
 export { acquireDataDirectory, type DataDirectoryLock } from './acquire-data-directory.js';
 export { findEmbeddedPostgres } from './find-embedded-postgres.js';
+export { findEmbeddedRedis } from './find-embedded-redis.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

@@ -36,7 +36,8 @@ export async function askServer(adminUrl: string): Promise<{ version: string; da
  * Creates the roles and the database, or brings them back to what they must be.
  * The owner migrates; the application reads and writes rows and owns nothing; the definer owns the few functions that
  * must see past row security, and no login role has its rights: the owner may only hand functions over to it. The owner may
- * also erase the rows of a whole workspace without asking for each which others refer to it.
+ * also erase the rows of a whole workspace without asking for each which others refer to it, and clear the log of what was
+ * written, which holds what was erased since.
  */
 export async function ensureRolesAndDatabase(
   adminUrl: string,
@@ -59,5 +60,12 @@ export async function ensureRolesAndDatabase(
     await client.query(`alter database ${DATABASE} owner to ${OWNER_ROLE}`);
     await client.query(`revoke all on database ${DATABASE} from public`);
     await client.query(`grant connect on database ${DATABASE} to ${APP_ROLE}`);
+    await client.query(`grant pg_checkpoint to ${OWNER_ROLE}`);
+  });
+  const database = new URL(adminUrl);
+  database.pathname = `/${DATABASE}`;
+  // Rights on functions are a database's own.
+  await withClient(database.href, async (client) => {
+    await client.query(`grant execute on function pg_switch_wal(), pg_ls_waldir() to ${OWNER_ROLE}`);
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { removeAbandonedFiles } from './abandoned-files.js';
 import { findFreePort, isPortFree } from './free-port.js';
 import { preparePostgresBinaries } from './postgres-binaries.js';
 import { ADMIN_ROLE, ensureCluster } from './postgres-cluster.js';
@@ -124,6 +125,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const adminUrl = urlOf(ADMIN_ROLE, passwords.admin, port, 'postgres');
   try {
     await ensureRolesAndDatabase(adminUrl, passwords);
+    const databaseUrl = urlOf(ADMIN_ROLE, passwords.admin, port, DATABASE);
+    if (orphan === null && (await removeAbandonedFiles(databaseUrl, cluster)) > 0)
+      options.log('Removed what Postgres was writing when it was killed.');
   } catch (error) {
     await supervisor.stop();
     throw new Error(`The database's roles could not be set up: ${(error as Error).message}`, { cause: error });
