@@ -49,6 +49,7 @@ import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js'
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
+import { Residue1763740002000 } from './1763740002000-residue.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   PrivacyFigures1763740005000,
   FormerAddresses1763740000000,
   DeletionOwners1763740003000,
+  Residue1763740002000,
 ];

@@ -1101,6 +1101,17 @@ table reset_requests, owner <owner>
   constraint reset_requests_pkey PRIMARY KEY (id)
   grant delete, insert, select, update to <app>
 
+table residue, owner <owner>
+  place text not null
+  since timestamp with time zone
+  tried_at timestamp with time zone
+  problem text
+  cleared_at timestamp with time zone
+  seconds double precision
+  bytes bigint
+  constraint residue_pkey PRIMARY KEY (place)
+  grant delete, insert, select, update to <app>
+
 table restores, owner <owner>
   id uuid not null
   backup_at timestamp with time zone not null

@@ -13,6 +13,7 @@ import {
   WrongUsage,
 } from './command.js';
 import { listDeliveries, replayDeliveries } from './deliveries.js';
+import { erasureStatus, maintainErasure } from './erasure.js';
 import { verifyJournal } from './journal.js';
 import { checkKeys, rotateKeys } from './keys.js';
 import { exportReceipts, verifyReceipts } from './receipts.js';
@@ -36,6 +37,8 @@ const commands: readonly (Command | OfflineCommand)[] = [
   restoreBackup,
   exportWorkspace,
   importWorkspace,
+  erasureStatus,
+  maintainErasure,
 ];
 
 type WithDatabase = <Result>(work: (databases: Databases) => Promise<Result>) => Promise<Result>;

@@ -20,3 +20,4 @@ export { faultWords } from './proof/fault-words.js';
 export { checkReceipts } from './proof/page/check-receipts.mjs';
 export { Receipts, allReceipts } from './proof/receipts.js';
 export { SigningKeys } from './proof/signing-keys.js';
+export { type ClearedPlace, ClearResidue, type ErasureStatus, Residue, readErasureStatus } from './residue/index.js';

@@ -15,6 +15,7 @@ import { JournalModule } from './journal/journal.module.js';
 import { ProofModule } from './proof/proof.module.js';
 import { AccessJournal } from './replay/access-journal.js';
 import { ReplayAccess } from './replay/replay-access.js';
+import { residueProviders } from './residue/index.js';
 import { ReplayPrivacy } from './replay/replay-privacy.js';
 import { retentionProviders } from './retention/index.js';
 
@@ -36,6 +37,7 @@ import { retentionProviders } from './retention/index.js';
     ...holdProviders,
     ...loginProviders,
     ...retentionProviders,
+    ...residueProviders,
   ],
   exports: [EraseSubject, Erasures, ReplayErasures],
 })

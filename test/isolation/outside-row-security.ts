@@ -31,6 +31,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   policy_acceptances: 'A person accepts the policies, in however many workspaces.',
   policy_announcements:
     'A person is told of a new policy once, in however many workspaces. Holds ids, versions and times.',
+  residue:
+    'Bytes of what was erased lie in the files of whole tables, whosever they were. Holds names of tables, times and sizes.',
   restores:
     'Which backups the database was restored from: no server starts while one is not completed. Holds times and a place in the journal.',
   sessions: "A session is one person's, in however many workspaces. Found by the hash of its token.",

@@ -25,13 +25,22 @@ export function runCliOnFullDisk(
   return run('/bin/bash', ['-c', limited, process.execPath, main, ...words], environment);
 }
 
+/** Starts it, for whoever ends it before its end. */
+export function startCli(environment: Readonly<Record<string, string>>, ...words: string[]) {
+  return start(process.execPath, [main, ...words], environment);
+}
+
+function start(program: string, words: readonly string[], environment: Readonly<Record<string, string>>) {
+  const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...environment };
+  return spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
 function run(
   program: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<CliOutcome> {
-  const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...environment };
-  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = start(program, words, environment);
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));

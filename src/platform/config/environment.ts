@@ -14,7 +14,8 @@ const url = (protocols: string[]) =>
     { message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}` },
   );
 const httpUrl = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''));
-const port = z.coerce.number().int().min(0).max(65535);
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const port = whole(0, 65535);
 /**
  * Every environment variable, with its meaning and default: the reference that `.env.example` is printed from. A
  * variable that is set to nothing counts as not set.
@@ -39,6 +40,14 @@ export const environment = {
     .optional()
     .describe('the Postgres role that migrates; required with DATABASE_URL where this process migrates'),
   REDIS_URL: url(['redis:', 'rediss:']).optional().describe('Redis; embedded when unset'),
+  MAINTENANCE_HOUR: whole(0, 23)
+    .default(2)
+    .describe('the hour (UTC) from which on, for three, bytes of what was erased are cleared from disk'),
+  MAINTENANCE_LOCK_SECONDS: whole(1, 86_400)
+    .default(60)
+    .describe(
+      'for so long a table may be closed for it at night; who asks for it waits up to 10 s, then is told to try again',
+    ),
   ENCRYPTION_KEYS: encryptionKeys
     .optional()
     .describe('`id:base64,...`: the first encrypts, the rest still decrypt; generated when unset'),
@@ -220,11 +229,7 @@ export const environment = {
     .max(365)
     .default(30)
     .describe('days between the announcement of a new recipient of data to the owners of all workspaces, and its use'),
-  LOG_RETENTION_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(365)
+  LOG_RETENTION_DAYS: whole(1, 365)
     .default(30)
     .describe('days that the technical log is kept: address, session digest, browser, errors'),
   INSTANCE_OPERATORS: z.string().default('').describe('addresses, comma-separated, of those who run this deployment'),

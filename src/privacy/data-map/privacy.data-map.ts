@@ -53,6 +53,13 @@ export const privacyDataMap: DataMap = {
     others:
       'workspace_id id kind origin status code language law on_behalf_of minor received_at due_at extended_until notice_sent_at verified_at completed_at proof_hash proof_until erasure_id',
   },
+  residue: {
+    why: 'where bytes of what was erased may still lie on disk, and when that was last cleared',
+    kept: 'as long as the deployment',
+    erased: 'never: no personal data',
+    personal: {},
+    others: 'place since tried_at problem cleared_at seconds bytes',
+  },
   restores: {
     why: 'which backups the database was restored from, and whether what came after was done again',
     kept: 'as long as the deployment',
