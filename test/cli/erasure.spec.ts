@@ -170,6 +170,32 @@ describe('npm run parley -- erasure', () => {
     await database.close();
   });
 
+  it('a server that stops does not wait for a table', async () => {
+    await note();
+    const user = new pg.Client({ connectionString: under.app.database.ownerUrl });
+    await user.connect();
+    await user.query('begin');
+    await user.query('lock table contacts in access share mode');
+    const stopping = new AbortController();
+    const { ownerUrl } = under.app.database;
+    const clearing = new ClearResidue(under.app.app.get(Residue)).run(
+      { ownerUrl, redisUrl: null },
+      { lockSeconds: 60, waitSeconds: 60, signal: stopping.signal },
+    );
+    await eventually(async () => {
+      const { rows } = await under.admin.query(
+        `select from pg_locks where not granted and relation = 'contacts'::regclass`,
+      );
+      return rows.length > 0 ? true : null;
+    }, 20_000);
+    stopping.abort();
+    const places = await clearing;
+    expect(places?.map(({ place }) => place)).not.toContain('table contacts');
+    const left = (await under.app.app.get(Residue).all()).find(({ place }) => place === 'table contacts');
+    expect(left).toMatchObject({ problem: null, since: expect.any(Date) as Date });
+    await user.end();
+  }, 60_000);
+
   it('the server does it at night, and by day what would be late', async () => {
     const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
     const night = await InboxUnderTest.start({

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { findEmbeddedPostgres } from '../../platform/embedded/index.js';
 import { describeError } from '../../platform/logging/index.js';
@@ -18,7 +18,7 @@ const waitSeconds = 120;
  * lock of the database decides, and one that is killed is followed by whoever looks next.
  */
 @Injectable()
-export class ClearResidueNightly implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ClearResidueNightly implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ClearResidueNightly.name);
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | null = null;
@@ -33,7 +33,7 @@ export class ClearResidueNightly implements OnApplicationBootstrap, OnApplicatio
     this.timer = setInterval(() => void this.look(new Date()), lookEveryMs).unref();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     this.stopping.abort();
     await this.running;
@@ -42,7 +42,9 @@ export class ClearResidueNightly implements OnApplicationBootstrap, OnApplicatio
   /** Clears what is to be cleared, if it is time. */
   look(now: Date): Promise<void> {
     this.running ??= this.clear(now)
-      .catch((error: unknown) => this.logger.warn(`Residue is cleared later: ${describeError(error)}`))
+      .catch((error: unknown) => {
+        if (!this.stopping.signal.aborted) this.logger.warn(`Residue is cleared later: ${describeError(error)}`);
+      })
       .finally(() => (this.running = null));
     return this.running;
   }

@@ -46,12 +46,16 @@ export class ClearResidue {
   async run(servers: ClearedServers, limits: ClearingLimits): Promise<ClearedPlace[] | null> {
     const upkeep = await DatabaseUpkeep.open(servers.ownerUrl);
     if (upkeep === null) return null;
+    // What goes on may take a minute; whoever stops does not wait for it, and it is done again.
+    const end = () => void upkeep.close();
+    limits.signal?.addEventListener('abort', end);
     try {
       const files = await upkeep.files();
       const places = [...files.map(({ name }) => placeOfTable(name)), ...namedPlaces];
       if ((await this.residue.spread(places)) === 0) return [];
       return await this.clear(upkeep, servers, limits);
     } finally {
+      limits.signal?.removeEventListener('abort', end);
       await upkeep.close();
     }
   }
@@ -67,7 +71,9 @@ export class ClearResidue {
     const step = async (place: string, bytes: number | null, work: () => Promise<Outcome>): Promise<void> => {
       if (!due.has(place) || limits.signal?.aborted === true) return;
       due.delete(place);
-      const result = await this.note(place, bytes, await attempt(work));
+      const outcome = await attempt(work);
+      if (limits.signal?.aborted === true) return;
+      const result = await this.note(place, bytes, outcome);
       if (result !== null) done.push(result);
     };
     const tables = await upkeep.files();
