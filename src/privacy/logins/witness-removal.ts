@@ -4,6 +4,7 @@ import { type SystemTransaction, newId, sql } from '../../platform/database/inde
 import { Journal } from '../journal/journal.js';
 import { jsonOfReceipt } from '../proof/erasure-receipt.js';
 import { Receipts } from '../proof/receipts.js';
+import { Residue } from '../residue/residue.js';
 
 const writtenWords =
   'Legitimate interest (GDPR 6(1)(f)): what was written in workspaces of others stays there without a name.';
@@ -15,6 +16,7 @@ export class WitnessRemoval implements RemovalWitness, OnModuleInit {
     private readonly logins: RemovedLogins,
     private readonly journal: Journal,
     private readonly receipts: Receipts,
+    private readonly residue: Residue,
   ) {}
 
   onModuleInit(): void {
@@ -42,6 +44,7 @@ export class WitnessRemoval implements RemovalWitness, OnModuleInit {
         leftIn === 0 ? [] : [{ what: 'members: without a person', count: leftIn, basis: writtenWords, until: null }],
       completedAt: at,
     });
+    await this.residue.note(tx);
     return JSON.stringify(jsonOfReceipt(receipt));
   }
 }
