@@ -31,6 +31,7 @@ export interface ClearedPlace {
 
 /** A table takes about so long for each byte, until it was measured here; its indexes are most of it. */
 const secondsPerByte = 45 / 1024 ** 3;
+const measurable = 32 * 1024 ** 2;
 /** A forecast is no promise: what may take a little longer than allowed is tried. */
 const benefitOfDoubt = 1.5;
 
@@ -82,7 +83,8 @@ export class ClearResidue {
       : true;
     for (const { name, bytes } of tables) {
       const place = placeOfTable(name);
-      await step(place, bytes, () => rewriteTable(upkeep, name, bytes, due.get(place), known, limits, past));
+      const seconds = forecast(bytes, due.get(place));
+      await step(place, bytes, () => rewriteTable(upkeep, name, seconds, limits, past));
     }
     for (const place of [...due.keys()].filter((one) => one.startsWith(placeOfTable(''))))
       if (!tables.some(({ name }) => placeOfTable(name) === place)) await this.residue.forget(place);
@@ -136,9 +138,7 @@ async function attempt(work: () => Promise<Outcome>): Promise<Timed> {
 async function rewriteTable(
   upkeep: DatabaseUpkeep,
   table: string,
-  bytes: number,
-  before: ResidueOf | undefined,
-  known: readonly ResidueOf[],
+  seconds: number,
   limits: ClearingLimits,
   past: boolean,
 ): Promise<Outcome> {
@@ -146,17 +146,15 @@ async function rewriteTable(
     return {
       problem: `A transaction that began before has been open for ${String(limits.waitSeconds)} s, such as a backup's, and still sees what was erased.`,
     };
-  const seconds = forecast(bytes, before, known);
   if (seconds > limits.lockSeconds * benefitOfDoubt) return { problem: tooLong(seconds, limits) };
   return inWords(await upkeep.rewrite(table, limits.lockSeconds), seconds, limits);
 }
 
-/** By what it took here before; else by what a table of its size takes on a small machine. */
-function forecast(bytes: number, before: ResidueOf | undefined, known: readonly ResidueOf[]): number {
-  const measured = [before, ...known.filter(({ place }) => place.startsWith(placeOfTable('')))].find(
-    (one) => (one?.bytes ?? 0) > 32 * 1024 ** 2 && one?.seconds != null,
-  );
-  return bytes * (measured == null ? secondsPerByte : (measured.seconds ?? 0) / (measured.bytes ?? 1));
+/** By what it took here before, where it was large enough to tell; else by what a table of its size takes on a small machine. */
+function forecast(bytes: number, before: ResidueOf | undefined): number {
+  const { bytes: then, seconds } = before ?? { bytes: null, seconds: null };
+  const measured = then !== null && seconds !== null && then > measurable;
+  return bytes * (measured ? seconds / then : secondsPerByte);
 }
 
 function inWords(outcome: Rewritten, expected: number | null, limits: ClearingLimits): Outcome {
