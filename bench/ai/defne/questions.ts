@@ -1,13 +1,4 @@
-/** A question of a customer to the shop of `shop.<language>.md`. */
-export interface ShopQuestion {
-  readonly language: 'en' | 'tr';
-  readonly question: string;
-  /** The sections whose passage answers it; none: nothing in the knowledge does, and no answer may be given. */
-  readonly sections: readonly string[];
-}
-
-const en = (question: string, ...sections: string[]): ShopQuestion => ({ language: 'en', question, sections });
-const tr = (question: string, ...sections: string[]): ShopQuestion => ({ language: 'tr', question, sections });
+import { type ShopQuestion, en, tr } from '../shop-question.js';
 
 /** 120 questions as people write them, with slips of the keyboard and without the marks of Turkish; 30 have no answer here. */
 export const questions: readonly ShopQuestion[] = [
