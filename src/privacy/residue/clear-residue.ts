@@ -69,11 +69,12 @@ export class ClearResidue {
     const known = await this.residue.all();
     const due = new Map(known.filter(({ since }) => since !== null).map((one) => [one.place, one]));
     const done: ClearedPlace[] = [];
+    const isStopped = () => limits.signal?.aborted === true;
     const step = async (place: string, bytes: number | null, work: () => Promise<Outcome>): Promise<void> => {
-      if (!due.has(place) || limits.signal?.aborted === true) return;
+      if (!due.has(place) || isStopped()) return;
       due.delete(place);
       const outcome = await attempt(work);
-      if (limits.signal?.aborted === true) return;
+      if (isStopped()) return;
       const result = await this.note(place, bytes, outcome);
       if (result !== null) done.push(result);
     };
