@@ -19,7 +19,7 @@ export { InboxReport } from './reports/index.js';
 export { MessageAuthor, MessageDirection } from './enums.js';
 export { networkOf } from './widget/widget-limits.js';
 export { VisitorDoor } from './widget/visitor-door.js';
-export { VisitorSubject } from './widget/visitor-subject.js';
+export { type FoundVisitor, VisitorSubject } from './widget/visitor-subject.js';
 export type { PresentVisitor } from './widget/visitors.js';
 export { conversationSecrets } from './conversation-secrets.js';
 export { conversationsDataMap } from './personal-data/data-map.js';

@@ -118,32 +118,54 @@ describe('a visitor who asks in the chat to be erased', () => {
     );
     const { body } = await forget(who);
     expect(body.forgotten).toBe(true);
-    // Until it is done a session of the same address may still be ended: the page opens another then.
+    // They come back before all of it is done: what is theirs from now on stays.
+    const back = visitor();
+    await back.open(proven);
+    const attachmentIds = [await upload(back)];
     await doors.done(body.confirmation_code);
 
     await arrive(address, String(said?.['id']), said?.['at'] as Date);
     await arrive(address, 'late', new Date(Date.now() - 60_000));
     expect(await rows('select from contact_identities where external_id = $1', address)).toEqual([]);
 
-    const back = visitor();
-    await back.open(proven);
-    const again = (await back.write('after')).body;
+    const again = (await back.write('after', { attachmentIds })).body;
     expect(await contactOf(again.conversationId)).not.toBe(contactId);
     expect((await back.messages()).body.messages.map(({ text }) => text)).toEqual(['after']);
   });
 
-  it('takes what was said with them elsewhere too, once a member has put it together', async () => {
-    const who = visitor();
-    await who.open();
-    const { conversationId } = (await who.write('in the chat')).body;
-    const contactId = await contactOf(conversationId);
-    const mailed = await doors.writer('same-person@example.com');
-    await doors.ada.client.ask(
-      'mutation ($keep: ID!, $merge: [ID!]!) { mergeContacts(keepId: $keep, mergeIds: $merge) { id } }',
-      { keep: mailed, merge: [contactId] },
-    );
-    expect((await forget(who)).body.forgotten).toBe(true);
-    expect(await rows('select from contacts where id = any ($1)', [mailed, contactId])).toEqual([]);
+  describe('whom a member has put together with somebody who writes elsewhere', () => {
+    const together = async (who: TestVisitor, from: string) => {
+      const { conversationId } = (await who.write('in the chat')).body;
+      const contactId = await contactOf(conversationId);
+      const mailed = await doors.writer(from);
+      await doors.ada.client.ask(
+        'mutation ($keep: ID!, $merge: [ID!]!) { mergeContacts(keepId: $keep, mergeIds: $merge) { id } }',
+        { keep: mailed, merge: [contactId] },
+      );
+      return { mailed, contactId, conversationId };
+    };
+
+    it('goes with all of it where the site has said who they are', async () => {
+      const who = visitor();
+      await who.open({ identity: { id: 'site-user-6', hash: proofOf(chat.secret, 'site-user-6') } });
+      const { mailed, contactId } = await together(who, 'same-person@example.com');
+      expect((await forget(who)).body.forgotten).toBe(true);
+      expect(await rows('select from contacts where id = any ($1)', [mailed, contactId])).toEqual([]);
+    });
+
+    it('loses what was said in the chat at once; a member decides about the rest', async () => {
+      const who = visitor();
+      await who.open({ identity: { name: 'Jane', email: 'jane@example.com' } });
+      const { mailed, conversationId } = await together(who, 'jane@example.com');
+      const { body } = await forget(who);
+      expect(body.forgotten).toBe(true);
+      expect(await rows('select from conversations where id = $1', conversationId)).toEqual([]);
+      expect((await who.messages()).status).toBe(401);
+      expect(await rows('select from contacts where id = $1', mailed)).toHaveLength(1);
+      expect(
+        await rows('select status, contact_ids from privacy_requests where code = $1', body.confirmation_code),
+      ).toEqual([{ status: 'VERIFYING', contact_ids: [mailed] }]);
+    });
   });
 
   it('waits where a legal hold keeps it, has one request however often they ask, and goes when it ends [promise 73]', async () => {
@@ -169,11 +191,11 @@ describe('a visitor who asks in the chat to be erased', () => {
   it('who never wrote leaves a request that is done, and no upload', async () => {
     const who = visitor();
     await who.open();
-    await upload(who);
+    const uploaded = await upload(who);
     const { body } = await forget(who);
     expect(await doors.stateOf(body.confirmation_code)).toMatchObject({ status: 'COMPLETED', kind: 'ERASE' });
     await eventually(async () =>
-      (await rows('select from files where workspace_id = $1', doors.ada.workspaceId)).length === 0 ? true : null,
+      (await rows('select from files where id = $1', uploaded.split('.')[0])).length === 0 ? true : null,
     );
     expect((await who.messages()).status).toBe(401);
   });

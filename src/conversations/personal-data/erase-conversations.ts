@@ -63,7 +63,7 @@ async function eraseUploads(tx: WorkspaceTransaction, subject: Subject): Promise
   const uploads = await tx.query<{ fileId: string }>(sql`
     select f.id as "fileId" from files f join visitors v on v.workspace_id = f.workspace_id and v.id = f.visitor_id
       join ${metUnder(subject)} on v.channel_id = met.channel_id and v.address = met.external_id
-     where f.workspace_id = ${tx.workspaceId}`);
+     where f.workspace_id = ${tx.workspaceId} and ${isOfBefore(subject)}`);
   return eraseFiles(tx, uploads);
 }
 
@@ -73,7 +73,8 @@ async function eraseIdentities(tx: WorkspaceTransaction, subject: Subject): Prom
   return {
     visitors: await tx.execute(sql`
       delete from visitors v using ${met}
-       where v.workspace_id = ${tx.workspaceId} and v.channel_id = met.channel_id and v.address = met.external_id`),
+       where v.workspace_id = ${tx.workspaceId} and v.channel_id = met.channel_id and v.address = met.external_id
+         and ${isOfBefore(subject)}`),
     early_signals: await tx.execute(sql`
       delete from early_signals e using ${met}
        where e.workspace_id = ${tx.workspaceId} and e.channel_id = met.channel_id
@@ -81,6 +82,12 @@ async function eraseIdentities(tx: WorkspaceTransaction, subject: Subject): Prom
     contact_identities: await tx.execute(sql`
       delete from contact_identities where workspace_id = ${tx.workspaceId} and contact_id = any (${subject.contactIds}::uuid[])`),
   };
+}
+
+/** Of the sessions under these addresses, those that whoever has come back since does not have. */
+function isOfBefore({ traces }: Subject): Sql {
+  const foundAt = traces?.foundAt ?? null;
+  return sql`(${foundAt}::timestamptz is null or v.created_at <= ${foundAt}::timestamptz)`;
 }
 
 function metUnder({ traces }: Subject): Sql {

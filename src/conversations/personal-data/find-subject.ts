@@ -69,7 +69,10 @@ export class FindSubject {
       select v.name, v.email from visitors v
         join contact_identities i on i.workspace_id = v.workspace_id and i.channel_id = v.channel_id and i.external_id = v.address
        where v.workspace_id = ${tx.workspaceId} and i.contact_id = any (${contactIds}::uuid[])`);
+    // The clock of this moment: the transaction may have waited for others since it began.
+    const [moment] = await tx.query<{ at: Date }>(sql`select clock_timestamp() as at`);
     return {
+      ...(moment !== undefined && { foundAt: moment.at.toISOString() }),
       addresses: identities.map(({ channelId, account, externalId }) => ({ channelId, account, externalId })),
       names: present([
         ...identities.map(({ handle }) => handle),

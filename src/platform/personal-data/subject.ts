@@ -21,6 +21,8 @@ export interface Subject {
 
 /** What somebody is called elsewhere. */
 export interface Traces {
+  /** When they were looked for; whoever is met under one of the addresses later has come anew. */
+  readonly foundAt?: string;
   /** Where they are met: our channel, the platform's name of that account, and its name of them. */
   readonly addresses: readonly {
     readonly channelId: string;

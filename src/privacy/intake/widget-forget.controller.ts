@@ -3,7 +3,6 @@ import type { FastifyRequest } from 'fastify';
 import { VisitorDoor } from '../../conversations/index.js';
 import { Public } from '../../platform/access/index.js';
 import { PublicLinks } from '../../platform/mail/index.js';
-import { PrivacyRequestStatus } from './enums.js';
 import { ForgetVisitor } from './forget-visitor.js';
 
 /** What a visitor is told: whether it is gone, and where they can see so, with the receipt, without their session. */
@@ -28,11 +27,11 @@ export class WidgetForgetController {
   @Public("the visitor's token is the permission")
   async forget(@Req() request: FastifyRequest): Promise<Forgotten> {
     const { present } = await this.door.admit(request, 'signal');
-    const { code, status } = await this.forgetting.run(present);
+    const { request: asked, forgotten } = await this.forgetting.run(present);
     return {
-      forgotten: status !== PrivacyRequestStatus.ON_HOLD,
-      confirmation_code: code,
-      statusUrl: this.links.publicLink(`/privacy/requests/${code}`),
+      forgotten,
+      confirmation_code: asked.code,
+      statusUrl: this.links.publicLink(`/privacy/requests/${asked.code}`),
     };
   }
 }

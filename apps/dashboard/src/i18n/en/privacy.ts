@@ -121,6 +121,8 @@ const privacy = {
       'No mail was sent to confirm the address: it had several today, or this one was taken for junk. Ask for proof.',
     doneAgain: 'It was done before a restore, and is done again.',
     neverWrote: 'They never wrote: nothing but their session was kept, and it is gone.',
+    onlyHere:
+      'What was said in the chat goes. A member had put it together with what came from elsewhere, and decides whether that goes too.',
     readAnew: 'A person read what is asked for:',
     rightAgain: 'It was put right before a backup was restored, and has to be put right once more.',
     stoodSo: 'So far it was before a backup was restored.',
@@ -220,6 +222,7 @@ const privacy = {
     deliveries: 'Calls as platforms sent them',
     mails: 'Mails',
     due: 'Work that was planned',
+    token_uses: 'Uses of tokens that name them',
     workspace_events: 'News of the live inbox',
     audit_entries: 'Entries of the audit log',
     tombstones: 'Digests of addresses',

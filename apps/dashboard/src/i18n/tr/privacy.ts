@@ -123,6 +123,8 @@ const privacy: typeof english = {
       'Adresi doğrulamak için e-posta gönderilmedi: bugün birkaç tane aldı ya da bu e-posta istenmeyen sayıldı. Kanıt isteyin.',
     doneAgain: 'Bir geri yüklemeden önce yapılmıştı ve yeniden yapılıyor.',
     neverWrote: 'Hiç yazmamışlar: oturumlarından başka bir şey saklanmıyordu, o da silindi.',
+    onlyHere:
+      'Sohbette yazılanlar siliniyor. Bir üye bunları başka yerden gelenlerle birleştirmişti; onların da silinip silinmeyeceğine o karar verir.',
     readAnew: 'Ne istendiğini bir kişi okudu:',
     rightAgain: 'Bir yedek geri yüklenmeden önce düzeltilmişti; bir kez daha düzeltilmesi gerekiyor.',
     stoodSo: 'Bir yedek geri yüklenmeden önce bu aşamadaydı.',
@@ -221,6 +223,7 @@ const privacy: typeof english = {
     deliveries: 'Platformlardan gelen çağrılar',
     mails: 'E-postalar',
     due: 'Planlanmış işler',
+    token_uses: 'Onları anan anahtar kullanımları',
     workspace_events: 'Canlı gelen kutusu haberleri',
     audit_entries: 'Denetim kaydı girdileri',
     tombstones: 'Adres özetleri',

@@ -44,6 +44,8 @@ const sentences = {
     'No mail was sent to confirm the address: it had several today, or the mail server took this one for junk. Ask for proof.',
   doneAgain: 'It was done before a restore, and is done again.',
   neverWrote: 'They never wrote: nothing but their session was kept, and it is gone.',
+  onlyHere:
+    'What was said in the chat goes. A member had put it together with what came from elsewhere, and decides whether that goes too.',
   readAnew: 'A person read what is asked for:',
   rightAgain: 'It was put right before a backup was restored, and has to be put right once more.',
   stoodSo: 'So far it was before a backup was restored.',
