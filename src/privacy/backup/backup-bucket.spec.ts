@@ -61,7 +61,7 @@ describe('backups in a bucket', () => {
     const bytes = randomBytes(17 * 1_048_576);
     const bucket = config.backupBucket;
     if (bucket === null) throw new Error('No bucket was named.');
-    const hasty = new BackupBucket(new ObjectStorage(http, bucket, 1_000), 's3://files/kept');
+    const hasty = new BackupBucket(new ObjectStorage(http, bucket, 4_000), 's3://files/kept');
     const other = nameOf(new Date('2026-05-07T07:08:09Z'), '0b0c0d0e');
     const all = async () => {
       for await (const _ of hasty.read(name));
@@ -77,7 +77,7 @@ describe('backups in a bucket', () => {
     expect(await hasty.unfinished()).toEqual([other]);
     await hasty.remove(other);
     await all();
-  }, 30_000);
+  }, 60_000);
 
   it('go when they are too old, with every part, and a line of it stays [promise 70] [P9]', async () => {
     expect(await pruneBackups(place, { now: new Date('2026-08-02T00:00:00Z') })).toEqual([]);
