@@ -10,6 +10,16 @@ import { OutgoingClient } from '../../platform/http/index.js';
 import { AnnounceRecipientsWorker } from './announce-recipients.worker.js';
 
 const withModel = { OPENAI_API_KEY: 'sk-none', PRIVACY_EMAIL: 'privacy@parley.example' };
+const withTurnstile = { TURNSTILE_SITE_KEY: '0x4AAAAAAA', TURNSTILE_SECRET_KEY: 'a-secret' };
+/** What the one outgoing client says when the model is called. */
+const callOf = ({ app }: TestApp) =>
+  app
+    .get(OutgoingClient)
+    .request('https://api.openai.com/v1/models', { signal: AbortSignal.abort() })
+    .then(
+      () => 'called',
+      (error: { reason: string; message: string }) => `${error.reason}: ${error.message}`,
+    );
 const day = (days: number) => new Date(Date.now() + days * 86_400_000);
 const written = (date: Date, language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
@@ -43,14 +53,6 @@ describe('a recipient who is new', () => {
       const left = await owner.query(`select from mails`);
       return rows.length === 0 && left.rows.length === 0 ? true : null;
     }, 15_000);
-  const callOf = ({ app: running }: TestApp) =>
-    running
-      .get(OutgoingClient)
-      .request('https://api.openai.com/v1/models', { signal: AbortSignal.abort() })
-      .then(
-        () => 'called',
-        (error: { reason: string; message: string }) => `${error.reason}: ${error.message}`,
-      );
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -148,5 +150,25 @@ describe('a recipient who is new', () => {
     );
     const running = await restart();
     expect((await toldOnce('Ada', running)).text).toContain('mail.new.example');
+  });
+
+  it('leaves the public form open until its day where it is Turnstile, and lets nothing of theirs into a browser [promise 33]', async () => {
+    const form = ({ url }: TestApp) =>
+      fetch(`${url}/privacy/requests`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text: 'Please delete my data' }),
+      });
+    const pageOf = async ({ url }: TestApp) => {
+      const page = await fetch(`${url}/privacy`);
+      return `${String(page.headers.get('content-security-policy'))} ${await page.text()}`;
+    };
+    const before = await restart(withTurnstile);
+    expect(await pageOf(before)).not.toMatch(/challenges\.cloudflare\.com|cf-turnstile/);
+    expect((await form(before)).status).toBe(202);
+    await owner.query(`update recipients set used_from = now() where recipient = 'spam:challenges.cloudflare.com'`);
+    const then = await restart(withTurnstile);
+    expect(await pageOf(then)).toMatch(/challenges\.cloudflare\.com[\s\S]*class="cf-turnstile"/);
+    expect((await form(then)).status).toBe(403);
   });
 });

@@ -4,10 +4,14 @@ import type { AnnouncedProcessor } from './announced-recipients.js';
 import { type Processor } from './processors.js';
 import { chosenByBusinesses } from './recipient-words.js';
 import type { PageLanguage } from './policy-documents.js';
-import { requestForm } from './request-form.js';
+import { type TurnstilePlace, requestForm } from './request-form.js';
 
 /** The page that sends everyone to the right place. */
-export function helpPage(config: Config, language: PageLanguage): { title: string; body: string } {
+export function helpPage(
+  config: Config,
+  language: PageLanguage,
+  turnstile: TurnstilePlace | null,
+): { title: string; body: string } {
   const { name, address, privacyEmail } = config.operator;
   if (language === 'tr') {
     return {
@@ -35,7 +39,7 @@ Türkiye'de [Kişisel Verileri Koruma Kurumu](https://www.kvkk.gov.tr), AEA'da y
 ## Çocuklar
 Hizmet 18 yaşından küçükler için değildir. Bildirilen çocuk verisi gecikmeden silinir: ${privacyEmail}.`,
         language,
-        config,
+        turnstile,
       ),
     };
   }
@@ -64,12 +68,12 @@ In the EEA to the [authority](https://www.edpb.europa.eu/about-edpb/about-edpb/m
 ## Children
 The service is not for anyone under 18. A child's data that is reported is deleted promptly: ${privacyEmail}.`,
       language,
-      config,
+      turnstile,
     ),
   };
 }
 
-function withForm(text: string, language: PageLanguage, { turnstile }: Config): string {
+function withForm(text: string, language: PageLanguage, turnstile: TurnstilePlace | null): string {
   return `${markdownToHtml(text)}\n${requestForm(language, turnstile)}`;
 }
 

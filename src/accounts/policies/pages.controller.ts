@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { notFound } from '../../platform/errors/index.js';
-import { letsTurnstileIn } from '../../platform/http/index.js';
+import { Turnstile, letsTurnstileIn } from '../../platform/http/index.js';
 import { AnnouncedRecipients } from './announced-recipients.js';
 import { helpPage, processorsTable } from './help-page.js';
 import { markdownToHtml } from './markdown.js';
@@ -22,6 +22,7 @@ export class PagesController {
     private readonly documents: PolicyDocuments,
     private readonly config: Config,
     private readonly announced: AnnouncedRecipients,
+    private readonly turnstile: Turnstile,
   ) {}
 
   @Get('privacy')
@@ -29,8 +30,9 @@ export class PagesController {
   async help(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const language = languageOf(request);
     const { version } = this.documents.inForce(PolicyKind.PRIVACY, language);
-    const page = helpPage(this.config, language);
-    if (this.config.turnstile !== null) letsTurnstileIn(reply, this.config.turnstile.origin);
+    const turnstile = this.turnstile.inForce;
+    const page = helpPage(this.config, language, turnstile);
+    if (turnstile !== null) letsTurnstileIn(reply, turnstile.origin);
     await sendPage(reply, this.config, { ...page, language, updated: version, path: '/privacy' });
   }
 

@@ -6,7 +6,7 @@ export const trapField = 'homepage';
 export const turnstileAction = 'privacy-request';
 
 /** What the page of the form shows of Turnstile. */
-interface TurnstilePlace {
+export interface TurnstilePlace {
   readonly siteKey: string;
   readonly scriptUrl: string;
 }

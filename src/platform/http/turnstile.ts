@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { SystemDatabase, sql } from '../database/index.js';
 import { DomainError, ErrorCode } from '../errors/index.js';
+import { Recipients } from '../recipients/index.js';
 import { Secrets } from '../secrets/index.js';
 import { OutgoingClient } from './outgoing-client.js';
 
@@ -20,7 +21,7 @@ interface Verdict {
 }
 
 /**
- * Whether a person filled in a public form, as Cloudflare's Turnstile says; every form passes where it is not configured. Where
+ * Whether a person filled in a public form, as Cloudflare's Turnstile says; every form passes where it is not in force. Where
  * it cannot be asked nobody passes: whoever is refused is told another way.
  */
 @Injectable()
@@ -32,11 +33,22 @@ export class Turnstile {
     private readonly outgoing: OutgoingClient,
     private readonly system: SystemDatabase,
     private readonly secrets: Secrets,
+    private readonly recipients: Recipients,
   ) {}
+
+  /**
+   * What is configured, from the day on from which Cloudflare may be called: neither a browser nor this server does before, and
+   * a form that waited for an answer would be shut until then.
+   */
+  get inForce(): Config['turnstile'] {
+    const { turnstile } = this.config;
+    if (turnstile === null) return null;
+    return this.recipients.refusalOf(new URL(turnstile.verifyUrl).hostname) === null ? turnstile : null;
+  }
 
   /** Throws FORBIDDEN for a form without a token of this page and `action`, or with one that was used. */
   async require(token: string | null, action: string): Promise<void> {
-    if (this.config.turnstile === null) return;
+    if (this.inForce === null) return;
     if (token === null || token === '' || token.length > longestToken) throw this.refusal();
     // Cloudflare takes a token once as well; asked by two of our processes at the same moment it might say yes to both.
     if (!(await this.isFirst(token))) throw this.refusal();
