@@ -47,6 +47,7 @@ import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
+import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
@@ -105,4 +106,5 @@ export const migrations = [
   FormerAddresses1763740000000,
   DeletionOwners1763740003000,
   Residue1763740002000,
+  OwnersBeside1763740004010,
 ];

@@ -1729,6 +1729,16 @@ AS $function$
          $function$
 -- owner parley_definer, may be called by <app>
 
+CREATE OR REPLACE FUNCTION public.is_owner_beside(p_users uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select exists (select from members m where m.role = 'OWNER' and m.user_id <> all (p_users))
+         $function$
+-- owner parley_definer, may be called by <app>
+
 CREATE OR REPLACE FUNCTION public.look_up_arrivals(p_workspaces uuid[], p_asked jsonb[])
  RETURNS TABLE(workspace_id uuid, people jsonb, known jsonb, tombstones boolean)
  LANGUAGE plpgsql

@@ -22,7 +22,9 @@ describe('a restored backup', () => {
     under = await BackupUnderTest.start();
     target = await createTestDatabase();
     const { secrets } = loadEnvironment({ NODE_ENV: 'test', DATA_DIR: under.config.dataDir });
-    config = new Config(under.config.environment, secrets, target.appUrl, null);
+    // Another machine has another mail server than the one that the backup's list of recipients knows.
+    const SMTP_URL = 'smtp://mail.elsewhere.example:587';
+    config = new Config({ ...under.config.environment, SMTP_URL }, secrets, target.appUrl, null);
   }, 120_000);
   afterAll(async () => {
     await target.drop();
@@ -148,6 +150,9 @@ describe('a restored backup', () => {
     expect(
       await ask(`select kind, language, due_at as due from instance_privacy_requests where id = '${requestId}'`),
     ).toEqual([{ kind: 'ACCESS', language: 'tr', due: new Date(1_800_000_000_000) }]);
+    expect(
+      await ask(`select announced_at, used_from <= now() as used from recipients where recipient like 'mail:%'`),
+    ).toEqual([{ announced_at: null, used: true }]);
     expect(await finishRestore(config)).toBeNull();
     const app = await createApp(config);
     await app.close();

@@ -58,6 +58,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
   'freeze_account(bytea,boolean)':
     "Routes nothing to an account of the transaction's workspace while its channel is frozen; touches no other's.",
+  'is_owner_beside(uuid[])':
+    'Whether anybody but the operators owns a workspace, who would have to be told of a new recipient. A yes or no alone.',
   'note_grantors(bytea[],uuid)':
     "Notes by whose consent a channel of the transaction's workspace lives; touches no other's and gives nothing.",
   'note_sign_in(uuid,text,text)':

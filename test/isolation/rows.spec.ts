@@ -314,6 +314,10 @@ describe('with a row of two workspaces in every table', () => {
       const told = await attempt(a.id, 'select void_tokens_of($1) as told', [person]);
       expect(told.rows).toEqual([{ told: null }]);
     },
+    'is_owner_beside(uuid[])': async () => {
+      const { rows } = await attempt(a.id, `select is_owner_beside('{}') as answer`);
+      expect(rows).toEqual([{ answer: expect.any(Boolean) }]);
+    },
     'workspace_ids(uuid,integer)': async () => {
       const { rows } = await attempt(a.id, 'select * from workspace_ids(null, 100)');
       expect(rows.map((row) => row['id'])).toContain(b.id);

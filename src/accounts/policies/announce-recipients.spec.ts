@@ -172,3 +172,61 @@ describe('a recipient who is new', () => {
     expect((await form(then)).status).toBe(403);
   });
 });
+
+describe('a recipient who comes while nobody but the operator owns a workspace', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+
+  /** Starts with that configuration, looks, and stops again. */
+  async function started<Seen>(
+    environment: Readonly<Record<string, string>>,
+    look: (running: TestApp) => Promise<Seen>,
+  ): Promise<Seen> {
+    const running = await startTestApp({ database, redis: false, environment });
+    try {
+      return await look(running);
+    } finally {
+      await running.close();
+    }
+  }
+  const emailOf = async (client: TestClient) =>
+    (await client.ask<{ viewer: { email: string } }>('{ viewer { email } }')).viewer.email;
+  const announced = async () =>
+    (await owner.query<{ recipient: string }>('select recipient from recipients where announced_at is not null')).rows;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+  });
+  afterEach(async () => {
+    await owner.end();
+    await database.drop();
+  });
+
+  it('is new to nobody: a first model is called, and a first mail server starts, at once', async () => {
+    await started({}, ({ url }) => TestClient.signedUp(url));
+    expect(await started({ ...withModel, SMTP_URL: 'smtp://mail.new.example:587' }, callOf)).toMatch(/^(?!recipient)/);
+    expect(await announced()).toEqual([]);
+  });
+
+  it('is announced as soon as somebody else owns one, and not for a member who owns none', async () => {
+    const second = await started({}, async ({ url }) => {
+      await TestClient.signedUp(url);
+      return TestClient.signedUp(url, 'Bora');
+    });
+    await owner.query(`update members set role = 'EDITOR' where workspace_id = $1`, [second.workspaceId]);
+    expect(await started(withModel, callOf)).toMatch(/^(?!recipient)/);
+    await owner.query(`update members set role = 'OWNER' where workspace_id = $1`, [second.workspaceId]);
+    await expect(started({ SMTP_URL: 'smtp://mail.new.example:587' }, callOf)).rejects.toThrow('SMTP_URL as it was');
+    expect(await announced()).toEqual([{ recipient: 'mail:mail.new.example' }]);
+  });
+
+  it('asks for those who are named where some are, whether or not their address is proved yet', async () => {
+    const email = await started({}, async ({ url }) => emailOf(await TestClient.signedUp(url)));
+    const named = { ...withModel, INSTANCE_OPERATORS: `someone@example.com, ${email.toUpperCase()}` };
+    expect(await started(named, callOf)).toMatch(/^(?!recipient)/);
+    const another = { SMTP_URL: 'smtp://mail.new.example:587', INSTANCE_OPERATORS: 'someone@example.com' };
+    await expect(started(another, callOf)).rejects.toThrow('SMTP_URL as it was');
+  });
+});

@@ -11,8 +11,7 @@ export class InstanceOperators {
     config: Config,
     private readonly system: SystemDatabase,
   ) {
-    const listed = config.environment.INSTANCE_OPERATORS.split(',').map((address) => address.trim().toLowerCase());
-    this.addresses = new Set(listed.filter((address) => address !== ''));
+    this.addresses = new Set(config.operatorAddresses);
   }
 
   async includes(user: {

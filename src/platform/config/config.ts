@@ -99,6 +99,12 @@ export class Config {
     } as const;
   }
 
+  /** The addresses of those who run this deployment, in small letters; none where it is the first person who came in. */
+  get operatorAddresses(): readonly string[] {
+    const listed = this.environment.INSTANCE_OPERATORS.split(',').map((address) => address.trim().toLowerCase());
+    return listed.filter((address) => address !== '');
+  }
+
   /** Whether this process serves HTTP, or works on queues, or both. */
   get servesApi(): boolean {
     return this.environment.ROLE !== 'worker';

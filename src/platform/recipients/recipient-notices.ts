@@ -20,8 +20,9 @@ interface Noted {
 }
 
 /**
- * Notes at each start whom the configuration names. Whoever is there at the first start, or before anybody has a workspace,
- * was never new to anyone. Whoever comes later is announced, and called only when the time of the notice is over.
+ * Notes at each start whom the configuration names. Whoever is there at the first start, or before anybody but the operator
+ * owns a workspace, was never new to anyone. Whoever comes later is announced, and called only when the time of the notice is
+ * over.
  */
 @Injectable()
 export class RecipientNotices implements OnModuleInit {
@@ -52,10 +53,18 @@ export class RecipientNotices implements OnModuleInit {
 
   private note(names: readonly string[]): Promise<Noted[]> {
     const days = this.config.environment.RECIPIENT_NOTICE_DAYS;
+    const addresses = this.config.operatorAddresses;
     return this.system.run(async (tx) => {
       await tx.execute(sql`
-        with old as (
-          select exists (select from recipients) and exists (select from workspace_ids(null, 1)) as known
+        with operators as (
+          -- Proved or not: a first mail server is set up before anybody could prove an address.
+          select coalesce(array_agg(id), '{}') as ids from users
+           where case when cardinality(${addresses}::text[]) = 0 then founded_instance else lower(email) = any(${addresses}::text[]) end
+        ), old as (
+          -- After a restore the list is as old as the backup, and the machine may be another: it has to start at once.
+          select exists (select from recipients)
+             and is_owner_beside((select ids from operators))
+             and not exists (select from restores where completed_at is null) as known
         )
         insert into recipients (recipient, announced_at, used_from, told)
         select name, case when old.known then now() end, case when old.known then now() + make_interval(days => ${days}) else now() end, not old.known
