@@ -60,7 +60,7 @@ export const importWorkspace: Command = {
     owner: {
       type: 'string',
       value: 'EMAIL',
-      does: 'who owns it here: somebody with an account; if not named, who owned it there and has one',
+      does: 'who owns it here: somebody with an account and a confirmed address; if not named, who owned it there and has both',
     },
   },
   async run(given, databases) {

@@ -27,7 +27,7 @@ describe('npm run parley -- workspace', () => {
     const sql = new pg.Client({ connectionString: there.ownerUrl });
     await sql.connect();
     await sql.query(
-      `insert into users (id, email, name, password_hash) values ($1, 'olga@new.example', 'Olga', 'none')`,
+      `insert into users (id, email, name, password_hash, email_verified_at) values ($1, 'olga@new.example', 'Olga', 'none', now())`,
       [newId()],
     );
     await sql.end();

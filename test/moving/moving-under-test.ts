@@ -37,7 +37,7 @@ export class Deployment {
     private readonly close: () => Promise<void>,
   ) {}
 
-  /** An empty one, with keys of its own and a person who has an account. */
+  /** An empty one, with keys of its own and a person who has an account and has confirmed its address. */
   static async empty(ownerEmail: string): Promise<Deployment> {
     const database = await createTestDatabase();
     const dataDir = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'moving-'));
@@ -45,7 +45,7 @@ export class Deployment {
     const config = new Config(environment, secrets, database.appUrl, null);
     const deployment = await Deployment.on(database, config, () => database.drop());
     await deployment.sql.query(
-      `insert into users (id, email, name, password_hash) values ($1, $2, 'Olga Owner', 'none')`,
+      `insert into users (id, email, name, password_hash, email_verified_at) values ($1, $2, 'Olga Owner', 'none', now())`,
       [newId(), ownerEmail],
     );
     return deployment;

@@ -58,7 +58,8 @@ interface Owner {
 /**
  * Takes in a workspace from a file that another deployment wrote. The whole file is read and checked before anything is
  * written; then all of it comes in one transaction or nothing does. Its ids stay; nobody gets in but the owner: who is named, or
- * else an owner of it there who has an account here by the same address.
+ * else an owner of it there who has an account here by the same address. Either has confirmed that address: whoever wants may
+ * sign up with the address of somebody else.
  */
 export async function importWorkspace(
   path: string,
@@ -109,23 +110,26 @@ async function isHere(tx: WorkspaceTransaction): Promise<boolean> {
 }
 
 async function ownerOf(system: SystemDatabase, email: string): Promise<Owner> {
-  const owner = await system.first<Owner>(sql`select id, email from users where lower(email) = lower(${email})`);
+  const owner = await system.first<Owner>(
+    sql`select id, email from users where lower(email) = lower(${email}) and email_verified_at is not null`,
+  );
   if (owner === null)
     throw new MovingRefused(
-      `Nobody has an account with the address ${email} here. Let whoever is to own the workspace sign up first, or be invited to another workspace. Nothing was changed.`,
+      `Nobody has an account with the address ${email} here, and has confirmed that address. Let whoever is to own the workspace sign up, or be invited to another workspace, and confirm the address first. Nothing was changed.`,
     );
   return owner;
 }
 
-/** An owner of it where it comes from, who has an account here too. */
+/** An owner of it where it comes from, who has an account here too and has shown that the address is theirs. */
 async function formerOwner(system: SystemDatabase, members: CheckedFile['members']): Promise<Owner> {
   const addresses = members.flatMap(({ role, email }) => (role === 'OWNER' && email !== null ? [email] : []));
   const owner = await system.first<Owner>(sql`
-    select id, email from users where lower(email) = any (select lower(address) from unnest(${addresses}::text[]) address)
+    select id, email from users
+     where lower(email) = any (select lower(address) from unnest(${addresses}::text[]) address) and email_verified_at is not null
      order by email limit 1`);
   if (owner === null)
     throw new MovingRefused(
-      `None of its owners (${addresses.join(', ')}) has an account here. Let one of them sign up first, or name with --owner EMAIL who is to own it. Nothing was changed.`,
+      `None of its owners (${addresses.join(', ')}) has an account here and has confirmed the address. Let one of them sign up and confirm the address first, or name with --owner EMAIL who is to own it. Nothing was changed.`,
     );
   return owner;
 }
