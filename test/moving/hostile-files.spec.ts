@@ -185,6 +185,17 @@ describe('a file of a workspace that cannot be trusted', () => {
     );
   });
 
+  it('is refused at the first member too many, however many follow', async () => {
+    const members = await changed((apart) => {
+      const rows = Array.from(
+        { length: 10_001 },
+        () => `${JSON.stringify({ workspace_id: a.workspaceId, id: newId() })}\n`,
+      );
+      apart.setText('members', `${rows.join('')}what is not looked at any more\n`);
+    });
+    await refuses(members, /It holds too many members/);
+  });
+
   it('is refused where names lead out of it, entries share bytes, or it would become too large', async () => {
     const renamed = await withBytes((bytes) => {
       for (let at = bytes.indexOf('index.html'); at !== -1; at = bytes.indexOf('index.html', at + 1))

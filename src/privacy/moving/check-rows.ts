@@ -32,7 +32,8 @@ export async function checkRows(file: MovingFile, say: (line: string) => void): 
   if (manifest.workspace.id === noWorkspace) throw refused('It names no workspace.');
   const chain = new ChainInFile(manifest.auditFollows);
   const members: MovingMember[] = [];
-  const files = new Set<string>();
+  // Those in the file, and no more: how many rows there are is the file's word.
+  const unnamed = new Set(file.files.keys());
   for (const { name, columns } of manifest.tables) {
     const known = new Set(columns);
     const key = name === 'workspaces' ? 'id' : 'workspace_id';
@@ -44,14 +45,13 @@ export async function checkRows(file: MovingFile, say: (line: string) => void): 
         throw refused(`It holds a row of ${name} with a column that the table does not say it has.`);
       const broken = name === 'audit_entries' ? chain.follow(row) : null;
       if (broken !== null) throw refused(`The audit log in it is broken at ${broken}.`);
-      if (name === 'members') members.push(memberIn(row));
-      if (name === 'files') files.add(String(row['id']));
+      if (name === 'members' && members.push(memberIn(row)) > mostMembers) throw refused('It holds too many members.');
+      if (name === 'files') unnamed.delete(String(row['id']));
     }
-    if (members.length > mostMembers) throw refused('It holds too many members.');
   }
   if (manifest.tables.find(({ name }) => name === 'workspaces')?.rows !== 1)
     throw refused('It does not hold one workspace.');
-  for (const id of file.files.keys()) if (!files.has(id)) throw refused('It holds a stored file that no row names.');
+  if (unnamed.size > 0) throw refused('It holds a stored file that no row names.');
   for (const part of manifest.forPeople) await file.check(part);
   say('The file is whole.');
   return { audit: chain.head, members };
