@@ -7,6 +7,9 @@ import { MovingRefused } from './moving-refused.js';
 import type { MovingManifest } from './moving-manifest.js';
 import { WriteMoving } from './write-moving.js';
 
+/** So many erasures are named at most where some are not done. */
+const mostNamed = 5;
+
 /** What a workspace leaves with. */
 export interface Leaving {
   readonly workspaces: Workspaces;
@@ -35,7 +38,8 @@ export interface ExportedWorkspace {
 
 /**
  * Writes everything of a workspace that can travel, as it is at one moment, while the server goes on. It streams from the
- * database to `write`, and takes the same memory however much there is. A legal hold does not stop it: nothing is removed.
+ * database to `write`, and takes the same memory however much there is. A legal hold does not stop it: nothing is removed; but
+ * an erasure that the hold stops does, as erasures do not travel.
  */
 export async function exportWorkspace(
   workspaceId: string,
@@ -66,16 +70,39 @@ export async function exportWorkspace(
   });
 }
 
-/** Refuses a workspace that is not here, is being deleted, or of which somebody is being erased at this moment. */
+/** Refuses a workspace that is not here, is being deleted, or of which something is still to be erased. */
 async function requireWhole(tx: WorkspaceTransaction): Promise<void> {
   const here = await tx.first(sql`select from workspaces where id = ${tx.workspaceId}`);
   if (here === null) throw new MovingRefused(`There is no workspace ${tx.workspaceId} here.`);
   const deletion = await tx.first(sql`select from workspace_deletions where workspace_id = ${tx.workspaceId}`);
   if (deletion !== null) throw new MovingRefused('This workspace is being deleted.');
-  const erasing = await tx.first(sql`
-    select from erasures where workspace_id = ${tx.workspaceId} and completed_at is null and held_at is null limit 1`);
-  if (erasing !== null)
-    throw new MovingRefused(
-      'Somebody is being erased in this workspace at this moment, and would leave with it. Try again when that is done: `erasure status` says how far it is.',
-    );
+  const open = await tx.query<OpenErasure>(sql`
+    select id, scope, held_at is not null as held from erasures
+     where workspace_id = ${tx.workspaceId} and completed_at is null order by begun_at`);
+  if (open.length > 0) throw new MovingRefused(notErased(open));
+}
+
+interface OpenErasure {
+  readonly id: string;
+  readonly scope: string;
+  readonly held: boolean;
+}
+
+/** Which erasures are not done, and what each waits for. They would stay behind, and what they are about would leave. */
+function notErased(open: readonly OpenErasure[]): string {
+  const held = open.filter((erasure) => erasure.held);
+  const running = open.filter((erasure) => !erasure.held);
+  const sentences = [
+    ...(held.length === 0 ? [] : [`A legal hold stops ${named(held)}: release it first.`]),
+    ...(running.length === 0
+      ? []
+      : [`Still going on: ${named(running)}. \`erasure status\` says how far that is; try again when it is done.`]),
+  ];
+  return `What is to be erased in this workspace is not gone, and would leave with it. ${sentences.join(' ')}`;
+}
+
+function named(erasures: readonly OpenErasure[]): string {
+  const names = erasures.slice(0, mostNamed).map(({ id, scope }) => `${scope} ${id}`);
+  const more = erasures.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
 }
