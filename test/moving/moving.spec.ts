@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Config } from '../../src/platform/config/index.js';
+import { newId } from '../../src/platform/database/index.js';
 import { ways } from '../../src/privacy/moving/ways.js';
 import { type FurnishedInbox, TwoInboxes } from '../isolation/two-inboxes.js';
 import { Deployment, TakenApart } from './moving-under-test.js';
@@ -39,6 +40,7 @@ describe('a workspace that moves to another deployment', () => {
     await sql.query('update tombstones set digest = sha256(uuid_send(gen_random_uuid()))');
     await sql.query('update ai_settings set api_key = sha256(uuid_send(gen_random_uuid()))');
     await sql.query(`update legal_holds set released_at = null where workspace_id = $1`, [a.workspaceId]);
+    await settledRequest();
   }, 120_000);
   afterAll(async () => {
     await there.stop();
@@ -46,6 +48,27 @@ describe('a workspace that moves to another deployment', () => {
     await inboxes.stop();
   });
 
+  /** A request that was answered a year ago. */
+  const settledRequest = async () => {
+    const id = newId();
+    const details = await old.open.workspaces.run(a.workspaceId, (tx) =>
+      old.secrets.encrypt(
+        tx,
+        { table: 'privacy_requests', column: 'details', row: id },
+        '{"note":"an answered aardvark"}',
+      ),
+    );
+    await old.rows(
+      `insert into privacy_requests (workspace_id, id, kind, origin, status, code, language, law, on_behalf_of, minor, received_at,
+                                     due_at, completed_at, details, contact_ids)
+       select workspace_id, $2, kind, origin, 'REJECTED', md5(code), language, law, on_behalf_of, minor, now() - interval '13 months',
+              now() - interval '12 months', now() - interval '12 months', $3, '{}'
+         from privacy_requests where workspace_id = $1 limit 1`,
+      a.workspaceId,
+      id,
+      details,
+    );
+  };
   const carried = (deployment: Deployment, table: string, columns: readonly string[]) =>
     deployment.rows(
       `select to_jsonb(t) - array(select jsonb_object_keys(to_jsonb(t)) except select unnest($2::text[])) as row
@@ -119,6 +142,23 @@ describe('a workspace that moves to another deployment', () => {
     expect(apart.entries.get(`files/${a.ids.file}-aardvark.txt`)?.toString()).toBe('aardvark aardvark');
   });
 
+  it('is given to nobody who only says that an address of its owners is theirs', async () => {
+    const [former] = await old.rows(
+      `select u.email from users u join members m on m.user_id = u.id where m.role = 'OWNER' and m.workspace_id = $1`,
+      a.workspaceId,
+    );
+    const email = String(former?.['email']);
+    await there.rows(
+      `insert into users (id, email, name, password_hash) values ($1, $2, 'Mallory', 'none')`,
+      newId(),
+      email.toUpperCase(),
+    );
+    await expect(there.import(file, null)).rejects.toThrow('sign up and confirm the address first');
+    await expect(there.import(file, email)).rejects.toThrow('and confirm the address first');
+    expect(await there.rows('select from workspaces')).toEqual([]);
+    await there.rows(`delete from users where name = 'Mallory'`);
+  });
+
   it('arrives as it was, table by table, but for what its tables say changes on arrival', async () => {
     const arrived = await there.import(file, owner);
     expect(arrived).toMatchObject({ files: 1, missingFiles: 0, refusedFiles: 0, from: 'https://old.example' });
@@ -189,10 +229,21 @@ describe('a workspace that moves to another deployment', () => {
   it('plans anew what the clock still has to do, and no other work', async () => {
     const kinds = await there.rows('select distinct kind from due order by 1');
     expect(kinds).toEqual(
-      ['apply-retention', 'forget-token-uses', 'remind-of-privacy-request', 'wake-conversation'].map((kind) => ({
-        kind,
-      })),
+      [
+        'apply-retention',
+        'forget-token-uses',
+        'forget-words-of-request',
+        'remind-of-privacy-request',
+        'wake-conversation',
+      ].map((kind) => ({ kind })),
     );
+    expect(
+      await there.rows(
+        `select r.status, r.completed_at + interval '24 months' = d.due_at as fits
+           from due d join privacy_requests r on r.workspace_id = d.workspace_id and r.id = d.row_id
+          where d.kind = 'forget-words-of-request'`,
+      ),
+    ).toEqual([{ status: 'REJECTED', fits: true }]);
     expect(await there.rows(`select round from conversations where id = $1`, a.ids.conversation)).toEqual([
       { round: 7 },
     ]);
@@ -212,7 +263,9 @@ describe('a workspace that moves to another deployment', () => {
 
   it('does not come twice, nor back to where it is or was deleted', async () => {
     await expect(there.import(file, owner)).rejects.toThrow('is here already');
-    const someone = String((await old.rows('select email from users limit 1'))[0]?.['email']);
+    const someone = String(
+      (await old.rows('select email from users where email_verified_at is not null limit 1'))[0]?.['email'],
+    );
     await expect(old.import(file, someone)).rejects.toThrow('is here already');
     const elsewhere = await Deployment.empty(owner);
     await elsewhere.rows(
@@ -236,18 +289,21 @@ describe('a workspace that moves to another deployment', () => {
     await elsewhere.stop();
   });
 
-  it('does not leave while somebody is being erased, unless a hold stops that', async () => {
-    const begin = (held: boolean) =>
+  it('does not leave while something is still to be erased, and says what that waits for', async () => {
+    const held = (is: boolean) =>
       old.rows(
-        `update erasures set completed_at = null, held_at = case when $2 then now() end where workspace_id = $1`,
+        `update erasures set completed_at = null, held_at = case when $2 then now() end where workspace_id = $1 returning id, scope`,
         a.workspaceId,
-        held,
+        is,
       );
-    await begin(false);
+    const [erasure] = await held(false);
+    const name = `${String(erasure?.['scope'])} ${String(erasure?.['id'])}`;
+    await expect(old.export(a.workspaceId, `${file}.2`)).rejects.toThrow(`Still going on: ${name}.`);
+    await held(true);
     await expect(old.export(a.workspaceId, `${file}.2`)).rejects.toThrow(
-      'is being erased in this workspace at this moment',
+      `A legal hold stops ${name}: release it first.`,
     );
-    await begin(true);
+    await old.rows('update erasures set completed_at = now(), held_at = null');
     expect(await old.export(a.workspaceId, `${file}.2`)).toMatchObject({ files: 1 });
     await expect(old.export('01970000-0000-7000-8000-000000000000', `${file}.3`)).rejects.toThrow(
       'There is no workspace',

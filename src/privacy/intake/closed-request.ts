@@ -5,7 +5,7 @@ export const forgetWords = 'forget-words-of-request';
  * Months for which what a settled request said is kept, as proof of what was asked and answered: the longest that one of the
  * laws asks for (California Code of Regulations, title 11, section 7101).
  */
-const keptMonths = 24;
+export const keptMonths = 24;
 
 /** When what it said goes. */
 export function wordsEndAt(completedAt: Date): Date {

@@ -1,5 +1,6 @@
 import { sql } from '../../platform/database/index.js';
 import type { Moving } from '../../platform/personal-data/index.js';
+import { forgetWords, keptMonths } from '../intake/closed-request.js';
 
 /** How the tables of this module travel with a workspace. */
 export const privacyMoving: Moving = {
@@ -16,8 +17,13 @@ export const privacyMoving: Moving = {
     },
     sealed: { details: withoutCopy },
     afterwards: sql`
-      select schedule_work(array_agg('remind-of-privacy-request'::text), array_agg(id), array_agg(due_at - interval '5 days'), '{}'::text[])
-        from privacy_requests where status not in ('COMPLETED', 'REJECTED') having count(*) > 0`,
+      select schedule_work(array_agg(kind), array_agg(id), array_agg(at), '{}'::text[])
+        from (select 'remind-of-privacy-request'::text as kind, id, due_at - interval '5 days' as at
+                from privacy_requests where status not in ('COMPLETED', 'REJECTED')
+              union all
+              select ${forgetWords}::text, id, completed_at + make_interval(months => ${keptMonths}::int)
+                from privacy_requests where completed_at is not null) work
+      having count(*) > 0`,
   },
   subject_exports: { stays: 'copies that people can fetch here for some days; they ask for another' },
 };
