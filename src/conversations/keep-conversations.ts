@@ -6,10 +6,11 @@ import { LegalHolds } from '../platform/personal-data/index.js';
 import { isAged } from './aged-conversations.js';
 import { countAged } from './count-aged.js';
 import { eraseMessages } from './personal-data/erase-messages.js';
+import { leaveThreads } from './personal-data/leave-threads.js';
 import { RemoveConversations } from './remove-conversations.js';
 
 const batch = 100;
-/** Of however many a conversation has, so that nobody waits long behind one transaction. */
+/** Of however many there are, so that nobody waits long behind one transaction. */
 const messagesAtOnce = 5_000;
 
 /** Conversations are kept for as long as the workspace says, after the last thing that happened in them. */
@@ -39,20 +40,46 @@ export class KeepConversations implements OnModuleInit {
   private async step(tx: WorkspaceTransaction, days: number): Promise<Pruned> {
     const old = isAged(tx.workspaceId, days, this.holds);
     // By the parts that have an index each, and the few that are spam.
-    const found = await tx.query<{ id: string }>(sql`
+    const rows = await tx.query<{ id: string }>(sql`
       (select id from conversations where ${old} and status = 'OPEN' and not spam limit ${batch})
       union all (select id from conversations where ${old} and status <> 'OPEN' and not spam limit ${batch})
       union all (select id from conversations where ${old} and spam limit ${batch}) limit ${batch}`);
-    const ids = found.map(({ id }) => id);
-    const { counts, files, more } = await eraseMessages(tx, ids, messagesAtOnce);
-    const drafted = more ? [] : await this.filesOfDrafts(tx, ids);
-    for (const id of [...files, ...drafted]) this.outbox.schedule(tx, 'remove-file', id);
-    if (more) return { gone: counts, more };
-    await this.conversations.run(tx, ids);
+    const found = rows.map(({ id }) => id);
+    if (found.length === 0) return { gone: {}, more: false };
+    const whole = await this.wholeOf(tx, found);
+    if (whole.length === 0) return this.shorten(tx, found.slice(0, 1));
+    const { counts, files } = await eraseMessages(tx, whole, messagesAtOnce + 1);
+    const removed = [...files, ...(await this.filesOfDrafts(tx, whole))];
+    for (const id of removed) this.outbox.schedule(tx, 'remove-file', id);
+    await this.conversations.run(tx, whole);
     return {
-      gone: { ...counts, conversations: ids.length, files: files.length + drafted.length },
-      more: ids.length === batch,
+      gone: { ...counts, conversations: whole.length, files: removed.length },
+      more: found.length === batch || whole.length < found.length,
     };
+  }
+
+  /**
+   * As many as can go at once with all their messages, the short ones first: one that somebody goes on with before the next
+   * transaction is kept, and is not to be kept with holes.
+   */
+  private async wholeOf(tx: WorkspaceTransaction, ids: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(sql`
+      select id from (
+        select id, sum(messages) over (order by messages, id) as so_far from (
+          select found.id, (select count(*) from (
+                   select from messages m where m.workspace_id = ${tx.workspaceId} and m.conversation_id = found.id
+                    limit ${messagesAtOnce + 1}) counted) as messages
+            from unnest(${ids}::uuid[]) as found (id)) measured) added
+       where so_far <= ${messagesAtOnce}`);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes from one that is too long to go at once; what comes in meanwhile begins another. */
+  private async shorten(tx: WorkspaceTransaction, ids: readonly string[]): Promise<Pruned> {
+    const { counts, files, more } = await eraseMessages(tx, ids, messagesAtOnce);
+    for (const id of files) this.outbox.schedule(tx, 'remove-file', id);
+    await leaveThreads(tx, ids);
+    return { gone: counts, more };
   }
 
   private async filesOfDrafts(tx: WorkspaceTransaction, ids: readonly string[]): Promise<string[]> {

@@ -11,6 +11,7 @@ import {
 } from '../../platform/personal-data/index.js';
 import { eraseChannelRest } from './erase-channel-rest.js';
 import { eraseFiles, eraseMessages } from './erase-messages.js';
+import { leaveThreads } from './leave-threads.js';
 
 /**
  * Erases people and what was written with them: first by what they can be met, so that nothing finds them any more, then
@@ -93,13 +94,6 @@ function isOfBefore({ traces }: Subject): Sql {
 function metUnder({ traces }: Subject): Sql {
   const addresses = traces?.addresses ?? [];
   return sql`unnest(${addresses.map(({ channelId }) => channelId)}::uuid[], ${addresses.map(({ externalId }) => externalId)}::text[]) as met (channel_id, external_id)`;
-}
-
-/** What comes in meanwhile begins a conversation of its own. */
-async function leaveThreads(tx: WorkspaceTransaction, conversationIds: readonly string[]): Promise<void> {
-  await tx.execute(sql`
-    update conversations set thread_key = gen_random_uuid()
-     where workspace_id = ${tx.workspaceId} and id = any (${conversationIds}::uuid[])`);
 }
 
 async function eraseThreads(tx: WorkspaceTransaction, conversationIds: readonly string[]) {
