@@ -4,6 +4,7 @@ import { useClient, useMutation } from 'urql';
 import {
   PreviewRetentionDocument,
   SetRetentionDocument,
+  toApiFailure,
   type PreviewRetentionQuery,
   type WorkspaceSettingsPartsFragment,
 } from '../api/documents.js';
@@ -20,7 +21,7 @@ const forEver = 'conversationsDays';
 
 interface Shorter {
   readonly days: RetentionDays;
-  readonly rows: PreviewRetentionQuery['previewRetention'];
+  readonly rows: PreviewRetentionQuery['previewRetention'] | null;
 }
 
 /** For how long the workspace keeps what: an owner says so, sees what would go, and what is older is removed. */
@@ -39,9 +40,14 @@ export function RetentionForm({ retention }: { retention: WorkspaceSettingsParts
     notify(t('action.saved'));
   };
   const lookAhead = async (days: RetentionDays) => {
-    const look = () => client.query(PreviewRetentionDocument, days, { requestPolicy: 'network-only' }).toPromise();
-    const rows = (await ask(look))?.data?.previewRetention;
-    if (rows) setShorter({ days, rows });
+    const looked = await ask(async () => {
+      const asked = client.query(PreviewRetentionDocument, days, { requestPolicy: 'network-only' });
+      const { data, error } = await asked.toPromise();
+      // Days that make no sense are refused at their field. What could not be counted keeps nobody from saving.
+      if (error && toApiFailure(error).field !== null) return { rows: null, error };
+      return { rows: data?.previewRetention ?? null };
+    });
+    if (looked) setShorter({ days, rows: looked.rows });
   };
   return (
     <section>

@@ -79,6 +79,7 @@ const workspace = {
     shorter: 'Keep it for less time',
     goes: 'This is older, and goes for good as soon as you save:',
     nothingGoes: 'Nothing is older than that today. From now on it goes when it is.',
+    notCounted: 'What is older could not be counted. It goes for good as soon as you save.',
     saveAndRemove: 'Save and remove',
     heldStays: 'What a legal hold keeps is not counted, and stays.',
   },

@@ -81,6 +81,7 @@ const workspace: typeof english = {
     shorter: 'Daha kısa süre saklansın',
     goes: 'Şunlar bu süreden eski; kaydettiğinizde temelli silinir:',
     nothingGoes: 'Bugün bundan eski bir şey yok. Bundan sonra eskiyenler silinir.',
+    notCounted: 'Daha eski olanlar sayılamadı. Kaydettiğinizde temelli silinir.',
     saveAndRemove: 'Kaydet ve sil',
     heldStays: 'Yasal saklama altındakiler sayılmaz ve kalır.',
   },
