@@ -45,6 +45,7 @@ import { JournalHeads1763730001000 } from './1763730001000-journal-heads.js';
 import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js';
 import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
+import { WorkspacesOf1763740007000 } from './1763740007000-workspaces-of.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
@@ -101,6 +102,7 @@ export const migrations = [
   SubjectExports1763730040000,
   Restores1763730020000,
   VisitorUploads1763740006000,
+  WorkspacesOf1763740007000,
   Recipients1763740004000,
   PrivacyFigures1763740005000,
   FormerAddresses1763740000000,

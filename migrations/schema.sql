@@ -2272,6 +2272,16 @@ AS $function$
          $function$
 -- owner parley_definer, may be called by <app>
 
+CREATE OR REPLACE FUNCTION public.workspaces_of(p_user uuid)
+ RETURNS TABLE(workspace_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+           select m.workspace_id from members m where m.user_id = p_user order by m.workspace_id
+         $function$
+-- owner parley_definer, may be called by <app>
+
 sequence migrations_id_seq, owner <owner>
 
 type message_author: CONTACT, MEMBER, BOT, SYSTEM

@@ -13,6 +13,7 @@ import { LeavingResolver } from './leaving/leaving.resolver.js';
 import { RemoveLoginAgain } from './leaving/remove-login-again.js';
 import { RemoveLogin } from './leaving/remove-login.js';
 import { RemovedLogins } from './leaving/removed-logins.js';
+import { SucceedOwner } from './leaving/succeed-owner.js';
 import { WorkspaceDeletions } from './leaving/workspace-deletions.js';
 import { NotificationDetails } from './notifications/notification-details.js';
 import { Notifications } from './notifications/notifications.js';
@@ -150,6 +151,7 @@ const leaving = [
   DeleteWorkspace,
   DeleteWorkspaceWorker,
   LeaveWorkspaces,
+  SucceedOwner,
   RemovedLogins,
   RemoveLogin,
   RemoveLoginAgain,

@@ -83,6 +83,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'void_tokens_of(uuid)':
     "Ends a person's API tokens in whatever workspaces, when their address is proved for the first time; gives nothing. The owner's.",
   'workspace_ids(uuid,integer)': 'What is done for every workspace has to know which there are. Ids alone.',
+  'workspaces_of(uuid)':
+    'A deleted login that a restore brought back leaves all its workspaces, which are not known before. Ids alone.',
 };
 
 /** Of those functions, the ones that only the tables' owner can run. */

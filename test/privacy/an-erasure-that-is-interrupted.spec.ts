@@ -177,15 +177,22 @@ it('is in the journal before it is in the database, by ids alone, and is done ag
   expect(residue([{ where: 'journal', bytes: Buffer.from(JSON.stringify(entries)) }], subject.words)).toEqual([]);
   // As in a backup from before: the workspace is there, and what was found of the person is not done yet.
   await under.admin.query('delete from workspace_deletions where workspace_id = $1', [eve.workspaceId]);
+  await under.admin.query('update members set user_id = $1 where id = $2', [eve.member.userId, eve.member.memberId]);
+  const mails = async () =>
+    (await under.admin.query(`select id from mails where template = 'workspace-deleted' order by id`)).rows;
+  const told = await mails();
   await under.admin.query('delete from tombstones where workspace_id = $1', [ada.workspaceId]);
   await under.insert('legal_holds', eve.workspaceId, { reason: 'it was released later' });
   expect(await under.app.app.get(ReplayErasures).run(journal.read(from))).toBe(2);
   const { rows } = await under.admin.query(
     `select (select count(*)::int from tombstones where workspace_id = $1) as tombstones,
-            (select count(*)::int from workspace_deletions where workspace_id = $2) as deletions`,
+            (select count(*)::int from workspace_deletions where workspace_id = $2) as deletions,
+            (select count(owners)::int from workspace_deletions where workspace_id = $2) as kept`,
     [ada.workspaceId, eve.workspaceId],
   );
-  expect(rows).toEqual([{ tombstones: 3, deletions: 1 }]);
+  // Its owners were told the first time, and are not told again.
+  expect(rows).toEqual([{ tombstones: 3, deletions: 1, kept: 0 }]);
+  expect(await mails()).toEqual(told);
   expect(await state(erasureId)).toMatchObject({ done: true });
 });
 

@@ -6,7 +6,7 @@ import { GuessLimits } from '../guess-limits.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { Sessions } from '../sessions/sessions.js';
 import type { UserEntity } from '../users/user.entity.js';
-import { LeaveWorkspaces } from './leave-workspaces.js';
+import { LeaveWorkspaces, type Left } from './leave-workspaces.js';
 import { RemoveLogin } from './remove-login.js';
 
 /** A person of any role deletes their account: memberships first, then the login with its profile, sessions and all. */
@@ -27,8 +27,11 @@ export class DeleteAccount {
     const places = await this.placesOf(self, request);
     await this.login.ready();
     if (!deleteOwned) await this.workspaces.refuseSoleOwner(self.userId, places);
-    for (const workspaceId of places) await this.workspaces.leave(self, workspaceId, deleteOwned, request.origin);
-    await this.login.run(user, places.length);
+    const left: Left[] = [];
+    for (const workspaceId of places)
+      left.push(await this.workspaces.leave(self, workspaceId, deleteOwned, request.origin));
+    const many = (what: Left) => left.filter((one) => one === what).length;
+    await this.login.run(user, { leftIn: many('left'), deleted: many('deleted') });
     request.setSessionCookie?.(null);
     return true;
   }

@@ -53,12 +53,15 @@ export class DeleteWorkspace implements OnModuleInit {
     );
   }
 
-  /** Deletes the transaction's workspace, whose row it has locked. `again`: after a restore, whatever holds the backup knows. */
+  /**
+   * Deletes the transaction's workspace, whose row it has locked. `again`: after a restore, whatever holds the backup knows,
+   * and its owners were told already.
+   */
   async begin(tx: WorkspaceTransaction, again = false): Promise<Deletion> {
     const { workspaceId } = tx;
     if (!again) await this.holds.refuseForWorkspace(tx);
     const deletion = await this.deletions.open(tx);
-    await this.tellOwners(tx, deletion);
+    if (!again) await this.tellOwners(tx, deletion);
     await tx.execute(
       sql`delete from due where existing_workspace_id = ${workspaceId} and (leased_until is null or leased_until < now())`,
     );

@@ -17,6 +17,9 @@ interface Place {
   readonly alone: boolean;
 }
 
+/** What became of a workspace that somebody goes from; null where they did not belong to it any more. */
+export type Left = 'left' | 'deleted' | null;
+
 /** How somebody goes from the workspaces that they belong to. */
 @Injectable()
 export class LeaveWorkspaces {
@@ -39,22 +42,23 @@ export class LeaveWorkspaces {
   }
 
   /** Ends the membership; a workspace whose only owner they are is deleted where they said so. */
-  async leave(user: UserActor, workspaceId: string, deleteOwned: boolean, origin: RequestOrigin): Promise<void> {
-    await this.workspaces.run(
+  async leave(user: UserActor, workspaceId: string, deleteOwned: boolean, origin: RequestOrigin): Promise<Left> {
+    return this.workspaces.run(
       workspaceId,
-      async (tx) => {
+      async (tx): Promise<Left> => {
         await tx.execute(sql`select from workspaces where id = ${workspaceId} for update`);
         const place = await this.placeOf(tx, user.userId);
-        if (place === null) return;
+        if (place === null) return null;
         if (place.alone) {
           if (!deleteOwned) throw soleOwner([place.workspace]);
           await this.deletion.begin(tx);
-          return;
+          return 'deleted';
         }
         const actor = memberActor(user, { workspaceId, memberId: place.id, role: place.role });
         await this.membership.end(tx, { id: place.id, userId: user.userId });
         const detail = { role: place.role };
         this.audit.record(tx, { actor, action: 'member.leave', target: place.id, origin, detail });
+        return 'left';
       },
       changingMembers,
     );

@@ -16,6 +16,14 @@ interface Gone {
   readonly sessions: readonly Buffer[];
 }
 
+/** What became of the workspaces that somebody belonged to. */
+interface PlacesLeft {
+  /** Those of others, in which what they wrote stays. */
+  readonly leftIn: number;
+  /** Those that are deleted with the account. */
+  readonly deleted: number;
+}
+
 /**
  * Removes a login with all that hangs on it, and lets the technical log forget the person. In the same transaction it is
  * written down for restores, and the receipt is on its way to an address that is known nowhere else any more.
@@ -38,15 +46,14 @@ export class RemoveLogin implements OnModuleInit {
     await this.removed.ready();
   }
 
-  /** `leftIn`: workspaces of others in which what they wrote stays. */
-  async run({ id, email }: Pick<UserEntity, 'id' | 'email'>, leftIn: number): Promise<void> {
+  async run({ id, email }: Pick<UserEntity, 'id' | 'email'>, { leftIn, deleted }: PlacesLeft): Promise<void> {
     await this.remove(id, async (tx, { erased }) => {
       const receipt = await this.removed.removed(tx, { userId: id, erased, leftIn });
       await this.mails.queue(tx, {
         to: email,
         template: accountDeleted,
         locale: mailLocale(null),
-        values: { receipt },
+        values: { receipt, deleted: String(deleted) },
       });
     });
   }

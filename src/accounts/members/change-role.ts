@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type MemberActor, Permission, type RequestOrigin } from '../../platform/access/index.js';
-import { AuditLog } from '../../platform/audit/index.js';
+import { AuditLog, type AuditRecord } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
@@ -55,15 +55,16 @@ export class ChangeRole {
   /** Takes part in a transaction that holds the lock and has checked who may do it. */
   async change(
     tx: WorkspaceTransaction,
-    actor: MemberActor,
+    actor: AuditRecord['actor'],
     target: Standing,
     role: Role,
-    origin: RequestOrigin,
+    origin?: RequestOrigin,
   ): Promise<void> {
     await tx.execute(sql`update members set role = ${role} where id = ${target.id}`);
     await withdrawInvitationsAbove(tx, target.id, role);
     this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [target.id], detail: 'members' });
     const detail = { from: target.role, to: role };
-    this.audit.record(tx, { actor, action: 'member.change-role', target: target.id, origin, detail });
+    const record = { actor, action: 'member.change-role', target: target.id, detail };
+    this.audit.record(tx, origin === undefined ? record : { ...record, origin });
   }
 }
