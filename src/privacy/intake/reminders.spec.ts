@@ -45,7 +45,7 @@ it('owners and admins are told of a request that is due soon, every day, until i
   expect(await remind()).toHaveProperty('againAt');
   await desk.reject(id, 'It was answered');
   expect(await remind()).toBeUndefined();
-});
+}, 60_000);
 
 it('the operator gets one mail a day for all that wait on their desk, and none for what is far off [promise 72]', async () => {
   const unowned = async () => {
