@@ -318,6 +318,11 @@ describe('with a row of two workspaces in every table', () => {
       const { rows } = await attempt(a.id, `select is_owner_beside('{}') as answer`);
       expect(rows).toEqual([{ answer: expect.any(Boolean) }]);
     },
+    'workspaces_of(uuid)': async () => {
+      const person = b.rows.get('members')?.['user_id'];
+      const { rows } = await attempt(a.id, 'select * from workspaces_of($1)', [person]);
+      expect(rows).toEqual([{ workspace_id: b.id }]);
+    },
     'workspace_ids(uuid,integer)': async () => {
       const { rows } = await attempt(a.id, 'select * from workspace_ids(null, 100)');
       expect(rows.map((row) => row['id'])).toContain(b.id);

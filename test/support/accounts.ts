@@ -18,7 +18,7 @@ import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
 import { TechnicalLog } from '../../src/platform/logging/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
 import { FilesModule } from '../../src/platform/files/index.js';
-import { GraphiqlPage, OutgoingClient } from '../../src/platform/http/index.js';
+import { GraphiqlPage, OutgoingClient, Turnstile } from '../../src/platform/http/index.js';
 import { MailModule } from '../../src/platform/mail/index.js';
 import { LegalHolds, PersonalData } from '../../src/platform/personal-data/index.js';
 import { QueueModule } from '../../src/platform/queue/index.js';
@@ -162,6 +162,7 @@ async function startModule(database: TestDatabase, environment: Record<string, s
       LiveNews,
       LiveFeed,
       OutgoingClient,
+      Turnstile,
       Recipients,
       TechnicalLog,
       GraphiqlPage,
@@ -173,6 +174,7 @@ async function startModule(database: TestDatabase, environment: Record<string, s
       LiveNews,
       LiveFeed,
       OutgoingClient,
+      Turnstile,
       Recipients,
       TechnicalLog,
       GraphiqlPage,
