@@ -207,10 +207,12 @@ export class StoredKeys {
       ids.reset,
       put('reset_requests', ids.reset),
     ]);
-    await this.owner.query(
-      'insert into workspace_deletions (id, workspace_id, code, owners) values ($1, $2, $3, $4)',
-      [ids.gone, ids.gone, ids.gone, put('workspace_deletions', ids.gone)],
-    );
+    await this.owner.query('insert into workspace_deletions (id, workspace_id, code, owners) values ($1, $2, $3, $4)', [
+      ids.gone,
+      ids.gone,
+      ids.gone,
+      put('workspace_deletions', ids.gone),
+    ]);
     await this.owner.query('insert into two_factors (user_id, secret) values ($1, $2)', [
       userId,
       put('two_factors', userId),
