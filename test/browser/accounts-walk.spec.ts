@@ -1,14 +1,13 @@
-import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Secret, TOTP } from 'otpauth';
-import PostalMime from 'postal-mime';
 import { Config } from '../../src/platform/config/index.js';
 import type { TestApp } from '../support/app.js';
 import { TestBrowser, type WatchedPage } from '../support/browser.js';
 import { eventually } from '../support/client.js';
 import { Dashboard, password, startWithPages } from './dashboard.js';
 import { steps } from './steps.js';
+import { mailsIn } from '../support/written-mails.js';
 
 /** The pages of persons, members and workspaces, walked by an owner and the colleague whom they invite. */
 describe('the walk of an owner and a colleague', () => {
@@ -55,16 +54,12 @@ describe('the walk of an owner and a colleague', () => {
   /** The link in the newest mail of a kind, at the server's own address. */
   const mailedLink = (kind: string) =>
     eventually(async () => {
-      const folder = path.join(app.app.get(Config).dataDir, 'mail');
-      const files = (await readdir(folder).catch(() => [])).filter(
-        (file) => file.endsWith('.eml') && file.includes(kind),
-      );
-      const file = files.sort().find((one) => !read.has(one));
-      if (file === undefined) return null;
-      read.add(file);
-      const { text = '' } = await PostalMime.parse(await readFile(path.join(folder, file)));
-      const link = /https?:\/\/\S+token=\S+/u.exec(text)?.[0];
-      if (link === undefined) throw new Error(`No link stands in ${file}.`);
+      const mails = await mailsIn(app.app.get(Config).mailFolder);
+      const mail = mails.find(({ name }) => name.includes(kind) && !read.has(name));
+      if (mail === undefined) return null;
+      read.add(mail.name);
+      const link = /https?:\/\/\S+token=\S+/u.exec(mail.text)?.[0];
+      if (link === undefined) throw new Error(`No link stands in ${mail.name}.`);
       const { pathname, search } = new URL(link);
       return `${app.url}${pathname}${search}`;
     });

@@ -1,12 +1,12 @@
-import { mkdir, readFile, readdir, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { readMail } from '../../apps/sandbox/mail/catcher.js';
 import { Config } from '../../src/platform/config/index.js';
 import { Journal, type JournalEntry, type JournalPosition, checkReceipts } from '../../src/privacy/index.js';
 import { ReplayPrivacy } from '../../src/privacy/replay/replay-privacy.js';
 import { eventually } from '../support/client.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
 import { databaseDump, residue } from './residue.js';
+import { mailsIn } from '../support/written-mails.js';
 
 let under: InboxUnderTest;
 let ada: TestInbox;
@@ -45,13 +45,11 @@ async function leaver(name: string): Promise<Leaver & { readonly messageId: stri
 }
 
 async function mailTo(address: string): Promise<string> {
-  const folder = path.join(under.app.app.get(Config).dataDir, 'mail');
   return eventually(async () => {
-    for (const name of await readdir(folder).catch(() => [])) {
-      const mail = await readMail(await readFile(path.join(folder, name)));
-      if (mail.to.includes(address) && mail.subject === 'Your account was deleted') return mail.text;
-    }
-    return null;
+    const mails = await mailsIn(under.app.app.get(Config).mailFolder);
+    return (
+      mails.find(({ to, subject }) => to.includes(address) && subject === 'Your account was deleted')?.text ?? null
+    );
   }, 15_000);
 }
 

@@ -80,12 +80,15 @@ export async function databaseDump(ownerUrl: string): Promise<Place[]> {
 export async function filesIn(folder: string): Promise<Place[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  return Promise.all(
-    files.map(async (file) => ({
-      where: `file ${path.relative(folder, file)}`,
-      bytes: Buffer.concat([Buffer.from(`${file}\n`), await readFile(file)]),
-    })),
+  const places = await Promise.all(
+    files.map(async (file) => {
+      // One that has its last name, or is gone, by now.
+      const bytes = await readFile(file).catch(() => null);
+      if (bytes === null) return null;
+      return { where: `file ${path.relative(folder, file)}`, bytes: Buffer.concat([Buffer.from(`${file}\n`), bytes]) };
+    }),
   );
+  return places.filter((place) => place !== null);
 }
 
 /** Everything in Redis. */

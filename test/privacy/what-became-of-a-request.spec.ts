@@ -1,11 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { readMail } from '../../apps/sandbox/mail/catcher.js';
 import { Config } from '../../src/platform/config/index.js';
 import { Journal, type JournalEntry, type JournalPosition } from '../../src/privacy/index.js';
 import { ReplayPrivacy } from '../../src/privacy/replay/replay-privacy.js';
 import { eventually } from '../support/client.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
+import { mailsIn } from '../support/written-mails.js';
 
 let under: InboxUnderTest;
 let ada: TestInbox;
@@ -92,10 +90,7 @@ async function restored(id: string, work: () => Promise<unknown>): Promise<Journ
 
 const linkTo = (address: string) =>
   eventually(async () => {
-    const folder = path.join(under.app.app.get(Config).dataDir, 'mail');
-    const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
-    for (const file of files) {
-      const mail = await readMail(await readFile(path.join(folder, file)));
+    for (const mail of await mailsIn(under.app.app.get(Config).mailFolder)) {
       const link = mail.to.includes(address) ? /\/privacy\S+\/verify\?token=[\w-]+/.exec(mail.text)?.[0] : undefined;
       if (link !== undefined) return `${under.app.url}${link}`;
     }

@@ -1,9 +1,8 @@
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { Config } from '../../src/platform/config/index.js';
 import { eventually } from '../support/client.js';
 import { Queues } from '../../src/platform/queue/index.js';
 import { ConsentStory } from './consent-story.js';
+import { mailsIn } from '../support/written-mails.js';
 
 const page = '900000000000001';
 const [ayse, john] = ['7100000000000001', '7100000000000002'];
@@ -77,14 +76,11 @@ describe('a connection ends and comes back', () => {
     await story.app.app.get(Queues).sweep();
     const folder = story.app.app.get(Config).mailFolder;
     const mail = await eventually(async () => {
-      for (const name of await readdir(folder).catch(() => [])) {
-        const text = await readFile(path.join(folder, name), 'utf8');
-        if (text.includes('lost its access')) return text;
-      }
-      return null;
+      const mails = await mailsIn(folder);
+      return mails.find(({ text }) => text.includes('lost its access')) ?? null;
     }, 20_000);
     // Words are broken over lines in a mail.
-    expect(mail.replaceAll(/=\r?\n/g, '').replaceAll(/\s+/g, ' ')).toContain(
+    expect(mail.text.replaceAll(/\s+/g, ' ')).toContain(
       'Messenger: The app was removed on facebook.com. Connect the account again',
     );
     expect((await story.calls()).length).toBe(calls);

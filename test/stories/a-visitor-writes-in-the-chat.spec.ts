@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Config } from '../../src/platform/config/index.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
 import { eventually } from '../support/client.js';
 import { type TestWebChat, TestVisitor, createWebChat } from '../support/visitor.js';
+import { mailsIn } from '../support/written-mails.js';
 
 const feed = `subscription { inboxEvents {
   __typename ... on MessageAdded { message { id text direction author conversation { id contact { name emails } channel { kind } } } }
@@ -340,14 +341,9 @@ describe('a visitor writes in the chat of a site', () => {
     expect(await due()).toHaveLength(2);
     // Two minutes later.
     await rows(`update due set due_at = now() - interval '1 second' where kind = 'mail-reply'`);
-    const mails = async () => {
-      const files = await readdir(folder).catch(() => []);
-      return Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
-    };
     const sent = await eventually(async () => {
-      const found = (await mails()).filter(
-        (mail) => mail.includes('chat-reply') || mail.includes('the chat that you left'),
-      );
+      const mails = (await mailsIn(folder)).map(({ raw }) => raw);
+      const found = mails.filter((mail) => mail.includes('chat-reply') || mail.includes('the chat that you left'));
       return found.length > 0 && (await due()).length === 0 ? found : null;
     }, 25_000);
     expect(sent).toHaveLength(1);

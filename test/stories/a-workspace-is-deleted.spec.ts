@@ -1,8 +1,7 @@
 import { Redis } from 'ioredis';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readMail } from '../../apps/sandbox/mail/catcher.js';
 import { Config } from '../../src/platform/config/index.js';
 import { FileStore } from '../../src/platform/files/index.js';
 import { newId } from '../../src/platform/database/index.js';
@@ -11,6 +10,7 @@ import { TwoInboxes } from '../isolation/two-inboxes.js';
 import { countsOfRows } from '../isolation/workspace-rows.js';
 import { TestClient, eventually } from '../support/client.js';
 import { feed, metaId, pageEvent } from './meta-story.js';
+import { mailsIn } from '../support/written-mails.js';
 
 const deletion = `mutation ($name: String!) { deleteWorkspace(confirmName: $name) {
   id kind origin status subject confirmationCode statusUrl receivedAt dueAt completedAt history { status } } }`;
@@ -209,12 +209,9 @@ describe('a workspace is deleted', () => {
       (await story.sql.query('select from workspace_deletions where owners is not null')).rows.length;
     const folder = path.join(story.app.app.get(Config).dataDir, 'mail');
     const receipt = await eventually(async () => {
-      for (const file of await readdir(folder).catch(() => [])) {
-        const mail = await readMail(await readFile(path.join(folder, file)));
-        if (mail.subject === 'The receipt of your deleted workspace')
-          return mail.text.split(/\r?\n/).find((line) => line.startsWith('{')) ?? null;
-      }
-      return null;
+      const mails = await mailsIn(folder);
+      const mail = mails.find(({ subject }) => subject === 'The receipt of your deleted workspace');
+      return mail?.text.split(/\r?\n/).find((line) => line.startsWith('{')) ?? null;
     }, 20_000);
     const keys = await (await fetch(`${story.app.url}/.well-known/receipt-keys.json`)).text();
     expect((await checkReceipts(receipt, keys)).fault).toBeNull();

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, readdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import pg from 'pg';
-import { type CaughtMail, readMail } from '../../apps/sandbox/mail/catcher.js';
+import { type CaughtMail } from '../../apps/sandbox/mail/catcher.js';
 import { AppModule } from '../../src/app.module.js';
 import { bcryptCost } from '../../src/accounts/passwords/password-hasher.js';
 import { Config, loadEnvironment } from '../../src/platform/config/index.js';
@@ -11,6 +11,7 @@ import { fastifyAdapter, prepareFastify } from '../../src/platform/http/index.js
 import { freePort } from './app.js';
 import { TestClient } from './client.js';
 import { type TestDatabase, createTestDatabase } from './database.js';
+import { mailsIn } from './written-mails.js';
 
 /** The password of everyone whom these tests sign up. */
 export const password = 'correct horse battery';
@@ -87,11 +88,7 @@ export class AccountsServer {
 
   /** The mails to an address, in the order in which they were written. */
   async mailsTo(address: string): Promise<CaughtMail[]> {
-    const names = await readdir(this.mailFolder).catch(() => []);
-    const files = names.filter((name) => name.endsWith('.eml')).sort((a, b) => idOf(a).localeCompare(idOf(b)));
-    const mails = await Promise.all(
-      files.map(async (name) => readMail(await readFile(path.join(this.mailFolder, name)))),
-    );
+    const mails = await mailsIn(this.mailFolder);
     return mails.filter((mail) => mail.to.includes(address));
   }
 
@@ -115,11 +112,6 @@ export class AccountsServer {
     }
     throw new Error('The jobs do not come to an end.');
   }
-}
-
-/** Ids sort by the time at which they were made. */
-function idOf(file: string): string {
-  return file.slice(-'01a201cc-1a7b-7730-9a7b-00cb29086c9b.eml'.length);
 }
 
 /** The token in the link of a mail. */

@@ -1,9 +1,7 @@
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { readMail } from '../../apps/sandbox/mail/catcher.js';
 import { Config } from '../../src/platform/config/index.js';
 import { eventually } from './client.js';
 import type { InboxUnderTest, TestInbox } from './inbox.js';
+import { mailsIn } from './written-mails.js';
 
 /** A privacy request as the desk shows it. */
 export interface ShownRequest {
@@ -113,9 +111,7 @@ export class PrivacyDesk {
   }
 
   async mailsTo(address: string): Promise<{ subject: string; text: string }[]> {
-    const folder = path.join(this.under.app.app.get(Config).dataDir, 'mail');
-    const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort();
-    const mails = await Promise.all(files.map(async (file) => readMail(await readFile(path.join(folder, file)))));
+    const mails = await mailsIn(this.under.app.app.get(Config).mailFolder);
     return mails.filter(({ to }) => to.includes(address)).map(({ subject, text }) => ({ subject, text }));
   }
 

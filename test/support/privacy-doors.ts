@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { type CaughtMail, readMail } from '../../apps/sandbox/mail/catcher.js';
+import { type CaughtMail } from '../../apps/sandbox/mail/catcher.js';
 import { Config } from '../../src/platform/config/index.js';
 import { appSecret } from './app.js';
 import { eventually } from './client.js';
 import { InboxUnderTest, type TestInbox } from './inbox.js';
+import { mailsIn } from './written-mails.js';
 
 export const shopifySecret = 'test-client-secret';
 
@@ -92,10 +91,7 @@ export class PrivacyDoors {
   }
 
   async mailsTo(address: string): Promise<CaughtMail[]> {
-    const folder = path.join(this.under.app.app.get(Config).dataDir, 'mail');
-    // One that is being written has another ending.
-    const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml')).sort();
-    const mails = await Promise.all(files.map(async (file) => readMail(await readFile(path.join(folder, file)))));
+    const mails = await mailsIn(this.under.app.app.get(Config).mailFolder);
     return mails.filter(({ to }) => to.includes(address));
   }
 

@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import pg from 'pg';
-import { type CaughtMail, readMail } from '../../apps/sandbox/mail/catcher.js';
+import { type CaughtMail } from '../../apps/sandbox/mail/catcher.js';
 import { Config } from '../../src/platform/config/index.js';
 import { newId } from '../../src/platform/database/index.js';
 import { type TestApp, type TestAppOptions, startTestApp } from './app.js';
 import { TestClient, eventually } from './client.js';
+import { mailsIn } from './written-mails.js';
 
 /** A person in the team's workspace, with their own browser. */
 export interface Teammate {
@@ -108,17 +107,9 @@ export class Team {
 
   /** The newest mail to an address that was written to the deployment's folder; it has no mail server here. */
   async mailTo(address: string): Promise<CaughtMail> {
-    const folder = path.join(this.app.app.get(Config).environment.DATA_DIR, 'mail');
     return eventually(async () => {
-      const files = await readdir(folder).catch(() => []);
-      for (const file of files
-        .filter((name) => name.endsWith('.eml'))
-        .sort()
-        .reverse()) {
-        const mail = await readMail(await readFile(path.join(folder, file)));
-        if (mail.to.some((to) => to.toLowerCase() === address.toLowerCase())) return mail;
-      }
-      return null;
+      const mails = await mailsIn(this.app.app.get(Config).mailFolder);
+      return mails.findLast(({ to }) => to.some((one) => one.toLowerCase() === address.toLowerCase())) ?? null;
     });
   }
 

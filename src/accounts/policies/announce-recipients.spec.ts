@@ -1,13 +1,12 @@
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import pg from 'pg';
-import { type CaughtMail, readMail } from '../../../apps/sandbox/mail/catcher.js';
+import { type CaughtMail } from '../../../apps/sandbox/mail/catcher.js';
 import { type TestApp, startTestApp } from '../../../test/support/app.js';
 import { TestClient, eventually } from '../../../test/support/client.js';
 import { type TestDatabase, createTestDatabase } from '../../../test/support/database.js';
 import { Config } from '../../platform/config/index.js';
 import { OutgoingClient } from '../../platform/http/index.js';
 import { AnnounceRecipientsWorker } from './announce-recipients.worker.js';
+import { mailsIn } from '../../../test/support/written-mails.js';
 
 const withModel = { OPENAI_API_KEY: 'sk-none', PRIVACY_EMAIL: 'privacy@parley.example' };
 const withTurnstile = { TURNSTILE_SITE_KEY: '0x4AAAAAAA', TURNSTILE_SECRET_KEY: 'a-secret' };
@@ -38,9 +37,7 @@ describe('a recipient who is new', () => {
   }
   /** What the present server has written to somebody of the new recipient. */
   async function told(name: string, { app: running }: TestApp): Promise<CaughtMail[]> {
-    const folder = running.get(Config).mailFolder;
-    const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml'));
-    const mails = await Promise.all(files.map(async (file) => readMail(await readFile(path.join(folder, file)))));
+    const mails = await mailsIn(running.get(Config).mailFolder);
     return mails.filter(
       ({ to, subject }) => to.includes(people.get(name)?.email ?? '') && /recipient of data|veri alıcısı/.test(subject),
     );

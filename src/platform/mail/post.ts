@@ -94,6 +94,8 @@ export class Post {
       const { to, subject, text, html } = await PostalMime.parse(raw);
       if (!concerns(JSON.stringify({ to, subject, text, html }))) continue;
       await rm(file, { force: true });
+      // It may have got its last name since it was read.
+      await rm(file.replace(/\.part$/, ''), { force: true });
       forgotten += 1;
     }
     return forgotten;

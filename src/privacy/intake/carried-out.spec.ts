@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { readMail } from '../../../apps/sandbox/mail/catcher.js';
 import { appSecret } from '../../../test/support/app.js';
 import { eventually } from '../../../test/support/client.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
 import { Config } from '../../platform/config/index.js';
+import { mailsIn } from '../../../test/support/written-mails.js';
 
 const shopifySecret = 'test-client-secret';
 let under: InboxUnderTest;
@@ -45,13 +43,7 @@ const done = (code: string) =>
   eventually(async () => ((await stateOf(code)).status === 'COMPLETED' ? true : null), 30_000);
 
 async function mailsTo(address: string): Promise<{ subject: string; text: string }[]> {
-  const folder = path.join(under.app.app.get(Config).dataDir, 'mail');
-  const mails = await Promise.all(
-    (await readdir(folder).catch(() => []))
-      .filter((file) => file.endsWith('.eml'))
-      .sort()
-      .map(async (file) => readMail(await readFile(path.join(folder, file)))),
-  );
+  const mails = await mailsIn(under.app.app.get(Config).mailFolder);
   return mails.filter(({ to }) => to.includes(address)).map(({ subject, text }) => ({ subject, text }));
 }
 async function asked(email: string): Promise<string> {

@@ -1,8 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import DKIM from 'nodemailer/lib/dkim';
-import { type CaughtMail, readMail } from '../../../apps/sandbox/mail/catcher.js';
+import { type CaughtMail } from '../../../apps/sandbox/mail/catcher.js';
 import { eventually } from '../../../test/support/client.js';
 import { type KeptMail, ImapServer } from '../../../test/support/imap-server.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
@@ -12,6 +10,7 @@ import { Config } from '../../platform/config/index.js';
 import { SystemDatabase, Workspaces } from '../../platform/database/index.js';
 import { PrivacyRequests } from '../intake/privacy-requests.js';
 import type { RequestRow } from '../intake/request.row.js';
+import { mailsIn } from '../../../test/support/written-mails.js';
 
 const privacy = 'privacy@parley.example';
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
@@ -92,10 +91,7 @@ const notes = ({ details }: RequestRow) =>
   details.history.map(({ note, words }) => `${note ?? ''} ${words ?? ''}`).join(' | ');
 
 async function mailsTo(address: string): Promise<CaughtMail[]> {
-  const folder = path.join(under.app.app.get(Config).dataDir, 'mail');
-  // One that is being written has another ending.
-  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml'));
-  const mails = await Promise.all(files.sort().map(async (file) => readMail(await readFile(path.join(folder, file)))));
+  const mails = await mailsIn(under.app.app.get(Config).mailFolder);
   return mails.filter(({ to }) => to.includes(address));
 }
 const firstMailTo = (address: string) => eventually(async () => (await mailsTo(address))[0] ?? null, 15_000);
