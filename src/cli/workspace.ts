@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { AuditCheckpoints, AuditHeads, AuditLog } from '../platform/audit/index.js';
 import type { Config } from '../platform/config/index.js';
 import { isUuid } from '../platform/database/index.js';
-import { type FileStore, openFileStore } from '../platform/files/index.js';
+import { type FileStore, openFileStore, unfinished, writeWhole } from '../platform/files/index.js';
 import { OutgoingClient } from '../platform/http/index.js';
 import { type KeyRing, Secrets } from '../platform/secrets/index.js';
 import { MovingRefused, exportWorkspace as leave, importWorkspace as arrive } from '../privacy/index.js';
@@ -35,7 +34,8 @@ export const exportWorkspace: Command = {
           from: config.publicUrl,
           say: progress,
         },
-        async (bytes) => void (size = await writeWhole(file, bytes)),
+        async (bytes) =>
+          void (size = await writeWhole(file, bytes).catch((error: unknown) => refuseToBegin(file, error))),
       );
       const missing = made.missingFiles === 0 ? '' : ` ${String(made.missingFiles)} files were gone or damaged.`;
       const trouble =
@@ -111,27 +111,11 @@ async function withSurroundings<Result>(
   }
 }
 
-/** Writes a file that is there once it is whole; gives its size. */
-async function writeWhole(target: string, bytes: AsyncIterable<Buffer>): Promise<number> {
-  const part = `${target}.part`;
-  let size = 0;
-  const file = await open(part, 'wx', 0o600).catch((error: unknown) => {
-    throw new Refused(`${part} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'it failed'}.`);
-  });
-  try {
-    for await (const chunk of bytes) {
-      await file.writeFile(chunk);
-      size += chunk.length;
-    }
-    await file.sync();
-  } catch (error) {
-    await file.close();
-    await rm(part, { force: true });
-    throw error;
-  }
-  await file.close();
-  await rename(part, target);
-  return size;
+/** Only what cannot be begun is said of the file; what fails in the middle is said by whatever failed. */
+function refuseToBegin(file: string, error: unknown): never {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== 'open') throw error;
+  throw new Refused(`${file}${unfinished} cannot be written: ${code ?? 'it failed'}.`);
 }
 
 function lost(count: number, what: string): string[] {

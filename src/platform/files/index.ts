@@ -11,3 +11,4 @@ export { TakeFile, seeFile } from './take-file.js';
 export { drawMark } from './mark.js';
 export { ObjectStorage } from './object-storage.js';
 export { openFileStore } from './open-file-store.js';
+export { unfinished, writeWhole } from './write-whole.js';

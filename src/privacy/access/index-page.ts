@@ -8,6 +8,7 @@ import {
 import { wordsOf } from './csv.js';
 import type { ExportedPart } from './exported-part.js';
 import { columnTitle, kindTitle, words } from './words.js';
+import { offlinePage } from '../offline-page.js';
 
 /** What the readable page shows. */
 export interface ExportedWhole {
@@ -23,9 +24,7 @@ export interface ExportedWhole {
 }
 
 const longestCell = 2_000;
-const style = `:root { color-scheme: light dark; } body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1rem; max-width: 80rem; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; } caption { text-align: start; }
-th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: start; vertical-align: top; }
+const style = `body { max-width: 80rem; } caption { text-align: start; } th, td { vertical-align: top; }
 td { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 5rem; max-width: 40rem; } h2 { margin-block-start: 2.5rem; }`;
 
 /**
@@ -35,17 +34,11 @@ td { white-space: pre-wrap; overflow-wrap: anywhere; min-width: 5rem; max-width:
 export function indexPage(whole: ExportedWhole): string {
   const said = words[whole.language];
   const title = said.title(whole.workspace);
-  return `<!doctype html>
-<html lang="${whole.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>${escapeHtml(title)}</h1>
+  return offlinePage(
+    whole.language,
+    title,
+    style,
+    `<h1>${escapeHtml(title)}</h1>
 <p>${said.made}: ${timeOf(whole.madeAt)}</p>
 <p>${said.intro}</p>
 ${responsible(whole)}
@@ -60,10 +53,8 @@ ${table(
 <h2>${said.retention}</h2>
 <ul>${retention(whole)}</ul>
 <h2>${said.rights}</h2>
-<p>${said.rightsText}</p>
-</body>
-</html>
-`;
+<p>${said.rightsText}</p>`,
+  );
 }
 
 function responsible({ language, workspace, controller }: ExportedWhole): string {

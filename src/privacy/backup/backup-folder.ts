@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { unfinished, writeWhole } from '../../platform/files/index.js';
 import { BackupPlace, type KeptBackup, timeIn } from './backup-place.js';
 
-const unfinished = '.part';
 /** A disk that is full, a share that is used up, a file that may not grow any further. */
 const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
@@ -19,22 +19,9 @@ export class BackupFolder extends BackupPlace {
 
   override async write(name: string, bytes: AsyncIterable<Buffer>): Promise<number> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const target = path.join(this.folder, name);
-    const file = await open(`${target}${unfinished}`, 'wx', 0o600);
-    let size = 0;
-    try {
-      for await (const chunk of bytes) {
-        await file.writeFile(chunk);
-        size += chunk.length;
-      }
-      await file.sync();
-    } catch (error) {
-      await file.close();
-      await rm(`${target}${unfinished}`, { force: true });
+    const size = await writeWhole(path.join(this.folder, name), bytes).catch((error: unknown) => {
       throw fullIn(this.folder, error);
-    }
-    await file.close();
-    await rename(`${target}${unfinished}`, target);
+    });
     await this.keepName();
     return size;
   }

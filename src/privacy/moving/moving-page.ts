@@ -1,29 +1,15 @@
 import { escapeHtml } from '../../accounts/index.js';
+import { offlinePage } from '../offline-page.js';
 import { type MovingManifest, manifestName } from './moving-manifest.js';
 import { movingWords, titleOf } from './moving-words.js';
 
-const style = `:root { color-scheme: light dark; } body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1rem; max-width: 60rem; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; } th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: start; }
+const style = `body { max-width: 60rem; }
 section + section { margin-block-start: 3rem; border-block-start: 1px solid #8888; }`;
 
-/** The page that opens an export of a workspace, in English and Turkish. It runs no script and loads nothing. */
+/** The page that opens an export of a workspace, in English and Turkish. */
 export function movingPage(manifest: MovingManifest): string {
   const title = movingWords.en.title(manifest.workspace.name);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-${section(manifest, 'en')}
-${section(manifest, 'tr')}
-</body>
-</html>
-`;
+  return offlinePage('en', title, style, `${section(manifest, 'en')}\n${section(manifest, 'tr')}`);
 }
 
 function section(manifest: MovingManifest, language: 'en' | 'tr'): string {
