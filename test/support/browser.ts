@@ -106,7 +106,7 @@ export class TestBrowser {
   /** A browser of a new person: no cookies, nothing stored. */
   async person(options: BrowserContextOptions = {}): Promise<WatchedPage> {
     const context = await this.browser.newContext({ locale: 'en-GB', ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     context.on('weberror', (error) => this.trouble.push(`threw ${String(error.error())}`));
     context.on('console', (message) => {
       // What holds the worker off says so itself, on a page that stays for three seconds.

@@ -177,9 +177,12 @@ export class Watch<Event> {
   }
 }
 
-/** Waits until `probe` gives something other than null; throws after `milliseconds`. */
+/** A wait ends what never comes, and judges nobody's speed: the machine may be a loaded one. */
+const patience = 3;
+
+/** Waits until `probe` gives something other than null; throws some time after `milliseconds`. */
 export async function eventually<Result>(probe: () => Promise<Result | null>, milliseconds = 30_000): Promise<Result> {
-  const deadline = Date.now() + milliseconds;
+  const deadline = Date.now() + milliseconds * patience;
   for (;;) {
     const result = await probe();
     if (result !== null) return result;
