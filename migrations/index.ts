@@ -46,6 +46,7 @@ import { SubjectExports1763730040000 } from './1763730040000-subject-exports.js'
 import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
 import { WorkspacesOf1763740007000 } from './1763740007000-workspaces-of.js';
+import { FlightRecorder1763752000000 } from './1763752000000-flight-recorder.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
@@ -109,4 +110,5 @@ export const migrations = [
   DeletionOwners1763740003000,
   Residue1763740002000,
   OwnersBeside1763740004010,
+  FlightRecorder1763752000000,
 ];

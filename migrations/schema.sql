@@ -25,6 +25,8 @@ table ai_runs, row security on and forced, owner <owner>
   edit_distance integer
   masked text[] not null default '{}'::text[]
   cost_cents double precision
+  passages jsonb not null default '[]'::jsonb
+  cut jsonb not null default '[]'::jsonb
   constraint ai_runs_outcome_check CHECK ((outcome = ANY (ARRAY['PROPOSED'::text, 'SENT'::text, 'ACCEPTED'::text, 'EDITED'::text, 'DISCARDED'::text, 'HANDED_OFF'::text, 'REFUSED'::text, 'FAILED'::text])))
   constraint ai_runs_purpose_check CHECK ((purpose = ANY (ARRAY['DRAFT'::text, 'AUTO_REPLY'::text, 'LEAD_REPLY'::text, 'PREVIEW'::text, 'EVALUATION'::text, 'EMBEDDING'::text])))
   constraint ai_runs_workspace_id_approved_by_fkey FOREIGN KEY (workspace_id, approved_by) REFERENCES members(workspace_id, id) ON DELETE SET NULL (approved_by)
@@ -49,9 +51,24 @@ table ai_settings, row security on and forced, owner <owner>
   monthly_budget_cents integer
   mask_details boolean not null default false
   updated_at timestamp with time zone not null default now()
+  prompt_cents_per_million double precision
+  completion_cents_per_million double precision
+  constraint ai_settings_completion_cents_per_million_check CHECK ((completion_cents_per_million > (0)::double precision))
   constraint ai_settings_monthly_budget_cents_check CHECK ((monthly_budget_cents >= 0))
+  constraint ai_settings_prompt_cents_per_million_check CHECK ((prompt_cents_per_million > (0)::double precision))
   constraint ai_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint ai_settings_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table ai_spending, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  day date not null
+  bot_id uuid not null
+  cents double precision not null
+  constraint ai_spending_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint ai_spending_pkey PRIMARY KEY (workspace_id, day, bot_id)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>

@@ -46,6 +46,9 @@ import { UpdateKnowledge } from './knowledge/update-knowledge.js';
 import { ExportAi } from './personal-data/export-ai.js';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.js';
 import { EraseAi } from './personal-data/erase-ai.js';
+import { AnswerOfBot } from './preview/answer-of-bot.js';
+import { PreviewReply } from './preview/preview-reply.js';
+import { PreviewResolver } from './preview/preview.resolver.js';
 import { ModelAccessReader } from './settings/model-access.js';
 import { ReadAiSettings } from './settings/read-ai-settings.js';
 import { UpdateAiSettings } from './settings/update-ai-settings.js';
@@ -93,9 +96,11 @@ const drafting = [
   MessageAiResolver,
 ];
 
+const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
+
 /** Bots, what they know, what they draft, and the record of every run. */
 @Module({
   imports: [ChannelsModule, ConversationsModule],
-  providers: [...settings, ...bots, ...knowledge, ...drafting, EraseAi],
+  providers: [...settings, ...bots, ...knowledge, ...drafting, ...preview, EraseAi],
 })
 export class AiModule {}

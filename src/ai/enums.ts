@@ -55,6 +55,19 @@ registerEnumType(AiOutcome, {
     'What became of a run. REFUSED: nothing that the knowledge supports was left to propose, or the model refused. FAILED: the model server failed. DISCARDED: nobody wanted it, or a member stopped it while it was written.',
 });
 
+export enum CutReason {
+  UNSUPPORTED = 'UNSUPPORTED',
+  FOREIGN_LINK = 'FOREIGN_LINK',
+  TOO_LONG = 'TOO_LONG',
+  ONLY_COURTESY = 'ONLY_COURTESY',
+  NO_ROOM = 'NO_ROOM',
+}
+registerEnumType(CutReason, {
+  name: 'CutReason',
+  description:
+    'Why a sentence of an answer was taken out. UNSUPPORTED: no passage that the answer names says so. FOREIGN_LINK: it names an address that stands in none of them. TOO_LONG: no honest sentence is that long. ONLY_COURTESY: of the whole answer nothing but greetings was left. NO_ROOM: one message of the channel holds no more.',
+});
+
 export enum DraftChange {
   SHORTER = 'SHORTER',
   FRIENDLIER = 'FRIENDLIER',

@@ -93,6 +93,7 @@ const notShown: Readonly<Record<string, string>> = {
   'Mutation.extendPrivacyRequest(reason:)': 'once for a request, and the one at hand is the same for all',
   'Mutation.inviteMember(email:)': 'an address, in one spelling',
   'Mutation.openOwnPrivacyRequest(rectification:)': 'what shall be put right, which is seen once it is',
+  'Mutation.previewReply(text:)': 'for the model alone',
   'Mutation.reactToMessage(emoji:)': 'goes to the platform',
   'Mutation.rectifyPrivacyRequest(rectification:)': 'what shall be put right, which is seen once it is',
   'Mutation.rejectPrivacyRequest(reason:)': 'once for a request, and the one at hand is the same for all',

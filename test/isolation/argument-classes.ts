@@ -150,6 +150,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.openOwnPrivacyRequest(note:)': 'words',
   'Mutation.openOwnPrivacyRequest(rectification:)': 'words',
   'Mutation.pauseAi(conversationId:)': 'id of conversation',
+  'Mutation.previewReply(botId:)': 'id of bot',
+  'Mutation.previewReply(text:)': 'words',
   'Mutation.reactToMessage(emoji:)': 'words',
   'Mutation.reactToMessage(messageId:)': 'id of message',
   'Mutation.reauthenticate(password:)': 'secret',

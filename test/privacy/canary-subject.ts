@@ -228,6 +228,7 @@ export class CanarySubject {
       error: this.word('failure'),
       prompt_version: '1',
       masked: [this.word('masked')],
+      cut: JSON.stringify([{ sentence: this.word('sentence'), why: 'UNSUPPORTED' }]),
     });
     const draft = await insert('drafts', {
       conversation_id: conversationId,

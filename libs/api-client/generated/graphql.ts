@@ -36,6 +36,8 @@ export type AiSettingsInput = {
   apiKey?: string | null | undefined;
   /** The workspace's own OpenAI-compatible server. Another address takes the stored key away: give the key with it. */
   baseUrl?: string | null | undefined;
+  /** What a million tokens that come back cost, in cents; 0 takes it away. */
+  completionCentsPerMillion?: number | null | undefined;
   /** The model for embeddings. */
   embeddingModel?: string | null | undefined;
   /** Whether a model may be asked at all. */
@@ -46,6 +48,8 @@ export type AiSettingsInput = {
   model?: string | null | undefined;
   /** What a month may cost. */
   monthlyBudgetCents?: number | null | undefined;
+  /** What a million tokens that are sent cost at this server, in cents; 0 takes it away. */
+  promptCentsPerMillion?: number | null | undefined;
 };
 
 /** REFERENCE: a link to somewhere else. REFUSED: too large or of a kind that is not kept. GONE: the platform no longer has it. */

@@ -22,10 +22,14 @@ export interface AiRunRow {
   readonly editDistance: number | null;
   readonly masked: readonly string[];
   readonly costCents: number | null;
+  /** JSON that may have come from another deployment. */
+  readonly passages: unknown;
+  readonly cut: unknown;
 }
 
 /** What a statement over `ai_runs r` selects to give AiRunRows. */
 export const aiRunColumns: Sql = sql`
   r.id, r.at, r.purpose, r.provider, r.model, r.bot_id as "botId", r.conversation_id as "conversationId", r.request, r.response,
   r.prompt_tokens as "promptTokens", r.completion_tokens as "completionTokens", r.latency_ms as "latencyMs", r.outcome, r.error,
-  r.prompt_version as "promptVersion", r.approved_by as "approvedById", r.edit_distance as "editDistance", r.masked, r.cost_cents as "costCents"`;
+  r.prompt_version as "promptVersion", r.approved_by as "approvedById", r.edit_distance as "editDistance", r.masked, r.cost_cents as "costCents",
+  r.passages, r.cut`;

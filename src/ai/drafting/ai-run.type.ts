@@ -3,6 +3,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import { PageInfo } from '../../platform/graphql/index.js';
 import { AiOutcome, AiPurpose } from '../enums.js';
 import type { AiRunRow } from './ai-run.row.js';
+import { CutSentenceType, RunPassage, cutIn, passagesIn } from './run-evidence.type.js';
 import { runReasonOf } from './run-words.js';
 
 @ObjectType('AiRun', {
@@ -75,6 +76,17 @@ export class AiRunType {
   @Field(() => Float, { nullable: true, description: 'What it cost; null where the price is not known.' })
   costCents!: number | null;
 
+  @Field(() => [RunPassage], {
+    description:
+      'The passages that it was given, in the order of their numbers in the request; a quote names the first.',
+  })
+  passages!: readonly RunPassage[];
+
+  @Field(() => [CutSentenceType], {
+    description: 'What was taken out of the answer, or withheld with it, sentence by sentence.',
+  })
+  cut!: readonly CutSentenceType[];
+
   /** No field: a resolver reads it. */
   approvedById!: string | null;
 
@@ -115,6 +127,8 @@ export class AiRunType {
       editDistance,
       masked,
       costCents,
+      passages: passagesIn(row.passages),
+      cut: cutIn(row.cut),
     });
   }
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AiOutcome } from '../enums.js';
+import { AiOutcome, CutReason } from '../enums.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import type { ModelAccess } from '../settings/model-access.js';
-import { fitText } from './fit-text.js';
+import { costOf } from '../settings/prices.js';
+import { fitText, leftOut } from './fit-text.js';
 import type { Basis } from './change-of-draft.js';
 import { type ModelCall, ModelClient } from './model-client.js';
 import { plainText } from './plain-text.js';
-import type { DraftPlan } from './plan-draft.js';
+import type { ReplyMaterial } from './plan-draft.js';
 import { buildPrompt, promptVersion } from './prompt.js';
 import { buildChangePrompt, changePromptVersion } from './change-prompt.js';
 import { checkChange } from './change-check.js';
@@ -14,7 +15,7 @@ import { quotePassage } from './quote-passage.js';
 import { changeProblems, notKept, runSentence, runWords } from './run-words.js';
 import { type ModelAnswer, answerSoFar, readAnswer } from './read-answer.js';
 import { sentencesOf } from '../knowledge/split-text.js';
-import { type Acquaintance, supportedSentences } from './support-check.js';
+import { type Acquaintance, type CutSentence, checkSentences, supportedSentences } from './support-check.js';
 
 /** One run to be recorded. */
 export interface RunRecord {
@@ -29,6 +30,14 @@ export interface RunRecord {
   readonly error: string | null;
   readonly promptVersion: string;
   readonly masked: readonly string[];
+  /** What it was given to answer from, in the order of the request. */
+  readonly passages: readonly FoundPassage[];
+  /** Which of them the answer names. */
+  readonly cited: readonly FoundPassage[];
+  /** What was taken out of the answer, and why. */
+  readonly cut: readonly CutSentence[];
+  /** Null where the price is not known. */
+  readonly costCents: number | null;
 }
 
 /** A reply to propose, and what it rests on. */
@@ -50,7 +59,7 @@ export class ComposeDraft {
   constructor(private readonly model: ModelClient) {}
 
   /** `onText` is given what may be shown so far, each time that there is more of it. */
-  async compose(plan: DraftPlan, signal: AbortSignal, onText?: (text: string) => void): Promise<Composition> {
+  async compose(plan: ReplyMaterial, signal: AbortSignal, onText?: (text: string) => void): Promise<Composition> {
     if (!asksModel(plan)) return quote(plan);
     const asked = await this.ask(plan, plan.access, signal, onText);
     const [run] = asked.runs;
@@ -60,7 +69,7 @@ export class ComposeDraft {
   }
 
   private async ask(
-    plan: DraftPlan,
+    plan: ReplyMaterial,
     access: ModelAccess,
     signal: AbortSignal,
     onText?: (text: string) => void,
@@ -70,7 +79,7 @@ export class ComposeDraft {
     const temperature = plan.bot?.temperature ?? defaultTemperature;
     const onContent = onText === undefined ? undefined : readableAsItComes(plan, onText);
     const call = await this.model.ask(access, prompt.messages, temperature, signal, onContent);
-    const { proposal, outcome, error } = judge(plan, call);
+    const { proposal, ...judged } = judge(plan, call);
     const { promptTokens, completionTokens, latencyMs } = call;
     const run = {
       provider: access.provider,
@@ -80,17 +89,18 @@ export class ComposeDraft {
       promptTokens,
       completionTokens,
       latencyMs,
-      outcome,
-      error,
+      ...judged,
       promptVersion: plan.basis === null ? promptVersion : changePromptVersion,
       masked: prompt.masked,
+      passages: plan.basis === null ? plan.passages : [],
+      costCents: costOf(access.prices, call),
     };
     return { runs: [run], proposal };
   }
 }
 
 /** Whether a model is asked at all. Without a passage, or a draft to change, there is nothing to ground an answer on. */
-export function asksModel(plan: DraftPlan): plan is DraftPlan & { readonly access: ModelAccess } {
+export function asksModel(plan: ReplyMaterial): plan is ReplyMaterial & { readonly access: ModelAccess } {
   return plan.access !== null && (plan.basis !== null || plan.passages.length > 0);
 }
 
@@ -98,7 +108,7 @@ export function asksModel(plan: DraftPlan): plan is DraftPlan & { readonly acces
  * Of an answer that is still being written, the sentences that are whole and that a passage supports. Which passages it rests
  * on is said at its end, so until then any of those that were given may; what they do not support nobody sees.
  */
-function readableAsItComes(plan: DraftPlan, onText: (text: string) => void): (content: string) => void {
+function readableAsItComes(plan: ReplyMaterial, onText: (text: string) => void): (content: string) => void {
   const known = knownOf(plan);
   let looked = 0;
   let shown = '';
@@ -116,63 +126,89 @@ function readableAsItComes(plan: DraftPlan, onText: (text: string) => void): (co
   };
 }
 
-function knownOf(plan: DraftPlan): Acquaintance {
+function knownOf(plan: ReplyMaterial): Acquaintance {
   return { contactName: plan.thread.contact.name, customerWords: plan.question };
 }
 
 export const defaultTemperature = 0.3;
 
-type Verdict = { readonly proposal: Proposal | null } & Pick<RunRecord, 'outcome' | 'error'>;
+type Verdict = { readonly proposal: Proposal | null } & Pick<RunRecord, 'outcome' | 'error' | 'cited' | 'cut'>;
 
 /** Only what is cited, supported and plain is proposed. */
-function judge(plan: DraftPlan, call: ModelCall): Verdict {
+function judge(plan: ReplyMaterial, call: ModelCall): Verdict {
   if (call.failure !== null) {
     const outcome = call.failure.kind === 'refused' ? AiOutcome.REFUSED : AiOutcome.FAILED;
-    return { proposal: null, outcome, error: call.failure.words };
+    return { proposal: null, outcome, error: call.failure.words, cited: [], cut: [] };
   }
   const answer = readAnswer(call.content ?? '');
   if (answer.kind === 'unreadable')
-    return { proposal: null, outcome: AiOutcome.FAILED, error: runWords.MODEL_UNREADABLE };
-  const withheld = (error: string): Verdict => ({ proposal: null, outcome: AiOutcome.REFUSED, error });
+    return { proposal: null, outcome: AiOutcome.FAILED, error: runWords.MODEL_UNREADABLE, cited: [], cut: [] };
+  const withheld = (error: string, seen: Partial<Pick<RunRecord, 'cited' | 'cut'>> = {}): Verdict => ({
+    proposal: null,
+    outcome: AiOutcome.REFUSED,
+    error,
+    cited: [],
+    cut: [],
+    ...seen,
+  });
   if (plan.basis !== null) return judgeChange(plan, plan.basis, answer);
   if (answer.kind === 'nothing') return withheld(runWords.NOTHING_FITS);
   const cited = answer.sources.map((number) => plan.passages[number - 1]).filter((passage) => passage !== undefined);
   if (cited.length === 0) return withheld(runWords.NOTHING_CITED);
-  const text = fitText(supportedSentences(plainText(answer.text), cited, knownOf(plan)), plan.limits);
-  if (text === '') return withheld(runWords.NOTHING_SUPPORTED);
+  const checked = checkSentences(plainText(answer.text), cited, knownOf(plan));
+  const text = fitText(checked.kept, plan.limits);
+  const cut = [
+    ...checked.cut,
+    ...leftOut(checked.kept, text).map((sentence) => ({ sentence, why: CutReason.NO_ROOM })),
+  ];
+  if (text === '') return withheld(runWords.NOTHING_SUPPORTED, { cited, cut });
   const least = plan.bot?.minConfidence ?? null;
   if (least !== null && answer.confidence !== null && answer.confidence < least) {
-    return withheld(runSentence('UNSURE', { had: String(answer.confidence), wanted: String(least) }));
+    return withheld(runSentence('UNSURE', { had: String(answer.confidence), wanted: String(least) }), { cited, cut });
   }
   return {
     proposal: { text, sources: cited, confidence: answer.confidence },
     outcome: AiOutcome.PROPOSED,
     error: null,
+    cited,
+    cut,
   };
 }
 
 /** Other words for a draft that is grounded: proposed with its sources, or refused with what is wrong. */
-function judgeChange(plan: DraftPlan, basis: Basis, answer: Exclude<ModelAnswer, { kind: 'unreadable' }>): Verdict {
+function judgeChange(plan: ReplyMaterial, basis: Basis, answer: Exclude<ModelAnswer, { kind: 'unreadable' }>): Verdict {
   const { sentences, problem } =
     answer.kind === 'nothing'
       ? { sentences: [], problem: changeProblems.NO_OTHER_WORDS }
       : checkChange(plainText(answer.text), basis, knownOf(plan));
   const text = fitText(sentences, plan.limits);
+  const said = answer.kind === 'nothing' ? [] : sentencesOf(plainText(answer.text));
+  const cut = [
+    ...said.filter((one) => !sentences.includes(one)).map((sentence) => ({ sentence, why: CutReason.UNSUPPORTED })),
+    ...leftOut(sentences, text).map((sentence) => ({ sentence, why: CutReason.NO_ROOM })),
+  ];
   if (problem !== null || text === '')
     return {
       proposal: null,
       outcome: AiOutcome.REFUSED,
       error: notKept(problem ?? changeProblems.NONE_LEFT),
+      cited: [],
+      cut,
     };
   return {
     proposal: { text, sources: basis.sources, confidence: basis.confidence },
     outcome: AiOutcome.PROPOSED,
     error: null,
+    cited: [],
+    cut,
   };
 }
 
+/** Recorded with each quote; changes with the way in which passages are chosen and cut. */
+export const quoteVersion = 'quote-1';
+
 /** The best passage in its own words. */
-function quote(plan: DraftPlan): Composition {
+function quote(plan: ReplyMaterial): Composition {
   const [best] = plan.passages;
   const text =
     best === undefined ? '' : fitText(sentencesOf(plainText(quotePassage(best, plan.question))), plan.limits);
@@ -186,8 +222,13 @@ function quote(plan: DraftPlan): Composition {
     latencyMs: 0,
     outcome: text === '' ? AiOutcome.REFUSED : AiOutcome.PROPOSED,
     error: text === '' ? runWords.NOTHING_FITS : null,
-    promptVersion: 'quote-1',
+    promptVersion: quoteVersion,
     masked: [],
+    passages: plan.passages,
+    cited: best === undefined || text === '' ? [] : [best],
+    cut: [],
+    // Nobody was asked.
+    costCents: 0,
   };
   return {
     runs: [run],

@@ -116,7 +116,7 @@ export class DraftResolver {
 
   @ResolveField(() => [SourceType], { description: 'What it rests on.' })
   async sources(@Parent() draft: DraftType, @Context() context: RequestContext): Promise<SourceType[]> {
-    return (await this.sourcesOf.load(context, draft.id)) ?? [];
+    return [...(draft.cites ?? (await this.sourcesOf.load(context, draft.id)) ?? [])];
   }
 
   @ResolveField(() => AiRunType, { nullable: true, description: 'How it was made.' })

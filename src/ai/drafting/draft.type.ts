@@ -1,6 +1,12 @@
 import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { DraftChange, DraftLanguage, DraftStatus } from '../enums.js';
 import type { DraftRow } from './draft.row.js';
+import type { SourceType } from './source.type.js';
+
+/** What a client is shown of a draft; a preview is for no conversation. */
+type ShownDraft = Omit<DraftRow, 'conversationId' | 'instruction' | 'changesId'> & {
+  readonly conversationId: string | null;
+};
 
 @ObjectType('Draft', {
   description: 'A reply that is proposed to the members. Its text is plain text from a machine: show it as text.',
@@ -41,7 +47,10 @@ export class DraftType {
   /** No field: resolvers read it. */
   runId!: string | null;
 
-  static from(row: DraftRow): DraftType {
+  /** No field: what a preview rests on, which is stored nowhere; null where the resolver looks it up. */
+  cites: readonly SourceType[] | null = null;
+
+  static from(row: ShownDraft): DraftType {
     const { id, conversationId, text, status, confidence, createdAt, change, language, runId } = row;
     return Object.assign(new DraftType(), {
       id,

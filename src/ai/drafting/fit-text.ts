@@ -19,3 +19,11 @@ export function fitText(
   const word = cut.lastIndexOf(' ');
   return word > cut.length / 2 ? cut.slice(0, word) : cut;
 }
+
+/** Those of the sentences that the text, as `fitText` made it of them, has no room for. */
+export function leftOut(sentences: readonly string[], text: string): readonly string[] {
+  for (let count = sentences.length; count > 0; count -= 1)
+    if (sentences.slice(0, count).join(' ') === text) return sentences.slice(count);
+  // Even the first one was cut short.
+  return sentences.slice(text === '' ? 0 : 1);
+}

@@ -29,6 +29,7 @@ const access = (baseUrl: string, model = 'sandbox'): ModelAccess => ({
   ofWorkspace: true,
   allowedHosts: ['127.0.0.1'],
   maskDetails: false,
+  prices: null,
 });
 const ask = (to: ModelAccess, milliseconds = 5_000) => client.ask(to, messages, 0.3, AbortSignal.timeout(milliseconds));
 const oddUrl = () => `http://127.0.0.1:${String((odd.address() as AddressInfo).port)}/v1`;

@@ -7,12 +7,11 @@ import { type BotRow, botOfChannel, knowledgeOfBot } from '../bots/bot.row.js';
 import { type FoundPassage, SearchPassages } from '../knowledge/search-passages.js';
 import { type ModelAccess, ModelAccessReader } from '../settings/model-access.js';
 import type { Basis } from './change-of-draft.js';
-import { type Thread, lastQuestion, lastSaid, openQuestions } from './thread.js';
+import { type SpokenThread, type Thread, lastQuestion, lastSaid, openQuestions } from './thread.js';
 
-/** Everything that a draft is made from, read in one transaction. */
-export interface DraftPlan {
-  readonly conversationId: string;
-  readonly thread: Thread;
+/** What a reply is composed from, whether anybody is there to get it or not. */
+export interface ReplyMaterial {
+  readonly thread: SpokenThread;
   readonly bot: BotRow | null;
   /** What is asked: the customer's newest words that wait for an answer, or the member's wish. */
   readonly question: string;
@@ -24,15 +23,22 @@ export interface DraftPlan {
   readonly passages: readonly FoundPassage[];
   /** Null: the answer is quoted. */
   readonly access: ModelAccess | null;
+  readonly limits: Pick<Capabilities, 'maxTextLength' | 'textUnit'>;
+}
+
+/** Everything that a draft is made from, read in one transaction. */
+export interface DraftPlan extends ReplyMaterial {
+  readonly conversationId: string;
+  readonly thread: Thread;
   /** The customer's message that it answers. */
   readonly answersId: string | null;
   /** The last message when this was read: a draft is stored only while it still is the last. */
   readonly lastMessageId: string | null;
-  readonly limits: Pick<Capabilities, 'maxTextLength' | 'textUnit'>;
 }
 
 const messagesRead = 20;
-const passagesGiven = 6;
+/** How many passages a model is given. */
+export const passagesGiven = 6;
 
 /** Reads what a draft is made from. */
 @Injectable()

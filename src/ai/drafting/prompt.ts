@@ -1,7 +1,7 @@
 import { MessageDirection } from '../../conversations/index.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import { maskDetails } from './mask-details.js';
-import type { Thread } from './thread.js';
+import type { SpokenThread } from './thread.js';
 
 /** Recorded with each run; changes with the words below. */
 export const promptVersion = '2026-11-2';
@@ -15,7 +15,7 @@ export interface ChatMessage {
 }
 
 interface PromptParts {
-  readonly thread: Thread;
+  readonly thread: SpokenThread;
   readonly question: string;
   readonly passages: readonly FoundPassage[];
   /** The bot's instructions, written by the workspace. */

@@ -7,6 +7,7 @@ import { DraftTexts } from './draft-texts.js';
 import { giveBack } from './change-of-draft.js';
 import type { DraftRow } from './draft.row.js';
 import type { DraftPlan } from './plan-draft.js';
+import { recordRuns } from './record-runs.js';
 
 /** Writes down what was composed. Participants; who calls them holds the conversation's drafts (`holdDrafts`). */
 @Injectable()
@@ -105,17 +106,8 @@ export class StoreDraft {
 
   /** Records the runs alone; gives the id of the last. */
   async record(tx: WorkspaceTransaction, plan: DraftPlan, runs: readonly RunRecord[]): Promise<string | null> {
-    let id: string | null = null;
-    for (const run of runs) {
-      id = newId();
-      await tx.execute(sql`
-        insert into ai_runs (workspace_id, id, purpose, provider, model, bot_id, conversation_id, request, response, prompt_tokens,
-                             completion_tokens, latency_ms, outcome, error, prompt_version, masked)
-        values (${tx.workspaceId}, ${id}, ${AiPurpose.DRAFT}, ${run.provider}, ${run.model}, (select b.id from bots b where b.id = ${plan.bot?.id ?? null}),
-                ${plan.conversationId}, ${JSON.stringify(run.request)}::jsonb, ${run.response?.replaceAll('\u0000', '').toWellFormed() ?? null}, ${run.promptTokens},
-                ${run.completionTokens}, ${run.latencyMs}, ${run.outcome}, ${run.error}, ${run.promptVersion}, ${run.masked})`);
-    }
-    return id;
+    const { conversationId } = plan;
+    return recordRuns(tx, { purpose: AiPurpose.DRAFT, botId: plan.bot?.id ?? null, conversationId }, runs);
   }
 
   /** The conversation proposes nothing any more, and what is being written for it stops. */

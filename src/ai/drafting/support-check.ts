@@ -1,3 +1,4 @@
+import { CutReason } from '../enums.js';
 import { sameStem, stemOf, stopWords, wordsOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
 import { addressesOf, denies, namesOf, narrows, turningWords } from './sentence-facts.js';
@@ -59,17 +60,54 @@ const leaning = /^(?:it|they|this|these|that|those|bu|bunlar|o|onlar)\b/i;
 const longestSentence = 600;
 const longestAnswer = 8_000;
 
+/** A sentence that was taken out of an answer. */
+export interface CutSentence {
+  readonly sentence: string;
+  readonly why: CutReason;
+}
+
+/** What of an answer may be shown, in order, and what was cut. */
+export interface CheckedSentences {
+  readonly kept: readonly string[];
+  readonly cut: readonly CutSentence[];
+}
+
 /** The sentences of an answer that its passages support, in order; the rest is cut. */
-export function supportedSentences(answer: string, passages: readonly Evidence[], known: Acquaintance): string[] {
+export function supportedSentences(
+  answer: string,
+  passages: readonly Evidence[],
+  known: Acquaintance,
+): readonly string[] {
+  return checkSentences(answer, passages, known).kept;
+}
+
+/** Holds each sentence of an answer against the passages that it rests on. */
+export function checkSentences(answer: string, passages: readonly Evidence[], known: Acquaintance): CheckedSentences {
   const facts = passages.flatMap(factsOf);
   const addresses = new Set(passages.flatMap((passage) => addressesOf(`${passage.question ?? ''} ${passage.text}`)));
-  const kept = sentencesOf(answer.slice(0, longestAnswer)).filter((sentence) => {
-    if (sentence.length > longestSentence) return false;
-    if (addressesOf(sentence).some((address) => !addresses.has(address))) return false;
-    return isCourtesy(sentence, known) || isSupported(sentence, facts, known);
-  });
+  const kept: string[] = [];
+  const cut: CutSentence[] = [];
+  for (const sentence of sentencesOf(answer.slice(0, longestAnswer))) {
+    const why = whyCut(sentence, facts, addresses, known);
+    if (why === null) kept.push(sentence);
+    else cut.push({ sentence: sentence.slice(0, longestSentence).toWellFormed(), why });
+  }
+  const rest = answer.slice(longestAnswer).trim();
+  if (rest !== '') cut.push({ sentence: rest.slice(0, longestSentence).toWellFormed(), why: CutReason.TOO_LONG });
   // Courtesy alone answers nothing.
-  return kept.some((sentence) => !isCourtesy(sentence, known)) ? kept : [];
+  if (kept.some((sentence) => !isCourtesy(sentence, known))) return { kept, cut };
+  return { kept: [], cut: [...kept.map((sentence) => ({ sentence, why: CutReason.ONLY_COURTESY })), ...cut] };
+}
+
+function whyCut(
+  sentence: string,
+  facts: readonly Fact[],
+  addresses: ReadonlySet<string>,
+  known: Acquaintance,
+): CutReason | null {
+  if (sentence.length > longestSentence) return CutReason.TOO_LONG;
+  if (addressesOf(sentence).some((address) => !addresses.has(address))) return CutReason.FOREIGN_LINK;
+  return isCourtesy(sentence, known) || isSupported(sentence, facts, known) ? null : CutReason.UNSUPPORTED;
 }
 
 /** Whether a sentence greets, thanks or invites, and states nothing. */

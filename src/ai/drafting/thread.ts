@@ -2,6 +2,12 @@ import { type ConversationThreads, MessageAuthor, MessageDirection } from '../..
 
 /** A conversation as drafting sees it: its last messages, the oldest first, and what forbids a machine to work on it. */
 export type Thread = NonNullable<Awaited<ReturnType<ConversationThreads['thread']>>>;
+
+/** What was said, and by whom: as much of a conversation as an answer needs. */
+export interface SpokenThread {
+  readonly contact: Pick<Thread['contact'], 'name'>;
+  readonly messages: readonly ThreadMessage[];
+}
 export type ThreadMessage = Thread['messages'][number];
 
 /** What the customer wrote and nobody has answered yet, the newest first; at most three messages. */

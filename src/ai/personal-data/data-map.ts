@@ -7,16 +7,24 @@ export const aiDataMap: DataMap = {
     kept: 'until the contact is erased',
     retention: ['conversationsDays', 'aiRunsDays'],
     erased: 'deleted with its contact',
-    personal: { contact: ['request', 'response', 'masked'], member: ['approved_by'] },
+    personal: { contact: ['request', 'response', 'masked', 'cut'], member: ['approved_by'] },
     others:
-      'workspace_id id at purpose provider model bot_id conversation_id prompt_tokens completion_tokens latency_ms outcome error prompt_version edit_distance cost_cents',
+      'workspace_id id at purpose provider model bot_id conversation_id prompt_tokens completion_tokens latency_ms outcome error prompt_version edit_distance cost_cents passages',
+  },
+  ai_spending: {
+    why: 'what models cost, by day and bot',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id day bot_id cents',
   },
   ai_settings: {
     why: 'the model of a workspace; key encrypted',
     kept: 'as long as the workspace',
     erased: 'with the workspace',
     personal: {},
-    others: 'workspace_id enabled base_url model embedding_model api_key monthly_budget_cents mask_details updated_at',
+    others:
+      'workspace_id enabled base_url model embedding_model api_key monthly_budget_cents mask_details prompt_cents_per_million completion_cents_per_million updated_at',
   },
   bot_channels: {
     why: 'where a bot answers',

@@ -6,7 +6,7 @@ import { type Exported, PersonalData, exportedRows, goingOn } from '../../platfo
 const runs = exportedRows('ai', 'ai-runs', (asked) =>
   asked.subject.conversationIds.length === 0
     ? null
-    : sql`select r.at, r.purpose, r.provider, r.model, r.request, r.response, r.outcome, r.masked, r.error,
+    : sql`select r.at, r.purpose, r.provider, r.model, r.request, r.response, r.outcome, r.masked, r.cut, r.error,
                  r.id, r.conversation_id as "conversationId"
             from ai_runs r
            where r.workspace_id = ${asked.workspaceId} and r.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`r.id`, asked)}`,

@@ -5,13 +5,15 @@ import type { Moving } from '../../platform/personal-data/index.js';
 export const aiMoving: Moving = {
   ai_runs: {
     carried:
-      'workspace_id id at purpose provider model bot_id conversation_id request response prompt_tokens completion_tokens latency_ms outcome error prompt_version approved_by edit_distance masked cost_cents',
+      'workspace_id id at purpose provider model bot_id conversation_id request response prompt_tokens completion_tokens latency_ms outcome error prompt_version approved_by edit_distance masked cost_cents passages cut',
   },
   ai_settings: {
-    carried: 'workspace_id enabled base_url model embedding_model monthly_budget_cents mask_details updated_at',
+    carried:
+      'workspace_id enabled base_url model embedding_model monthly_budget_cents mask_details prompt_cents_per_million completion_cents_per_million updated_at',
     left: { api_key: 'a secret: it is given anew' },
     arrives: { enabled: sql`false` },
   },
+  ai_spending: { stays: 'what this deployment asked of models' },
   bot_channels: { carried: 'workspace_id channel_id bot_id' },
   bot_knowledge: { carried: 'workspace_id bot_id knowledge_id' },
   bots: {

@@ -1,6 +1,7 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { openAiUrl } from './model-access.js';
 import type { SettingsRow } from './settings-row.js';
+import { isUsedUp } from './spending.js';
 
 @ObjectType({
   description:
@@ -43,7 +44,23 @@ export class AiSettings {
   })
   maskDetails!: boolean;
 
-  static from(row: SettingsRow, spentCents: number): AiSettings {
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What a million tokens that are sent cost here, in cents; null where OpenAI’s list price holds, which is known for its own server alone.',
+  })
+  promptCentsPerMillion!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'The same for a million tokens that come back.' })
+  completionCentsPerMillion!: number | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the budget of this month is used up: until the next one no model is asked, and replies are quoted.',
+  })
+  budgetUsedUp!: boolean;
+
+  static from(row: SettingsRow, spent: number): AiSettings {
     const { enabled, baseUrl, model, embeddingModel, monthlyBudgetCents, maskDetails } = row;
     const host = URL.parse(baseUrl ?? openAiUrl)?.host;
     const openAi = host === 'api.openai.com' && (baseUrl !== null || row.apiKey !== null);
@@ -54,9 +71,12 @@ export class AiSettings {
       embeddingModel,
       hasKey: row.apiKey !== null,
       monthlyBudgetCents,
-      spentCents,
+      spentCents: Math.ceil(spent),
       policyUrl: openAi ? 'https://platform.openai.com/docs/guides/your-data' : null,
       maskDetails,
+      promptCentsPerMillion: row.promptCentsPerMillion,
+      completionCentsPerMillion: row.completionCentsPerMillion,
+      budgetUsedUp: isUsedUp(row, spent),
     });
   }
 }

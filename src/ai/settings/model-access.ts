@@ -3,7 +3,9 @@ import { Config } from '../../platform/config/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { Recipients } from '../../platform/recipients/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
-import { keyPlace, readSettings } from './settings-row.js';
+import { type Prices, listPriceOf } from './prices.js';
+import { type SettingsRow, keyPlace, readSettings } from './settings-row.js';
+import { isUsedUp, spentThisMonth } from './spending.js';
 
 /** Where a model is asked, and with which key. */
 export interface ModelAccess {
@@ -16,6 +18,8 @@ export interface ModelAccess {
   readonly ofWorkspace: boolean;
   readonly allowedHosts: readonly string[];
   readonly maskDetails: boolean;
+  /** What it costs; null where that is not known. */
+  readonly prices: Prices | null;
 }
 
 export const openAiUrl = 'https://api.openai.com/v1';
@@ -33,6 +37,8 @@ export class ModelAccessReader {
   async read(tx: WorkspaceTransaction, botModel: string | null): Promise<ModelAccess | null> {
     const settings = await readSettings(tx);
     if (!settings.enabled) return null;
+    // A budget is a promise: once it is used up no model is asked, and what stands in is quoted.
+    if (settings.monthlyBudgetCents !== null && isUsedUp(settings, await spentThisMonth(tx))) return null;
     const { openai } = this.config;
     const model = botModel ?? settings.model ?? openai.model;
     const common = { model, maskDetails: settings.maskDetails };
@@ -41,15 +47,19 @@ export class ModelAccessReader {
       // The deployment's key never goes to an address that a workspace named. Servers without keys take any.
       const apiKey = settings.apiKey === null ? 'none' : await this.secrets.decrypt(tx, keyPlace, settings.apiKey);
       const { allowedHosts } = openai;
-      return { ...common, provider: providerOf(baseUrl), baseUrl, apiKey, ofWorkspace: true, allowedHosts };
+      const provider = providerOf(baseUrl);
+      const prices = pricesOf(settings, provider, model);
+      return { ...common, provider, prices, baseUrl, apiKey, ofWorkspace: true, allowedHosts };
     }
     if (openai.apiKey === null) return null;
     const baseUrl = openai.baseUrl ?? openAiUrl;
+    const provider = providerOf(baseUrl);
     // Announced, and not to be called yet.
     if (this.recipients.refusalOf(new URL(baseUrl).hostname) !== null) return null;
     return {
       ...common,
-      provider: providerOf(baseUrl),
+      provider,
+      prices: pricesOf(settings, provider, model),
       baseUrl,
       apiKey: openai.apiKey,
       ofWorkspace: false,
@@ -61,6 +71,12 @@ export class ModelAccessReader {
   async defaultModel(tx: WorkspaceTransaction): Promise<string> {
     return (await readSettings(tx)).model ?? this.config.openai.model;
   }
+}
+
+function pricesOf(settings: SettingsRow, provider: string, model: string): Prices | null {
+  const { promptCentsPerMillion: prompt, completionCentsPerMillion: completion } = settings;
+  if (prompt !== null || completion !== null) return { prompt: prompt ?? 0, completion: completion ?? 0 };
+  return provider === 'openai' ? listPriceOf(model) : null;
 }
 
 function providerOf(baseUrl: string): string {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
+import { type WorkspaceTransaction, Workspaces } from '../../platform/database/index.js';
 import { AiSettings } from './ai-settings.type.js';
 import { readSettings } from './settings-row.js';
+import { spentThisMonth } from './spending.js';
 
 /** The AI settings, with what the month has cost. */
 @Injectable()
@@ -16,8 +17,5 @@ export class ReadAiSettings {
 
 /** Takes part in the transaction. */
 export async function settingsShown(tx: WorkspaceTransaction): Promise<AiSettings> {
-  const spent = await tx.first<{ cents: number }>(sql`
-    select coalesce(ceil(sum(cost_cents)), 0)::int as cents from ai_runs
-     where workspace_id = ${tx.workspaceId} and at >= date_trunc('month', now()) and cost_cents is not null`);
-  return AiSettings.from(await readSettings(tx), spent?.cents ?? 0);
+  return AiSettings.from(await readSettings(tx), await spentThisMonth(tx));
 }

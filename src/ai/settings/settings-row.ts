@@ -10,6 +10,9 @@ export interface SettingsRow {
   readonly apiKey: Buffer | null;
   readonly monthlyBudgetCents: number | null;
   readonly maskDetails: boolean;
+  /** What a million tokens cost here, in cents, where the workspace says so. */
+  readonly promptCentsPerMillion: number | null;
+  readonly completionCentsPerMillion: number | null;
 }
 
 /** The column in which a workspace's own key of a model server is kept. */
@@ -28,13 +31,16 @@ const unset: SettingsRow = {
   apiKey: null,
   monthlyBudgetCents: null,
   maskDetails: false,
+  promptCentsPerMillion: null,
+  completionCentsPerMillion: null,
 };
 
 /** The settings; those of a workspace that never set any are all off. */
 export async function readSettings(tx: WorkspaceTransaction): Promise<SettingsRow> {
   const row = await tx.first<SettingsRow>(sql`
     select enabled, base_url as "baseUrl", model, embedding_model as "embeddingModel", api_key as "apiKey",
-           monthly_budget_cents as "monthlyBudgetCents", mask_details as "maskDetails"
+           monthly_budget_cents as "monthlyBudgetCents", mask_details as "maskDetails",
+           prompt_cents_per_million as "promptCentsPerMillion", completion_cents_per_million as "completionCentsPerMillion"
       from ai_settings where workspace_id = ${tx.workspaceId}`);
   return row ?? unset;
 }

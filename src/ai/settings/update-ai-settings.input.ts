@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from '@nestjs/graphql';
+import { Field, Float, InputType, Int } from '@nestjs/graphql';
 
 @InputType({ description: 'What is left out stays as it is; an empty text takes a setting away.' })
 export class AiSettingsInput {
@@ -29,4 +29,16 @@ export class AiSettingsInput {
     description: 'Take mail addresses, phone, card and account numbers out of messages before they leave.',
   })
   maskDetails?: boolean | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What a million tokens that are sent cost at this server, in cents; 0 takes it away.',
+  })
+  promptCentsPerMillion?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What a million tokens that come back cost, in cents; 0 takes it away.',
+  })
+  completionCentsPerMillion?: number | null;
 }

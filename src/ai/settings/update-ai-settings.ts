@@ -12,6 +12,8 @@ import { settingsShown } from './read-ai-settings.js';
 import { keyPlace, readSettings } from './settings-row.js';
 import type { AiSettingsInput } from './update-ai-settings.input.js';
 
+const dearest = 1_000_000;
+
 /** Changes where a model is asked, with which key, and whether at all. */
 @Injectable()
 export class UpdateAiSettings {
@@ -34,6 +36,8 @@ export class UpdateAiSettings {
     const budget = input.monthlyBudgetCents ?? undefined;
     if (budget !== undefined && budget < 0)
       throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.', 'BUDGET_NEGATIVE');
+    const promptPrice = price('promptCentsPerMillion', input.promptCentsPerMillion);
+    const completionPrice = price('completionCentsPerMillion', input.completionCentsPerMillion);
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       await tx.execute(sql`insert into ai_settings (workspace_id) values (${tx.workspaceId}) on conflict do nothing`);
       await tx.execute(sql`select 1 from ai_settings where workspace_id = ${tx.workspaceId} for update`);
@@ -46,7 +50,9 @@ export class UpdateAiSettings {
         update ai_settings
            set enabled = ${input.enabled ?? before.enabled}, base_url = ${url}, model = ${model === undefined ? before.model : model},
                embedding_model = ${embeddingModel === undefined ? before.embeddingModel : embeddingModel}, api_key = ${apiKey},
-               monthly_budget_cents = ${budget ?? before.monthlyBudgetCents}, mask_details = ${input.maskDetails ?? before.maskDetails}, updated_at = now()
+               monthly_budget_cents = ${budget ?? before.monthlyBudgetCents}, mask_details = ${input.maskDetails ?? before.maskDetails},
+               prompt_cents_per_million = ${promptPrice === undefined ? before.promptCentsPerMillion : promptPrice},
+               completion_cents_per_million = ${completionPrice === undefined ? before.completionCentsPerMillion : completionPrice}, updated_at = now()
          where workspace_id = ${tx.workspaceId}`);
       const detail = {
         changed: Object.keys(input).filter((name) => input[name as keyof AiSettingsInput] != null),
@@ -66,4 +72,15 @@ function setting(field: string, value: string | null | undefined, max: number): 
   if (text.length > max)
     throw badInput(field, `Use at most ${String(max)} characters.`, 'TOO_LONG', { most: String(max) });
   return text === '' ? null : text;
+}
+
+/** undefined: leave it; null: take it away. */
+function price(field: string, cents: number | null | undefined): number | null | undefined {
+  if (cents === undefined || cents === null) return undefined;
+  if (!(cents >= 0 && cents <= dearest))
+    throw badInput(field, `Give a number from 0 to ${String(dearest)}.`, 'NUMBER_BETWEEN', {
+      least: '0',
+      most: String(dearest),
+    });
+  return cents === 0 ? null : cents;
 }

@@ -100,6 +100,7 @@ const columns: Readonly<Record<string, string>> = {
   confidence: 'Güven',
   contactCards: 'Kişi kartları',
   createdAt: 'Oluşturuldu',
+  cut: 'Çıkarılan',
   customFields: 'Ek alanlar',
   deletedAt: 'Geri alındı',
   direction: 'Yön',
