@@ -93,10 +93,18 @@ describe('deleting an account', () => {
   it('ends memberships whose seat is paused too', async () => {
     const paused = await withPassword(await team.member('VIEWER'));
     await team.sql.query('update members set frozen = true where id = $1', [paused.id]);
-    expect((await remove({ client: Object.assign(paused.client, { workspaceId: null }) })).data).toEqual({
-      deleteAccount: true,
-    });
+    expect((await remove(paused)).data).toEqual({ deleteAccount: true });
     expect(await exists(paused.email)).toBe(false);
+  });
+
+  it('goes on where it was cut off, though the workspace that the client names went with the first try', async () => {
+    const person = await withPassword(await team.person('Again'));
+    await person.client.ask(`mutation { deleteWorkspace(confirmName: "A shop") { id } }`);
+    expect(await person.client.refusal('{ workspace { id } }')).toBe('NOT_FOUND');
+    expect((await remove(person, true)).data).toEqual({ deleteAccount: true });
+    expect(await exists(person.email)).toBe(false);
+    // And who has no login any more is told to sign in, as for everything else.
+    expect((await remove(person, true)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
   it('leaves an owner when the last two go at the same moment', async () => {

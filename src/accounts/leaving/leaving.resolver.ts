@@ -1,5 +1,11 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { CurrentRequest, CurrentUser, RequestContext, SignedIn, type UserActor } from '../../platform/access/index.js';
+import {
+  CurrentRequest,
+  CurrentUser,
+  RequestContext,
+  SignedInAnywhere,
+  type UserActor,
+} from '../../platform/access/index.js';
 import { DeleteAccount } from './delete-account.js';
 
 @Resolver()
@@ -10,7 +16,8 @@ export class LeavingResolver {
     description:
       '(no workspace) Deletes your account, whatever your role. The only owner of a workspace says deleteOwnedWorkspaces, else CONFLICT names the workspaces. What you wrote elsewhere stays, without your name.',
   })
-  @SignedIn()
+  // Tried again after it was cut off, the workspace that is named may be gone already.
+  @SignedInAnywhere()
   deleteAccount(
     @CurrentUser() user: UserActor,
     @CurrentRequest() request: RequestContext,

@@ -34,7 +34,11 @@ export class AccessGuard implements CanActivate {
       note(context);
       return true;
     }
-    context.actor = await this.authenticator.authenticate(context.credentials);
+    const { credentials } = context;
+    const isAnywhere = rule.kind === 'signed-in' && rule.anywhere === true;
+    context.actor = await this.authenticator.authenticate(
+      isAnywhere ? { ...credentials, workspaceId: null } : credentials,
+    );
     note(context);
     authorize(context.actor, rule);
     return true;

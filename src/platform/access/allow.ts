@@ -4,7 +4,7 @@ import type { Permission } from './permission.js';
 /** What an operation asks of its caller; every operation and route says it, or the server does not start. */
 export type AccessRule =
   | { readonly kind: 'permission'; readonly permission: Permission }
-  | { readonly kind: 'signed-in'; readonly operators?: boolean }
+  | { readonly kind: 'signed-in'; readonly operators?: boolean; readonly anywhere?: boolean }
   | { readonly kind: 'public'; readonly reason: string };
 
 export const accessRuleKey = 'parley:access';
@@ -15,6 +15,10 @@ export const Allow = (permission: Permission) =>
 
 /** Any signed-in person; needs no workspace. API tokens are not people. */
 export const SignedIn = () => SetMetadata(accessRuleKey, { kind: 'signed-in' } satisfies AccessRule);
+
+/** The same, whichever workspace the request names: one that is gone meanwhile keeps nobody from it. */
+export const SignedInAnywhere = () =>
+  SetMetadata(accessRuleKey, { kind: 'signed-in', anywhere: true } satisfies AccessRule);
 
 /** A signed-in person who runs the deployment, which the operation itself asks: who they are, accounts know. */
 export const ForOperators = () =>

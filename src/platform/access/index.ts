@@ -3,7 +3,7 @@ export { AccessModule } from './access.module.js';
 export { AccessRulesCheck } from './access-rules.check.js';
 export { Authenticator } from './actor.js';
 export type { Actor, Credentials, MemberActor, RoleName, UserActor } from './actor.js';
-export { Allow, ForOperators, Public, SignedIn, accessRuleKey } from './allow.js';
+export { Allow, ForOperators, Public, SignedIn, SignedInAnywhere, accessRuleKey } from './allow.js';
 export type { AccessRule } from './allow.js';
 export { CurrentMember, CurrentRequest, CurrentUser, userOf } from './current-actor.js';
 export { Permission } from './permission.js';
