@@ -38,7 +38,7 @@ export const verifyAudit: Command = {
 /** The checks themselves, with the keys that the server has. */
 async function verificationOn({ system, workspaces }: Databases): Promise<VerifyAudit> {
   const { config, ring } = await deploymentKeys(system);
-  return new VerifyAudit(workspaces, system, new AuditCheckpoints(workspaces, ring), new AuditHeads(config, ring));
+  return new VerifyAudit(workspaces, system, new AuditCheckpoints(ring), new AuditHeads(config, ring));
 }
 
 function report(verdicts: readonly AuditVerdict[]): string {

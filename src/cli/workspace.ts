@@ -70,7 +70,7 @@ export const importWorkspace: Command = {
     if (!existsSync(file)) throw new Refused(`There is no file ${file}.`);
     return withSurroundings(databases, async ({ ring, files, audit }) => {
       const { system, workspaces } = databases;
-      const checkpoints = new AuditCheckpoints(workspaces, ring);
+      const checkpoints = new AuditCheckpoints(ring);
       const secrets = new Secrets(ring);
       const here = { system, workspaces, audit, checkpoints, secrets, files, say: progress };
       const made = await arrive(file, owner ?? null, here);

@@ -31,7 +31,7 @@ export class AuditUnderTest {
     const config = new Config(environment, secrets, database.appUrl, null);
     const ring = new KeyRing(config);
     const heads = new AuditHeads(config, ring);
-    const checkpoints = new AuditCheckpoints(workspaces, ring);
+    const checkpoints = new AuditCheckpoints(ring);
     const verification = new VerifyAudit(workspaces, system, checkpoints, heads);
     return new AuditUnderTest(database, folder, sql, workspaces, heads, checkpoints, verification, close);
   }
@@ -71,6 +71,11 @@ export class AuditUnderTest {
       await Promise.resolve();
     });
     await this.heads.flush();
+  }
+
+  /** Removes one batch of what is older than so many days. */
+  prune(workspaceId: string, days = 30): Promise<{ gone: number; more: boolean }> {
+    return this.workspaces.run(workspaceId, (tx) => this.checkpoints.prune(tx, days));
   }
 
   /** The first broken link; null for a log that is whole. */

@@ -11,6 +11,16 @@ let audit: AuditUnderTest;
 beforeAll(async () => void (audit = await AuditUnderTest.start()));
 afterAll(() => audit.stop());
 
+/** The first entries of a log, as if they had been written 40 days ago. */
+async function aged(id: string, upTo: number): Promise<void> {
+  await audit.sql.query(`update audit_entries set at = at - interval '40 days' where workspace_id = $1 and seq <= $2`, [
+    id,
+    upTo,
+  ]);
+  await linkAnew(audit.sql, id);
+  await audit.heads.forget(id);
+}
+
 describe('an audit log', () => {
   it('that nobody touched is whole, to its last entry', async () => {
     const id = await audit.workspaceWith(length);
@@ -61,16 +71,11 @@ describe('an audit log', () => {
 
   it('is pruned behind a signed checkpoint, and checked from there on', async () => {
     const id = await audit.workspaceWith(length);
-    expect(await audit.checkpoints.prune(id, 30)).toBe(0);
-    await audit.sql.query(
-      `update audit_entries set at = at - interval '40 days' where workspace_id = $1 and seq <= 8`,
-      [id],
-    );
-    await linkAnew(audit.sql, id);
-    await audit.heads.forget(id);
+    expect(await audit.prune(id)).toEqual({ gone: 0, more: false });
+    await aged(id, 8);
     await audit.add(id, 1);
-    expect(await audit.checkpoints.prune(id, 30)).toBe(8);
-    expect(await audit.checkpoints.prune(id, 30)).toBe(0);
+    expect(await audit.prune(id)).toEqual({ gone: 8, more: false });
+    expect(await audit.prune(id)).toEqual({ gone: 0, more: false });
     expect(await audit.verification.verify(id)).toEqual({
       workspaceId: id,
       entries: 5,
@@ -84,6 +89,27 @@ describe('an audit log', () => {
     expect(await audit.brokenIn(id)).toEqual({ seq: '9', reason: 'it is missing' });
     await audit.sql.query('delete from audit_checkpoints where workspace_id = $1', [id]);
     expect(await audit.brokenIn(id)).toEqual({ seq: '1', reason: 'it is missing' });
+  });
+
+  it('goes in bounded batches, and is whole after each; who checks it meanwhile finds no fault', async () => {
+    const id = await audit.workspaceWith(10_010);
+    await aged(id, 10_003);
+    expect(await audit.prune(id)).toEqual({ gone: 5_000, more: true });
+    expect(await audit.verification.verify(id)).toMatchObject({ entries: 5_010, broken: null });
+    // Right after somebody who checks has read where the chain begins.
+    const { checkpoints } = audit;
+    const latest = checkpoints.latest.bind(checkpoints);
+    let pruned: unknown = null;
+    checkpoints.latest = async (tx) => {
+      const found = await latest(tx);
+      pruned ??= await audit.prune(id);
+      return found;
+    };
+    expect(await audit.verification.verify(id)).toMatchObject({ entries: 10, last: '10010', broken: null });
+    expect(pruned).toEqual({ gone: 5_000, more: true });
+    checkpoints.latest = latest;
+    expect(await audit.prune(id)).toEqual({ gone: 3, more: false });
+    expect(await audit.verification.verify(id)).toMatchObject({ entries: 7, broken: null });
   });
 
   it('loses nothing to the server’s own rights: no edit, no removal, no pruning of what is young', async () => {

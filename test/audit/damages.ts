@@ -158,15 +158,21 @@ async function headOf(sql: pg.Client, workspaceId: string): Promise<void> {
 /** Writes the chain of what the entries say now, with its head; what an owner of the database can do. */
 export async function linkAnew(sql: pg.Client, workspaceId: string): Promise<void> {
   let previous = beginning;
-  for (const entry of await entries(sql, workspaceId, 0, 1_000_000)) {
+  const links = (await entries(sql, workspaceId, 0, 1_000_000)).map((entry) => {
     const commitment = commitmentOf(entry, entry.salt);
     previous = linkOf(previous, BigInt(entry.seq), entry.id, commitment);
-    await sql.query('update audit_entries set commitment = $3, hash = $4 where workspace_id = $1 and seq = $2', [
+    return { seq: entry.seq, commitment, hash: previous };
+  });
+  await sql.query(
+    `update audit_entries e set commitment = made.commitment, hash = made.hash
+       from unnest($2::bigint[], $3::bytea[], $4::bytea[]) made (seq, commitment, hash)
+      where e.workspace_id = $1 and e.seq = made.seq`,
+    [
       workspaceId,
-      entry.seq,
-      commitment,
-      previous,
-    ]);
-  }
+      links.map(({ seq }) => seq),
+      links.map(({ commitment }) => commitment),
+      links.map(({ hash }) => hash),
+    ],
+  );
   await headOf(sql, workspaceId);
 }

@@ -38,7 +38,7 @@ async function checkpointed(stored: StoredKeys, config: Config, ring: KeyRing): 
   await linkAnew(stored.owner, workspaceId);
   await heads.forget(workspaceId);
   await add(2);
-  await new AuditCheckpoints(stored.workspaces, ring).prune(workspaceId, 30);
+  await stored.workspaces.run(workspaceId, (tx) => new AuditCheckpoints(ring).prune(tx, 30));
 }
 
 /** A receipt that is issued with this ring. */

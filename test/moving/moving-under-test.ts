@@ -115,7 +115,7 @@ export class Deployment {
       system,
       workspaces,
       audit: new AuditLog(this.heads),
-      checkpoints: new AuditCheckpoints(workspaces, this.ring),
+      checkpoints: new AuditCheckpoints(this.ring),
       secrets: this.secrets,
       files,
       say,
@@ -127,7 +127,7 @@ export class Deployment {
   /** Walks the audit log of a workspace with the keys and heads of this deployment. */
   async audit(workspaceId: string) {
     const { system, workspaces } = this.open;
-    const checkpoints = new AuditCheckpoints(workspaces, this.ring);
+    const checkpoints = new AuditCheckpoints(this.ring);
     return new VerifyAudit(workspaces, system, checkpoints, this.heads).verify(workspaceId);
   }
 

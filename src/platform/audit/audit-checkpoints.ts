@@ -1,8 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Sql, type WorkspaceTransaction, Workspaces, sql } from '../database/index.js';
+import { type Sql, type WorkspaceTransaction, sql } from '../database/index.js';
 import { KeyRing } from '../secrets/index.js';
 import type { AuditHead } from './audit-heads.js';
+
+/** Entries of one transaction: whoever writes to the log meanwhile does not wait for long. */
+const batch = 5_000;
 
 /**
  * Lets go of old audit entries. What goes leaves a signed checkpoint: where the chain goes on from, and that it was this
@@ -10,24 +13,25 @@ import type { AuditHead } from './audit-heads.js';
  */
 @Injectable()
 export class AuditCheckpoints {
-  constructor(
-    private readonly workspaces: Workspaces,
-    private readonly ring: KeyRing,
-  ) {}
+  constructor(private readonly ring: KeyRing) {}
 
-  /** Removes the entries of a workspace that are older than so many days (30 at least); gives how many went. */
-  async prune(workspaceId: string, days: number): Promise<number> {
-    return this.workspaces.run(workspaceId, async (tx) => {
-      const cut = await tx.first<{ seq: string; hash: Buffer; before: Date }>(sql`
-        select seq::text, hash, now() - make_interval(days => ${days}) as before from audit_entries
-         where ${isOlder(days)} order by audit_entries.seq desc limit 1`);
-      if (cut === null) return 0;
-      await this.place(tx, cut);
-      const gone = await tx.first<{ n: number }>(
-        sql`select prune_audit_entries(${cut.seq}::bigint, ${cut.before}) as n`,
-      );
-      return gone?.n ?? 0;
-    });
+  /**
+   * Participant. Removes the oldest entries of a workspace, as far as they are older than so many days (30 at least); gives how
+   * many went, and whether there may be more. The chain is whole after each batch.
+   */
+  async prune(tx: WorkspaceTransaction, days: number): Promise<{ readonly gone: number; readonly more: boolean }> {
+    const cut = await tx.first<{ seq: string; hash: Buffer; before: Date }>(sql`
+      with oldest as (
+        select e.seq, e.hash, e.at >= now() - make_interval(days => ${days}) as stays from audit_entries e
+         where e.workspace_id = ${tx.workspaceId} order by e.seq limit ${batch})
+      select seq::text, hash, now() - make_interval(days => ${days}) as before from oldest
+       where seq < coalesce((select min(kept.seq) from oldest kept where kept.stays), ${lastSeq}::bigint)
+       order by oldest.seq desc limit 1`);
+    if (cut === null) return { gone: 0, more: false };
+    await this.place(tx, cut);
+    const row = await tx.first<{ n: number }>(sql`select prune_audit_entries(${cut.seq}::bigint, ${cut.before}) as n`);
+    const gone = row?.n ?? 0;
+    return { gone, more: gone === batch };
   }
 
   /** Participant. How many entries of a workspace are older than so many days. */
@@ -68,9 +72,12 @@ export class AuditCheckpoints {
   }
 }
 
+/** Beyond every entry. */
+const lastSeq = String(2n ** 62n);
+
 /** Before the first entry that is younger: the chain is cut in one place. */
 function isOlder(days: number): Sql {
-  return sql`seq < coalesce((select min(e.seq) from audit_entries e where e.at >= now() - make_interval(days => ${days})), ${String(2n ** 62n)}::bigint)`;
+  return sql`seq < coalesce((select min(e.seq) from audit_entries e where e.at >= now() - make_interval(days => ${days})), ${lastSeq}::bigint)`;
 }
 
 function stamp(workspaceId: string, seq: string, hash: Buffer): string {

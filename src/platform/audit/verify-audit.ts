@@ -58,14 +58,26 @@ export class VerifyAudit {
         select audit::text, audit_hash as hash from workspace_counters where workspace_id = ${workspaceId}`);
       if (written === null) return null;
       const inside = { seq: BigInt(written.audit), hash: written.hash ?? beginning };
-      return this.walk(tx, inside, outside);
+      for (;;) {
+        const start = await this.checkpoints.latest(tx);
+        const verdict = await this.walk(tx, inside, outside, start);
+        // Where older entries went meanwhile, it is walked once more, from where it begins now.
+        if (verdict.broken === null || !(await this.isCutSince(tx, start))) return verdict;
+      }
     });
+  }
+
+  private async isCutSince(tx: WorkspaceTransaction, start: AuditHead | null | 'forged'): Promise<boolean> {
+    const now = await this.checkpoints.latest(tx);
+    if (now === null || now === 'forged' || start === 'forged') return false;
+    return now.seq > (start?.seq ?? 0n);
   }
 
   private async walk(
     tx: WorkspaceTransaction,
     inside: AuditHead,
     outside: AuditHead | null | 'forged',
+    start: AuditHead | null | 'forged',
   ): Promise<AuditVerdict> {
     let entries = 0;
     const { workspaceId } = tx;
@@ -74,7 +86,6 @@ export class VerifyAudit {
       return { workspaceId, entries, last: last.toString(), comparedOutside, broken };
     };
     const at = (seq: bigint, reason: string): BrokenLink => ({ seq: seq.toString(), reason });
-    const start = await this.checkpoints.latest(tx);
     if (start === 'forged') return verdict(0n, at(0n, 'the checkpoint is not one that this deployment signed'));
     if (outside === 'forged')
       return verdict(0n, at(0n, 'the head kept outside the database is not one that this deployment signed'));

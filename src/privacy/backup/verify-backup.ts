@@ -90,7 +90,7 @@ async function auditsOf(config: Config, dataDir: string, appUrl: string): Promis
     const ring = await openKeyRing(config, database.system);
     // The heads outside the database are of now, and further than a backup is.
     const noHeads = new AuditHeads(config.at(dataDir), ring);
-    const checkpoints = new AuditCheckpoints(database.workspaces, ring);
+    const checkpoints = new AuditCheckpoints(ring);
     const verification = new VerifyAudit(database.workspaces, database.system, checkpoints, noHeads);
     const verdicts: AuditVerdict[] = [];
     for await (const id of verification.workspaceIds()) {
