@@ -23,3 +23,9 @@ export class MembershipEnded {
     readonly userId: string,
   ) {}
 }
+
+/** Something that is not kept any longer is removed: told inside the transaction in which it goes. */
+export class AgedRemoved {
+  /** How much, by what it was. */
+  constructor(readonly gone: Readonly<Record<string, number>>) {}
+}

@@ -1,6 +1,6 @@
 export { accountSecrets } from './account-secrets.js';
 export { AccountsModule } from './accounts.module.js';
-export { MembershipEnded, WorkspaceDeleted, WorkspaceErased } from './accounts.events.js';
+export { AgedRemoved, MembershipEnded, WorkspaceDeleted, WorkspaceErased } from './accounts.events.js';
 export { DeleteWorkspace } from './leaving/delete-workspace.js';
 export { DeleteWorkspaceWorker } from './leaving/delete-workspace.worker.js';
 export { RemoveLoginAgain } from './leaving/remove-login-again.js';

@@ -34,7 +34,15 @@ export class KeepConversations implements OnModuleInit {
 
   private prune(workspaceId: string, days: number): Promise<Pruned> {
     // With what is received: nothing may be added to what is being removed.
-    return this.workspaces.run(workspaceId, (tx) => this.step(tx, days), { oneAtATime: 'receive-messages' });
+    return this.workspaces.run(
+      workspaceId,
+      async (tx) => {
+        const pruned = await this.step(tx, days);
+        await this.retention.went(tx, pruned);
+        return pruned;
+      },
+      { oneAtATime: 'receive-messages' },
+    );
   }
 
   private async step(tx: WorkspaceTransaction, days: number): Promise<Pruned> {

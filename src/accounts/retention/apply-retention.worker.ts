@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditCheckpoints, AuditLog } from '../../platform/audit/index.js';
-import { Workspaces } from '../../platform/database/index.js';
+import { type WorkspaceTransaction, Workspaces } from '../../platform/database/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { LegalHolds } from '../../platform/personal-data/index.js';
 import { WorkspaceCreated } from '../accounts.events.js';
 import { WorkspaceEntity } from '../workspaces/workspace.entity.js';
 import { type RetentionPolicy, usualRetention } from './retention-policy.js';
-import { Retention } from './retention.js';
+import { type Pruned, Retention } from './retention.js';
 
 const daySeconds = 86_400;
 /** After so long the job goes back into the queue, so that it never counts as one that does not end. */
@@ -39,13 +39,16 @@ export class ApplyRetentionWorker implements Worker, OnModuleInit {
     });
     this.retention.register({
       kind: 'auditDays',
-      // All of it at once: the chain is cut in one place.
-      prune: async (workspaceId, days) => ({
-        gone: { audit_entries: await this.checkpoints.prune(workspaceId, days) },
-        more: false,
-      }),
+      prune: (workspaceId, days) => this.workspaces.run(workspaceId, (tx) => this.pruneAudit(tx, days)),
       count: async (tx, { auditDays }) => ({ audit_entries: await this.checkpoints.count(tx, auditDays) }),
     });
+  }
+
+  private async pruneAudit(tx: WorkspaceTransaction, days: number): Promise<Pruned> {
+    const { gone, more } = await this.checkpoints.prune(tx, days);
+    const pruned = { gone: { audit_entries: gone }, more };
+    await this.retention.went(tx, pruned);
+    return pruned;
   }
 
   async run({ workspaceId, signal }: Job): Promise<Again | undefined> {

@@ -25,12 +25,14 @@ export class KeepAiRuns implements OnModuleInit {
 
   private async prune(workspaceId: string, days: number): Promise<Pruned> {
     // Their ids are in the order of time, so that the oldest are found without reading the rest.
-    const gone = await this.workspaces.run(workspaceId, (tx) =>
-      tx.execute(sql`
+    return this.workspaces.run(workspaceId, async (tx) => {
+      const gone = await tx.execute(sql`
         delete from ai_runs where workspace_id = ${workspaceId} and at < now() - make_interval(days => ${days})
-           and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${this.isFree()} order by r.id limit ${batch})`),
-    );
-    return { gone: { ai_runs: gone }, more: gone === batch };
+           and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${this.isFree()} order by r.id limit ${batch})`);
+      const pruned = { gone: { ai_runs: gone }, more: gone === batch };
+      await this.retention.went(tx, pruned);
+      return pruned;
+    });
   }
 
   /** Those that are old enough themselves, and those that go with their conversation. */

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MembershipEnded, WorkspaceErased } from '../../accounts/index.js';
+import { AgedRemoved, MembershipEnded, WorkspaceErased } from '../../accounts/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { ErasureCompleted } from '../erasure/index.js';
 import { Residue } from './residue.js';
 
-/** Notes, with each erasure that is done, that bytes of it may still be on disk. */
+/** Notes, with each erasure that is done and whatever goes by its age, that bytes of it may still be on disk. */
 @Injectable()
 export class NoteResidue implements OnModuleInit {
   constructor(
@@ -14,7 +14,7 @@ export class NoteResidue implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const fact of [ErasureCompleted, WorkspaceErased, MembershipEnded])
+    for (const fact of [ErasureCompleted, WorkspaceErased, MembershipEnded, AgedRemoved])
       this.facts.on<object>(fact, (tx) => {
         this.noteLast(tx);
         return Promise.resolve();

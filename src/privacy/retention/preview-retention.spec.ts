@@ -1,3 +1,4 @@
+import { Retention } from '../../accounts/index.js';
 import { eventually } from '../../../test/support/client.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
 
@@ -157,5 +158,35 @@ describe('what a policy would remove', () => {
     expect(await previewed(ada, { conversationsDays: 1 })).toEqual(nothing);
     for (const days of [{ conversationsDays: 0 }, { aiRunsDays: null }, { auditDays: 29 }])
       expect([days, await ada.client.refusal(preview, days)]).toEqual([days, 'BAD_USER_INPUT']);
+  });
+});
+
+describe('what goes by its age', () => {
+  const noted = async () => (await under.admin.query('select from residue where since is not null')).rowCount === 1;
+  const aged = {
+    conversationsDays: (inbox: TestInbox) => conversation(inbox, 50),
+    aiRunsDays: (inbox: TestInbox) => aiRun(inbox, 50, null),
+    auditDays: ({ workspaceId }: TestInbox) =>
+      under.admin.query(`update audit_entries set at = now() - interval '50 days' where workspace_id = $1`, [
+        workspaceId,
+      ]),
+  };
+
+  it('may still be on disk, so that it is noted with the commit in which it goes, and not where nothing went: P3', async () => {
+    const kinds = under.app.app.get(Retention).all;
+    expect(kinds.map(({ kind }) => kind).sort()).toEqual(Object.keys(aged).sort());
+    for (const retained of kinds) {
+      const { kind } = retained;
+      const inbox = await under.inbox();
+      await under.admin.query('delete from residue');
+      expect([kind, await retained.prune(inbox.workspaceId, 40), await noted()]).toEqual([
+        kind,
+        expect.objectContaining({ more: false }),
+        false,
+      ]);
+      await aged[kind as keyof typeof aged](inbox);
+      const { gone } = await retained.prune(inbox.workspaceId, 40);
+      expect([kind, Object.values(gone).some((count) => count > 0), await noted()]).toEqual([kind, true, true]);
+    }
   });
 });
