@@ -64,7 +64,7 @@ afterAll(async () => {
 describe('asking a model', () => {
   it('gives the text, the tokens and exactly what was sent', async () => {
     const call = await ask(access(`${sandbox.url}/openai/v1`));
-    expect(call).toMatchObject({ failure: null, sent: { model: 'sandbox', messages, temperature: 0.3 } });
+    expect(call).toMatchObject({ failure: null, sent: { model: 'sandbox', messages, temperature: 0.3, store: false } });
     expect(JSON.parse(call.content ?? '')).toEqual({ answer: 'Returns are free.', sources: [1], confidence: 1 });
     expect(call.promptTokens).toBeGreaterThan(5);
     expect(Object.keys(call.sent).sort()).toEqual([
@@ -72,6 +72,7 @@ describe('asking a model', () => {
       'messages',
       'model',
       'response_format',
+      'store',
       'temperature',
     ]);
   });
@@ -86,7 +87,7 @@ describe('asking a model', () => {
 
   it('leaves out, one by one, what a server does not take', async () => {
     answer = (body) => {
-      const refused = ['response_format', 'temperature', 'max_completion_tokens'].find((name) => name in body);
+      const refused = ['response_format', 'temperature', 'max_completion_tokens', 'store'].find((name) => name in body);
       if (refused === undefined) return says({ content: 'Yes [1].' });
       return {
         status: 400,
@@ -96,7 +97,7 @@ describe('asking a model', () => {
     const call = await ask(access(oddUrl()));
     expect(call).toMatchObject({ content: 'Yes [1].', failure: null });
     expect(Object.keys(call.sent).sort()).toEqual(['messages', 'model']);
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(5);
   });
 
   it.each([

@@ -61,6 +61,8 @@ export class ModelClient {
       messages: messages.map(({ role, content }) => ({ role, content })),
       temperature,
       max_completion_tokens: mostTokens,
+      // What is asked is kept by nobody and trains nothing.
+      store: false,
       response_format: {
         type: 'json_schema',
         json_schema: { name: 'reply', strict: true, schema: { ...answerSchema } },
@@ -181,7 +183,8 @@ function countOf(value: unknown): number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : 0;
 }
 
-/** Servers differ in what they take: a setting that one refuses by name is left out. A refused request costs nothing. */
+/** Servers differ in what they take: a setting that one refuses by name is left out. A refused request costs nothing; and a
+ * server that does not know `store` keeps nothing by it. */
 function withoutRefused(
   { APIError }: typeof OpenAi,
   sent: ChatCompletionCreateParams,
@@ -189,8 +192,18 @@ function withoutRefused(
 ): ChatCompletionCreateParams | null {
   if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return null;
   const said = `${error.param ?? ''} ${error.message}`;
-  for (const name of ['temperature', 'response_format', 'max_completion_tokens', 'stream_options', 'stream'] as const) {
-    const named = said.includes(name) || (name === 'response_format' && said.includes('json_schema'));
+  for (const name of [
+    'temperature',
+    'response_format',
+    'max_completion_tokens',
+    'store',
+    'stream_options',
+    'stream',
+  ] as const) {
+    const named =
+      name === 'store'
+        ? error.param === name || /["'`]store["'`]/.test(error.message)
+        : said.includes(name) || (name === 'response_format' && said.includes('json_schema'));
     if (!named || sent[name] === undefined) continue;
     const { [name]: _, ...rest } = sent;
     return rest;
