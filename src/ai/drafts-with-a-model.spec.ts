@@ -56,7 +56,9 @@ describe('with a model of the workspace', () => {
     expect(draft.run?.request).toEqual(call?.body);
     const left = JSON.stringify(call?.body);
     expect(left).toContain('{{7*7}}');
-    expect(left).not.toMatch(/canary|Mona Lisa|905550/);
+    // [promise 35] [promise 40] Nothing but the thread's text and the knowledge: not the name that the customer goes by either.
+    expect(left).not.toMatch(/canary|Mona Lisa|905550|Deniz/);
+    expect(call?.body).toMatchObject({ store: false });
     expect(draft.run?.promptTokens).toBeGreaterThan(50);
     // The canaries never left, in no header that the record would show either.
     expect(await drafts.runsOf(conversationId)).toHaveLength(1);
@@ -172,6 +174,26 @@ describe('with a model of the workspace', () => {
     await drafts.send(three.conversationId, 'One day.', null);
     await drafts.settled();
     expect((await drafts.draftOf(three.conversationId)).draft).toBeNull();
+  });
+
+  it('[promise 35] puts details of people back into the answer, and greets by a name that never left', async () => {
+    await drafts.settings({ maskDetails: true });
+    await drafts.model('fixed', {
+      text: JSON.stringify({
+        answer:
+          'Hello [name], express shipping takes 1 day. Your parcel is on its way to [email-1]. Express shipping takes 1 day to you at [email-1]. Reach us at [email-1]. It costs [phone-7] EUR.',
+        sources: [1, 2],
+        confidence: 0.9,
+      }),
+    });
+    const { conversationId } = await drafts.written('Does express shipping reach deniz@example.com?');
+    const draft = await drafts.arrived(conversationId);
+    expect(draft.text).toBe(
+      'Hello Deniz, express shipping takes 1 day. Express shipping takes 1 day to you at deniz@example.com.',
+    );
+    expect(JSON.stringify(draft.run?.request)).not.toMatch(/deniz/i);
+    expect(draft.run?.masked).toEqual(['email']);
+    await drafts.settings({ maskDetails: false });
   });
 
   it('takes details of people out before they leave, where it is asked to', async () => {

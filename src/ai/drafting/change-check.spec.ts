@@ -5,7 +5,7 @@ import { languageOf, languages } from '../languages.js';
 
 const base =
   'Express shipping takes 1 day and costs 9.90 EUR. Shipping is free over 50 EUR. We deliver to Germany and Austria. Details are at https://example.com/shipping.';
-const nobody = { contactName: null, customerWords: '' };
+const nobody = { customerWords: '' };
 const basis = (change: DraftChange, language: DraftLanguage | null = null, text = base): Basis => ({
   text,
   change,

@@ -22,7 +22,7 @@ const manner = `just simply gladly happily kindly certainly sure absolutely love
 export function checkChange(answer: string, basis: Basis, known: Acquaintance): CheckedChange {
   if (basis.change === DraftChange.TRANSLATION) {
     if (basis.language === null) return { sentences: [], problem: changeProblems.LANGUAGE_UNKNOWN };
-    return checkTranslation(basis.text, answer, basis.language, known.contactName);
+    return checkTranslation(basis.text, answer, basis.language);
   }
   const evidence = { title: '', heading: null, question: null, text: basis.text };
   const kept = supportedSentences(answer, [evidence], { ...known, manner });

@@ -4,6 +4,7 @@ import type { FoundPassage } from '../knowledge/search-passages.js';
 import type { ModelAccess } from '../settings/model-access.js';
 import { costOf } from '../settings/prices.js';
 import { fitText, leftOut } from './fit-text.js';
+import { HiddenDetails, marksIn } from './hidden-details.js';
 import type { Basis } from './change-of-draft.js';
 import { type ModelCall, ModelClient } from './model-client.js';
 import { plainText } from './plain-text.js';
@@ -74,12 +75,16 @@ export class ComposeDraft {
     signal: AbortSignal,
     onText?: (text: string) => void,
   ): Promise<Composition> {
-    const parts = { ...plan, instructions: plan.bot?.instructions ?? '', maskDetails: access.maskDetails };
-    const prompt = plan.basis === null ? buildPrompt(parts) : buildChangePrompt(plan.basis, parts);
+    const instructions = plan.bot?.instructions ?? '';
+    const hidden = hiddenDetailsOf(plan, access.maskDetails);
+    const messages =
+      plan.basis === null
+        ? buildPrompt({ ...plan, instructions }, hidden)
+        : buildChangePrompt(plan.basis, instructions, hidden);
     const temperature = plan.bot?.temperature ?? defaultTemperature;
-    const onContent = onText === undefined ? undefined : readableAsItComes(plan, onText);
-    const call = await this.model.ask(access, prompt.messages, temperature, signal, onContent);
-    const { proposal, ...judged } = judge(plan, call);
+    const onContent = onText === undefined ? undefined : readableAsItComes(plan, hidden, onText);
+    const call = await this.model.ask(access, messages, temperature, signal, onContent);
+    const { proposal, ...judged } = judge(plan, call, hidden);
     const { promptTokens, completionTokens, latencyMs } = call;
     const run = {
       provider: access.provider,
@@ -91,7 +96,7 @@ export class ComposeDraft {
       latencyMs,
       ...judged,
       promptVersion: plan.basis === null ? promptVersion : changePromptVersion,
-      masked: prompt.masked,
+      masked: [...hidden.kinds],
       passages: plan.basis === null ? plan.passages : [],
       costCents: costOf(access.prices, call),
     };
@@ -108,26 +113,49 @@ export function asksModel(plan: ReplyMaterial): plan is ReplyMaterial & { readon
  * Of an answer that is still being written, the sentences that are whole and that a passage supports. Which passages it rests
  * on is said at its end, so until then any of those that were given may; what they do not support nobody sees.
  */
-function readableAsItComes(plan: ReplyMaterial, onText: (text: string) => void): (content: string) => void {
-  const known = knownOf(plan);
+function readableAsItComes(
+  plan: ReplyMaterial,
+  hidden: HiddenDetails,
+  onText: (text: string) => void,
+): (content: string) => void {
+  const known = knownOf(plan, hidden);
   let looked = 0;
   let shown = '';
   return (content) => {
     // Only where a sentence may have ended is there something new to see.
     if (!/[.!?…؟。！？\n]/u.test(content.slice(looked))) return;
     looked = content.length;
-    const whole = sentencesOf(plainText(answerSoFar(content))).slice(0, -1);
+    const whole = sentencesOf(hidden.markedIn(plainText(answerSoFar(content)))).slice(0, -1);
     const supported =
       plan.basis === null
         ? supportedSentences(whole.join('\n'), plan.passages, known)
-        : checkChange(whole.join('\n'), plan.basis, known).sentences;
-    const text = fitText(supported, plan.limits);
+        : checkChange(whole.join('\n'), markedBasis(plan.basis, hidden), known).sentences;
+    const text = fitText(
+      supported.map((sentence) => hidden.shown(sentence)),
+      plan.limits,
+    );
     if (text.length > shown.length) onText((shown = text));
   };
 }
 
-function knownOf(plan: ReplyMaterial): Acquaintance {
-  return { contactName: plan.thread.contact.name, customerWords: plan.question };
+function knownOf(plan: ReplyMaterial, hidden: HiddenDetails): Acquaintance {
+  const { basis } = plan;
+  if (basis === null) return { customerWords: plan.question, mayTell: hidden.mayTell };
+  // Other words may tell what the draft tells.
+  const told = new Set(marksIn(markedBasis(basis, hidden).text));
+  return { customerWords: plan.question, mayTell: (mark) => told.has(mark) };
+}
+
+/** What stands in passages or behind a draft is the business's own words, which nobody has to hide. */
+function hiddenDetailsOf({ thread, passages, basis }: ReplyMaterial, masks: boolean): HiddenDetails {
+  const published = (basis?.sources ?? passages).map(({ title, heading, question, text }) =>
+    [title, heading, question, text].join('\n'),
+  );
+  return new HiddenDetails(thread.contact.name, masks, published.join('\n'));
+}
+
+function markedBasis(basis: Basis, hidden: HiddenDetails): Basis {
+  return { ...basis, text: hidden.markedIn(basis.text) };
 }
 
 export const defaultTemperature = 0.3;
@@ -135,7 +163,7 @@ export const defaultTemperature = 0.3;
 type Verdict = { readonly proposal: Proposal | null } & Pick<RunRecord, 'outcome' | 'error' | 'cited' | 'cut'>;
 
 /** Only what is cited, supported and plain is proposed. */
-function judge(plan: ReplyMaterial, call: ModelCall): Verdict {
+function judge(plan: ReplyMaterial, call: ModelCall, hidden: HiddenDetails): Verdict {
   if (call.failure !== null) {
     const outcome = call.failure.kind === 'refused' ? AiOutcome.REFUSED : AiOutcome.FAILED;
     return { proposal: null, outcome, error: call.failure.words, cited: [], cut: [] };
@@ -151,16 +179,14 @@ function judge(plan: ReplyMaterial, call: ModelCall): Verdict {
     cut: [],
     ...seen,
   });
-  if (plan.basis !== null) return judgeChange(plan, plan.basis, answer);
+  if (plan.basis !== null) return judgeChange(plan, plan.basis, answer, hidden);
   if (answer.kind === 'nothing') return withheld(runWords.NOTHING_FITS);
   const cited = answer.sources.map((number) => plan.passages[number - 1]).filter((passage) => passage !== undefined);
   if (cited.length === 0) return withheld(runWords.NOTHING_CITED);
-  const checked = checkSentences(plainText(answer.text), cited, knownOf(plan));
-  const text = fitText(checked.kept, plan.limits);
-  const cut = [
-    ...checked.cut,
-    ...leftOut(checked.kept, text).map((sentence) => ({ sentence, why: CutReason.NO_ROOM })),
-  ];
+  const checked = checkSentences(hidden.markedIn(plainText(answer.text)), cited, knownOf(plan, hidden));
+  const kept = checked.kept.map((sentence) => hidden.shown(sentence));
+  const text = fitText(kept, plan.limits);
+  const cut = [...checked.cut, ...leftOut(kept, text).map((sentence) => ({ sentence, why: CutReason.NO_ROOM }))];
   if (text === '') return withheld(runWords.NOTHING_SUPPORTED, { cited, cut });
   const least = plan.bot?.minConfidence ?? null;
   if (least !== null && answer.confidence !== null && answer.confidence < least) {
@@ -176,16 +202,24 @@ function judge(plan: ReplyMaterial, call: ModelCall): Verdict {
 }
 
 /** Other words for a draft that is grounded: proposed with its sources, or refused with what is wrong. */
-function judgeChange(plan: ReplyMaterial, basis: Basis, answer: Exclude<ModelAnswer, { kind: 'unreadable' }>): Verdict {
+function judgeChange(
+  plan: ReplyMaterial,
+  basis: Basis,
+  answer: Exclude<ModelAnswer, { kind: 'unreadable' }>,
+  hidden: HiddenDetails,
+): Verdict {
+  const answered = answer.kind === 'nothing' ? '' : hidden.markedIn(plainText(answer.text));
   const { sentences, problem } =
     answer.kind === 'nothing'
       ? { sentences: [], problem: changeProblems.NO_OTHER_WORDS }
-      : checkChange(plainText(answer.text), basis, knownOf(plan));
-  const text = fitText(sentences, plan.limits);
-  const said = answer.kind === 'nothing' ? [] : sentencesOf(plainText(answer.text));
+      : checkChange(answered, markedBasis(basis, hidden), knownOf(plan, hidden));
+  const kept = sentences.map((sentence) => hidden.shown(sentence));
+  const text = fitText(kept, plan.limits);
   const cut = [
-    ...said.filter((one) => !sentences.includes(one)).map((sentence) => ({ sentence, why: CutReason.UNSUPPORTED })),
-    ...leftOut(sentences, text).map((sentence) => ({ sentence, why: CutReason.NO_ROOM })),
+    ...sentencesOf(answered)
+      .filter((one) => !sentences.includes(one))
+      .map((sentence) => ({ sentence, why: CutReason.UNSUPPORTED })),
+    ...leftOut(kept, text).map((sentence) => ({ sentence, why: CutReason.NO_ROOM })),
   ];
   if (problem !== null || text === '')
     return {

@@ -118,7 +118,7 @@ const passage = {
   question: null,
   text: 'Returns are accepted within 30 days. See https://shop.test/returns for the form.',
 };
-const known = { contactName: null, customerWords: '' };
+const known = { customerWords: '' };
 
 describe('what a model writes is hostile text', () => {
   it('has at least a hundred payloads', () => expect(payloads.length).toBeGreaterThanOrEqual(100));

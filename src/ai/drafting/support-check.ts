@@ -1,6 +1,7 @@
 import { CutReason } from '../enums.js';
 import { sameStem, stemOf, stopWords, wordsOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
+import { marksIn, nameMark } from './hidden-details.js';
 import { addressesOf, denies, namesOf, narrows, turningWords } from './sentence-facts.js';
 import { isMeasure, numbersOf, sameNumber, type StatedNumber } from './stated-numbers.js';
 
@@ -12,10 +13,11 @@ export interface Evidence {
   readonly text: string;
 }
 
-/** What an answer may also name: the customer, and ids that the customer gave (an order number). */
+/** What an answer may also say: ids that the customer gave (an order number), and what marks stand for. */
 export interface Acquaintance {
-  readonly contactName: string | null;
   readonly customerWords: string;
+  /** Whether a sentence may tell what a mark in it stands for; the customer's name may always be said. */
+  readonly mayTell?: (mark: string, sentence: string) => boolean;
   /** Words of tone that it may use freely, as they state nothing. */
   readonly manner?: string;
 }
@@ -111,17 +113,32 @@ function whyCut(
 }
 
 /** Whether a sentence greets, thanks or invites, and states nothing. */
-export function isCourtesy(sentence: string, known: Acquaintance): boolean {
-  if (numbersOf(sentence).length > 0 || addressesOf(sentence).length > 0 || sentence.length > 200) return false;
-  const own = freeWords(known);
-  return wordsOf(sentence).every((word) => courtesy.has(stemOf(word)) || own.has(stemOf(word)));
+export function isCourtesy(sentence: string, { manner }: Acquaintance): boolean {
+  const bare = sentence.replaceAll(nameMark, ' ');
+  if (numbersOf(bare).length > 0 || addressesOf(bare).length > 0 || marksIn(bare).length > 0) return false;
+  const own = freeWords(manner);
+  const words = wordsOf(bare);
+  return (
+    words.length > 0 &&
+    sentence.length <= 200 &&
+    words.every((word) => courtesy.has(stemOf(word)) || own.has(stemOf(word)))
+  );
 }
 
-function freeWords({ contactName, manner }: Acquaintance): Set<string> {
-  return new Set(wordsOf(`${contactName ?? ''} ${manner ?? ''}`).map(stemOf));
+function freeWords(manner = ''): Set<string> {
+  return new Set(wordsOf(manner).map(stemOf));
 }
 
-function isSupported(sentence: string, facts: readonly Fact[], known: Acquaintance): boolean {
+/** A sentence without the marks that it may hold; null where it holds another. */
+function withoutMarks(sentence: string, { mayTell }: Acquaintance): string | null {
+  const details = marksIn(sentence).filter((mark) => mark !== nameMark);
+  if (!details.every((mark) => mayTell?.(mark, sentence) === true)) return null;
+  return [nameMark, ...details].reduce((left, mark) => left.replaceAll(mark, ' '), sentence);
+}
+
+function isSupported(said: string, facts: readonly Fact[], known: Acquaintance): boolean {
+  const sentence = withoutMarks(said, known);
+  if (sentence === null) return false;
   if (facts.some((fact) => supports(fact, sentence, known))) return true;
   // Two facts in one sentence: each clause has to stand on a fact of its own, read with the sentence's subject.
   const clauses = sentence
@@ -153,7 +170,7 @@ function supports(fact: Fact, claim: string, known: Acquaintance): boolean {
   const given = numbers.filter((number) => isGivenId(number, known));
   const stated = numbers.filter((number) => !given.includes(number));
   if (!inOrder(stated, fact.numbers)) return false;
-  const names = freeWords(known);
+  const names = freeWords(known.manner);
   if (!namesOf(claim).every((name) => fact.near.has(name) || names.has(name) || connecting.has(name))) return false;
   const words = contentWords(claim).filter((word) => !names.has(word));
   if (words.length === 0) return false;

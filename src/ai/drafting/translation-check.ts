@@ -4,6 +4,7 @@ import { foldText, stemOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
 import { type Language, languageOf, languages, promises, tokensOf } from '../languages.js';
 import { placesAndDates, quantitiesOf, sameQuantities } from './measures-abroad.js';
+import { marksIn } from './hidden-details.js';
 import { changeProblems } from './run-words.js';
 import { addressesOf, denies, namesOf, narrows, turningWords } from './sentence-facts.js';
 
@@ -23,12 +24,7 @@ const longest = (original: string): number => original.length * 2.2 + 24;
  * what turns one fact into another can: numbers with what they count, links, dates, countries, names, denials, conditions
  * and promises. What the check cannot follow is refused.
  */
-export function checkTranslation(
-  original: string,
-  translation: string,
-  into: Language,
-  contactName: string | null,
-): CheckedTranslation {
+export function checkTranslation(original: string, translation: string, into: Language): CheckedTranslation {
   const from = sentencesOf(original);
   const to = sentencesOf(translation);
   const spoken = languageOf(original);
@@ -40,7 +36,7 @@ export function checkTranslation(
   for (const [index, sentence] of to.entries()) {
     const meant = from[index];
     if (meant === undefined) return { sentences, problem: changeProblems.SAYS_MORE };
-    const problem = difference(meant, sentence, spoken, into, contactName);
+    const problem = difference(meant, sentence, spoken, into);
     if (problem !== null) return { sentences, problem };
     sentences.push(sentence);
   }
@@ -54,22 +50,17 @@ function isWrittenIn(text: string, written: Language | null, into: Language): bo
 }
 
 /** What a sentence of a translation changes of what it translates; null where nothing can be found. */
-function difference(
-  original: string,
-  translation: string,
-  spoken: Language | null,
-  into: Language,
-  contactName: string | null,
-): string | null {
+function difference(original: string, translation: string, spoken: Language | null, into: Language): string | null {
   const from = spoken === null ? [...languages.values()] : [spoken];
   if (translation.length > longest(original)) return changeProblems.SAYS_MORE;
   if (!sameSet(addressesOf(original), addressesOf(translation))) return changeProblems.CHANGES_LINK;
+  if (!sameSet(marksIn(original), marksIn(translation))) return changeProblems.CHANGES_NAME;
   if (!sameQuantities(quantitiesOf(original, from), quantitiesOf(translation, [into])))
     return changeProblems.CHANGES_NUMBER;
   const named = placesAndDates(original, from);
   const renamed = placesAndDates(translation, [into]);
   if (!sameSet([...named.keys()], [...renamed.keys()])) return changeProblems.CHANGES_DATE;
-  if (!keepsNames(original, translation, [...named.values(), ...renamed.values()], spoken, into, contactName))
+  if (!keepsNames(original, translation, [...named.values(), ...renamed.values()], spoken, into))
     return changeProblems.CHANGES_NAME;
   const said = (list: (language: Language) => (text: string) => boolean): boolean =>
     from.some((language) => list(language)(original));
@@ -101,9 +92,8 @@ function keepsNames(
   translated: readonly string[],
   spoken: Language | null,
   into: Language,
-  contactName: string | null,
 ): boolean {
-  const known = [...translated.flatMap(tokensOf), ...tokensOf(contactName ?? ''), ...currencies];
+  const known = [...translated.flatMap(tokensOf), ...currencies];
   const free = new Set(known.flatMap((word) => [rootOf(word), rootOf(stemOf(word))]));
   // Every noun of German is written as a name.
   const names = (text: string, language: Language | null): string[] =>
