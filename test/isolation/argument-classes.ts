@@ -245,6 +245,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.conversation(id:)': 'id of conversation',
   'Query.conversations(after:)': 'cursor',
   'Query.inboxReport(timezone:)': 'label',
+  'Query.instancePrivacyRequest(id:)': 'operator',
   'Query.instancePrivacyRequests(after:)': 'operator',
   'Query.knowledge(after:)': 'cursor',
   'Query.messageTemplates(channelId:)': 'id of channel',

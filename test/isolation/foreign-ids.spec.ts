@@ -174,7 +174,7 @@ const wordless = new Set([
 ]);
 
 /** What those who run the deployment are shown; B does not, and is refused. */
-const ofOperators = new Set(['instancePrivacyFigures', 'instancePrivacyRequests']);
+const ofOperators = new Set(['instancePrivacyFigures', 'instancePrivacyRequest', 'instancePrivacyRequests']);
 
 /** Operations that act for a person and in no workspace. */
 const personal = new Set([
@@ -193,6 +193,7 @@ const personal = new Set([
   'eraseDirectly',
   'extendInstancePrivacyRequest',
   'instancePrivacyFigures',
+  'instancePrivacyRequest',
   'instancePrivacyRequests',
   'openOwnPrivacyRequest',
   'ownPrivacyRequests',

@@ -34,6 +34,9 @@ export async function serveDashboard(app: NestFastifyApplication, folder: string
     '/knowledge/*',
     '/ai',
     '/ai/*',
+    // What those who run the deployment see of all of it.
+    '/instance',
+    '/instance/*',
     '/sign-in',
     '/sign-up',
     '/welcome',

@@ -19,7 +19,9 @@ export class AskByMail {
   /** Participant. A link that was sent before is over with it. */
   async run(tx: WorkspaceTransaction | SystemTransaction, row: RequestRow, message: string): Promise<RequestRow> {
     if (row.verifiedAt !== null)
-      throw new DomainError(ErrorCode.CONFLICT, 'Who asks is proved already: there is nothing to ask for.');
+      throw new DomainError(ErrorCode.CONFLICT, 'Who asks is proved already: there is nothing to ask for.', {
+        reason: 'PROVED_ALREADY',
+      });
     if (row.details.replyTo === null)
       throw new DomainError(
         ErrorCode.CONFLICT,

@@ -10,8 +10,9 @@ export function changedKind(row: RequestRow, kind: PrivacyRequestKind, reason: s
     throw new DomainError(
       ErrorCode.CONFLICT,
       'What it asked for has begun already. Write down what else was asked for as a request of its own.',
+      { reason: 'KIND_BEGUN' },
     );
-  if (kind === row.kind && unclear !== true) throw badInput('kind', 'This is what it asks for already.');
+  if (kind === row.kind && unclear !== true) throw badInput('kind', 'This is what it asks for already.', 'KIND_SAME');
   const words = `${row.kind} → ${kind}. ${reason}`;
   return stepTo({ ...row, kind, details }, row.status, 'A person read what is asked for:', words);
 }

@@ -3,6 +3,7 @@ import { GraphQLJSON } from 'graphql-scalars';
 import type { Deletion } from '../../accounts/index.js';
 import { PageInfo } from '../../platform/graphql/index.js';
 import { PrivacyRequestKind, PrivacyRequestOrigin, PrivacyRequestStatus } from './enums.js';
+import { forgotten } from './request-steps.js';
 import { type RequestRow, subjectOf } from './request.row.js';
 
 const deletionHours = 24;
@@ -86,6 +87,9 @@ export class PrivacyRequestType {
   })
   unclear!: boolean;
 
+  @Field(() => Boolean, { description: 'Whether a workspace answers for it; else those who run the deployment do.' })
+  ownedByWorkspace!: boolean;
+
   @Field(() => [PrivacyStepType], { description: 'Its steps, in their order.' })
   history!: PrivacyStepType[];
 
@@ -122,6 +126,7 @@ export class PrivacyRequestType {
       rectification: details.rectification,
       rectified: details.rectified ?? [],
       unclear: details.unclear === true,
+      ownedByWorkspace: row.workspaceId !== null,
       contactIds,
       erasureId: row.erasureId,
       workspaceId: row.workspaceId,
@@ -129,6 +134,12 @@ export class PrivacyRequestType {
         stepOf(new Date(step.at), step.status, [step.note, step.words].filter((text) => text).join(' ') || null),
       ),
     });
+  }
+
+  /** What those who run the deployment see: of a workspace's request how far it is, and no word that was said. */
+  static forOperator(row: RequestRow, publicUrl: string): PrivacyRequestType {
+    if (row.workspaceId === null) return PrivacyRequestType.from(row, publicUrl);
+    return Object.assign(PrivacyRequestType.from(forgotten(row), publicUrl), { workspaceId: null });
   }
 
   /** What the deletion of a workspace looks like to whoever asked for it. */
@@ -155,6 +166,7 @@ export class PrivacyRequestType {
       rectification: null,
       rectified: [],
       unclear: false,
+      ownedByWorkspace: false,
       contactIds: [],
       erasureId: id,
       workspaceId: null,

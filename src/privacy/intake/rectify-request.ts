@@ -19,7 +19,7 @@ export class RectifyRequest {
   run(member: MemberActor, origin: RequestOrigin, id: string, given: unknown): Promise<RequestRow> {
     const rectification = checkRectification(given);
     if (rectificationOf(rectification) === null)
-      throw badInput('rectification', 'Say what is right, such as {"name": "Grace Hopper"}.');
+      throw badInput('rectification', 'Say what is right, such as {"name": "Grace Hopper"}.', 'RECTIFY_WHAT');
     return this.settle.run(member, origin, { id, action: 'privacy-request.rectify' }, (tx, row) => {
       requireReady(row);
       return this.fulfil.run(tx, { ...row, details: { ...row.details, rectification } }, member);
@@ -29,8 +29,13 @@ export class RectifyRequest {
 
 function requireReady({ kind, verifiedAt, contactIds }: RequestRow): void {
   if (kind !== PrivacyRequestKind.RECTIFY)
-    throw new DomainError(ErrorCode.CONFLICT, 'It asks for no correction. Say first what it asks for.');
+    throw new DomainError(ErrorCode.CONFLICT, 'It asks for no correction. Say first what it asks for.', {
+      reason: 'RECTIFY_KIND',
+    });
   if (verifiedAt === null)
-    throw new DomainError(ErrorCode.CONFLICT, 'Who asks has to be shown first: ask for proof, or vouch for them.');
-  if (contactIds.length !== 1) throw new DomainError(ErrorCode.CONFLICT, 'Say first which one contact it is about.');
+    throw new DomainError(ErrorCode.CONFLICT, 'Who asks has to be shown first: ask for proof, or vouch for them.', {
+      reason: 'RECTIFY_UNPROVED',
+    });
+  if (contactIds.length !== 1)
+    throw new DomainError(ErrorCode.CONFLICT, 'Say first which one contact it is about.', { reason: 'RECTIFY_ONE' });
 }

@@ -25,6 +25,7 @@ export class EraseDirectly {
         throw new DomainError(
           ErrorCode.CONFLICT,
           'Nobody is found yet: a member of the workspace says whom it is about.',
+          { reason: 'NOBODY_FOUND' },
         );
       const erasing = stepTo(row, IN_PROGRESS, 'The operator erases directly, on this ground:', basis);
       const kind = PrivacyRequestKind.ERASE;

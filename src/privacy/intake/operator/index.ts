@@ -14,6 +14,7 @@ import { RouteToWorkspace } from './route-to-workspace.js';
 import { SettleForWorkspace } from './settle-for-workspace.js';
 import { SettleForWorkspaceResolver } from './settle-for-workspace.resolver.js';
 import { SettleUnowned } from './settle-unowned.js';
+import { ShowRequest } from './show-request.js';
 import { UnownedRequestsResolver } from './unowned-requests.resolver.js';
 
 /** The desk of those who run the deployment. */
@@ -22,6 +23,7 @@ export const operatorProviders: Provider[] = [
   SettleUnowned,
   SettleForWorkspace,
   ListUnowned,
+  ShowRequest,
   RouteToWorkspace,
   ChangeUnownedKind,
   AnswerUnowned,

@@ -33,7 +33,7 @@ export class SettleForWorkspaceResolver {
     @Args('message', { type: () => String, description: 'What is asked; it is mailed to them.' }) message: string,
   ): Promise<PrivacyRequestType> {
     const row = await this.asking.run(user, request.origin, id, message);
-    return PrivacyRequestType.from(row, this.config.publicUrl);
+    return PrivacyRequestType.forOperator(row, this.config.publicUrl);
   }
 
   @Mutation(() => PrivacyRequestType, {
@@ -47,6 +47,6 @@ export class SettleForWorkspaceResolver {
     @Args('legalBasis', { type: () => String, description: 'The ground.' }) legalBasis: string,
   ): Promise<PrivacyRequestType> {
     const row = await this.erasing.run(user, request.origin, id, legalBasis);
-    return PrivacyRequestType.from(row, this.config.publicUrl);
+    return PrivacyRequestType.forOperator(row, this.config.publicUrl);
   }
 }

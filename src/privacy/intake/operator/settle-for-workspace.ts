@@ -49,6 +49,7 @@ export class SettleForWorkspace {
       throw new DomainError(
         ErrorCode.CONFLICT,
         'No workspace owns this request yet: give it to the one that it is about first.',
+        { reason: 'REQUEST_NOT_OWNED' },
       );
     return { workspaceId, requestId };
   }

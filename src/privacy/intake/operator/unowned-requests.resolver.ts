@@ -6,6 +6,7 @@ import { PrivacyRequestConnection, PrivacyRequestType } from '../privacy-request
 import { ChangeUnownedKind } from './change-unowned-kind.js';
 import { ListUnowned } from './list-unowned.js';
 import { RouteToWorkspace } from './route-to-workspace.js';
+import { ShowRequest } from './show-request.js';
 
 const requestId = () => Args('id', { type: () => ID, description: 'The request.' });
 
@@ -14,6 +15,7 @@ const requestId = () => Args('id', { type: () => ID, description: 'The request.'
 export class UnownedRequestsResolver {
   constructor(
     private readonly listing: ListUnowned,
+    private readonly showing: ShowRequest,
     private readonly routing: RouteToWorkspace,
     private readonly changing: ChangeUnownedKind,
     private readonly config: Config,
@@ -37,6 +39,20 @@ export class UnownedRequestsResolver {
     return { nodes: nodes.map((row) => PrivacyRequestType.from(row, this.config.publicUrl)), pageInfo };
   }
 
+  @Query(() => PrivacyRequestType, {
+    nullable: true,
+    description:
+      '(no workspace; instance operator) One request; null where there is none. Of one that a workspace answers for there is no word that was said.',
+  })
+  @ForOperators()
+  async instancePrivacyRequest(
+    @CurrentUser() user: UserActor,
+    @Args('id', { type: () => ID, description: 'The request, by its id or by its confirmation code.' }) id: string,
+  ): Promise<PrivacyRequestType | null> {
+    const row = await this.showing.run(user, id);
+    return row === null ? null : PrivacyRequestType.forOperator(row, this.config.publicUrl);
+  }
+
   @Mutation(() => PrivacyRequestType, {
     description: '(no workspace; instance operator) Gives a request to the workspace that it is about.',
   })
@@ -46,7 +62,7 @@ export class UnownedRequestsResolver {
     @requestId() id: string,
     @Args('workspaceId', { type: () => ID, description: 'The workspace.' }) workspaceId: string,
   ): Promise<PrivacyRequestType> {
-    return PrivacyRequestType.from(await this.routing.run(user, id, workspaceId), this.config.publicUrl);
+    return PrivacyRequestType.forOperator(await this.routing.run(user, id, workspaceId), this.config.publicUrl);
   }
 
   @Mutation(() => PrivacyRequestType, {
