@@ -63,7 +63,8 @@ describe('every page of the dashboard', () => {
     const axe = await readFile(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
     await speak('ar');
     const settings = [...settingsPlaces(), 'privacy/new'].map((name) => `settings/${name}`);
-    const places = new Set([...lists, ...full].map(({ place }) => place).concat(settings));
+    const ofInstance = ['../../instance/privacy', '../../instance/privacy/none'];
+    const places = new Set([...lists, ...full].map(({ place }) => place).concat(settings, ofInstance));
     const wrong: string[] = [];
     for (const [index, place] of [...places].entries()) {
       await page.setViewportSize(index % 2 === 0 ? { width: 1440, height: 900 } : { width: 360, height: 740 });

@@ -67,6 +67,8 @@ export const everywhere: readonly Stop[] = [
     'privacy/holds',
     `privacy/${conversation}`,
   ].map((name) => ({ path: inWorkspace(`/settings/${name}`) })),
+  { path: '/instance/privacy' },
+  { path: `/instance/privacy/${conversation}` },
   { path: inWorkspace('/settings/bots'), open: press(/^(?:Edit|Change)/u) },
   { path: inWorkspace('/settings/replies'), open: press(/^(?:Edit|Change)/u) },
   { path: inWorkspace(`/settings/channels/${conversation}`) },

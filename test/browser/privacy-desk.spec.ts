@@ -206,6 +206,44 @@ describe('the privacy desk', () => {
     await pages.settings('Privacy');
   });
 
+  step(
+    'what is asked for is said by whoever has read it, and put right in one step [promise 64] [promise 74]',
+    async () => {
+      await main().getByRole('link', { name: 'Write down a request' }).click();
+      await find('form', 'Ayşe Yılmaz');
+      await main().getByLabel('What they wrote or said').fill('My name is Ayşe Demir now');
+      await button('Start the request').click();
+      await main().getByRole('heading', { name: 'A copy of their data' }).waitFor();
+      await button('Say what is asked for').click();
+      await dialog().getByLabel('What do they ask for?').selectOption('Correction');
+      await dialog().getByLabel('How do you know?').fill('She says so');
+      expect(await pages.violations()).toEqual([]);
+      await dialog().getByRole('button', { name: 'That is asked for' }).click();
+      await main().getByRole('heading', { name: 'Correction' }).waitFor();
+      await main().getByText('ACCESS → RECTIFY. She says so').waitFor();
+      await button('Vouch for who asks').click();
+      await dialog().getByLabel('How do you know?').fill('She showed her passport');
+      await dialog().getByRole('button', { name: 'I vouch for them' }).click();
+      await main().getByText('What is right is said in words').waitFor();
+      await button('Put it right').click();
+      await dialog().getByText('My name is Ayşe Demir now').waitFor();
+      await dialog().getByRole('button', { name: 'Put it right' }).click();
+      await dialog().getByText('Say what is right: one field is enough.').waitFor();
+      await dialog().getByLabel('Phone numbers').fill('none');
+      await dialog().getByRole('button', { name: 'Put it right' }).click();
+      await dialog().getByText('“none” is no phone number.').waitFor();
+      await dialog().getByLabel('Phone numbers').fill('');
+      await dialog().getByLabel('Name').fill('Ayşe Demir');
+      await dialog().getByRole('button', { name: 'Put it right' }).click();
+      await stands('Done');
+      expect((await sql.query<{ name: string }>('select name from contacts')).rows).toEqual([{ name: 'Ayşe Demir' }]);
+      expect(await pages.violations()).toEqual([]);
+      await pages.settings('Privacy');
+      const settled = main().locator('.report-total > div').filter({ hasText: 'Settled in a year' });
+      expect(Number(await settled.locator('dd').innerText())).toBeGreaterThan(2);
+    },
+  );
+
   step('an owner who keeps things for less time is told first what goes', async () => {
     await sql.query(`update conversations set last_activity_at = now() - interval '400 days'`);
     await pages.settings('Workspace');

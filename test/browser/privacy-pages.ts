@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Page } from 'playwright-core';
 import type { TestApp } from '../support/app.js';
 import type { TestBrowser, WatchedPage } from '../support/browser.js';
@@ -10,7 +11,9 @@ const stranger = 'somebody.who.asks@a-very-long-domain.example.com';
 const case12 = 'Case 12 of 2026, commercial court, until the judgment is final';
 
 /** What becomes of the requests that the desk is looked at with, by how they are called here. */
-type Asked = Readonly<Record<'copied' | 'erased' | 'held' | 'waiting' | 'refused', { id: string; code: string }>>;
+type Asked = Readonly<
+  Record<'copied' | 'erased' | 'held' | 'waiting' | 'refused' | 'words', { id: string; code: string }>
+>;
 
 /** All that is about the law: the desk, a customer's rights beside their conversation, one's own, and the public pages. */
 export class PrivacyPages extends PageLooks {
@@ -78,8 +81,10 @@ export class PrivacyPages extends PageLooks {
       request('refused', 'request-refused'),
       request('waiting', 'request-match', dialog(1)),
       request('waiting', 'request-verify', dialog(2)),
-      request('waiting', 'request-extend', dialog(4)),
-      request('waiting', 'request-reject', dialog(5)),
+      request('waiting', 'request-change', dialog(4)),
+      request('waiting', 'request-extend', dialog(5)),
+      request('waiting', 'request-reject', dialog(6)),
+      request('words', 'request-rectify', dialog(2)),
       this.at('holds', '/settings/privacy/holds', some),
       this.at('hold-place', '/settings/privacy/holds', inDialog('.settings-main .button.primary')),
       this.at('hold-release', '/settings/privacy/holds', inDialog('.cards .button.danger')),
@@ -93,6 +98,90 @@ export class PrivacyPages extends PageLooks {
         await page.locator('form:has(textarea[name=note]) button[type=submit]').click();
         await page.locator('.settings-main .cards li').first().waitFor();
       }),
+    ]);
+  }
+
+  /** What those who run the deployment have before them: this first person does. */
+  async operator(): Promise<void> {
+    const place = '/instance/privacy';
+    const [meant, given] = [await this.askedInPublic('engine'), await this.askedInPublic('given')];
+    await this.askedInPublic('child');
+    await this.sql(`update instance_privacy_requests set due_at = now() - interval '3 days' where minor`);
+    const some = (page: Page) => page.locator('.cards li').first().waitFor();
+    const steps = (page: Page) => page.locator('.steps li').first().waitFor();
+    const dialog = (number: number) => async (page: Page) => {
+      await steps(page);
+      await inDialog(`.settings-main > .button-row button:nth-child(${String(number)})`)(page);
+    };
+    await this.walk(this.person, [
+      { name: 'operator-desk', path: `${place}?state=ALL`, open: some },
+      {
+        name: 'operator-none',
+        path: `${place}?state=REJECTED`,
+        open: (page) => page.locator('.empty-state').waitFor(),
+      },
+      { name: 'operator-gone', path: `${place}/none`, open: (page) => page.locator('.empty-state').waitFor() },
+      { name: 'operator-request', path: `${place}/${meant}`, open: steps },
+      ...['route', 'answer', 'proof', 'change', 'extend', 'refuse'].map((action, index) => ({
+        name: `operator-${action}`,
+        path: `${place}/${meant}`,
+        open: dialog(index + 1),
+      })),
+      {
+        name: 'operator-route-id',
+        path: `${place}/${meant}`,
+        open: async (page) => {
+          await dialog(1)(page);
+          await page.locator('dialog select').selectOption('another');
+        },
+      },
+      this.at('settings-nav', '/settings/profile', (page) =>
+        page.locator('.settings-nav a[href="/instance/privacy"]').scrollIntoViewIfNeeded(),
+      ),
+    ]);
+    await this.sql(`delete from instance_privacy_requests where minor`);
+    const { routed } = await new Desk(this.person.page, this.base.slice('/w/'.length)).ask<{ routed: { id: string } }>(
+      `mutation ($id: ID!, $w: ID!) { routed: routePrivacyRequest(id: $id, workspaceId: $w) { id } }`,
+      { id: await this.idOf(given), w: this.base.slice('/w/'.length) },
+    );
+    await this.walk(this.person, [
+      { name: 'operator-owned', path: `${place}/${routed.id}`, open: steps },
+      { name: 'operator-controller', path: `${place}/${routed.id}`, open: dialog(1) },
+      { name: 'operator-erase', path: `${place}/${routed.id}`, open: dialog(2) },
+      {
+        name: 'operator-erase-refused',
+        path: `${place}/${routed.id}`,
+        open: async (page) => {
+          await dialog(2)(page);
+          await page.locator('dialog textarea').fill('Art. 17 GDPR');
+          await page.locator('dialog input').fill('another');
+          await page.locator('dialog button[type=submit]').click();
+          await page.locator('dialog .field-error').waitFor();
+        },
+      },
+    ]);
+  }
+
+  /** What is said above every page: that something is late, and who new is going to receive data. */
+  async banners(): Promise<void> {
+    await this.sql(
+      `update privacy_requests set due_at = now() - interval '2 days' where id = $1`,
+      this.asked.waiting.id,
+    );
+    await this.sql(
+      `insert into recipients (recipient, announced_at, used_from, told)
+       values ('model:api.openai.com', now(), now() + interval '30 days', true),
+              ('mail:smtp.new.example', now() - interval '31 days', now() - interval '1 day', true)
+       on conflict (recipient) do update set announced_at = excluded.announced_at, used_from = excluded.used_from, told = true`,
+    );
+    const both = async (page: Page) => {
+      await page.locator('.channel-banner').waitFor();
+      await page.locator('.top-banner li').nth(1).waitFor();
+    };
+    await this.walk(this.person, [
+      this.at('banners-inbox', '/inbox/open', both),
+      this.at('banners-thread', `/inbox/open/${this.threadId}`, both),
+      this.at('banners-desk', '/settings/privacy', both),
     ]);
   }
 
@@ -146,6 +235,38 @@ export class PrivacyPages extends PageLooks {
       { name: 'verify-valid', path: '/privacy/verify', open: check(receipt) },
       { name: 'verify-changed', path: '/privacy/verify', open: check(receipt.replace(/"count": \d+/u, '"count": 77')) },
     ]);
+  }
+
+  /** Somebody asks by the public form; gives the code. */
+  private async askedInPublic(which: 'engine' | 'given' | 'child'): Promise<string> {
+    const bodies = {
+      engine: { text: 'Merhaba, yazdıklarımı silin lütfen. '.repeat(6), businessName: 'Engine Shop', handle: 'nobody' },
+      given: { text: 'Please delete what I wrote.', email: stranger, onBehalfOf: true },
+      child: { text: 'What do you have of my son?', businessName: 'A toy shop', minor: true },
+    };
+    const answer = await fetch(`${this.app.url}/privacy/requests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(bodies[which]),
+    });
+    const { confirmation_code } = (await answer.json()) as { confirmation_code: string };
+    await eventually(async () =>
+      (await this.sql("select from due where kind = 'route-privacy-request'")).length === 0 ? true : null,
+    );
+    return confirmation_code;
+  }
+
+  private async idOf(code: string): Promise<string> {
+    const rows = await this.sql('select id from instance_privacy_requests where code = $1', code);
+    return (rows[0] as { id: string }).id;
+  }
+
+  private async sql(text: string, ...values: string[]): Promise<unknown[]> {
+    const client = new pg.Client({ connectionString: this.app.database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<object>(text, values);
+    await client.end();
+    return rows;
   }
 
   private at(name: string, path: string, open?: Stop['open']): Stop {
@@ -224,6 +345,8 @@ async function askedOf(desk: Desk): Promise<Asked> {
       3,
     );
   const waiting = await desk.open({ kind: 'RECTIFY', subject: { email: stranger }, note, onBehalfOf: true });
+  const words = await desk.open({ kind: 'RECTIFY', subject: { contactId: ofAyse }, note: 'Adım Ayşe Kaya oldu.' });
+  await desk.vouch(words.id);
   const refused = await desk.open({ kind: 'OBJECT', subject: { phone: '+905321112233' } });
   await desk.ask(`mutation ($id: ID!, $reason: String!) { rejectPrivacyRequest(id: $id, reason: $reason) { id } }`, {
     id: refused.id,
@@ -231,5 +354,5 @@ async function askedOf(desk: Desk): Promise<Asked> {
   });
   await desk.until(copied.id, 'COMPLETED');
   await desk.until(erased.id, 'COMPLETED');
-  return { copied, erased, held, waiting, refused };
+  return { copied, erased, held, waiting, refused, words };
 }

@@ -13,6 +13,7 @@ const AccountPages = part(() =>
   import('./session/account-pages.js').then((module) => ({ default: module.AccountPages })),
 );
 const NoWorkspacePage = part(() => withWords(import('./session/no-workspace-page.js')));
+const InstancePages = part(() => withWords(import('./instance/instance-pages.js')));
 const LinkPages = part(() => withWords(import('./session/link-pages.js')));
 const mailedLinks = /^\/(verify-email|confirm-email|forgot-password|reset-password|accept-invitation)\b/u;
 
@@ -52,6 +53,13 @@ function Entrance() {
       </Suspense>
     );
   }
+  if (path.startsWith('/instance')) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <InstancePages />
+      </Suspense>
+    );
+  }
   const workspaceId = lastWorkspace(session.viewer);
   if (!workspaceId) {
     return (
@@ -65,8 +73,11 @@ function Entrance() {
       <Route path="/w/:workspaceId/*?">
         <InWorkspace />
       </Route>
-      <Route path="/settings/*?">
+      <Route path="/settings">
         <Redirect to={`/w/${workspaceId}/settings/profile`} replace />
+      </Route>
+      <Route path="/settings/*">
+        <Redirect to={`/w/${workspaceId}${path}`} replace />
       </Route>
       <Route>
         <Redirect to={`/w/${workspaceId}/inbox/open`} replace />

@@ -160,6 +160,7 @@ export function makeCache(ownMemberId: () => string | null) {
         knowledge: relayPagination(),
         tokenUses: relayPagination(),
         privacyRequests: relayPagination(),
+        instancePrivacyRequests: relayPagination(),
         // One that any list or event brought is known by its id too.
         conversation: (parent, { id }, cache) =>
           cache.resolve({ __typename: 'Conversation', id: id as string }, 'id')

@@ -108,6 +108,17 @@ export function connectAccount(): Client {
   return makeClient(null, [inReadersWords, fetchExchange]);
 }
 
+/** The client for what those who run the deployment see: in no workspace, and with a cache of its own. */
+export function connectInstance(onSignedOut: () => void): Client {
+  return makeClient(null, [
+    refusalsOf(onSignedOut),
+    inReadersWords,
+    askedAfresh(),
+    makeCache(() => null),
+    fetchExchange,
+  ]);
+}
+
 /** Client, cache and socket of one workspace. */
 export function connectWorkspace(
   workspaceId: string,

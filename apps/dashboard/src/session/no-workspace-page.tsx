@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { Button } from '../ui/button.js';
+import { Icon } from '../ui/icon.js';
 import { AccountForm } from './account-form.js';
 import { useCreateWorkspace } from './create-workspace.js';
 import { useSession } from './session.js';
@@ -7,7 +9,9 @@ import { useSession } from './session.js';
 /** Somebody who left their last workspace, or was removed from it: they can make one of their own, or sign out. */
 export default function NoWorkspacePage() {
   const { t } = useTranslation();
-  const { signOut } = useSession();
+  const session = useSession();
+  const { signOut } = session;
+  const isOperator = session.state === 'signed-in' && session.viewer.instanceOperator;
   const { form, field } = useCreateWorkspace();
   return (
     <AccountForm
@@ -16,9 +20,16 @@ export default function NoWorkspacePage() {
       lead={t('account.noWorkspaceHint')}
       {...form}
       below={
-        <Button icon="exit" onClick={() => void signOut()}>
-          {t('account.signOut')}
-        </Button>
+        <>
+          {isOperator && (
+            <Link href="/instance/privacy" className="button plain medium">
+              <Icon name="shield" size={16} /> {t('instance.nav')}
+            </Link>
+          )}
+          <Button icon="exit" onClick={() => void signOut()}>
+            {t('account.signOut')}
+          </Button>
+        </>
       }
     >
       {field}

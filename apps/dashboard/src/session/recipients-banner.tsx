@@ -36,8 +36,12 @@ export function RecipientsBanner() {
         <strong>{t('announcements.title')}</strong>
         <ul>
           {announced.map(({ name, purpose, usedFrom }) => (
-            <li key={`${name} ${purpose}`} dir="auto">
-              {t('announcements.line', { name, purpose, day: fullDate(usedFrom, i18n.language) })}
+            <li key={`${name} ${purpose}`}>
+              {t('announcements.line', {
+                name: apart(name),
+                purpose: apart(purpose),
+                day: fullDate(usedFrom, i18n.language),
+              })}
             </li>
           ))}
         </ul>
@@ -50,4 +54,9 @@ export function RecipientsBanner() {
       </Button>
     </div>
   );
+}
+
+/** Words of another language inside a sentence: they run in their own direction, and the sentence in its own. */
+function apart(words: string): string {
+  return `\u2068${words}\u2069`;
 }

@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.js';
 import { NoPermission } from '../ui/no-permission.js';
 import { part } from '../ui/part.js';
 import { Loading } from '../ui/states.js';
+import { useSession } from '../session/session.js';
 import { useWorkspace } from '../session/workspace.js';
 import { AiPage } from './ai-page.js';
 import { AuditPage } from './audit-page.js';
@@ -30,6 +31,8 @@ const PrivacyDesk = part(() => withWords(import('./privacy/privacy-desk.js'), 'c
 export default function SettingsPage() {
   const { t } = useTranslation();
   const { workspace, mayAdminister } = useWorkspace();
+  const session = useSession();
+  const isOperator = session.state === 'signed-in' && session.viewer.instanceOperator;
   const [path] = useLocation();
   const nav = useRef<HTMLElement>(null);
   // On a phone the places stand in one line, and the one that is open may be far along it.
@@ -51,6 +54,18 @@ export default function SettingsPage() {
         <Places places={placesFor(workPlaces, mayAdminister)} />
         <p className="settings-title">{t('settings.you')}</p>
         <Places places={ownPlaces} />
+        {isOperator && (
+          <>
+            <p className="settings-title">{t('instance.deployment')}</p>
+            <ul>
+              <li>
+                <Link href="~/instance/privacy">
+                  <Icon name="shield" size={16} /> {t('instance.nav')}
+                </Link>
+              </li>
+            </ul>
+          </>
+        )}
       </nav>
       <main className="settings-main" id="content" tabIndex={-1}>
         <Switch>

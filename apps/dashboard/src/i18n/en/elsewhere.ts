@@ -1,5 +1,6 @@
 import channels from './channels.js';
 import entrance from './entrance.js';
+import instance from './instance.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -16,6 +17,7 @@ import workspace from './workspace.js';
 const elsewhere = {
   ...channels,
   ...entrance,
+  ...instance,
   ...knowledge,
   ...palette,
   ...person,

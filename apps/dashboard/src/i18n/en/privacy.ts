@@ -13,6 +13,7 @@ const privacy = {
     showAll: 'Show everything',
     came: 'Came on {{time}}: {{door}}',
     minor: 'About a child',
+    unclear: 'Unclear what is asked for',
     onBehalf: 'Asked for another',
     dueIn: 'due in {{span}}',
     dueNow: 'due now',
@@ -74,8 +75,10 @@ const privacy = {
   },
   privacyAction: {
     match: 'Say whom it is about',
+    rectify: 'Put it right',
     verify: 'Vouch for who asks',
     askProof: 'Ask for proof',
+    changeKind: 'Say what is asked for',
     extend: 'Take longer',
     reject: 'Refuse',
   },
@@ -154,6 +157,29 @@ const privacy = {
     untilHint: 'Left empty: 90 days after it came.',
     button: 'Take longer',
     done: 'The new date stands.',
+  },
+  privacyChange: {
+    text: 'It stands in its steps, with your reason. Where all else is known, what is asked for is done at once.',
+    textErase:
+      'Who asks is proved: where it is known whom it is about, everything of theirs is erased at once and for good.',
+    field: 'How do you know?',
+    button: 'That is asked for',
+  },
+  privacyRectify: {
+    text: 'What you write takes the place of what is kept of the contact, and closes the request; whoever asked is told. Leave empty what is right already.',
+    button: 'Put it right',
+    done: 'It is put right.',
+  },
+  privacyFigures: {
+    title: 'How long requests take',
+    open: 'Waiting',
+    overdue: 'Overdue',
+    settled: 'Settled in a year',
+    medianDays: 'Half of them within',
+    withinFive: 'Within 5 business days',
+    withinThirty: 'Within 30 days',
+    measured: 'Of what was settled in the last 365 days.',
+    none: 'Nothing was settled in the last 365 days.',
   },
   privacyReject: {
     text: 'They are told the reason, and that they may complain to a supervisory authority. A refused request stays refused.',

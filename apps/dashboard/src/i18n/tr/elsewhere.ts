@@ -1,6 +1,7 @@
 import type english from '../en/elsewhere.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
+import instance from './instance.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -17,6 +18,7 @@ import workspace from './workspace.js';
 const elsewhere: typeof english = {
   ...channels,
   ...entrance,
+  ...instance,
   ...knowledge,
   ...palette,
   ...person,

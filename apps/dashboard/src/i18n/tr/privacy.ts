@@ -15,6 +15,7 @@ const privacy: typeof english = {
     showAll: 'Hepsini göster',
     came: '{{time}} tarihinde geldi: {{door}}',
     minor: 'Çocuk hakkında',
+    unclear: 'Ne istendiği belirsiz',
     onBehalf: 'Başkası adına',
     dueIn: 'kalan süre: {{span}}',
     dueNow: 'süresi şimdi doluyor',
@@ -76,8 +77,10 @@ const privacy: typeof english = {
   },
   privacyAction: {
     match: 'Kimin hakkında olduğunu belirt',
+    rectify: 'Düzelt',
     verify: 'İsteyene kefil ol',
     askProof: 'Kanıt iste',
+    changeKind: 'Ne istendiğini belirt',
     extend: 'Süreyi uzat',
     reject: 'Reddet',
   },
@@ -156,6 +159,29 @@ const privacy: typeof english = {
     untilHint: 'Boş bırakılırsa: gelişinden 90 gün sonrası.',
     button: 'Süreyi uzat',
     done: 'Yeni tarih geçerli.',
+  },
+  privacyChange: {
+    text: 'Gerekçenizle birlikte adımlarında yer alır. Gerisi biliniyorsa istenen hemen yapılır.',
+    textErase:
+      'İsteyenin kimliği kanıtlı: kimin hakkında olduğu biliniyorsa ona ait her şey hemen ve kalıcı olarak silinir.',
+    field: 'Nereden biliyorsunuz?',
+    button: 'İstenen bu',
+  },
+  privacyRectify: {
+    text: 'Yazdığınız, kişinin kayıtlı bilgilerinin yerine geçer ve talebi kapatır; isteyene bildirilir. Zaten doğru olanı boş bırakın.',
+    button: 'Düzelt',
+    done: 'Düzeltildi.',
+  },
+  privacyFigures: {
+    title: 'Talepler ne kadar sürüyor',
+    open: 'Bekleyen',
+    overdue: 'Geciken',
+    settled: 'Bir yılda sonuçlanan',
+    medianDays: 'Yarısı şu sürede',
+    withinFive: '5 iş günü içinde',
+    withinThirty: '30 gün içinde',
+    measured: 'Son 365 günde sonuçlananlar üzerinden.',
+    none: 'Son 365 günde hiçbir talep sonuçlanmadı.',
   },
   privacyReject: {
     text: 'Gerekçe ve bir denetim makamına şikâyet edebilecekleri bildirilir. Reddedilen talep öyle kalır.',

@@ -5,15 +5,15 @@ import { useLocation } from 'wouter';
 import { OpenPrivacyRequestDocument, type PrivacyRequestKind } from '../../api/documents.js';
 import { useAsk } from '../../ui/ask.js';
 import { Button } from '../../ui/button.js';
-import { CheckField, SelectField, TextArea, TextField } from '../../ui/field.js';
+import { CheckField, TextArea, TextField } from '../../ui/field.js';
 import { formWords } from '../../ui/form-words.js';
 import { notify } from '../../ui/notices.js';
 import { FailureNote } from '../../ui/states.js';
 import { BackToDesk } from './back-to-desk.js';
 import { FindContacts, type FoundContact } from './find-contacts.js';
-import { RightFields, rightFields, rightOf } from './right-fields.js';
+import { KindField } from './kind-field.js';
+import { RightFields, refusedRight, rightFields, rightOf } from './right-fields.js';
 
-const kinds = ['ACCESS', 'ERASE', 'RECTIFY', 'RESTRICT', 'PORT', 'OBJECT', 'OBJECT_AUTOMATED'] as const;
 const hints = ['email', 'phone', 'handle', 'externalId'] as const;
 const types = { email: 'email', phone: 'tel', handle: 'text', externalId: 'text' } as const;
 
@@ -39,10 +39,7 @@ export function OpenRequestPage() {
           const word = formWords(form);
           const said = Object.fromEntries(hints.map((hint) => [hint, word(hint) || null]));
           const right = rightOf(word);
-          if (right.problem) {
-            const { field, words } = right.problem;
-            return refuse({ ...unfit, field, message: t(`customer.problem.${words.key}`, words.values ?? {}) });
-          }
+          if (right.problem) return refuse(refusedRight(right.problem, t));
           const input = {
             kind,
             rectification: right.rectification,
@@ -60,19 +57,7 @@ export function OpenRequestPage() {
         }}
       >
         {failure && <FailureNote failure={failure} />}
-        <SelectField
-          label={t('privacyOpen.kind')}
-          name="kind"
-          value={kind}
-          onChange={(event) => setKind(event.target.value as PrivacyRequestKind)}
-          error={errorOf('kind')}
-        >
-          {kinds.map((one) => (
-            <option key={one} value={one}>
-              {t(`privacyKind.${one}`)}
-            </option>
-          ))}
-        </SelectField>
+        <KindField value={kind} onChange={setKind} error={errorOf('kind')} />
         <fieldset className="picks">
           <legend>{t('privacyOpen.whom')}</legend>
           <p className="hint">{t('privacyOpen.whomHint')}</p>
@@ -90,7 +75,7 @@ export function OpenRequestPage() {
             />
           ))}
         </fieldset>
-        {kind === 'RECTIFY' && <RightFields errorOf={errorOf} />}
+        {kind === 'RECTIFY' && <RightFields errorOf={errorOf} hint={t('privacyRight.hint')} />}
         <CheckField label={t('privacyOpen.minor')} name="minor" />
         <CheckField label={t('privacyOpen.onBehalf')} name="onBehalfOf" />
         <TextArea
@@ -108,5 +93,3 @@ export function OpenRequestPage() {
     </>
   );
 }
-
-const unfit = { code: 'BAD_USER_INPUT', requestId: null, retryAfter: null } as const;

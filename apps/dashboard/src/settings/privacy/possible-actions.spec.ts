@@ -14,6 +14,7 @@ const request = {
   receivedAt: '2026-06-01T10:00:00.000Z',
   dueAt: '2026-07-01T10:00:00.000Z',
   extendedUntil: null,
+  contacts: [],
 } as const;
 const going = { ...request, status: 'IN_PROGRESS' } as const;
 const copy = { ...going, kind: 'ACCESS' } as const;
@@ -21,9 +22,9 @@ const farthest = '2026-08-30T10:00:00.000Z';
 
 describe('what can be done with a privacy request', () => {
   it.each([
-    ['while who asks is not proved', request, ['match', 'verify', 'askProof', 'extend', 'reject']],
-    ['once it is proved', { ...going, history: steps(toFind, longer) }, ['match', 'extend', 'reject']],
-    ['while a hold stops it', { ...request, status: 'ON_HOLD' }, ['extend', 'reject']],
+    ['while who asks is not proved', request, ['match', 'verify', 'askProof', 'changeKind', 'extend', 'reject']],
+    ['once it is proved', { ...going, history: steps(toFind, longer) }, ['match', 'changeKind', 'extend', 'reject']],
+    ['while a hold stops it', { ...request, status: 'ON_HOLD' }, ['changeKind', 'extend', 'reject']],
     ['while they are being erased', { ...going, history: steps(toFind, erasing) }, []],
     ['while a copy is made', { ...copy, history: steps(copying) }, ['match', 'extend', 'reject']],
     ['once it is done', { ...request, status: 'COMPLETED' }, []],
@@ -31,10 +32,19 @@ describe('what can be done with a privacy request', () => {
     [
       'once it takes as long as any law allows',
       { ...request, extendedUntil: farthest },
-      ['match', 'verify', 'askProof', 'reject'],
+      ['match', 'verify', 'askProof', 'changeKind', 'reject'],
     ],
   ] as const)('%s', (_when, given, actions) => {
     expect(possibleActions({ ...given, history: [...given.history] })).toEqual(actions);
+  });
+
+  it('is to put right what is said in words, once it is known of which one contact', () => {
+    const correction = { ...going, kind: 'RECTIFY', history: steps(toFind) } as const;
+    expect(possibleActions(correction)).not.toContain('rectify');
+    expect(possibleActions({ ...correction, contacts: [1, 2] })).not.toContain('rectify');
+    expect(possibleActions({ ...correction, contacts: [1] })).toContain('rectify');
+    expect(possibleActions({ ...correction, kind: 'OBJECT', contacts: [1] })).not.toContain('rectify');
+    expect(possibleActions({ ...correction, status: 'VERIFYING', contacts: [1] })).not.toContain('rectify');
   });
 
   it.each([

@@ -3,12 +3,22 @@ import { useTranslation } from 'react-i18next';
 import type { PrivacyPartsFragment } from '../../api/documents.js';
 import { Button } from '../../ui/button.js';
 import { possibleActions, type RequestAction } from './possible-actions.js';
-import { AskProofDialog, ExtendDialog, MatchDialog, RejectDialog, VerifyDialog } from './settle-dialogs.js';
+import { RectifyDialog } from './rectify-dialog.js';
+import {
+  AskProofDialog,
+  ChangeKindDialog,
+  ExtendDialog,
+  MatchDialog,
+  RejectDialog,
+  VerifyDialog,
+} from './settle-dialogs.js';
 
 const dialogs = {
   match: MatchDialog,
+  rectify: RectifyDialog,
   verify: VerifyDialog,
   askProof: AskProofDialog,
+  changeKind: ChangeKindDialog,
   extend: ExtendDialog,
   reject: RejectDialog,
 } as const satisfies Record<RequestAction, unknown>;

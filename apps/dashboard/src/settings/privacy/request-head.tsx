@@ -24,6 +24,7 @@ export function RequestState({ request }: { request: PrivacyRowFragment }) {
     <span className="chip-line">
       <span className="chip">{t(`privacyStatus.${request.status}`)}</span>
       {request.minor && <span className="chip priority-urgent">{t('privacy.minor')}</span>}
+      {request.unclear && <span className="chip warn">{t('privacy.unclear')}</span>}
       {request.onBehalfOf && <span className="chip">{t('privacy.onBehalf')}</span>}
       <span className={`chip ${tones[clock.tone]}`}>{clock.words}</span>
     </span>

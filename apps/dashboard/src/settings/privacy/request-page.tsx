@@ -11,18 +11,15 @@ import {
 } from '../../api/documents.js';
 import { useAsk } from '../../ui/ask.js';
 import { Button } from '../../ui/button.js';
-import { CustomerText } from '../../ui/customer-text.js';
 import { notify } from '../../ui/notices.js';
 import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
-import { fullDate, fullTime } from '../../ui/time.js';
 import { BackToDesk } from './back-to-desk.js';
 import { ContactLine } from './contact-line.js';
 import { isWorkedOn } from './possible-actions.js';
 import { isOpen } from './queue-filter.js';
 import { ReceiptView } from './receipt-view.js';
 import { RequestActions } from './request-actions.js';
-import { RequestState, useSubjectWords } from './request-head.js';
-import { stepWords } from './step-words.js';
+import { RequestBody, RequestSteps } from './request-body.js';
 import { useDeskNews } from './use-desk-news.js';
 import { safeHref } from '../../ui/safe-text.js';
 
@@ -73,21 +70,10 @@ function useWhileWorking(working: boolean, ask: () => void): void {
 }
 
 function Shown({ request }: { request: PrivacyPartsFragment }) {
-  const { t, i18n } = useTranslation();
-  const subject = useSubjectWords()(request);
+  const { t } = useTranslation();
   return (
     <>
-      <div className="channel-head">
-        <h1>{t(`privacyKind.${request.kind}`)}</h1>
-        <span dir="auto">{subject}</span>
-      </div>
-      <RequestState request={request} />
-      <Facts request={request} />
-      {request.note && (
-        <blockquote className="asked-words">
-          <CustomerText text={request.note} />
-        </blockquote>
-      )}
+      <RequestBody request={request} />
       <RequestActions request={request} />
       {request.exportUrl && (
         <p>
@@ -98,65 +84,8 @@ function Shown({ request }: { request: PrivacyPartsFragment }) {
       )}
       {request.receipt && <ReceiptView receipt={request.receipt} />}
       <Contacts request={request} />
-      <section>
-        <h2>{t('privacy.steps')}</h2>
-        <ol className="plain-list steps">
-          {request.history.map(({ at, status, note }, index) => (
-            <li key={`${at} ${String(index)}`}>
-              <strong>{t(`privacyStatus.${status}`)}</strong>{' '}
-              <span className="hint">{fullTime(at, i18n.language)}</span>
-              {note && <StepNote note={note} />}
-            </li>
-          ))}
-        </ol>
-      </section>
+      <RequestSteps request={request} />
     </>
-  );
-}
-
-/** What the server says, in the reader's language; and what a person wrote, as they wrote it. */
-function StepNote({ note }: { note: string }) {
-  const { t } = useTranslation();
-  const { house, words } = stepWords(note, t);
-  return (
-    <>
-      {house && <p>{house}</p>}
-      {words && <CustomerText text={words} />}
-    </>
-  );
-}
-
-function Facts({ request }: { request: PrivacyPartsFragment }) {
-  const { t, i18n } = useTranslation();
-  const day = (iso: string) => fullDate(iso, i18n.language);
-  const facts: readonly (readonly [string, string | null])[] = [
-    ['received', `${day(request.receivedAt)} · ${t(`privacyDoor.${request.origin}`)}`],
-    ['law', request.law],
-    ['due', day(request.dueAt)],
-    ['extended', request.extendedUntil && day(request.extendedUntil)],
-    ['because', request.extensionReason],
-    ['told', request.noticeSentAt && fullTime(request.noticeSentAt, i18n.language)],
-  ];
-  return (
-    <dl className="facts">
-      {facts.map(
-        ([name, value]) =>
-          value !== null && (
-            <div key={name}>
-              <dt>{t(`privacyFact.${name}`)}</dt>
-              <dd dir="auto">{value}</dd>
-            </div>
-          ),
-      )}
-      <div>
-        <dt>{t('privacyFact.code')}</dt>
-        <dd>
-          <a href={safeHref(request.statusUrl) ?? undefined} target="_blank" rel="noopener">
-            <code>{request.confirmationCode}</code>
-          </a>
-        </dd>
-      </div>
-    </dl>
   );
 }
 

@@ -1,5 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { OpenPrivacyRequestInput } from '../../api/documents.js';
+import type { ApiFailure, OpenPrivacyRequestInput } from '../../api/documents.js';
 import { emailsProblem, nameProblem, phonesProblem, type Problem } from '../../contacts/contact-rules.js';
 import { TextField } from '../../ui/field.js';
 
@@ -37,13 +38,19 @@ export function rightOf(word: (field: string) => string): Right {
   };
 }
 
+/** A field that holds what it cannot, as the server would say it. */
+export function refusedRight({ field, words }: NonNullable<Right['problem']>, t: TFunction): ApiFailure {
+  const message = t(`customer.problem.${words.key}`, words.values ?? {});
+  return { code: 'BAD_USER_INPUT', requestId: null, retryAfter: null, field, message };
+}
+
 /** What of a contact has to be put right; it is, once it is proved who asks. */
-export function RightFields({ errorOf }: { errorOf: (field: string) => string | undefined }) {
+export function RightFields({ errorOf, hint }: { errorOf: (field: string) => string | undefined; hint?: string }) {
   const { t } = useTranslation();
   return (
     <fieldset className="picks">
       <legend>{t('privacyRight.title')}</legend>
-      <p className="hint">{t('privacyRight.hint')}</p>
+      {hint && <p className="hint">{hint}</p>}
       {rightFields.map((field) => (
         <TextField
           key={field}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import {
   AskForProofDocument,
+  ChangePrivacyRequestKindDocument,
   ExtendPrivacyRequestDocument,
   MatchPrivacyRequestDocument,
   RejectPrivacyRequestDocument,
@@ -11,12 +12,10 @@ import {
 } from '../../api/documents.js';
 import { useAsk, type Outcome } from '../../ui/ask.js';
 import { ConfirmForm } from '../../ui/confirm-form.js';
-import { TextArea, TextField } from '../../ui/field.js';
-import { formWords } from '../../ui/form-words.js';
 import { notify } from '../../ui/notices.js';
 import { WordsDialog } from '../../ui/words-dialog.js';
 import { FindContacts, type FoundContact } from './find-contacts.js';
-import { latestDate } from './possible-actions.js';
+import { ChangeKind, TakeLonger } from './settle-forms.js';
 
 interface Props {
   request: PrivacyPartsFragment;
@@ -25,7 +24,6 @@ interface Props {
 
 const longestWords = 2_000;
 const mostContacts = 20;
-const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** Says whom it is about. */
 export function MatchDialog({ request, onClose }: Props) {
@@ -112,57 +110,14 @@ export function RejectDialog({ request, onClose }: Props) {
 
 /** Takes longer for it. */
 export function ExtendDialog({ request, onClose }: Props) {
-  const { t } = useTranslation();
   const [, extend] = useMutation(ExtendPrivacyRequestDocument);
-  const { ask, busy, failure, errorOf } = useAsk('reason', 'until');
-  const latest = latestDate(request);
-  return (
-    <ConfirmForm
-      title={t('privacyAction.extend')}
-      text={t('privacyExtend.text')}
-      button={t('privacyExtend.button')}
-      tone="primary"
-      failure={failure}
-      busy={busy}
-      onClose={onClose}
-      onSubmit={(form) => {
-        const word = formWords(form);
-        void ask(() => extend({ id: request.id, reason: word('reason'), until: endOf(word('until'), latest) })).then(
-          (result) => {
-            if (!result) return;
-            notify(t('privacyExtend.done'));
-            onClose();
-          },
-        );
-      }}
-    >
-      <TextArea
-        label={t('privacyExtend.field')}
-        name="reason"
-        rows={4}
-        dir="auto"
-        required
-        maxLength={longestWords}
-        error={errorOf('reason')}
-      />
-      <TextField
-        label={t('privacyExtend.until')}
-        hint={t('privacyExtend.untilHint')}
-        name="until"
-        type="date"
-        min={dayOf(new Date(request.extendedUntil ?? request.dueAt))}
-        max={dayOf(latest)}
-        error={errorOf('until')}
-      />
-    </ConfirmForm>
-  );
+  return <TakeLonger request={request} onLonger={extend} onClose={onClose} />;
 }
 
-/** The end of a chosen day, and not later than is allowed; null: as late as is allowed. */
-function endOf(day: string, latest: Date): string | null {
-  if (day === '') return null;
-  const end = new Date(`${day}T23:59:59`);
-  return (end < latest ? end : latest).toISOString();
+/** Says what it asks for, once somebody has read it. */
+export function ChangeKindDialog({ request, onClose }: Props) {
+  const [, change] = useMutation(ChangePrivacyRequestKindDocument);
+  return <ChangeKind request={request} onKind={change} onClose={onClose} />;
 }
 
 interface SettleProps {
