@@ -47,6 +47,7 @@ import { Restores1763730020000 } from './1763730020000-restores.js';
 import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js';
 import { WorkspacesOf1763740007000 } from './1763740007000-workspaces-of.js';
 import { FlightRecorder1763752000000 } from './1763752000000-flight-recorder.js';
+import { Evaluations1763752000100 } from './1763752000100-evaluations.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
@@ -111,4 +112,5 @@ export const migrations = [
   Residue1763740002000,
   OwnersBeside1763740004010,
   FlightRecorder1763752000000,
+  Evaluations1763752000100,
 ];

@@ -53,6 +53,9 @@ table ai_settings, row security on and forced, owner <owner>
   updated_at timestamp with time zone not null default now()
   prompt_cents_per_million double precision
   completion_cents_per_million double precision
+  cases_from_conversations boolean not null default false
+  auto_needs_percent integer
+  constraint ai_settings_auto_needs_percent_check CHECK (((auto_needs_percent >= 1) AND (auto_needs_percent <= 100)))
   constraint ai_settings_completion_cents_per_million_check CHECK ((completion_cents_per_million > (0)::double precision))
   constraint ai_settings_monthly_budget_cents_check CHECK ((monthly_budget_cents >= 0))
   constraint ai_settings_prompt_cents_per_million_check CHECK ((prompt_cents_per_million > (0)::double precision))
@@ -635,6 +638,85 @@ table erasures, row security on and forced, owner <owner>
   constraint erasures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint erasures_pkey PRIMARY KEY (workspace_id, id)
   CREATE INDEX erasures_open ON public.erasures USING btree (workspace_id) WHERE (completed_at IS NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table evaluation_cases, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  set_id uuid not null
+  question text not null
+  expected text not null
+  knowledge_id uuid
+  conversation_id uuid
+  constraint evaluation_cases_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint evaluation_cases_workspace_id_set_id_fkey FOREIGN KEY (workspace_id, set_id) REFERENCES evaluation_sets(workspace_id, id) ON DELETE CASCADE
+  constraint evaluation_cases_pkey PRIMARY KEY (workspace_id, id)
+  CREATE UNIQUE INDEX evaluation_cases_conversation ON public.evaluation_cases USING btree (workspace_id, conversation_id) WHERE (conversation_id IS NOT NULL)
+  CREATE INDEX evaluation_cases_set ON public.evaluation_cases USING btree (workspace_id, set_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table evaluation_results, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  evaluation_id uuid not null
+  position integer not null
+  question text not null
+  expected text not null
+  knowledge_id uuid
+  conversation_id uuid
+  answer text not null default ''::text
+  verdict text
+  sources jsonb not null default '[]'::jsonb
+  latency_ms integer not null default 0
+  cost_cents double precision
+  run_id uuid
+  constraint evaluation_results_verdict_check CHECK ((verdict = ANY (ARRAY['SAYS_IT'::text, 'LEFT_ALONE'::text, 'SILENT'::text, 'SPOKE'::text, 'OTHER_NUMBER'::text, 'DENIES'::text, 'LEAVES_OUT'::text, 'OTHER_SOURCE'::text])))
+  constraint evaluation_results_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint evaluation_results_workspace_id_evaluation_id_fkey FOREIGN KEY (workspace_id, evaluation_id) REFERENCES evaluations(workspace_id, id) ON DELETE CASCADE
+  constraint evaluation_results_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES ai_runs(workspace_id, id) ON DELETE SET NULL (run_id)
+  constraint evaluation_results_pkey PRIMARY KEY (workspace_id, evaluation_id, "position")
+  CREATE INDEX evaluation_results_conversation ON public.evaluation_results USING btree (workspace_id, conversation_id) WHERE (conversation_id IS NOT NULL)
+  CREATE INDEX evaluation_results_run ON public.evaluation_results USING btree (workspace_id, run_id) WHERE (run_id IS NOT NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table evaluation_sets, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  updated_at timestamp with time zone not null default now()
+  constraint evaluation_sets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint evaluation_sets_pkey PRIMARY KEY (workspace_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table evaluations, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  bot_id uuid not null
+  set_id uuid
+  status text not null
+  stopped text
+  instructions text not null
+  model text
+  prompt_version text not null
+  settings bytea not null
+  most_cents double precision not null
+  created_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  constraint evaluations_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'DONE'::text, 'FAILED'::text])))
+  constraint evaluations_stopped_check CHECK ((stopped = ANY (ARRAY['CANCELLED'::text, 'COST'::text, 'NO_MODEL'::text, 'MODEL_FAILS'::text, 'NO_CASES'::text])))
+  constraint evaluations_workspace_id_bot_id_fkey FOREIGN KEY (workspace_id, bot_id) REFERENCES bots(workspace_id, id) ON DELETE CASCADE
+  constraint evaluations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint evaluations_workspace_id_set_id_fkey FOREIGN KEY (workspace_id, set_id) REFERENCES evaluation_sets(workspace_id, id) ON DELETE SET NULL (set_id)
+  constraint evaluations_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX evaluations_bot ON public.evaluations USING btree (workspace_id, bot_id, id DESC)
+  CREATE INDEX evaluations_set ON public.evaluations USING btree (workspace_id, set_id) WHERE (set_id IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>

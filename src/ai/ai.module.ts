@@ -46,6 +46,19 @@ import { UpdateKnowledge } from './knowledge/update-knowledge.js';
 import { ExportAi } from './personal-data/export-ai.js';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.js';
 import { EraseAi } from './personal-data/erase-ai.js';
+import { AnsweringSettingsReader } from './evaluation/answering-settings.js';
+import { AutoGate } from './evaluation/auto-gate.js';
+import { AutoGateResolver } from './evaluation/auto-gate.resolver.js';
+import { CancelEvaluation } from './evaluation/cancel-evaluation.js';
+import { EvaluateBotWorker } from './evaluation/evaluate-bot.worker.js';
+import { EvaluationResultsLoader } from './evaluation/evaluation-results.loader.js';
+import { EvaluationSetResolver } from './evaluation/evaluation-set.resolver.js';
+import { EvaluationSets } from './evaluation/evaluation-sets.js';
+import { EvaluationResolver, EvaluationResultResolver } from './evaluation/evaluation.resolver.js';
+import { ReadEvaluations } from './evaluation/read-evaluations.js';
+import { SetCasesLoader } from './evaluation/set-cases.loader.js';
+import { StartEvaluation } from './evaluation/start-evaluation.js';
+import { TakeCases } from './evaluation/take-cases.js';
 import { AnswerOfBot } from './preview/answer-of-bot.js';
 import { PreviewReply } from './preview/preview-reply.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
@@ -96,11 +109,27 @@ const drafting = [
   MessageAiResolver,
 ];
 
+const evaluation = [
+  AnsweringSettingsReader,
+  AutoGate,
+  AutoGateResolver,
+  CancelEvaluation,
+  EvaluateBotWorker,
+  EvaluationResolver,
+  EvaluationResultResolver,
+  EvaluationResultsLoader,
+  EvaluationSetResolver,
+  EvaluationSets,
+  ReadEvaluations,
+  SetCasesLoader,
+  StartEvaluation,
+  TakeCases,
+];
 const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
 
 /** Bots, what they know, what they draft, and the record of every run. */
 @Module({
   imports: [ChannelsModule, ConversationsModule],
-  providers: [...settings, ...bots, ...knowledge, ...drafting, ...preview, EraseAi],
+  providers: [...settings, ...bots, ...knowledge, ...drafting, ...preview, ...evaluation, EraseAi],
 })
 export class AiModule {}

@@ -68,6 +68,35 @@ registerEnumType(CutReason, {
     'Why a sentence of an answer was taken out. UNSUPPORTED: no passage that the answer names says so. FOREIGN_LINK: it names an address that stands in none of them. TOO_LONG: no honest sentence is that long. ONLY_COURTESY: of the whole answer nothing but greetings was left. NO_ROOM: one message of the channel holds no more.',
 });
 
+export enum CaseVerdict {
+  SAYS_IT = 'SAYS_IT',
+  LEFT_ALONE = 'LEFT_ALONE',
+  SILENT = 'SILENT',
+  SPOKE = 'SPOKE',
+  OTHER_NUMBER = 'OTHER_NUMBER',
+  DENIES = 'DENIES',
+  LEAVES_OUT = 'LEAVES_OUT',
+  OTHER_SOURCE = 'OTHER_SOURCE',
+}
+registerEnumType(CaseVerdict, {
+  name: 'CaseVerdict',
+  description:
+    'How an answer was judged, by rules and no model. Good: SAYS_IT, and LEFT_ALONE where nothing should be said. SILENT: it answered nothing. SPOKE: it answered though it should not have. OTHER_NUMBER: a number that is expected is missing, or another. DENIES: it denies what is expected, or the other way round. LEAVES_OUT: it says less than six tenths of the words that are expected. OTHER_SOURCE: it rests on another source than the one that was named.',
+});
+
+export enum EvaluationStop {
+  CANCELLED = 'CANCELLED',
+  COST = 'COST',
+  NO_MODEL = 'NO_MODEL',
+  MODEL_FAILS = 'MODEL_FAILS',
+  NO_CASES = 'NO_CASES',
+}
+registerEnumType(EvaluationStop, {
+  name: 'EvaluationStop',
+  description:
+    'Why an evaluation ended before it was done. CANCELLED: a member stopped it. COST: it reached what it may cost. NO_MODEL: AI was switched off, or the budget of the month was used up. MODEL_FAILS: the model server failed three times running. NO_CASES: none of its cases is left.',
+});
+
 export enum DraftChange {
   SHORTER = 'SHORTER',
   FRIENDLIER = 'FRIENDLIER',

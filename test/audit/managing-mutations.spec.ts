@@ -145,6 +145,29 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       id: ids['bot'],
       text: `${canary} too`,
     }),
+  saveEvaluationSet: async () =>
+    (ids['set'] = await one(
+      'mutation ($text: String!) { saveEvaluationSet(name: $text, cases: [{ question: $text, expected: $text }]) { id } }',
+      { text: canary },
+    )),
+  takeEvaluationCases: async () => {
+    await story.sql.query(
+      `insert into ai_settings (workspace_id, cases_from_conversations) values ($1, true)
+       on conflict (workspace_id) do update set cases_from_conversations = true`,
+      [client.workspaceId],
+    );
+    await one('mutation ($id: ID!) { takeEvaluationCases(setId: $id) { id } }', { id: ids['set'] });
+  },
+  evaluateBot: async () =>
+    (ids['evaluation'] = await one(
+      'mutation ($bot: ID!, $set: ID, $text: String) { evaluateBot(botId: $bot, cases: [], setId: $set, instructions: $text) { id } }',
+      { bot: ids['bot'], set: ids['set'], text: canary },
+    )),
+  cancelEvaluation: async () => {
+    await story.sql.query(`update evaluations set status = 'RUNNING' where id = $1`, [ids['evaluation']]);
+    await one('mutation ($id: ID!) { cancelEvaluation(id: $id) { id } }', { id: ids['evaluation'] });
+  },
+  deleteEvaluationSet: () => one('mutation ($id: ID!) { deleteEvaluationSet(id: $id) }', { id: ids['set'] }),
   deleteBot: () => one('mutation ($id: ID!) { deleteBot(id: $id) }', { id: ids['bot'] }),
   saveCannedResponse: async () =>
     (ids['canned'] = await one(

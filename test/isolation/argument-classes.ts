@@ -7,6 +7,9 @@ export type IdKind =
   | 'contact'
   | 'conversation'
   | 'draft'
+  | 'evaluation'
+  | 'evaluationCase'
+  | 'evaluationSet'
   | 'file'
   | 'invitation'
   | 'knowledge'
@@ -78,6 +81,10 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'CreateWebChatInput.allowedDomains': 'words',
   'CreateWebChatInput.greeting': 'words',
   'CreateWebChatInput.name': 'words',
+  'EvaluationCase.expected': 'words',
+  'EvaluationCase.id': 'id of evaluationCase',
+  'EvaluationCase.knowledgeId': 'id of knowledge',
+  'EvaluationCase.question': 'words',
   'FaqInput.answer': 'words',
   'FaqInput.question': 'words',
   'KnowledgeInput.fileId': 'id of file',
@@ -100,6 +107,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.askForProof(message:)': 'words',
   'Mutation.assignConversation(id:)': 'id of conversation',
   'Mutation.assignConversation(memberId:)': 'id of member',
+  'Mutation.cancelEvaluation(id:)': 'id of evaluation',
   'Mutation.cancelMessage(id:)': 'id of outbound',
   'Mutation.changeInstancePrivacyRequestKind(id:)': 'operator',
   'Mutation.changeInstancePrivacyRequestKind(reason:)': 'words',
@@ -124,6 +132,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.deleteBot(id:)': 'id of bot',
   'Mutation.deleteCannedResponse(id:)': 'id of cannedResponse',
   'Mutation.deleteConversation(id:)': 'id of conversation',
+  'Mutation.deleteEvaluationSet(id:)': 'id of evaluationSet',
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',
   'Mutation.deleteView(id:)': 'id of savedView',
   'Mutation.deleteWorkspace(confirmName:)': 'words',
@@ -135,6 +144,9 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.eraseDirectly(id:)': 'operator',
   'Mutation.eraseDirectly(legalBasis:)': 'words',
   'Mutation.eraseContact(contactId:)': 'id of contact',
+  'Mutation.evaluateBot(botId:)': 'id of bot',
+  'Mutation.evaluateBot(instructions:)': 'words',
+  'Mutation.evaluateBot(setId:)': 'id of evaluationSet',
   'Mutation.extendInstancePrivacyRequest(id:)': 'operator',
   'Mutation.extendInstancePrivacyRequest(reason:)': 'words',
   'Mutation.extendPrivacyRequest(id:)': 'id of privacyRequest',
@@ -186,6 +198,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.saveComposerDraft(attachmentIds:)': 'id of file',
   'Mutation.saveComposerDraft(conversationId:)': 'id of conversation',
   'Mutation.saveComposerDraft(text:)': 'words',
+  'Mutation.saveEvaluationSet(id:)': 'id of evaluationSet',
+  'Mutation.saveEvaluationSet(name:)': 'words',
   'Mutation.saveView(id:)': 'id of savedView',
   'Mutation.saveView(name:)': 'words',
   'Mutation.setActivity(conversationId:)': 'id of conversation',
@@ -196,6 +210,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.shareDraft(conversationId:)': 'id of conversation',
   'Mutation.shareDraft(memberIds:)': 'id of member',
   'Mutation.stopDraft(id:)': 'id of draft',
+  'Mutation.takeEvaluationCases(setId:)': 'id of evaluationSet',
   'Mutation.tagConversation(id:)': 'id of conversation',
   'Mutation.tagConversation(tags:)': 'words',
   'Mutation.transferOwnership(memberId:)': 'id of member',
@@ -246,6 +261,11 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.conversations(after:)': 'cursor',
   'Query.inboxReport(timezone:)': 'label',
   'Query.instancePrivacyRequest(id:)': 'operator',
+  'Query.compareEvaluations(after:)': 'id of evaluation',
+  'Query.compareEvaluations(before:)': 'id of evaluation',
+  'Query.evaluation(id:)': 'id of evaluation',
+  'Query.evaluations(after:)': 'cursor',
+  'Query.evaluations(botId:)': 'id of bot',
   'Query.instancePrivacyRequests(after:)': 'operator',
   'Query.knowledge(after:)': 'cursor',
   'Query.messageTemplates(channelId:)': 'id of channel',

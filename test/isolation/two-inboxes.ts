@@ -157,6 +157,18 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'mutation ($name: String!, $channel: ID!, $knowledge: ID!) { createBot(input: { name: $name, channelIds: [$channel], knowledgeIds: [$knowledge] }) { id } }',
     { name: label, channel, knowledge },
   );
+  const { saveEvaluationSet: set } = await client.ask<{ saveEvaluationSet: { id: string; cases: { id: string }[] } }>(
+    'mutation ($name: String!) { saveEvaluationSet(name: $name, cases: [{ question: $name, expected: "" }]) { id cases { id } } }',
+    { name: label },
+  );
+  const evaluation = await one(
+    'mutation ($bot: ID!, $set: ID, $name: String) { evaluateBot(botId: $bot, cases: [], setId: $set, instructions: $name) { id } }',
+    { bot, set: set.id, name: label },
+  );
+  await eventually(async () => {
+    const { rows } = await story.sql.query(`select from evaluations where id = $1 and status = 'DONE'`, [evaluation]);
+    return rows.length > 0 ? true : null;
+  });
   await story.sql.query(
     'update users set email_verified_at = now() where id in (select user_id from members where workspace_id = $1)',
     [workspace.id],
@@ -204,6 +216,9 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       contact,
       conversation,
       draft,
+      evaluation,
+      evaluationCase: set.cases[0]?.id ?? '',
+      evaluationSet: set.id,
       file,
       invitation,
       knowledge,

@@ -99,6 +99,8 @@ describe('a person of whom everything holds something [promise 66] [promise 67] 
         files: 3,
         ai_runs: 1,
         drafts: 1,
+        evaluation_cases: 1,
+        evaluation_results: 1,
         contact_merges: 1,
         visitors: 1,
         saved_views: 1,

@@ -56,6 +56,7 @@ export class CanarySubject {
     await subject.write();
     await subject.merge();
     await subject.conversationRows();
+    await subject.triedCase();
     await subject.contactRows();
     await subject.notedElsewhere();
     return subject;
@@ -245,6 +246,39 @@ export class CanarySubject {
       passage: this.word('passage'),
       score: 1,
     });
+  }
+
+  /** A case to try a bot with that was taken from their conversation, and what a bot answered to it. */
+  private async triedCase(): Promise<void> {
+    const { under, conversationId } = this;
+    const { workspaceId } = this.inbox;
+    const insert = (table: string, columns: Record<string, unknown>) => under.insert(table, workspaceId, columns);
+    const bot = await insert('bots', {
+      name: 'Ada',
+      mode: 'OFF',
+      lead_mode: 'OFF',
+      temperature: 0,
+      max_replies_per_conversation: 1,
+    });
+    const set = await insert('evaluation_sets', { name: 'Taken' });
+    await insert('evaluation_cases', {
+      set_id: set,
+      question: this.word('asked'),
+      expected: this.word('expected'),
+      conversation_id: conversationId,
+    });
+    const evaluation = await insert('evaluations', {
+      bot_id: bot,
+      status: 'DONE',
+      instructions: '',
+      prompt_version: '1',
+      settings: randomBytes(32),
+      most_cents: 1,
+    });
+    await under.admin.query(
+      `insert into evaluation_results (workspace_id, evaluation_id, position, question, expected, conversation_id, answer) values ($1, $2, 1, $3, $4, $5, $6)`,
+      [workspaceId, evaluation, this.word('tried'), this.word('wanted'), conversationId, this.word('answerTo')],
+    );
   }
 
   private async contactRows(): Promise<void> {

@@ -80,7 +80,7 @@ export class RecordedModel {
 }
 
 /** The customer's message as it stands in a request. */
-function questionIn(call: RecordedCall | undefined): string | null {
+export function questionIn(call: RecordedCall | undefined): string | null {
   const user = call?.body.messages.find(({ role }) => role === 'user')?.content ?? '';
   return /<customer_message>([\s\S]*)<\/customer_message>/u.exec(user)?.[1] ?? null;
 }

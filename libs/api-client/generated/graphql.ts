@@ -34,8 +34,12 @@ export type AiPurpose =
 export type AiSettingsInput = {
   /** The key. It is stored encrypted and never shown again. */
   apiKey?: string | null | undefined;
+  /** How many of 100 cases a bot has to answer well before it may answer by itself; 0 takes it away. */
+  autoNeedsPercent?: number | null | undefined;
   /** The workspace's own OpenAI-compatible server. Another address takes the stored key away: give the key with it. */
   baseUrl?: string | null | undefined;
+  /** Let sets of cases be filled from closed conversations; false also removes what was taken. */
+  casesFromConversations?: boolean | null | undefined;
   /** What a million tokens that come back cost, in cents; 0 takes it away. */
   completionCentsPerMillion?: number | null | undefined;
   /** The model for embeddings. */

@@ -5,6 +5,7 @@ import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, isUuid, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
+import { AutoGate, type BotBefore } from '../evaluation/auto-gate.js';
 import type { BotRow } from './bot.row.js';
 import type { BotType } from './bot.type.js';
 import { Bots } from './bots.js';
@@ -20,6 +21,7 @@ export class SaveBot {
     private readonly channels: Channels,
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
+    private readonly gate: AutoGate,
   ) {}
 
   create(actor: MemberActor, input: BotInput, request: RequestContext): Promise<BotType> {
@@ -27,7 +29,7 @@ export class SaveBot {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const id = newId();
       await this.write(tx, id, bot);
-      return this.finish(tx, actor, request, 'bot.create', id, input);
+      return this.finish(tx, actor, request, 'bot.create', id, input, null);
     });
   }
 
@@ -35,8 +37,9 @@ export class SaveBot {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const before = await this.bots.row(tx, id);
       if (before === null) throw notFound('The bot');
+      const was = await this.gate.before(tx, before);
       await this.write(tx, id, botAfter(before, input));
-      return this.finish(tx, actor, request, 'bot.update', id, input);
+      return this.finish(tx, actor, request, 'bot.update', id, input, was);
     });
   }
 
@@ -61,11 +64,14 @@ export class SaveBot {
     action: string,
     id: string,
     input: BotInput,
+    was: BotBefore | null,
   ): Promise<BotType> {
     if (input.channelIds) await this.giveChannels(tx, id, input.channelIds);
     if (input.knowledgeIds) await this.giveKnowledge(tx, id, input.knowledgeIds);
     const bot = await this.bots.byId(tx, id);
-    if (bot === null) throw notFound('The bot');
+    const row = await this.bots.row(tx, id);
+    if (bot === null || row === null) throw notFound('The bot');
+    await this.gate.check(tx, was, row);
     const detail = {
       mode: bot.mode,
       ...(input.channelIds && { channelIds: input.channelIds }),

@@ -24,7 +24,7 @@ export const aiDataMap: DataMap = {
     erased: 'with the workspace',
     personal: {},
     others:
-      'workspace_id enabled base_url model embedding_model api_key monthly_budget_cents mask_details prompt_cents_per_million completion_cents_per_million updated_at',
+      'workspace_id enabled base_url model embedding_model api_key monthly_budget_cents cases_from_conversations auto_needs_percent mask_details prompt_cents_per_million completion_cents_per_million updated_at',
   },
   bot_channels: {
     why: 'where a bot answers',
@@ -64,6 +64,38 @@ export const aiDataMap: DataMap = {
     personal: { contact: ['text', 'instruction', 'change'] },
     others:
       'workspace_id id conversation_id answers_id run_id status confidence message_id created_at language changes_id',
+  },
+  evaluation_cases: {
+    why: 'cases to try bots with, some of them taken from conversations',
+    kept: 'until removed, or until the contact is erased',
+    retention: ['conversationsDays'],
+    erased: 'deleted with the conversation that they were taken from',
+    personal: { contact: ['question', 'expected'] },
+    others: 'workspace_id id set_id knowledge_id conversation_id',
+  },
+  evaluation_results: {
+    why: 'how a bot answered such cases',
+    kept: 'as long as the evaluation, or until the contact is erased',
+    retention: ['conversationsDays'],
+    erased: 'deleted with the conversation that the case was taken from',
+    personal: { contact: ['question', 'expected', 'answer'] },
+    others:
+      'workspace_id evaluation_id position knowledge_id conversation_id verdict sources latency_ms cost_cents run_id',
+  },
+  evaluation_sets: {
+    why: 'names of sets of such cases',
+    kept: 'until removed',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id id name updated_at',
+  },
+  evaluations: {
+    why: 'when a bot was tried, and with which settings',
+    kept: 'as long as the bot, the last 50 of it',
+    erased: 'with the workspace',
+    personal: {},
+    others:
+      'workspace_id id bot_id set_id status stopped instructions model prompt_version settings most_cents created_at finished_at',
   },
   knowledge_sources: {
     why: 'the knowledge of a business',

@@ -24,11 +24,17 @@ export class EraseAi implements Eraser, OnModuleInit {
       drafts: await tx.execute(
         sql`delete from drafts where workspace_id = ${tx.workspaceId} and id = any (${ids}::uuid[])`,
       ),
+      evaluation_cases: await tx.execute(sql`
+        delete from evaluation_cases where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[])`),
+      evaluation_results: await tx.execute(sql`
+        delete from evaluation_results where workspace_id = ${tx.workspaceId} and (evaluation_id, position) in (
+          select evaluation_id, position from evaluation_results
+           where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[]) limit ${limit})`),
       ai_runs: await tx.execute(sql`
         delete from ai_runs where workspace_id = ${tx.workspaceId} and id in (
           select id from ai_runs where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[])
            limit ${limit})`),
     };
-    return { erased, files: [], more: erased.drafts === limit || erased.ai_runs === limit };
+    return { erased, files: [], more: [erased.drafts, erased.evaluation_results, erased.ai_runs].includes(limit) };
   }
 }

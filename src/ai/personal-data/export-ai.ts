@@ -23,6 +23,14 @@ const drafts = exportedRows('ai', 'drafts', (asked) =>
            where d.workspace_id = ${asked.workspaceId} and d.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`d.id`, asked)}`,
 );
 
+/** Cases that bots are tried with and that were taken from what they wrote. */
+const cases = exportedRows('ai', 'evaluation-cases', (asked) =>
+  asked.subject.conversationIds.length === 0
+    ? null
+    : sql`select c.question, c.expected, c.id, c.conversation_id as "conversationId" from evaluation_cases c
+           where c.workspace_id = ${asked.workspaceId} and c.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`c.id`, asked)}`,
+);
+
 /** Which model services were given words of theirs; a quote from the knowledge asked none. */
 const models: Exported = {
   module: 'ai',
@@ -43,6 +51,6 @@ export class ExportAi implements OnModuleInit {
   constructor(private readonly personalData: PersonalData) {}
 
   onModuleInit(): void {
-    for (const kind of [runs, drafts, models]) this.personalData.exports(kind);
+    for (const kind of [runs, drafts, cases, models]) this.personalData.exports(kind);
   }
 }

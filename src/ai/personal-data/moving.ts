@@ -9,7 +9,7 @@ export const aiMoving: Moving = {
   },
   ai_settings: {
     carried:
-      'workspace_id enabled base_url model embedding_model monthly_budget_cents mask_details prompt_cents_per_million completion_cents_per_million updated_at',
+      'workspace_id enabled base_url model embedding_model monthly_budget_cents mask_details cases_from_conversations auto_needs_percent prompt_cents_per_million completion_cents_per_million updated_at',
     left: { api_key: 'a secret: it is given anew' },
     arrives: { enabled: sql`false` },
   },
@@ -28,6 +28,10 @@ export const aiMoving: Moving = {
     arrives: { status: sql`case when r.status = 'GENERATING' then 'FAILED' else r.status end` },
     later: ['changes_id'],
   },
+  evaluation_cases: { carried: 'workspace_id id set_id question expected knowledge_id conversation_id' },
+  evaluation_results: { stays: 'how bots did here; they are tried anew by the model that they are given' },
+  evaluation_sets: { carried: 'workspace_id id name updated_at' },
+  evaluations: { stays: 'how bots did here; they are tried anew by the model that they are given' },
   knowledge_sources: { carried: 'workspace_id id kind title status url internal error digest created_at updated_at' },
   passages: { carried: 'workspace_id id knowledge_id position heading question text folded internal' },
 };

@@ -60,6 +60,18 @@ export class AiSettings {
   })
   budgetUsedUp!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether sets of cases may be filled from closed conversations, to try bots with. Switched off, what was taken from them goes.',
+  })
+  casesFromConversations!: boolean;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many of 100 cases a bot has to answer well before it may answer by itself; null for no bound.',
+  })
+  autoNeedsPercent!: number | null;
+
   static from(row: SettingsRow, spent: number): AiSettings {
     const { enabled, baseUrl, model, embeddingModel, monthlyBudgetCents, maskDetails } = row;
     const host = URL.parse(baseUrl ?? openAiUrl)?.host;
@@ -76,6 +88,8 @@ export class AiSettings {
       maskDetails,
       promptCentsPerMillion: row.promptCentsPerMillion,
       completionCentsPerMillion: row.completionCentsPerMillion,
+      casesFromConversations: row.casesFromConversations,
+      autoNeedsPercent: row.autoNeedsPercent,
       budgetUsedUp: isUsedUp(row, spent),
     });
   }

@@ -13,6 +13,10 @@ export interface SettingsRow {
   /** What a million tokens cost here, in cents, where the workspace says so. */
   readonly promptCentsPerMillion: number | null;
   readonly completionCentsPerMillion: number | null;
+  /** Whether bots may be tried with what customers asked. */
+  readonly casesFromConversations: boolean;
+  /** How well a bot has to answer before it answers by itself; null: nothing is asked. */
+  readonly autoNeedsPercent: number | null;
 }
 
 /** The column in which a workspace's own key of a model server is kept. */
@@ -33,6 +37,8 @@ const unset: SettingsRow = {
   maskDetails: false,
   promptCentsPerMillion: null,
   completionCentsPerMillion: null,
+  casesFromConversations: false,
+  autoNeedsPercent: null,
 };
 
 /** The settings; those of a workspace that never set any are all off. */
@@ -40,7 +46,8 @@ export async function readSettings(tx: WorkspaceTransaction): Promise<SettingsRo
   const row = await tx.first<SettingsRow>(sql`
     select enabled, base_url as "baseUrl", model, embedding_model as "embeddingModel", api_key as "apiKey",
            monthly_budget_cents as "monthlyBudgetCents", mask_details as "maskDetails",
-           prompt_cents_per_million as "promptCentsPerMillion", completion_cents_per_million as "completionCentsPerMillion"
+           prompt_cents_per_million as "promptCentsPerMillion", completion_cents_per_million as "completionCentsPerMillion",
+           cases_from_conversations as "casesFromConversations", auto_needs_percent as "autoNeedsPercent"
       from ai_settings where workspace_id = ${tx.workspaceId}`);
   return row ?? unset;
 }

@@ -41,4 +41,16 @@ export class AiSettingsInput {
     description: 'What a million tokens that come back cost, in cents; 0 takes it away.',
   })
   completionCentsPerMillion?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Let sets of cases be filled from closed conversations; false also removes what was taken.',
+  })
+  casesFromConversations?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many of 100 cases a bot has to answer well before it may answer by itself; 0 takes it away.',
+  })
+  autoNeedsPercent?: number | null;
 }

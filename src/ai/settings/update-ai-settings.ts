@@ -6,6 +6,7 @@ import { Workspaces, cleanInput, sql } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
+import { forgetTakenCases } from '../evaluation/forget-taken-cases.js';
 import type { AiSettings } from './ai-settings.type.js';
 import { checkModelUrl } from './check-model-url.js';
 import { settingsShown } from './read-ai-settings.js';
@@ -38,6 +39,9 @@ export class UpdateAiSettings {
       throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.', 'BUDGET_NEGATIVE');
     const promptPrice = price('promptCentsPerMillion', input.promptCentsPerMillion);
     const completionPrice = price('completionCentsPerMillion', input.completionCentsPerMillion);
+    const percent = input.autoNeedsPercent ?? undefined;
+    if (percent !== undefined && !(percent >= 0 && percent <= 100))
+      throw badInput('autoNeedsPercent', 'Give a number from 0 to 100.', 'NUMBER_BETWEEN', { least: '0', most: '100' });
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       await tx.execute(sql`insert into ai_settings (workspace_id) values (${tx.workspaceId}) on conflict do nothing`);
       await tx.execute(sql`select 1 from ai_settings where workspace_id = ${tx.workspaceId} for update`);
@@ -52,8 +56,11 @@ export class UpdateAiSettings {
                embedding_model = ${embeddingModel === undefined ? before.embeddingModel : embeddingModel}, api_key = ${apiKey},
                monthly_budget_cents = ${budget ?? before.monthlyBudgetCents}, mask_details = ${input.maskDetails ?? before.maskDetails},
                prompt_cents_per_million = ${promptPrice === undefined ? before.promptCentsPerMillion : promptPrice},
-               completion_cents_per_million = ${completionPrice === undefined ? before.completionCentsPerMillion : completionPrice}, updated_at = now()
+               completion_cents_per_million = ${completionPrice === undefined ? before.completionCentsPerMillion : completionPrice},
+               cases_from_conversations = ${input.casesFromConversations ?? before.casesFromConversations},
+               auto_needs_percent = ${percent === undefined ? before.autoNeedsPercent : percent === 0 ? null : percent}, updated_at = now()
          where workspace_id = ${tx.workspaceId}`);
+      if (before.casesFromConversations && input.casesFromConversations === false) await forgetTakenCases(tx);
       const detail = {
         changed: Object.keys(input).filter((name) => input[name as keyof AiSettingsInput] != null),
         enabled: input.enabled ?? before.enabled,

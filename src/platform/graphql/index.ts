@@ -1,5 +1,6 @@
 export { GraphQLModule } from './graphql.module.js';
 export { formatError } from './format-error.js';
+export { JobStatus } from './job-status.enum.js';
 export { limits } from './limits.js';
 export { problemsOf } from './problems-of.js';
 export { checkRows } from './row-limit.js';

@@ -58,6 +58,8 @@ const titles: Readonly<Record<string, Readonly<Record<'en' | 'tr', string>>>> = 
   conversations: { en: 'Conversations', tr: 'Görüşmeler' },
   draft_sources: { en: 'Sources of proposed answers', tr: 'Önerilen yanıtların kaynakları' },
   drafts: { en: 'Proposed answers', tr: 'Önerilen yanıtlar' },
+  evaluation_cases: { en: 'Cases that bots are tried with', tr: 'Botların denendiği örnekler' },
+  evaluation_sets: { en: 'Sets of such cases', tr: 'Örnek kümeleri' },
   files: { en: 'Stored files', tr: 'Saklanan dosyalar' },
   knowledge_sources: { en: 'Knowledge', tr: 'Bilgi kaynakları' },
   legal_holds: { en: 'Legal holds', tr: 'Hukuki saklama kararları' },

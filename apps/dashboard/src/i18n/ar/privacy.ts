@@ -242,6 +242,8 @@ const privacy: Words<typeof english> = {
     visitors: 'زوار دردشة الموقع',
     saved_views: 'عروض محفوظة تذكره',
     drafts: 'الردود المقترحة',
+    evaluation_cases: 'حالات تُجرَّب بها الروبوتات',
+    evaluation_results: 'إجابات الروبوتات عن تلك الحالات',
     draft_sources: 'مصادر الاقتراحات',
     ai_runs: 'ما قيل للنموذج وما أجاب به',
     deliveries: 'الطلبات كما أرسلتها المنصات',

@@ -243,6 +243,8 @@ const privacy = {
     visitors: 'Visitors of the web chat',
     saved_views: 'Saved views that name them',
     drafts: 'Suggested replies',
+    evaluation_cases: 'Cases that bots are tried with',
+    evaluation_results: 'Answers of bots to such cases',
     draft_sources: 'Sources of suggestions',
     ai_runs: 'What a model was told and answered',
     deliveries: 'Calls as platforms sent them',

@@ -121,6 +121,15 @@ const refused = {
     FAQ_QUESTION: 'One of the questions is too long: at most {{most}} characters.',
     FAQ_ANSWER: 'One of the answers is too long: at most {{most}} characters.',
     FAQ_BOTH: 'Give both a question and an answer in every pair.',
+    CASE_QUESTION: 'Give a question in every case.',
+    CASES_NONE: 'Give at least one case, or choose a set that has some.',
+    CASES_NOT_ALLOWED:
+      'This workspace does not use conversations to try bots with. An administrator allows it in the AI settings.',
+    EVALUATIONS_OPEN: '{{most}} evaluations are running. Wait for one, or stop it.',
+    SETS_MANY: 'There can be at most {{most}} sets. Delete one first.',
+    GATE_NOT_EVALUATED:
+      'Here a bot answers by itself only after an evaluation of {{least}} cases or more, as it is set up now. Evaluate it first.',
+    GATE_NOT_REACHED: 'The bot answered {{had}} % of its last evaluation well; this workspace asks for {{wanted}} %.',
     KEY_MALFORMED: 'A key has no spaces and no special characters. Copy it again.',
     BUDGET_NEGATIVE: 'A budget cannot be less than nothing.',
     MODEL_ADDRESS: 'Give an address that begins with https://, such as https://api.openai.com/v1.',

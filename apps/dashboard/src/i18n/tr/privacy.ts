@@ -244,6 +244,8 @@ const privacy: typeof english = {
     visitors: 'Web sohbeti ziyaretçileri',
     saved_views: 'Adını taşıyan kayıtlı görünümler',
     drafts: 'Önerilen yanıtlar',
+    evaluation_cases: 'Botların denendiği örnekler',
+    evaluation_results: 'Botların bu örneklere yanıtları',
     draft_sources: 'Önerilerin kaynakları',
     ai_runs: 'Modele söylenenler ve yanıtları',
     deliveries: 'Platformlardan gelen çağrılar',

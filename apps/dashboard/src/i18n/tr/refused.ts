@@ -120,6 +120,16 @@ const refused: typeof english = {
     FAQ_QUESTION: 'Sorulardan biri çok uzun: en çok {{most}} karakter.',
     FAQ_ANSWER: 'Yanıtlardan biri çok uzun: en çok {{most}} karakter.',
     FAQ_BOTH: 'Her çiftte hem soru hem yanıt verin.',
+    CASE_QUESTION: 'Her örneğe bir soru yazın.',
+    CASES_NONE: 'En az bir örnek verin ya da içinde örnek olan bir küme seçin.',
+    CASES_NOT_ALLOWED:
+      'Bu çalışma alanı botları denemek için görüşmeleri kullanmıyor. Bir yönetici yapay zekâ ayarlarından izin verebilir.',
+    EVALUATIONS_OPEN: '{{most}} değerlendirme sürüyor. Birini bekleyin ya da durdurun.',
+    SETS_MANY: 'En çok {{most}} küme olabilir. Önce birini silin.',
+    GATE_NOT_EVALUATED:
+      'Burada bir bot, ancak şu anki ayarlarıyla en az {{least}} örneklik bir değerlendirmeden sonra kendiliğinden yanıt verir. Önce değerlendirin.',
+    GATE_NOT_REACHED:
+      'Bot son değerlendirmesinin %{{had}} kadarını iyi yanıtladı; bu çalışma alanı %{{wanted}} istiyor.',
     KEY_MALFORMED: 'Anahtarda boşluk ve özel karakter olmaz. Yeniden kopyalayın.',
     BUDGET_NEGATIVE: 'Bütçe sıfırdan küçük olamaz.',
     MODEL_ADDRESS: 'https:// ile başlayan bir adres verin, örneğin https://api.openai.com/v1.',
