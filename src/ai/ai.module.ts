@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
+import { AnswerCustomer } from './autopilot/answer-customer.js';
+import { Budgets } from './autopilot/budgets.js';
+import { MachineMessages } from './autopilot/machine-messages.js';
+import { RecordAnswer } from './autopilot/record-answer.js';
 import { BotRelationsLoader } from './bots/bot-relations.loader.js';
 import { BotRelationsResolver, BotResolver } from './bots/bot.resolver.js';
 import { Bots } from './bots/bots.js';
@@ -68,6 +72,7 @@ import { UpdateAiSettings } from './settings/update-ai-settings.js';
 
 const settings = [ModelAccessReader, ReadAiSettings, UpdateAiSettings, AiSettingsResolver];
 const bots = [Bots, ReadBots, SaveBot, DeleteBot, BotRelationsLoader, BotResolver, BotRelationsResolver];
+const autopilot = [AnswerCustomer, Budgets, RecordAnswer, MachineMessages];
 const knowledge = [
   SearchPassages,
   AddKnowledge,
@@ -130,6 +135,15 @@ const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
 /** Bots, what they know, what they draft, and the record of every run. */
 @Module({
   imports: [ChannelsModule, ConversationsModule],
-  providers: [...settings, ...bots, ...knowledge, ...drafting, ...preview, ...evaluation, EraseAi],
+  providers: [
+    ...settings,
+    ...bots,
+    ...knowledge,
+    ...drafting,
+    ...preview,
+    ...evaluation,
+    ...autopilot,
+    EraseAi,
+  ],
 })
 export class AiModule {}

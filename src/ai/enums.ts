@@ -8,7 +8,7 @@ export enum AiMode {
 registerEnumType(AiMode, {
   name: 'AiMode',
   description:
-    'What a bot does: nothing, propose a reply that a member sends, or answer by itself. AUTO proposes, as DRAFT does, until sending by itself is built.',
+    'What a bot does: nothing, propose a reply that a member sends, or answer by itself and hand over to people where it should.',
 });
 
 export enum KnowledgeKind {

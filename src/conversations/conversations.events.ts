@@ -13,6 +13,20 @@ export class MessagesReceived {
   ) {}
 }
 
+/** What a machine answered was queued to be sent. */
+export class MachineMessageQueued {
+  constructor(readonly conversationId: string) {}
+}
+
+/** What a machine answered does not leave: a person has the conversation now (`taken back`), or it could not be sent (`failed`). */
+export class MachineMessageStopped {
+  constructor(
+    readonly messageId: string,
+    readonly conversationId: string,
+    readonly why: 'taken back' | 'failed',
+  ) {}
+}
+
 /** A member's message was queued to be sent. */
 export class MessageQueued {
   constructor(

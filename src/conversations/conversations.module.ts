@@ -17,7 +17,7 @@ import { ReceiveSteps } from './inbound/receive-steps.js';
 import { RemoveFileWorker } from './inbound/remove-file.worker.js';
 import { StoreMessages } from './inbound/store-messages.js';
 import { TellNewConversations } from './inbound/tell-new-conversations.js';
-import { ConversationThreads, inboxProviders } from './inbox/index.js';
+import { ConversationThreads, HandToMembers, inboxProviders } from './inbox/index.js';
 import { KeepConversations } from './keep-conversations.js';
 import { ChangeMessage } from './outbound/change-message.js';
 import { DeliverMessagesWorker } from './outbound/deliver-messages.worker.js';
@@ -27,6 +27,8 @@ import { OutboundResolver } from './outbound/outbound.resolver.js';
 import { PassingSignals } from './outbound/passing-signals.js';
 import { ReactToMessage } from './outbound/react-to-message.js';
 import { ChannelLanes } from './outbound/channel-lanes.js';
+import { MachineTurns } from './outbound/machine-turns.js';
+import { SpeakAsMachine } from './outbound/speak-as-machine.js';
 import { OutgoingFiles } from './outbound/outgoing-files.js';
 import { KeepCopyWorker } from './outbound/keep-copy.worker.js';
 import { OutgoingMails } from './outbound/outgoing-mails.js';
@@ -79,6 +81,8 @@ const outboundProviders = [
   PassingSignals,
   ChangeMessage,
   DeliverMessagesWorker,
+  MachineTurns,
+  SpeakAsMachine,
   OutgoingFiles,
   OutgoingMails,
   OutgoingMessages,
@@ -116,6 +120,9 @@ const outboundProviders = [
   ],
   exports: [
     ConversationThreads,
+    HandToMembers,
+    MachineTurns,
+    SpeakAsMachine,
     ContactLoader,
     MarkContacts,
     UpdateContact,

@@ -34,6 +34,14 @@ export function botOfChannel(tx: WorkspaceTransaction, channelId: string): Promi
      where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = ${channelId}`);
 }
 
+/** The bot, if it still is the channel's and still answers by itself; it stays so until the end of the transaction. */
+export function botThatMaySend(tx: WorkspaceTransaction, channelId: string, botId: string): Promise<BotRow | null> {
+  return tx.first<BotRow>(sql`
+    select ${botColumns} from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
+     where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = ${channelId} and b.id = ${botId} and b.mode = 'AUTO' and not b.frozen
+       for share`);
+}
+
 /** The sources that a bot answers from; null for all of the workspace, which a bot that names none has. */
 export async function knowledgeOfBot(tx: WorkspaceTransaction, botId: string): Promise<string[] | null> {
   const rows = await tx.query<{ id: string }>(sql`

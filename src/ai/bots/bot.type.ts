@@ -13,7 +13,7 @@ export class BotType {
   name!: string;
 
   @Field(() => AiMode, {
-    description: 'What it does when a customer writes. AUTO drafts, as DRAFT does, until sending by itself is built.',
+    description: 'What it does when a customer writes.',
   })
   mode!: AiMode;
 

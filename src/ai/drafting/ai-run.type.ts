@@ -21,7 +21,8 @@ export class AiRunType {
   purpose!: AiPurpose;
 
   @Field(() => String, {
-    description: '`quote`: no model was asked, the answer is word for word from the knowledge. Else who ran the model.',
+    description:
+      '`quote`: no model was asked, the answer is word for word from the knowledge. `rules`: none was asked, a person answers. Else who ran the model.',
   })
   provider!: string;
 

@@ -27,7 +27,7 @@ export interface RunRecord {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly latencyMs: number;
-  readonly outcome: AiOutcome.PROPOSED | AiOutcome.REFUSED | AiOutcome.FAILED | AiOutcome.DISCARDED;
+  readonly outcome: AiOutcome;
   readonly error: string | null;
   readonly promptVersion: string;
   readonly masked: readonly string[];

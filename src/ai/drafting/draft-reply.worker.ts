@@ -4,6 +4,7 @@ import { Workspaces } from '../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { AiMode } from '../enums.js';
 import { botOfChannel } from '../bots/bot.row.js';
+import { AnswerCustomer } from '../autopilot/answer-customer.js';
 import { ComposeDraft } from './compose-draft.js';
 import { holdDrafts } from './draft.row.js';
 import { type DraftPlan, PlanDraft, keptOutOnArrival } from './plan-draft.js';
@@ -31,6 +32,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
     private readonly composer: ComposeDraft,
     private readonly drafts: StoreDraft,
     private readonly threads: ConversationThreads,
+    private readonly autopilot: AnswerCustomer,
   ) {}
 
   onModuleInit(): void {
@@ -43,6 +45,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
     );
     // What was asked meanwhile gets its one draft when it is over.
     if (plan === flooded) return { afterSeconds: floodSeconds };
+    if (plan?.bot?.mode === AiMode.AUTO) return this.autopilot.run(job, { ...plan, bot: plan.bot });
     if (plan === null || !mayDraft(plan) || (await this.answered(job.workspaceId, plan))) return undefined;
     const composition = await this.composer.compose(plan, job.signal);
     return this.workspaces.run(job.workspaceId, async (tx) => {
@@ -54,7 +57,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
       if (now === null) return undefined;
       // A member asked for one meanwhile: that one is theirs.
       const overtaken = await this.drafts.isBeingWritten(tx, plan.conversationId);
-      if (overtaken || keptOutOnArrival(now) || bot === null || bot.mode === AiMode.OFF) {
+      if (overtaken || keptOutOnArrival(now) || bot?.mode !== AiMode.DRAFT) {
         await this.drafts.record(tx, plan, asked);
         return undefined;
       }
@@ -78,8 +81,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
   }
 }
 
-/** AUTO drafts as DRAFT does, until sending by itself is built. */
 function mayDraft(plan: DraftPlan): boolean {
-  if (plan.bot === null || plan.bot.mode === AiMode.OFF || plan.bot.frozen) return false;
+  if (plan.bot === null || plan.bot.mode !== AiMode.DRAFT || plan.bot.frozen) return false;
   return !keptOutOnArrival(plan.thread) && openQuestions(plan.thread).length > 0;
 }

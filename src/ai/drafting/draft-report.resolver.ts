@@ -28,7 +28,8 @@ export class DraftReportResolver {
       const counts = await tx.first<DraftCounts>(sql`
         select count(*) filter (where status = 'ACCEPTED')::int as accepted, count(*) filter (where status = 'EDITED')::int as edited,
                count(*) filter (where status = 'DISCARDED' and text <> '')::int as discarded
-          from drafts where workspace_id = ${workspaceId} and created_at >= ${from} and created_at < ${to}`);
+          from drafts d where workspace_id = ${workspaceId} and created_at >= ${from} and created_at < ${to}
+           and not exists (select from messages m where m.workspace_id = d.workspace_id and m.id = d.message_id and m.author = 'BOT')`);
       return Object.assign(new DraftCounts(), counts);
     });
   }

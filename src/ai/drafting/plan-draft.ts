@@ -62,11 +62,15 @@ export class PlanDraft {
       (message.text ?? '').slice(0, 4_000),
     );
     const messages = wish === null ? questions : [...questions, wish];
-    const passages = await this.search.find(tx, {
-      messages,
-      knowledgeIds: bot === null ? null : await knowledgeOfBot(tx, bot.id),
-      limit: passagesGiven,
-    });
+    // Who has objected to machines is looked up by none, and what they wrote is not even searched for.
+    const open = keptOut(thread) === null;
+    const passages = open
+      ? await this.search.find(tx, {
+          messages,
+          knowledgeIds: bot === null ? null : await knowledgeOfBot(tx, bot.id),
+          limit: passagesGiven,
+        })
+      : [];
     return {
       conversationId,
       thread,
@@ -76,7 +80,7 @@ export class PlanDraft {
       before: null,
       basis: null,
       passages,
-      access: await this.access.read(tx, bot?.model ?? null),
+      access: open ? await this.access.read(tx, bot?.model ?? null) : null,
       answersId: asked[0]?.id ?? lastFromCustomer?.id ?? null,
       lastMessageId: lastSaid(thread)?.id ?? null,
       limits: this.channels.definitionOf(thread.channel.kind).capabilities,

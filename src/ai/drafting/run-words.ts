@@ -41,6 +41,17 @@ export const runWords = {
   SERVER_BUSY: 'The model server takes no more requests at the moment.',
   SERVER_STATUS: 'The model server answered with status {status}.',
   SERVER_UNREADABLE: 'The answer of the model server could not be read.',
+  HANDOFF_ASKED: 'The customer asks for a person.',
+  HANDOFF_ANGRY: 'The customer sounds upset.',
+  HANDOFF_KEYWORD: 'The customer used a word that the bot leaves to people.',
+  HANDOFF_WORDLESS: 'The customer sent something that is no text.',
+  HANDOFF_REPLIES: 'The bot has answered as often as it may in one conversation.',
+  HANDOFF_TOPIC: 'The question lies outside the topics of the bot.',
+  HANDOFF_DAY: 'The budget of the bot for this day is spent.',
+  HANDOFF_MONTH: 'The AI budget of this month is spent.',
+  HANDOFF_MACHINE: 'A machine seems to write at the other end, or the same is said again and again.',
+  HANDOFF_TRIED: 'Writing an answer broke off several times.',
+  HANDOFF_UNREACHABLE: 'Nothing can be sent there by machine at the moment.',
 } as const;
 
 /** What is said of a changed draft that may not be shown. */

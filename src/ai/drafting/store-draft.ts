@@ -105,9 +105,14 @@ export class StoreDraft {
   }
 
   /** Records the runs alone; gives the id of the last. */
-  async record(tx: WorkspaceTransaction, plan: DraftPlan, runs: readonly RunRecord[]): Promise<string | null> {
+  async record(
+    tx: WorkspaceTransaction,
+    plan: DraftPlan,
+    runs: readonly RunRecord[],
+    purpose = AiPurpose.DRAFT,
+  ): Promise<string | null> {
     const { conversationId } = plan;
-    return recordRuns(tx, { purpose: AiPurpose.DRAFT, botId: plan.bot?.id ?? null, conversationId }, runs);
+    return recordRuns(tx, { purpose, botId: plan.bot?.id ?? null, conversationId }, runs);
   }
 
   /** The conversation proposes nothing any more, and what is being written for it stops. */
@@ -138,7 +143,8 @@ export class StoreDraft {
     tx.afterCommit(() => this.texts.settled(tx.workspaceId, id));
   }
 
-  private async cite(tx: WorkspaceTransaction, draftId: string, { sources }: Proposal): Promise<void> {
+  /** What a draft rests on. */
+  async cite(tx: WorkspaceTransaction, draftId: string, { sources }: Proposal): Promise<void> {
     const column = <Value>(value: (source: Proposal['sources'][number]) => Value): Value[] => sources.map(value);
     await tx.execute(sql`
       insert into draft_sources (workspace_id, draft_id, position, knowledge_id, title, passage, url, score)

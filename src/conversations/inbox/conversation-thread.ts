@@ -11,6 +11,7 @@ export interface ConversationThread {
     readonly id: string;
     readonly channelId: string;
     readonly aiPaused: boolean;
+    readonly assigneeId: string | null;
     readonly spam: boolean;
     readonly status: ConversationStatus;
     readonly lastInboundId: string | null;
@@ -32,6 +33,8 @@ export interface ConversationThread {
     readonly kind: MessageKind;
     readonly text: string | null;
     readonly sentAt: Date;
+    /** A machine at the other end wrote it. */
+    readonly automatic: boolean;
   }[];
 }
 
@@ -44,7 +47,7 @@ export class ConversationThreads {
   async thread(tx: WorkspaceTransaction, conversationId: string, limit: number): Promise<ConversationThread | null> {
     if (!isUuid(conversationId)) return null;
     const about = await tx.first<Omit<ConversationThread, 'messages'>>(sql`
-      select json_build_object('id', c.id, 'channelId', c.channel_id, 'aiPaused', c.ai_paused, 'spam', c.spam, 'status', c.status,
+      select json_build_object('id', c.id, 'channelId', c.channel_id, 'aiPaused', c.ai_paused, 'assigneeId', c.assignee_id, 'spam', c.spam, 'status', c.status,
                                'lastInboundId', c.last_inbound_id) as conversation,
              json_build_object('id', k.id, 'name', k.name, 'language', k.language, 'automationObjected', k.automation_objected,
                                'processingRestricted', k.processing_restricted, 'blocked', k.blocked) as contact,
@@ -55,7 +58,9 @@ export class ConversationThreads {
        where c.workspace_id = ${tx.workspaceId} and c.id = ${conversationId}`);
     if (about === null) return null;
     const newestFirst = await tx.query<ConversationThread['messages'][number]>(sql`
-      select m.id, m.direction, m.author, m.kind, m.text, m.sent_at as "sentAt" from messages m
+      select m.id, m.direction, m.author, m.kind, m.text, m.sent_at as "sentAt",
+             coalesce(m.content #>> '{mail,automatic}', 'false') = 'true' as automatic
+        from messages m
        where m.workspace_id = ${tx.workspaceId} and m.conversation_id = ${conversationId} and m.direction <> 'NOTE' and m.deleted_at is null
        order by m.id desc limit ${limit}`);
     return { ...about, messages: newestFirst.reverse() };

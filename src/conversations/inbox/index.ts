@@ -19,6 +19,7 @@ import { ConversationMessagesResolver } from './conversation-messages.resolver.j
 import { ConversationThreads } from './conversation-thread.js';
 import { ConversationResolver } from './conversation.resolver.js';
 import { CountInbox } from './count-inbox.js';
+import { HandToMembers } from './hand-to-members.js';
 import { InboxEventsResolver } from './inbox-events.resolver.js';
 import { InboxLiveEvents } from './inbox-live-events.js';
 import { LetGoOfMemberWorker } from './let-go-of-member.worker.js';
@@ -42,6 +43,7 @@ import { viewProviders } from './views/index.js';
 import { WakeConversationWorker } from './wake-conversation.worker.js';
 import { WatchActivity } from './watch-activity.js';
 import { WatchInbox } from './watch-inbox.js';
+export { HandToMembers } from './hand-to-members.js';
 export { ConversationThreads } from './conversation-thread.js';
 export type { ConversationThread } from './conversation-thread.js';
 
@@ -56,7 +58,7 @@ const loaders = [
   RepliedMessageLoader,
   ThreadLoader,
 ];
-const reading = [ConversationThreads, CountInbox, ListConversations, SearchMessages];
+const reading = [ConversationThreads, HandToMembers, CountInbox, ListConversations, SearchMessages];
 const changing = [
   AddNote,
   AssignConversation,

@@ -14,6 +14,7 @@ import { LiveFeed } from '../../platform/live/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { MessageAuthor } from '../enums.js';
 import { ChannelLanes } from './channel-lanes.js';
+import { MachineTurns } from './machine-turns.js';
 import { type Leaving, OutboundRules, type Outlet } from './outbound-message.js';
 import { OutgoingMessages, type StoredOutgoing } from './outgoing-messages.js';
 import { RecordOutcome } from './record-outcome.js';
@@ -57,6 +58,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
     private readonly lanes: ChannelLanes,
     private readonly messages: OutgoingMessages,
     private readonly feed: LiveFeed,
+    private readonly turns: MachineTurns,
   ) {}
 
   onModuleInit(): void {
@@ -135,7 +137,7 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
   }
 
   private async beginOne(tx: WorkspaceTransaction, outlet: Outlet, message: Queued): Promise<Attempt | null> {
-    if (message.author === MessageAuthor.SYSTEM && (await this.isOvertaken(tx, outlet, message.id))) {
+    if (await this.isToBeTakenBack(tx, outlet, message)) {
       await this.outcomes.takeBack(tx, outlet.conversation.id, message.id);
       return null;
     }
@@ -178,6 +180,13 @@ export class DeliverMessagesWorker implements Worker, OnModuleInit {
       channel,
       outgoing,
     };
+  }
+
+  /** What a machine said while the conversation was its own does not leave once it is a person's. */
+  private isToBeTakenBack(tx: WorkspaceTransaction, outlet: Outlet, { id, author }: Queued): Promise<boolean> {
+    if (author === MessageAuthor.SYSTEM) return this.isOvertaken(tx, outlet, id);
+    if (author === MessageAuthor.BOT) return this.turns.isStillMachines(tx, outlet, id).then((still) => !still);
+    return Promise.resolve(false);
   }
 
   /** A person has written meanwhile: what the system would say is not true any more. */

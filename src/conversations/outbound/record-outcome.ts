@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Channels, type SendOutcome } from '../../channels/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
+import { MachineMessageStopped } from '../conversations.events.js';
+import { MessageAuthor } from '../enums.js';
 import { isExternalMessage } from '../external-message.js';
 import { ApplySignals } from '../inbound/apply-signals.js';
 import { EarlySignals } from '../inbound/early-signals.js';
@@ -20,6 +22,10 @@ const lostReason =
 const overtakenReason =
   'It was not sent: the server stood still, and what was written after it has left already. Send it again.';
 
+interface Authored {
+  readonly author: MessageAuthor;
+}
+
 /** Writes down what came of an attempt, and of what was left without an end. */
 @Injectable()
 export class RecordOutcome {
@@ -29,6 +35,7 @@ export class RecordOutcome {
     private readonly early: EarlySignals,
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
+    private readonly facts: Facts,
   ) {}
 
   /** Records the outcome; gives after how many seconds to try again, where the answer was a definite "not now". */
@@ -81,17 +88,32 @@ export class RecordOutcome {
     status: 'QUEUED' | 'HELD' | 'FAILED' | 'UNCONFIRMED',
     reason: string,
   ): Promise<void> {
-    const changed = await tx.execute(sql`
+    const changed = await tx.first<Authored>(sql`
       update messages set status = ${status}, error = ${reason}
-       where workspace_id = ${tx.workspaceId} and id = ${messageId} and status in ('QUEUED', 'SENDING', 'UNCONFIRMED')`);
-    if (changed > 0) this.feed.append(tx, { kind: 'MessageChanged', ids: [messageId], conversationId });
+       where workspace_id = ${tx.workspaceId} and id = ${messageId} and status in ('QUEUED', 'SENDING', 'UNCONFIRMED') returning author`);
+    if (changed === null) return;
+    this.feed.append(tx, { kind: 'MessageChanged', ids: [messageId], conversationId });
+    // Nobody watches a machine: what it could not send is somebody's to look at.
+    if (status !== 'QUEUED')
+      await this.tellStopped(tx, changed, new MachineMessageStopped(messageId, conversationId, 'failed'));
   }
 
   /** Takes back what has not left and has nothing to say any more. */
   async takeBack(tx: WorkspaceTransaction, conversationId: string, messageId: string): Promise<void> {
-    const changed = await tx.execute(sql`
-      update messages set status = 'CANCELED', error = null where workspace_id = ${tx.workspaceId} and id = ${messageId} and status = 'QUEUED'`);
-    if (changed > 0) this.feed.append(tx, { kind: 'MessageChanged', ids: [messageId], conversationId });
+    const changed = await tx.first<Authored>(sql`
+      update messages set status = 'CANCELED', error = null
+       where workspace_id = ${tx.workspaceId} and id = ${messageId} and status = 'QUEUED' returning author`);
+    if (changed === null) return;
+    this.feed.append(tx, { kind: 'MessageChanged', ids: [messageId], conversationId });
+    await this.tellStopped(tx, changed, new MachineMessageStopped(messageId, conversationId, 'taken back'));
+  }
+
+  private async tellStopped(
+    tx: WorkspaceTransaction,
+    { author }: Authored,
+    fact: MachineMessageStopped,
+  ): Promise<void> {
+    if (author === MessageAuthor.BOT) await this.facts.announce(tx, fact);
   }
 
   private async sent(tx: WorkspaceTransaction, attempt: Attempt, externalId: string): Promise<void> {

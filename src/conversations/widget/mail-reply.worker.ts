@@ -3,7 +3,7 @@ import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/datab
 import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
-import { MessageQueued } from '../conversations.events.js';
+import { MachineMessageQueued, MessageQueued } from '../conversations.events.js';
 import { chatReply } from './mails/chat-reply.mail.js';
 
 /** How long an answer waits for its visitor before it is mailed, and how long until the next mail. */
@@ -41,6 +41,7 @@ export class MailReplyWorker implements Worker, OnModuleInit {
     this.queues.register(this);
     this.mails.define(chatReply);
     this.facts.on(MessageQueued, (tx, { message }) => this.plan(tx, message.conversationId));
+    this.facts.on(MachineMessageQueued, (tx, { conversationId }) => this.plan(tx, conversationId));
   }
 
   run(job: Job): Promise<Again | undefined> {
