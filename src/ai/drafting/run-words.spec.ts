@@ -5,9 +5,11 @@ import { changeProblems, notKept, runReasonOf, runSentence, runWords } from './r
 
 const here = import.meta.dirname;
 const reasons = [...Object.keys(runWords), ...Object.keys(changeProblems)];
-const sources = readdirSync(here)
-  .filter((file) => /(?<!\.spec)\.ts$/u.test(file) && file !== 'run-words.ts')
-  .map((file) => [file, readFileSync(path.join(here, file), 'utf8')] as const);
+const sources = [here, path.join(here, '../autopilot')].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((file) => /(?<!\.spec)\.ts$/u.test(file) && file !== 'run-words.ts')
+    .map((file) => [file, readFileSync(path.join(folder, file), 'utf8')] as const),
+);
 
 describe('why a run proposed nothing', () => {
   it('is never said in words that have no name', () => {
