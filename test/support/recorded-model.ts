@@ -9,9 +9,17 @@ export interface RecordedCall {
   >;
 }
 
-/** What the model says: an answer with the numbers of its passages, or a status that it fails with. */
+/** What servers send that fail: anything at all, or a line that is cut in the middle of it. */
+export interface Raw {
+  readonly raw: string;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cut?: boolean;
+}
+
+/** What the model says: an answer with the numbers of its passages, a status that it fails with, or whatever it is. */
 export type Said =
-  { readonly answer: string; readonly sources: readonly number[]; readonly confidence?: number } | number;
+  { readonly answer: string; readonly sources: readonly number[]; readonly confidence?: number } | number | Raw;
 
 /** An OpenAI-compatible server of the tests' own, which keeps whatever it is sent and says what it is told. */
 export class RecordedModel {
@@ -37,9 +45,11 @@ export class RecordedModel {
           authorization: request.headers.authorization,
           body: JSON.parse(Buffer.concat(parts).toString()) as RecordedCall['body'],
         };
-        void begun.model?.answer(call).then(({ status, body }) => {
-          response.writeHead(status, { 'content-type': 'application/json' });
-          response.end(JSON.stringify(body));
+        void begun.model?.answer(call).then(({ raw, status = 200, headers, cut }) => {
+          const length = cut === true ? { 'content-length': String(Buffer.byteLength(raw)) } : {};
+          response.writeHead(status, { 'content-type': 'application/json', ...length, ...headers });
+          if (cut === true) response.write(raw.slice(0, 10), () => response.destroy());
+          else response.end(raw);
         });
       });
     });
@@ -60,22 +70,16 @@ export class RecordedModel {
     return this.server.stop();
   }
 
-  private async answer(call: RecordedCall): Promise<{ status: number; body: object }> {
+  private async answer(call: RecordedCall): Promise<Raw> {
     this.calls.push(call);
     const said = await this.say(call);
-    if (typeof said === 'number') return { status: said, body: { error: { message: 'No.', type: 'server_error' } } };
+    if (typeof said === 'number')
+      return { status: said, raw: JSON.stringify({ error: { message: 'No.', type: 'server_error' } }) };
+    if ('raw' in said) return said;
     const content = JSON.stringify({ confidence: 0.9, ...said });
     const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }];
-    return {
-      status: 200,
-      body: {
-        id: 'c',
-        object: 'chat.completion',
-        model: call.body.model,
-        choices,
-        ...(this.usage && { usage: this.usage }),
-      },
-    };
+    const usage = this.usage && { usage: this.usage };
+    return { raw: JSON.stringify({ id: 'c', object: 'chat.completion', model: call.body.model, choices, ...usage }) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { AutopilotUnderTest } from '../../support/autopilot.js';
-import { RecordingModel, modelAnswer } from '../../support/model-server.js';
+import { RecordedModel } from '../../support/recorded-model.js';
 import type { Chance } from './seed.js';
 
 /** What a person does while the machine writes. */
@@ -27,14 +27,15 @@ const longestMilliseconds = 250;
 
 /** Takes conversations over while a model writes their answers, at moments drawn by chance. */
 export async function raceTakeovers(chance: Chance, races: number): Promise<RaceReport> {
-  const model = await RecordingModel.start();
+  const model = await RecordedModel.start();
   const auto = await AutopilotUnderTest.start({ AI_ALLOWED_HOSTS: '127.0.0.1' });
   const report = { races, afterTakeover: 0, twice: 0, unanswered: 0, personFirst: 0, machineFirst: 0 };
   try {
-    model.reply = () => ({
-      afterMilliseconds: chance.below(longestMilliseconds),
-      says: modelAnswer('Standard shipping takes 3 days.'),
-    });
+    model.say = async () => {
+      const written = chance.below(longestMilliseconds);
+      await new Promise((resolve) => setTimeout(resolve, written));
+      return { answer: 'Standard shipping takes 3 days.', sources: [1] };
+    };
     await auto.drafts.settings({ enabled: true, baseUrl: model.url, model: 'recording', apiKey: 'sk-races' });
     for (let done = 0; done < races; done += atOnce)
       await Promise.all(

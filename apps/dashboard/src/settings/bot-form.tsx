@@ -66,7 +66,7 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
           onChange={(event) => setMode(event.target.value as AiMode)}
           error={errorOf('mode')}
         >
-          {modes(bot?.mode).map((value) => (
+          {(['DRAFT', 'AUTO', 'OFF'] as const).map((value) => (
             <option key={value} value={value}>
               {t(`aiMode.${value}`)}
             </option>
@@ -117,11 +117,6 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
       </form>
     </>
   );
-}
-
-/** Answering by itself is not offered as long as the server only proposes then; a bot that was set so keeps it. */
-function modes(current: AiMode | undefined): AiMode[] {
-  return current === 'AUTO' ? ['DRAFT', 'AUTO', 'OFF'] : ['DRAFT', 'OFF'];
 }
 
 interface PicksProps {

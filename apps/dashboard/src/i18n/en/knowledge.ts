@@ -49,7 +49,7 @@ const knowledge = {
   aiModeHint: {
     OFF: 'It does nothing.',
     DRAFT: 'It proposes replies; only a person sends them.',
-    AUTO: 'Answering by itself is not built yet: until then it proposes, and a person sends.',
+    AUTO: 'It answers by itself, from its knowledge alone, says that it is a machine, and hands over to you where it should.',
   },
   ai: {
     lead: 'Nothing is sent to a model, not even to search with, while this is off.',

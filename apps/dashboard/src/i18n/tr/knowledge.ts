@@ -51,7 +51,7 @@ const knowledge: typeof english = {
   aiModeHint: {
     OFF: 'Hiçbir şey yapmaz.',
     DRAFT: 'Yanıt önerir; yalnızca bir insan gönderir.',
-    AUTO: 'Kendi başına yanıt henüz hazır değil: o zamana dek önerir, bir insan gönderir.',
+    AUTO: 'Yalnızca bilgisinden, kendiliğinden yanıt verir, makine olduğunu söyler ve gerektiğinde size devreder.',
   },
   ai: {
     lead: 'Bu kapalıyken bir modele hiçbir şey gönderilmez, arama için bile.',
