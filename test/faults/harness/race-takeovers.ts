@@ -40,7 +40,7 @@ export async function raceTakeovers(chance: Chance, races: number): Promise<Race
     for (let done = 0; done < races; done += atOnce)
       await Promise.all(
         Array.from({ length: Math.min(atOnce, races - done) }, () =>
-          race(auto, chance.pick(takeovers), chance.below(longestMilliseconds), report),
+          race(auto, chance.pick(takeovers), chance.below(2 * longestMilliseconds), report),
         ),
       );
   } finally {
