@@ -18,7 +18,7 @@ export { MessageType } from './message.type.js';
 export { InboxEvent } from './live-events.type.js';
 export { MachineMessageStopped, MessageQueued, MessagesReceived } from './conversations.events.js';
 export { InboxReport } from './reports/index.js';
-export { MessageAuthor, MessageDirection } from './enums.js';
+export { ConversationStatus, MessageAuthor, MessageDirection } from './enums.js';
 export { networkOf } from './widget/widget-limits.js';
 export { VisitorDoor } from './widget/visitor-door.js';
 export { type FoundVisitor, VisitorSubject } from './widget/visitor-subject.js';

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspaceHours } from '../../accounts/index.js';
-import { type MachineReplies, type MachineTurn, MachineTurns } from '../../conversations/index.js';
+import {
+  ConversationStatus,
+  type MachineReplies,
+  type MachineTurn,
+  MachineTurns,
+  MessageDirection,
+} from '../../conversations/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import type { Again, Job } from '../../platform/queue/index.js';
 import { type BotRow, botThatMaySend } from '../bots/bot.row.js';
@@ -164,8 +170,8 @@ export class AnswerCustomer {
 /** Whether the conversation is the machine's as it was read, and the customer waits. */
 function isAnswerable({ thread, bot }: AutoPlan): boolean {
   const { assigneeId, status } = thread.conversation;
-  if (bot.frozen || keptOutOnArrival(thread) || assigneeId !== null || status !== 'OPEN') return false;
-  return lastSaid(thread)?.direction === 'INBOUND';
+  if (bot.frozen || keptOutOnArrival(thread) || assigneeId !== null || status !== ConversationStatus.OPEN) return false;
+  return lastSaid(thread)?.direction === MessageDirection.INBOUND;
 }
 
 function less({ limits }: AutoPlan, disclosure: string): AutoPlan['limits'] {

@@ -1,5 +1,4 @@
-import type { MachineReplies } from '../../conversations/index.js';
-import { MessageDirection } from '../../conversations/index.js';
+import { type MachineReplies, MessageAuthor, MessageDirection } from '../../conversations/index.js';
 import type { BotRow } from '../bots/bot.row.js';
 import { sameStem, stemOf, wordsOf } from '../knowledge/fold-text.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
@@ -55,7 +54,7 @@ export function handoffAfter(question: string, bot: BotRow, proposal: Proposal):
 
 /** What the customer wrote since anybody answered, the oldest first; notices answer nothing. */
 function unanswered({ messages }: Thread): ThreadMessage[] {
-  const said = messages.filter(({ author }) => author !== 'SYSTEM');
+  const said = messages.filter(({ author }) => author !== MessageAuthor.SYSTEM);
   const last = said.findLastIndex(({ direction }) => direction !== MessageDirection.INBOUND);
   return said.slice(last + 1);
 }
