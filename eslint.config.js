@@ -110,7 +110,6 @@ export default defineConfig(
     'dist.new/',
     'coverage/',
     '.parley/',
-    '.joined-*/',
     'libs/api-client/generated/',
     'test/contract/',
     '**/public/',

@@ -1,27 +1,19 @@
-import { swcOptions } from './tools/swc-options.mjs';
-
-const withJsx = {
-  ...swcOptions,
-  jsc: { ...swcOptions.jsc, parser: { ...swcOptions.jsc.parser, tsx: true } },
-};
+import { swcOptions, swcOptionsWithJsx } from './tools/swc-options.mjs';
 
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/tools/jest-environment.mjs',
+  testRunner: '<rootDir>/tools/jest-in-process.mjs',
+  testSequencer: '<rootDir>/tools/jest-sequencer.cjs',
   roots: ['<rootDir>'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: {
     '\\.ts$': ['@swc/jest', swcOptions],
-    '\\.tsx$': ['@swc/jest', withJsx],
+    '\\.tsx$': ['@swc/jest', swcOptionsWithJsx],
   },
   resolver: '<rootDir>/tools/jest-resolver.cjs',
-  testMatch: [
-    '<rootDir>/{src,test,apps,libs,migrations,bench,tools}/**/*.spec.{ts,tsx}',
-    // What a whole run made of them: tools/joined-specs.mjs.
-    ...(process.env.PARLEY_JOINED ? [`${process.env.PARLEY_JOINED}/*.spec.mjs`] : []),
-  ],
-  ...(process.env.PARLEY_JOINED ? { testSequencer: '<rootDir>/tools/jest-sequencer.cjs' } : {}),
+  testMatch: ['<rootDir>/{src,test,apps,libs,migrations,bench,tools}/**/*.spec.{ts,tsx}'],
   // The night's suites take minutes; `npm run test:night` runs them.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '\\.night\\.spec\\.tsx?$'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.parley/'],

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from './build.mjs';
-import { joinSpecs } from './joined-specs.mjs';
 import { withLock } from './lock.mjs';
 import { prepare, root, runInForeground, runQuietly } from './prepare.mjs';
 
@@ -91,20 +90,6 @@ async function runJest(node, args, extra = {}) {
   }
 }
 
-/** Every test there is but the night's. */
-async function runAllTests(node) {
-  const specs = joinSpecs();
-  try {
-    return await runJest(node, ['--runTestsByPath', ...specs.paths], {
-      PARLEY_WHOLE_RUN: '1',
-      PARLEY_JOINED: specs.folder,
-      PARLEY_SPEC_ORDER: specs.paths.join('\n'),
-    });
-  } finally {
-    specs.remove();
-  }
-}
-
 // A process whose connections were cut by the hundred may not come to its end by itself: Node then waits for requests that
 // nobody answers any more, after the last test.
 const NIGHT = [
@@ -143,6 +128,9 @@ export async function runChecks(args) {
     const known = stopped.signal.aborted ? null : await advisories(node);
     if (known !== null) count(known);
   };
-  const [tests] = await Promise.all([built ? runAllTests(node) : { passed: 0, failed: 0 }, check()]);
+  const [tests] = await Promise.all([
+    built ? runJest(node, [], { PARLEY_WHOLE_RUN: '1' }) : { passed: 0, failed: 0 },
+    check(),
+  ]);
   return { passed: counts.passed + tests.passed, failed: counts.failed + tests.failed };
 }

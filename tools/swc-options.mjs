@@ -12,3 +12,9 @@ export const swcOptions = {
     keepClassNames: true,
   },
 };
+
+/** The same for a file that ends in `.tsx`. */
+export const swcOptionsWithJsx = {
+  ...swcOptions,
+  jsc: { ...swcOptions.jsc, parser: { ...swcOptions.jsc.parser, tsx: true } },
+};

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Watch } from '../support/client.js';
 import { eventually } from '../support/client.js';
 import {
@@ -145,11 +144,12 @@ export async function mustServe(message: StoryMessage | undefined, bytes: Buffer
     expect([403, 404, 410]).toContain(refused.status);
     expect(Buffer.from(await refused.arrayBuffer()).includes(served)).toBe(false);
   }
-  const clock = jest.spyOn(Date, 'now').mockReturnValue(expires + 1_000);
+  const { now } = Date;
+  Date.now = () => expires + 1_000;
   try {
     expect([403, 404, 410]).toContain((await fetch(url)).status);
   } finally {
-    clock.mockRestore();
+    Date.now = now;
   }
   return url.href;
 }
