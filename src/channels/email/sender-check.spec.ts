@@ -1,32 +1,15 @@
-import { generateKeyPairSync } from 'node:crypto';
-import DKIM from 'nodemailer/lib/dkim';
 import { mailFrom } from '../../../test/support/mail-host.js';
+import { signed, signersRecord } from '../../../test/support/mail-signer.js';
 import { SenderCheck } from './sender-check.js';
-
-const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2_048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
-const record = `v=DKIM1; k=rsa; p=${publicKey.replace(/-----[^-]+-----|\s/g, '')}`;
 
 /** Names answer as this test says. */
 class Checked extends SenderCheck {
   asked: string[] = [];
-  answer: () => Promise<string[][]> = () => Promise.resolve([[record]]);
+  answer: () => Promise<string[][]> = () => Promise.resolve([[signersRecord]]);
   override lookUp(name: string): Promise<string[][]> {
     this.asked.push(name);
     return this.answer();
   }
-}
-
-async function signed(domainName: string, raw: string): Promise<Buffer> {
-  const stream = new DKIM({ domainName, keySelector: 'k', privateKey }).sign(
-    Buffer.from(raw.replace(/\r?\n/g, '\r\n')),
-  );
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }
 
 describe('who a mail says it is from', () => {

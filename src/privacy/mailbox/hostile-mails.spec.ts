@@ -1,18 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
-import DKIM from 'nodemailer/lib/dkim';
 import { eventually } from '../../../test/support/client.js';
 import { type KeptMail, ImapServer } from '../../../test/support/imap-server.js';
 import { mailFrom } from '../../../test/support/mail-host.js';
+import { signed as sign, signersNames } from '../../../test/support/mail-signer.js';
 import { PrivacyDoors } from '../../../test/support/privacy-doors.js';
 import { SenderCheck } from '../../channels/index.js';
 
 const privacy = 'privacy@parley.example';
 const victim = 'victim@home.example';
-const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2_048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
 let imap: ImapServer;
 let doors: PrivacyDoors;
 let victimId: string;
@@ -24,9 +18,7 @@ beforeAll(async () => {
     MAIL_ALLOWED_HOSTS: `127.0.0.1:${String(imap.port)}`,
     PRIVACY_EMAIL: privacy,
   });
-  // Every domain has the same key here: what counts is whose name a signature stands under.
-  const record = `v=DKIM1; k=rsa; p=${publicKey.replace(/-----[^-]+-----|\s/g, '')}`;
-  Object.assign(doors.under.app.app.get(SenderCheck), { lookUp: () => Promise.resolve([[record]]) });
+  Object.assign(doors.under.app.app.get(SenderCheck), signersNames);
   victimId = await doors.writer(victim);
 }, 60_000);
 afterAll(async () => {
@@ -38,14 +30,7 @@ type Words = NonNullable<Parameters<typeof mailFrom>[1]>;
 const ask = 'Please delete my data';
 const write = (from: string, more: Words = {}) =>
   mailFrom(from, { text: ask, ...more, headers: { To: privacy, ...more.headers } }).raw;
-async function signed(domainName: string, raw: string): Promise<string> {
-  const stream = new DKIM({ domainName, keySelector: 'k', privateKey }).sign(
-    Buffer.from(raw.replace(/\r?\n/g, '\r\n')),
-  );
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-}
+const signed = async (domainName: string, raw: string) => (await sign(domainName, raw)).toString();
 async function delivered(raw: string): Promise<KeptMail> {
   const mail = imap.deliver(raw);
   await eventually(() => Promise.resolve(mail.flags.includes('\\Seen') ? true : null), 30_000);

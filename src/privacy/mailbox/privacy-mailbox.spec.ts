@@ -1,10 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
-import DKIM from 'nodemailer/lib/dkim';
 import { type CaughtMail } from '../../../apps/sandbox/mail/catcher.js';
 import { eventually } from '../../../test/support/client.js';
 import { type KeptMail, ImapServer } from '../../../test/support/imap-server.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
 import { mailFrom } from '../../../test/support/mail-host.js';
+import { signed, signersNames } from '../../../test/support/mail-signer.js';
 import { SenderCheck } from '../../channels/index.js';
 import { Config } from '../../platform/config/index.js';
 import { SystemDatabase, Workspaces } from '../../platform/database/index.js';
@@ -13,11 +12,6 @@ import type { RequestRow } from '../intake/request.row.js';
 import { mailsIn } from '../../../test/support/written-mails.js';
 
 const privacy = 'privacy@parley.example';
-const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2_048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
 let imap: ImapServer;
 let under: InboxUnderTest;
 let ada: TestInbox;
@@ -32,9 +26,7 @@ beforeAll(async () => {
       PRIVACY_EMAIL: privacy,
     },
   });
-  // Names on this machine answer with our key: nothing is asked of the world.
-  const record = `v=DKIM1; k=rsa; p=${publicKey.replace(/-----[^-]+-----|\s/g, '')}`;
-  Object.assign(under.app.app.get(SenderCheck), { lookUp: () => Promise.resolve([[record]]) });
+  Object.assign(under.app.app.get(SenderCheck), signersNames);
   ada = await under.inbox('Ada');
   mailChannel = await under.channel(ada.workspaceId, { kind: 'EMAIL', external_id: 'shop@shop.example' });
 }, 60_000);
@@ -46,14 +38,6 @@ afterAll(async () => {
 type Words = Parameters<typeof mailFrom>[1];
 const write = (from: string, more: Words = {}) =>
   mailFrom(from, { ...more, headers: { To: privacy, ...more.headers } });
-async function signed(domainName: string, raw: string): Promise<Buffer> {
-  const stream = new DKIM({ domainName, keySelector: 'k', privateKey }).sign(
-    Buffer.from(raw.replace(/\r?\n/g, '\r\n')),
-  );
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-}
 const isSeen = ({ flags }: KeptMail) => flags.includes('\\Seen');
 /** It came, and whatever becomes of it is stored. */
 async function delivered(raw: string | Buffer): Promise<void> {
