@@ -1,8 +1,8 @@
 import { FinishErasure } from '../../src/privacy/erasure/finish-erasure.js';
-import { Journal, type JournalEntry, type JournalPosition, Receipts, ReplayErasures } from '../../src/privacy/index.js';
-import { ReplayPrivacy } from '../../src/privacy/replay/replay-privacy.js';
+import { Receipts, ReplayErasures } from '../../src/privacy/index.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
 import { hashesOfRows } from '../isolation/workspace-rows.js';
+import { JournalUnderTest } from './journal-under-test.js';
 
 let under: InboxUnderTest;
 // No worker runs by itself: each turn of an erasure is taken here, so that it can be left at any of them.
@@ -11,12 +11,7 @@ afterAll(() => under.stop());
 
 const disconnect = 'mutation ($id: ID!) { disconnectChannel(id: $id, deleteHistory: true) { status } }';
 const finish = () => under.app.app.get(FinishErasure);
-const journal = () => under.app.app.get(Journal);
-async function since(position: JournalPosition): Promise<JournalEntry[]> {
-  const entries: JournalEntry[] = [];
-  for await (const entry of journal().read(position)) entries.push(entry);
-  return entries;
-}
+const journal = new JournalUnderTest(() => under);
 const count = async (text: string, ...values: unknown[]) =>
   (await under.admin.query<{ n: number }>(`select count(*)::int as n ${text}`, values)).rows[0]?.n;
 const conversationsOf = (channelId: string) => count('from conversations where channel_id = $1', channelId);
@@ -85,11 +80,11 @@ it('goes in parts that may be left anywhere, with those whom nothing else knows,
     status: 'READY',
     file_id: file,
   });
-  const from = await journal().position();
+  const from = await journal.position();
   await ada.client.ask(disconnect, { id: channelId });
   const before = await hashesOfRows(under.admin, bystander.workspaceId);
   const { id } = await erasureOf(channelId);
-  expect(await since(from)).toMatchObject([
+  expect(await journal.since(from)).toMatchObject([
     { kind: 'channel-disconnected', ids: { channelId, deleteHistory: 'yes' } },
     { kind: 'erasure', workspaceId, ids: { erasureId: id, scope: 'CHANNEL', channelIds: [channelId] } },
   ]);
@@ -151,11 +146,11 @@ it('leaves what a legal hold keeps until it is released', async () => {
 it('is gone again after a restore of an older backup; what came since it was connected anew stays [promise 71]', async () => {
   const ada = await inboxOf('Ada');
   const { channelId, workspaceId } = ada;
-  const from = await journal().position();
+  const from = await journal.position();
   await ada.client.ask(disconnect, { id: channelId });
   const { id } = await erasureOf(channelId);
   await turns(ada, id);
-  const entries = await since(from);
+  const entries = await journal.since(from);
   // As the backup has it: connected, with its conversations, and without the erasure.
   const back = async (connected: string) => {
     await under.admin.query('delete from erasures where id = $1', [id]);
@@ -167,13 +162,13 @@ it('is gone again after a restore of an older backup; what came since it was con
   };
   await back('-2 days');
   const replay = async () => {
-    await under.app.app.get(ReplayPrivacy).run(entries);
+    await journal.replay(entries);
     return under.app.app.get(ReplayErasures).run(entries);
   };
   expect(await replay()).toBe(1);
   expect(await conversationsOf(channelId)).toBe(0);
   expect(await count('from contacts where workspace_id = $1', workspaceId)).toBe(0);
-  expect((await since(from)).length).toBe(entries.length);
+  expect((await journal.since(from)).length).toBe(entries.length);
   await back('1 minute');
   const newer = await under.conversation(ada, { created_at: new Date(Date.now() + 120_000) });
   await replay();

@@ -1,12 +1,12 @@
 import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { Config } from '../../src/platform/config/index.js';
-import { Journal, type JournalEntry, type JournalPosition, checkReceipts } from '../../src/privacy/index.js';
-import { ReplayPrivacy } from '../../src/privacy/replay/replay-privacy.js';
+import { checkReceipts } from '../../src/privacy/index.js';
 import { eventually } from '../support/client.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
 import { databaseDump, residue } from './residue.js';
 import { mailsIn } from '../support/written-mails.js';
+import { JournalUnderTest } from './journal-under-test.js';
 
 let under: InboxUnderTest;
 let ada: TestInbox;
@@ -18,12 +18,7 @@ afterAll(() => under.stop());
 
 const deletion =
   'mutation ($owned: Boolean) { deleteAccount(password: "a long enough password", deleteOwnedWorkspaces: $owned) }';
-const journal = () => under.app.app.get(Journal);
-async function since(position: JournalPosition): Promise<JournalEntry[]> {
-  const entries: JournalEntry[] = [];
-  for await (const entry of journal().read(position)) entries.push(entry);
-  return entries;
-}
+const journal = new JournalUnderTest(() => under);
 
 interface Leaver extends TestInbox {
   readonly email: string;
@@ -55,7 +50,7 @@ async function mailTo(address: string): Promise<string> {
 
 it('leaves a receipt that anybody can check, in a mail to an address that then stands nowhere any more [promise 47] [promise 48]', async () => {
   const eve = await leaver('Everinda');
-  const from = await journal().position();
+  const from = await journal.position();
   await eve.client.ask(deletion, { owned: true });
   const mail = await mailTo(eve.email);
   const [receipt = ''] = mail.split(/\r?\n/).filter((line) => line.startsWith('{'));
@@ -74,7 +69,7 @@ it('leaves a receipt that anybody can check, in a mail to an address that then s
   expect(mail).not.toContain('the last mail');
   expect(mail).toContain('you get a receipt of each');
   // Ids alone, of a workspace of nobody.
-  const gone = (await since(from)).filter(({ kind }) => kind === 'user-deleted');
+  const gone = (await journal.since(from)).filter(({ kind }) => kind === 'user-deleted');
   expect(gone).toMatchObject([{ workspaceId: null, ids: { userId: eve.userId } }]);
   expect(JSON.stringify(gone)).not.toContain(eve.email);
   await eventually(async () => {
@@ -100,12 +95,12 @@ it('says that no other mail follows, where no workspace went with it', async () 
 
 it('is gone again after a restore of an older backup; what they wrote for others stays [promise 47] [promise 48] [promise 71]', async () => {
   const max = await leaver('Max');
-  const from = await journal().position();
+  const from = await journal.position();
   const known = await under.admin.query<{ row: object }>('select to_jsonb(u) as row from users u where id = $1', [
     max.userId,
   ]);
   await max.client.ask(deletion, { owned: true });
-  const entries = await since(from);
+  const entries = await journal.since(from);
   const there = async () =>
     (
       await under.admin.query<{ users: number; members: number; messages: number }>(
@@ -125,11 +120,11 @@ it('is gone again after a restore of an older backup; what they wrote for others
   };
   await back();
   expect(await there()).toEqual({ users: 1, members: 1, messages: 0 });
-  const replay = () => under.app.app.get(ReplayPrivacy).run(entries);
+  const replay = () => journal.replay(entries);
   expect([await replay(), await replay()]).toEqual([1, 0]);
   expect(await there()).toEqual({ users: 0, members: 0, messages: 1 });
   // What is done again is no news: no entry, no second receipt, no mail.
-  expect((await since(from)).length).toBe(entries.length);
+  expect((await journal.since(from)).length).toBe(entries.length);
 }, 60_000);
 
 it('stays whole, with every membership, while the journal cannot be written', async () => {

@@ -1,9 +1,9 @@
 import { Config } from '../../src/platform/config/index.js';
-import { Journal, type JournalEntry, type JournalPosition } from '../../src/privacy/index.js';
-import { ReplayPrivacy } from '../../src/privacy/replay/replay-privacy.js';
+import type { JournalEntry } from '../../src/privacy/index.js';
 import { eventually } from '../support/client.js';
 import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
 import { mailsIn } from '../support/written-mails.js';
+import { JournalUnderTest } from './journal-under-test.js';
 
 let under: InboxUnderTest;
 let ada: TestInbox;
@@ -17,13 +17,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => under.stop());
 
-const journal = () => under.app.app.get(Journal);
-async function since(position: JournalPosition): Promise<JournalEntry[]> {
-  const entries: JournalEntry[] = [];
-  for await (const entry of journal().read(position)) entries.push(entry);
-  return entries;
-}
-const replay = (entries: readonly JournalEntry[]) => under.app.app.get(ReplayPrivacy).run(entries);
+const journal = new JournalUnderTest(() => under);
 
 interface Shown {
   readonly id: string;
@@ -74,17 +68,17 @@ async function backup(id: string, table = 'privacy_requests'): Promise<() => Pro
 /** Does something after a backup, restores it, and plays the journal over it twice. */
 async function restored(id: string, work: () => Promise<unknown>): Promise<JournalEntry[]> {
   const restore = await backup(id);
-  const from = await journal().position();
+  const from = await journal.position();
   await work();
-  const entries = await since(from);
+  const entries = await journal.since(from);
   expect(JSON.stringify(entries)).not.toMatch(/canary|@/i);
   await restore();
-  await replay(entries);
+  await journal.replay(entries);
   const once = await shown(id);
-  await replay(entries);
+  await journal.replay(entries);
   expect({ ...(await shown(id)), history: [] }).toEqual({ ...once, history: [] });
   // What is done again is no news to the journal.
-  expect(await since(from)).toHaveLength(entries.length);
+  expect(await journal.since(from)).toHaveLength(entries.length);
   return entries;
 }
 
@@ -195,19 +189,19 @@ describe('after the restore of a backup from before', () => {
     );
     const id = String(rows[0]?.id);
     const restore = await backup(id, 'instance_privacy_requests');
-    const from = await journal().position();
+    const from = await journal.position();
     await ask(
       `mutation ($id: ID!) { done: settleInstancePrivacyRequest(id: $id, answer: "No canary is here") { ${fields} } }`,
       { id },
     );
-    const entries = await since(from);
+    const entries = await journal.since(from);
     expect(entries.map(({ kind, workspaceId }) => [kind, workspaceId])).toEqual([['request-changed', null]]);
     const state = async () =>
       (await fetch(`${under.app.url}/privacy/requests/${code}`, { headers: { accept: 'application/json' } })).json();
     const before = await state();
     await restore();
     expect(await state()).not.toEqual(before);
-    expect([await replay(entries), await replay(entries)]).toEqual([1, 0]);
+    expect([await journal.replay(entries), await journal.replay(entries)]).toEqual([1, 0]);
     expect(await state()).toEqual(before);
   });
 });
