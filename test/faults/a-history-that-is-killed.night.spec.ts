@@ -1,6 +1,12 @@
-import { type TestClient, eventually } from '../support/client.js';
+import type { TestClient } from '../support/client.js';
 import { hashesOfRows } from '../isolation/workspace-rows.js';
-import { killedAt, untilNothingIsDue, writtenInbox } from './harness/killed-in-the-middle.js';
+import {
+  holdReceipts,
+  killedAt,
+  killedOnceMoreThenDone,
+  untilNothingIsDue,
+  writtenInbox,
+} from './harness/killed-in-the-middle.js';
 import { ownSite } from './harness/own-site.js';
 import { page, whatsApp } from './harness/traffic.js';
 
@@ -45,18 +51,7 @@ describe('F1, F2: a process dies in the middle, and Redis forgets', () => {
           id: channel?.id,
         }),
     );
-    expect(await erasure()).toMatchObject({ done: false });
-    expect((await erasure())?.messages).toBeLessThan(messages);
-    // And once more where all is gone but the receipt was not given.
-    await killedAt(
-      site(),
-      (holder) => holder.query(`select pg_advisory_xact_lock(hashtextextended('erasure_receipts', 0))`),
-      () => site().worker.start(),
-    );
-    expect(await erasure()).toEqual({ messages, done: false });
-    await site().worker.start();
-    await eventually(async () => ((await erasure())?.done === true ? true : null), 30_000);
-    expect(await erasure()).toEqual({ messages, done: true });
+    await killedOnceMoreThenDone(site(), erasure, messages);
     expect(await site().ask(`select 1 from erasure_receipts where scope = 'CHANNEL'`)).toHaveLength(1);
     for (const table of ['messages', 'conversations', 'contacts', 'contact_identities'])
       expect([
@@ -72,7 +67,7 @@ describe('F1, F2: a process dies in the middle, and Redis forgets', () => {
     let asked: Promise<unknown> = Promise.resolve();
     await killedAt(
       site(),
-      (holder) => holder.query(`select pg_advisory_xact_lock(hashtextextended('erasure_receipts', 0))`),
+      holdReceipts,
       () => {
         asked = leaving.post(deletion).catch(() => null);
         return Promise.resolve();

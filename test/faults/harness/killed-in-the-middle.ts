@@ -69,3 +69,32 @@ export async function killedAt(
   // Its claim ends by itself after 15 s at most; this does not wait for that.
   await site.ask(`update due set leased_until = now() - interval '1 second' where kind = 'deletion'`);
 }
+
+/** Holds what every receipt waits for. */
+export function holdReceipts(holder: pg.Client): Promise<unknown> {
+  return holder.query(`select pg_advisory_xact_lock(hashtextextended('erasure_receipts', 0))`);
+}
+
+/** How far an erasure has come. */
+interface Erased {
+  readonly messages: number;
+  readonly done: boolean;
+}
+
+/**
+ * The end of an erasure that was killed among its rows: it is killed once more before its receipt, then goes on, and has
+ * counted each message once.
+ */
+export async function killedOnceMoreThenDone(
+  site: Site,
+  erasure: () => Promise<Erased | undefined>,
+  messages: number,
+): Promise<void> {
+  expect(await erasure()).toMatchObject({ done: false });
+  expect((await erasure())?.messages).toBeLessThan(messages);
+  await killedAt(site, holdReceipts, () => site.worker.start());
+  expect(await erasure()).toEqual({ messages, done: false });
+  await site.worker.start();
+  await eventually(async () => ((await erasure())?.done === true ? true : null), 30_000);
+  expect(await erasure()).toEqual({ messages, done: true });
+}
