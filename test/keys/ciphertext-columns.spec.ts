@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { storedSecrets } from '../../src/cli/stored-secrets.js';
-import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { ownersLook } from '../support/owners-look.js';
 
 /** Columns of bytes that are no ciphertext, each with what it holds. Whoever adds one says so here, or declares it to the rotation. */
 const otherBytes: Readonly<Record<string, string>> = {
@@ -36,20 +35,10 @@ const otherBytes: Readonly<Record<string, string>> = {
 };
 
 describe('every column of bytes', () => {
-  let database: TestDatabase;
-  let owner: pg.Client;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    owner = new pg.Client({ connectionString: database.ownerUrl });
-    await owner.connect();
-  });
-  afterAll(async () => {
-    await owner.end();
-    await database.drop();
-  });
+  const owner = ownersLook();
 
   const inCatalog = async () => {
-    const { rows } = await owner.query<{ name: string }>(`
+    const { rows } = await owner().query<{ name: string }>(`
       select c.relname || '.' || a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
          and a.attnum > 0 and not a.attisdropped and a.atttypid in ('bytea'::regtype, 'bytea[]'::regtype)`);
@@ -66,8 +55,8 @@ describe('every column of bytes', () => {
   });
 
   it('is missed when somebody adds one and says nothing', async () => {
-    await owner.query('create table planted (id uuid primary key, secret bytea)');
+    await owner().query('create table planted (id uuid primary key, secret bytea)');
     expect(await inCatalog()).not.toEqual(declared());
-    await owner.query('drop table planted');
+    await owner().query('drop table planted');
   });
 });

@@ -1,43 +1,32 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Config } from '../../src/platform/config/index.js';
 import { newId } from '../../src/platform/database/index.js';
 import { carriedTables } from '../../src/privacy/moving/ways.js';
 import { InsertRows } from '../../src/privacy/moving/insert-rows.js';
 import { everyRow } from '../backup/backup-under-test.js';
-import { type FurnishedInbox, TwoInboxes } from '../isolation/two-inboxes.js';
+import type { FurnishedInbox } from '../isolation/two-inboxes.js';
 import { asAdmin } from '../support/database.js';
 import { APP_ROLE } from '../support/database-names.js';
-import { Deployment, TakenApart } from './moving-under-test.js';
+import { type Deployment, Move, TakenApart } from './moving-under-test.js';
 
 const owner = 'olga@new.example';
 
 /** Whoever writes the file is taken for hostile: what it says is checked, and one that is refused leaves nothing. */
 describe('a file of a workspace that cannot be trusted', () => {
-  let inboxes: TwoInboxes;
+  let move: Move;
   let old: Deployment;
   let there: Deployment;
   let a: FurnishedInbox;
   let folder: string;
   let file: string;
   beforeAll(async () => {
-    inboxes = await TwoInboxes.start();
-    a = inboxes.a;
-    const { database, app } = inboxes.story.app;
-    old = await Deployment.on(database, app.get(Config));
-    there = await Deployment.empty(owner);
-    folder = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'hostile-'));
-    file = path.join(folder, 'whole.zip');
-    await inboxes.story.sql.query('delete from audit_checkpoints');
-    await inboxes.story.sql.query('update erasures set completed_at = now() where completed_at is null');
+    move = await Move.prepare(owner);
+    ({ old, there, folder, file } = move);
+    ({ a } = move.inboxes);
     await old.export(a.workspaceId, file);
   }, 120_000);
-  afterAll(async () => {
-    await there.stop();
-    await old.stop();
-    await inboxes.stop();
-  });
+  afterAll(() => move.stop());
 
   /** The file, changed before it is put together again so that it can be believed. */
   const changed = async (change: (apart: TakenApart) => void) => {

@@ -17,6 +17,7 @@ import { type ZipEntry, writeZip } from '../../src/platform/zip/index.js';
 import { type ExportedWorkspace, exportWorkspace } from '../../src/privacy/moving/export-workspace.js';
 import { type ImportedWorkspace, importWorkspace } from '../../src/privacy/moving/import-workspace.js';
 import type { MovingManifest } from '../../src/privacy/moving/moving-manifest.js';
+import { TwoInboxes } from '../isolation/two-inboxes.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
 import { unzip } from '../support/zip.js';
 
@@ -189,4 +190,36 @@ export class TakenApart {
 
 async function* only(body: Buffer): AsyncGenerator<Buffer> {
   yield await Promise.resolve(body);
+}
+
+/** A deployment with a furnished workspace, an empty one, and the file in which the workspace moves from one to the other. */
+export class Move {
+  private constructor(
+    readonly inboxes: TwoInboxes,
+    readonly old: Deployment,
+    readonly there: Deployment,
+    /** Of the spec alone. */
+    readonly folder: string,
+    readonly file: string,
+  ) {}
+
+  /** `owner` has an account on the empty one. Nothing was exported yet. */
+  static async prepare(owner: string): Promise<Move> {
+    const inboxes = await TwoInboxes.start();
+    const { database, app } = inboxes.story.app;
+    const old = await Deployment.on(database, app.get(Config));
+    const there = await Deployment.empty(owner);
+    const folder = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'move-'));
+    const { sql } = inboxes.story;
+    await sql.query('update erasures set completed_at = now() where completed_at is null');
+    // What the fixture made up: a checkpoint that cuts nothing.
+    await sql.query('delete from audit_checkpoints');
+    return new Move(inboxes, old, there, folder, path.join(folder, 'whole.zip'));
+  }
+
+  async stop(): Promise<void> {
+    await this.there.stop();
+    await this.old.stop();
+    await this.inboxes.stop();
+  }
 }

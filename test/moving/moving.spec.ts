@@ -1,30 +1,24 @@
-import { mkdtemp, readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { Config } from '../../src/platform/config/index.js';
+import { readFile, stat } from 'node:fs/promises';
 import { newId } from '../../src/platform/database/index.js';
 import { ways } from '../../src/privacy/moving/ways.js';
-import { type FurnishedInbox, TwoInboxes } from '../isolation/two-inboxes.js';
-import { Deployment, TakenApart } from './moving-under-test.js';
+import type { FurnishedInbox } from '../isolation/two-inboxes.js';
+import { Deployment, Move, TakenApart } from './moving-under-test.js';
 
 const owner = 'olga@new.example';
 
 /** Two deployments with keys of their own; a workspace that has everything moves from one to the other. */
 describe('a workspace that moves to another deployment', () => {
-  let inboxes: TwoInboxes;
+  let move: Move;
   let old: Deployment;
   let there: Deployment;
   let a: FurnishedInbox;
   let file: string;
   let apart: TakenApart;
   beforeAll(async () => {
-    inboxes = await TwoInboxes.start();
-    a = inboxes.a;
-    const { database, app } = inboxes.story.app;
-    old = await Deployment.on(database, app.get(Config));
-    there = await Deployment.empty(owner);
-    file = path.join(await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'left-')), 'a.zip');
-    const { sql } = inboxes.story;
-    await sql.query('update erasures set completed_at = now() where completed_at is null');
+    move = await Move.prepare(owner);
+    ({ old, there, file } = move);
+    ({ a } = move.inboxes);
+    const { sql } = move.inboxes.story;
     await sql.query(`update messages set status = 'QUEUED' where id = $1`, [a.ids.outbound]);
     await sql.query(
       'update contacts set merged_into = $2, automation_objected = true, processing_restricted = true where id = $1',
@@ -34,19 +28,14 @@ describe('a workspace that moves to another deployment', () => {
       `update conversations set status = 'SNOOZED', snoozed_until = now() + interval '2 days', round = 7 where id = $1`,
       [a.ids.conversation],
     );
-    // What the fixture made up: a checkpoint that cuts nothing, and digests that are all alike.
-    await sql.query('delete from audit_checkpoints');
+    // What the fixture made up: digests that are all alike.
     await sql.query('update visitors set token_hash = sha256(uuid_send(gen_random_uuid()))');
     await sql.query('update tombstones set digest = sha256(uuid_send(gen_random_uuid()))');
     await sql.query('update ai_settings set api_key = sha256(uuid_send(gen_random_uuid()))');
     await sql.query(`update legal_holds set released_at = null where workspace_id = $1`, [a.workspaceId]);
     await settledRequest();
   }, 120_000);
-  afterAll(async () => {
-    await there.stop();
-    await old.stop();
-    await inboxes.stop();
-  });
+  afterAll(() => move.stop());
 
   /** A request that was answered a year ago. */
   const settledRequest = async () => {
@@ -107,7 +96,7 @@ describe('a workspace that moves to another deployment', () => {
     const all = [...apart.entries].map(([name, body]) => `${name} ${body.toString()}`).join('\n');
     expect(all).toContain('aardvark rex');
     expect(all.toLowerCase()).not.toContain('buffalo');
-    expect(all).not.toContain(inboxes.b.workspaceId);
+    expect(all).not.toContain(move.inboxes.b.workspaceId);
   });
 
   it('takes no secret along: no password, session, token, key, nor a digest of one [promise 24]', async () => {

@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { storedSecrets } from '../../src/cli/stored-secrets.js';
 import type { Moving } from '../../src/platform/personal-data/index.js';
 import { ways } from '../../src/privacy/moving/ways.js';
 import { type Table, readTables } from '../isolation/catalog.js';
-import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { ownersLook } from '../support/owners-look.js';
 
 /** What is wrong with the words on how tables travel, against the tables that there are. */
 function faults(tables: readonly Table[], said: Moving): string[] {
@@ -29,31 +28,21 @@ function faults(tables: readonly Table[], said: Moving): string[] {
 }
 
 describe('how tables travel with a workspace', () => {
-  let database: TestDatabase;
-  let owner: pg.Client;
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    owner = new pg.Client({ connectionString: database.ownerUrl });
-    await owner.connect();
-  }, 30_000);
-  afterAll(async () => {
-    await owner.end();
-    await database.drop();
-  });
+  const owner = ownersLook();
 
   it('is said of each table with rows of workspaces, and of each of its columns', async () => {
-    const tables = await readTables(owner);
+    const tables = await readTables(owner());
     expect(tables.filter(({ key }) => key !== null).length).toBeGreaterThan(50);
     expect(faults(tables, ways)).toEqual([]);
   });
 
   it('fails for a new table and a new column that nobody decided on, and for one that is gone', async () => {
-    await owner.query('begin');
-    await owner.query('create table diaries (workspace_id uuid not null, id uuid)');
-    await owner.query('alter table contacts add column nickname text');
-    await owner.query('alter table contact_notes drop column text');
-    const found = faults(await readTables(owner), ways);
-    await owner.query('rollback');
+    await owner().query('begin');
+    await owner().query('create table diaries (workspace_id uuid not null, id uuid)');
+    await owner().query('alter table contacts add column nickname text');
+    await owner().query('alter table contact_notes drop column text');
+    const found = faults(await readTables(owner()), ways);
+    await owner().query('rollback');
     expect(found.sort()).toEqual([
       'contact_notes.text is not there.',
       'contacts.nickname: does it travel?',
@@ -72,7 +61,7 @@ describe('how tables travel with a workspace', () => {
   });
 
   it('carries no other bytes than digests of what travels itself', async () => {
-    const bytes = (await readTables(owner)).flatMap(({ name, columns }) => {
+    const bytes = (await readTables(owner())).flatMap(({ name, columns }) => {
       const way = ways[name];
       if (way === undefined || 'stays' in way) return [];
       const carried = way.carried.split(' ');
