@@ -29,7 +29,7 @@ const thisProcess = {
 
 /**
  * Runs one file's tests in the worker's own process. A realm of its own, which Jest builds for each file, loads and compiles
- * Nest, GraphQL and the rest anew, which takes longer than most tests; so does a server whose code is warm start sooner.
+ * Nest, GraphQL and the rest anew, which takes longer than most tests; and a server whose code is warm starts sooner.
  */
 export default async function runInProcess(globalConfig, config, environment, realm, path, send) {
   if (needsARealm.test(readFileSync(path, 'utf8'))) {

@@ -12,12 +12,16 @@ interface Outcome {
 }
 
 /** Runs files one after another in one process, as a worker of a whole run does; gives what came of each by its name. */
-async function runs(files: Readonly<Record<string, string>>): Promise<Record<string, Outcome>> {
+async function runs(
+  files: Readonly<Record<string, string>>,
+  testEnvironment = 'node',
+): Promise<Record<string, Outcome>> {
   const folder = await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'planted-'));
   try {
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
     const config = {
       rootDir: folder,
+      testEnvironment,
       testRunner: path.join(root, 'tools/jest-in-process.mjs'),
       testSequencer: path.join(root, 'tools/jest-sequencer.cjs'),
       testMatch: ['**/*.spec.mjs'],
@@ -77,6 +81,22 @@ describe('files that run in one process', () => {
     expect(found['late']?.message).toContain('nobody caught this');
     expect(states(found['late'])).toEqual(['is over: failed']);
     expect(states(found['fine'])).toEqual(['counts 1: passed', 'counts 2: passed']);
+  }, 60_000);
+
+  it('are told to the environment once, which may give them more time', async () => {
+    const found = await runs(
+      {
+        'environment.mjs': `import { TestEnvironment } from '${import.meta.resolve('jest-environment-node')}';
+          export default class extends TestEnvironment {
+            handleTestEvent({ name }) { if (name === 'test_start') globalThis.begun = (globalThis.begun ?? 0) + 1; }
+          }`,
+        'one.spec.mjs': `${first}it('begins', () => expect(globalThis.begun).toBe(1));`,
+        'two.spec.mjs': `it('begins once', () => expect(globalThis.begun).toBe(2));`,
+      },
+      '<rootDir>/environment.mjs',
+    );
+    expect(states(found['one'])).toEqual(['begins: passed']);
+    expect(states(found['two'])).toEqual(['begins once: passed']);
   }, 60_000);
 
   it('name the line of the source that a failed expectation stands in', async () => {
