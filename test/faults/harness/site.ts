@@ -66,6 +66,13 @@ export class SiteProcess {
     }
   }
 
+  /** Starts it once, where it may be meant to die before it is ready. */
+  async startOnce(): Promise<void> {
+    await this.server.start().catch((error: unknown) => {
+      if (!this.ended) throw error;
+    });
+  }
+
   async kill(): Promise<void> {
     await this.server.kill();
   }
