@@ -12,7 +12,7 @@ const manyRows = 50;
 const neverShown = [
   // Addresses, followed or asked for where they are such as they have to be.
   ...['Attachment.url', 'Attachment.thumbnailUrl', 'KnowledgeSource.url', 'PolicyDocument.url', 'WebChatSettings.logo'],
-  ...['PrivacyRequest.statusUrl', 'PrivacyRequest.exportUrl'],
+  ...['PrivacyRequest.statusUrl', 'PrivacyRequest.exportUrl', 'AnnouncedRecipient.url'],
   // In a file that is saved, as it was signed.
   ...['subjectDigest', 'previousHash', 'hash', 'signature', 'keyId'].map((field) => `ErasureReceipt.${field}`),
   // In a frame that is locked, where the ears are too.
