@@ -291,6 +291,8 @@ describe('whom a deployment calls', () => {
       { state: start.state },
     );
 
+    await tokensRenewed(['17841400000000002', numbers.phoneNumberId]);
+
     // A model: the deployment's, then one that the business names.
     await client.ask('mutation ($input: KnowledgeInput!) { addKnowledge(input: $input) { id } }', {
       input: { kind: 'TEXT', title: 'The shop', text },
@@ -325,6 +327,25 @@ describe('whom a deployment calls', () => {
       return rowCount === 0 ? true : null;
     });
   }, 120_000);
+
+  /** Tokens of these accounts are about to end, and are renewed by the clock alone. */
+  async function tokensRenewed(accounts: readonly string[]): Promise<void> {
+    await owner.query(
+      `with ending as (
+         update channels set granted_at = now() - interval '55 days', token_expires_at = now() + interval '5 days'
+          where external_id = any ($1) returning workspace_id, id)
+       insert into due (kind, workspace_id, row_id, due_at) select 'token-refresh', workspace_id, id, now() from ending
+       on conflict (kind, workspace_id, row_id) do update set due_at = excluded.due_at, generation = due.generation + 1`,
+      [accounts],
+    );
+    await eventually(async () => {
+      const { rowCount } = await owner.query(
+        `select from channels where external_id = any ($1) and token_expires_at > now() + interval '30 days'`,
+        [accounts],
+      );
+      return rowCount === accounts.length ? true : null;
+    }, 30_000);
+  }
 
   it('called whom its page lists, and nobody else; whoever the page lists was called [promise 32] [promise 33]', async () => {
     const [list, hosts] = [await published(), await internet.hosts()];
