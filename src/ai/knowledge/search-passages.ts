@@ -3,6 +3,7 @@ import { type WorkspaceTransaction, sql } from '../../platform/database/index.js
 import { sentencesOf } from './split-text.js';
 import { type Language, languageOf } from '../languages.js';
 import { type QueryWord, queryWords, toQuery } from './fold-text.js';
+import { withoutOrders } from './orders-in-knowledge.js';
 import { joinPhrases, kindredOf } from './kindred-words.js';
 import { type Asked, ComparedPassage, type PassageTexts, askedIn, leastFit } from './passage-fit.js';
 
@@ -59,9 +60,15 @@ export class SearchPassages {
         join knowledge_sources k on k.id = p.knowledge_id and k.workspace_id = ${tx.workspaceId}
        where k.status = 'READY' and not k.internal
        order by found.rank desc, p.id`);
-    return bestOf(rows, asked, languageOf(text))
-      .slice(0, question.limit)
-      .map(({ row: { rank: _, ...passage }, score }) => ({ ...passage, score: Math.round(score * 100) / 100 }));
+    const found: FoundPassage[] = [];
+    for (const { row, score } of bestOf(rows, asked, languageOf(text))) {
+      if (found.length === question.limit) break;
+      const { rank: _, ...passage } = row;
+      // Whoever can write into the knowledge must not write the replies.
+      const harmless = withoutOrders(passage);
+      if (harmless !== null) found.push({ ...harmless, score: Math.round(score * 100) / 100 });
+    }
+    return found;
   }
 }
 
