@@ -26,13 +26,17 @@ export function plainText(text: string): string {
     if (next === current) break;
     current = next;
   }
-  return current
-    .replaceAll('<', '')
-    .replaceAll('](', '] (')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  return (
+    current
+      .replaceAll('<', '')
+      // What stood behind it was no address that may stay, so it is the beginning of nothing.
+      .replace(/!\[[^[\]]{0,200}\]/g, ' ')
+      .replaceAll('](', '] (')
+      .replace(/[ \t]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }
 
 function strip(text: string): string {

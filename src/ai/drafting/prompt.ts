@@ -6,7 +6,7 @@ import { cutInvisible } from './invisible-text.js';
 import type { SpokenThread } from './thread.js';
 
 /** Recorded with each run; changes with the words below. */
-export const promptVersion = '2026-11-3';
+export const promptVersion = '2026-11-4';
 
 /** What a model says when the passages do not answer. */
 export const nothingGrounded = 'NOTHING_GROUNDED';
@@ -51,7 +51,8 @@ export function buildPrompt(parts: PromptParts, hidden: HiddenDetails): ChatMess
     .filter((message) => (message.text ?? '').trim() !== '')
     .map(({ direction, text }) => {
       const theirs = direction === MessageDirection.INBOUND;
-      return `${theirs ? 'Customer' : 'Business'}: ${data((text ?? '').slice(0, 2_000), theirs)}`;
+      // Between marks of its own, no turn can speak for the other side.
+      return `<turn by="${theirs ? 'customer' : 'business'}">${data((text ?? '').slice(0, 2_000), theirs)}</turn>`;
     });
   const instructions = parts.instructions.trim();
   const system =

@@ -139,11 +139,14 @@ export function narrows(text: string): boolean {
   return narrowing.test(foldText(text));
 }
 
-/** Web and mail addresses of a text, without what surrounds them. */
+/**
+ * Web and mail addresses of a text, without what surrounds them. Whatever has the form of one is one: a program that reads
+ * the text makes a link of `help.team` too.
+ */
 export function addressesOf(text: string): string[] {
   return (
     text.match(
-      /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|co|shop|store|app|dev|tr|de|uk|eu|info|biz|me|example|test)\b(?:\/[^\s<>"')\]]*)?/giu,
+      /(?:[a-z][a-z\d+.-]{0,20}:\/\/|www\.)[^\s<>"')\]]+|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?[.。．｡]){1,8}\p{L}{2,24}(?![\p{L}\p{N}])(?:[/:?#][^\s<>"')\]]*)?/giu,
     ) ?? []
   ).map((address) => address.replace(/[.,;:!?]+$/, '').toLowerCase());
 }
