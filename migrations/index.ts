@@ -51,6 +51,7 @@ import { Evaluations1763752000100 } from './1763752000100-evaluations.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
+import { KnowledgeReadings1763750000000 } from './1763750000000-knowledge-readings.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
@@ -113,4 +114,5 @@ export const migrations = [
   OwnersBeside1763740004010,
   FlightRecorder1763752000000,
   Evaluations1763752000100,
+  KnowledgeReadings1763750000000,
 ];

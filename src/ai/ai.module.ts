@@ -44,9 +44,17 @@ import { AddKnowledge } from './knowledge/add-knowledge.js';
 import { DeleteKnowledge } from './knowledge/delete-knowledge.js';
 import { KnowledgeLoader } from './knowledge/knowledge.loader.js';
 import { KnowledgeResolver } from './knowledge/knowledge.resolver.js';
+import { ReadFile } from './knowledge/files/read-file.js';
 import { ListKnowledge } from './knowledge/list-knowledge.js';
+import { ReadKnowledgeWorker } from './knowledge/read-knowledge.worker.js';
+import { ReadingThread } from './knowledge/reading/reading-thread.js';
+import { RefreshKnowledge } from './knowledge/refresh-knowledge.js';
 import { SearchPassages } from './knowledge/search-passages.js';
 import { UpdateKnowledge } from './knowledge/update-knowledge.js';
+import { FetchPage } from './knowledge/web/fetch-page.js';
+import { ReadSite } from './knowledge/web/read-site.js';
+import { SitePages } from './knowledge/web/site-pages.js';
+import { SiteTurns } from './knowledge/web/site-turns.js';
 import { ExportAi } from './personal-data/export-ai.js';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.js';
 import { EraseAi } from './personal-data/erase-ai.js';
@@ -78,6 +86,14 @@ const knowledge = [
   AddKnowledge,
   UpdateKnowledge,
   DeleteKnowledge,
+  RefreshKnowledge,
+  ReadingThread,
+  ReadFile,
+  SiteTurns,
+  FetchPage,
+  SitePages,
+  ReadSite,
+  ReadKnowledgeWorker,
   ListKnowledge,
   KnowledgeLoader,
   KnowledgeResolver,

@@ -19,12 +19,21 @@ export async function upload(
   client: TestClient,
   body: Buffer,
   name: string,
-  more: { readonly type?: string; readonly field?: string; readonly headers?: Record<string, string> } = {},
+  more: {
+    readonly type?: string;
+    readonly field?: string;
+    readonly headers?: Record<string, string>;
+    readonly forKnowledge?: true;
+  } = {},
 ): Promise<UploadAnswer> {
   const form = new FormData();
   form.append(more.field ?? 'file', new File([new Uint8Array(body)], name, { type: more.type ?? '' }));
   const headers = more.headers ?? client.headers();
-  const response = await fetch(`${client.url}/files`, { method: 'POST', headers, body: form });
+  const response = await fetch(`${client.url}/files${more.forKnowledge === true ? '?for=knowledge' : ''}`, {
+    method: 'POST',
+    headers,
+    body: form,
+  });
   return { status: response.status, body: (await response.json()) as UploadAnswer['body'] };
 }
 

@@ -10,7 +10,7 @@ export class FaqInput {
   answer!: string;
 }
 
-@InputType({ description: 'New knowledge. TEXT needs text, FAQ needs faq; URL and FILE cannot be taken yet.' })
+@InputType({ description: 'New knowledge. TEXT needs text, FAQ needs faq, URL needs url, FILE needs fileId.' })
 export class KnowledgeInput {
   @Field(() => KnowledgeKind, { description: 'Where it comes from.' })
   kind!: KnowledgeKind;
@@ -24,10 +24,18 @@ export class KnowledgeInput {
   })
   text?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'For URL.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For URL: a page that everybody can open, or a sitemap of such pages; at most 200 are read, of its own site.',
+  })
   url?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'For FILE.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'For FILE: an upload of yours (POST /files?for=knowledge) that is PDF, DOCX, HTML, Markdown, CSV or plain text.',
+  })
   fileId?: string | null;
 
   @Field(() => [FaqInput], { nullable: true, description: 'For FAQ: at most 1,000 pairs.' })

@@ -1,51 +1,85 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestContext } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
-import { Workspaces, newId, sql } from '../../platform/database/index.js';
+import { Config } from '../../platform/config/index.js';
+import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
-import { KnowledgeStatus } from '../enums.js';
+import { Outbox } from '../../platform/outbox/index.js';
+import { KnowledgeKind, KnowledgeStatus } from '../enums.js';
 import type { KnowledgeInput } from './add-knowledge.input.js';
-import { checkTitle, digestOf, passagesOf } from './check-knowledge.js';
+import { checkTitle, digestOf, digestOfOrigin, passagesOf } from './check-knowledge.js';
+import { claimFile } from './files/claim-file.js';
 import { type KnowledgeRow, knowledgeById } from './knowledge.row.js';
+import { readKnowledgeJob } from './readable-source.js';
+import type { PassageText } from './split-text.js';
+import { checkPageUrl } from './web/page-address.js';
 import { refuseTwin, writePassages } from './write-passages.js';
 
-/** Adds knowledge: it is split, and can be answered from at once. */
+/** What is added: passages that are there at once, or an address or a file that is read afterwards. */
+interface Added {
+  readonly digest: Buffer;
+  readonly passages: readonly PassageText[] | null;
+  readonly url: string | null;
+  readonly fileId: string | null;
+}
+
+/** Adds knowledge. A text can be answered from at once; a page or a file once it is read, which is begun here. */
 @Injectable()
 export class AddKnowledge {
   constructor(
+    private readonly config: Config,
     private readonly workspaces: Workspaces,
+    private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
   ) {}
 
   run(actor: MemberActor, input: KnowledgeInput, request: RequestContext): Promise<KnowledgeRow> {
     const title = checkTitle(input.title);
-    const passages = passagesOf(input);
-    const digest = digestOf(passages);
+    const known = this.known(input);
     return this.workspaces.run(actor.workspaceId, async (tx) => {
+      const { digest, passages, url, fileId } = known ?? (await this.ofFile(tx, actor, input));
       await refuseTwin(tx, digest, null);
       const source = { id: newId(), title, internal: input.internal ?? false };
+      const status = passages === null ? KnowledgeStatus.PENDING : KnowledgeStatus.READY;
       const added = await tx.execute(sql`
-        insert into knowledge_sources (workspace_id, id, kind, title, status, internal, digest)
-        values (${tx.workspaceId}, ${source.id}, ${input.kind}, ${title}, ${KnowledgeStatus.READY}, ${source.internal}, ${digest})
+        insert into knowledge_sources (workspace_id, id, kind, title, status, url, file_id, internal, digest)
+        values (${tx.workspaceId}, ${source.id}, ${input.kind}, ${title}, ${status}, ${url}, ${fileId}::uuid, ${source.internal}, ${digest})
         on conflict (workspace_id, digest) do nothing`);
       if (added === 0)
         throw new DomainError(ErrorCode.CONFLICT, 'The same knowledge has just been added.', {
           reason: 'KNOWLEDGE_JUST',
         });
-      await writePassages(tx, source, passages);
+      if (passages === null) this.outbox.schedule(tx, readKnowledgeJob, source.id);
+      else await writePassages(tx, source, passages);
       this.audit.record(tx, {
         actor,
         action: 'knowledge.add',
         target: source.id,
         origin: request.origin,
-        detail: { kind: input.kind, passages: passages.length },
+        detail: { kind: input.kind, passages: passages?.length ?? 0 },
       });
       this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [source.id], detail: 'knowledge' });
       const row = await knowledgeById(tx, source.id);
       if (row === null) throw new Error('The knowledge that was added is gone.');
       return row;
     });
+  }
+
+  /** What can be told without a look at the database; null for a file. */
+  private known(input: KnowledgeInput): Added | null {
+    if (input.kind === KnowledgeKind.FILE) return null;
+    if (input.kind === KnowledgeKind.URL) {
+      const url = checkPageUrl(input.url ?? '', this.config);
+      return { digest: digestOfOrigin(input.kind, url), passages: null, url, fileId: null };
+    }
+    const passages = passagesOf(input);
+    return { digest: digestOf(passages), passages, url: null, fileId: null };
+  }
+
+  private async ofFile(tx: WorkspaceTransaction, actor: MemberActor, { kind, fileId }: KnowledgeInput): Promise<Added> {
+    const digest = digestOfOrigin(kind, await claimFile(tx, actor, fileId));
+    return { digest, passages: null, url: null, fileId: fileId ?? null };
   }
 }

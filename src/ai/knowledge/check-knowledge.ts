@@ -31,11 +31,8 @@ export function passagesOfText(text: string): PassageText[] {
   return passages;
 }
 
-/** The passages of what is added. */
+/** The passages of a text or of pairs that are added. */
 export function passagesOf(input: KnowledgeInput): PassageText[] {
-  if (input.kind === KnowledgeKind.URL)
-    throw badInput('kind', 'Web pages cannot be read yet. Copy the text in as TEXT.');
-  if (input.kind === KnowledgeKind.FILE) throw badInput('kind', 'Files cannot be read yet. Copy the text in as TEXT.');
   if (input.kind === KnowledgeKind.TEXT) return passagesOfText(input.text ?? '');
   const pairs = input.faq ?? [];
   if (pairs.length === 0) throw badInput('faq', 'Give at least one question with its answer.', 'FAQ_NONE');
@@ -67,4 +64,9 @@ export function digestOf(passages: readonly PassageText[]): Buffer {
   return createHash('sha256')
     .update(JSON.stringify(passages.map(({ heading, question, text }) => [heading, question, text])))
     .digest();
+}
+
+/** The same page or the same file is one source, whatever it says when it is read. */
+export function digestOfOrigin(kind: KnowledgeKind, origin: string | Buffer): Buffer {
+  return createHash('sha256').update(`${kind}\n`).update(origin).digest();
 }

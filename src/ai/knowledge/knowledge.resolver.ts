@@ -12,6 +12,7 @@ import { AddKnowledge } from './add-knowledge.js';
 import { DeleteKnowledge } from './delete-knowledge.js';
 import { KnowledgeConnection, KnowledgeSourceType } from './knowledge-source.type.js';
 import { ListKnowledge } from './list-knowledge.js';
+import { RefreshKnowledge } from './refresh-knowledge.js';
 import { UpdateKnowledge } from './update-knowledge.js';
 
 const idOf = { type: () => ID, description: 'The id of the source.' };
@@ -22,6 +23,7 @@ export class KnowledgeResolver {
     private readonly list: ListKnowledge,
     private readonly add: AddKnowledge,
     private readonly update: UpdateKnowledge,
+    private readonly refresh: RefreshKnowledge,
     private readonly remove: DeleteKnowledge,
   ) {}
 
@@ -38,7 +40,7 @@ export class KnowledgeResolver {
   }
 
   @Mutation(() => KnowledgeSourceType, {
-    description: 'Adds knowledge. URL and FILE are refused until they can be read.',
+    description: 'Adds knowledge. A URL and a FILE are read afterwards; status says when they can be answered from.',
   })
   @Allow(Permission.ManageContent)
   async addKnowledge(
@@ -66,6 +68,19 @@ export class KnowledgeResolver {
     internal?: boolean | null,
   ): Promise<KnowledgeSourceType> {
     return KnowledgeSourceType.from(await this.update.run(member, id, { title, text, internal }, request));
+  }
+
+  @Mutation(() => KnowledgeSourceType, {
+    description:
+      'Reads a web page, or the pages of a sitemap, again at once; and a file that could not be read, while it is there.',
+  })
+  @Allow(Permission.ManageContent)
+  async refreshKnowledge(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('id', idOf) id: string,
+  ): Promise<KnowledgeSourceType> {
+    return KnowledgeSourceType.from(await this.refresh.run(member, id, request));
   }
 
   @Mutation(() => Boolean, { description: 'Removes knowledge. Drafts that were made from it keep what they cite.' })

@@ -5,6 +5,7 @@ import { type Language, languageOf } from '../languages.js';
 import { type QueryWord, queryWords, toQuery } from './fold-text.js';
 import { withoutOrders } from './orders-in-knowledge.js';
 import { joinPhrases, kindredOf } from './kindred-words.js';
+import { onceEach } from './once-each.js';
 import { type Asked, ComparedPassage, type PassageTexts, askedIn, leastFit } from './passage-fit.js';
 
 /** A passage that speaks of what was asked. */
@@ -54,14 +55,15 @@ export class SearchPassages {
     const query = toQuery(withKindred(asked.flatMap(({ words }) => words)));
     if (query === null) return [];
     const rows = await tx.query<Row>(sql`
-      select p.id, p.knowledge_id as "knowledgeId", k.title, k.url, p.heading, p.question, p.text, found.rank
+      select p.id, p.knowledge_id as "knowledgeId", k.title, coalesce(g.url, k.url) as url, p.heading, p.question, p.text, found.rank
         from search_passages(${query}, ${question.knowledgeIds}::uuid[], ${candidates}) found
         join passages p on p.id = found.id and p.workspace_id = ${tx.workspaceId}
         join knowledge_sources k on k.id = p.knowledge_id and k.workspace_id = ${tx.workspaceId}
+        left join knowledge_pages g on g.id = p.page_id and g.workspace_id = ${tx.workspaceId}
        where k.status = 'READY' and not k.internal
        order by found.rank desc, p.id`);
     const found: FoundPassage[] = [];
-    for (const { row, score } of bestOf(rows, asked, languageOf(text))) {
+    for (const { row, score } of onceEach(bestOf(rows, asked, languageOf(text)))) {
       if (found.length === question.limit) break;
       const { rank: _, ...passage } = row;
       // Whoever can write into the knowledge must not write the replies.

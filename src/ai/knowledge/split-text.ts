@@ -137,7 +137,8 @@ function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => word !== '').length;
 }
 
-function withoutRepeats(passages: readonly PassageText[]): PassageText[] {
+/** The passages, each said once. */
+export function withoutRepeats(passages: readonly PassageText[]): PassageText[] {
   const seen = new Set<string>();
   return passages.filter((passage) => {
     const key = JSON.stringify([passage.heading, passage.question, passage.text.replace(/\s+/g, ' ').toLowerCase()]);

@@ -7,6 +7,7 @@ import { LiveFeed } from '../../platform/live/index.js';
 import { KnowledgeKind, KnowledgeStatus } from '../enums.js';
 import { checkTitle, digestOf, passagesOfText } from './check-knowledge.js';
 import { type KnowledgeRow, knowledgeById } from './knowledge.row.js';
+import { refoldPassages } from './replace-passages.js';
 import type { PassageText } from './split-text.js';
 import { refuseTwin, writePassages } from './write-passages.js';
 
@@ -35,15 +36,12 @@ export class UpdateKnowledge {
       if (newPassages !== null && before.kind !== KnowledgeKind.TEXT)
         throw badInput('text', 'Only a text can be replaced by a text. Delete this source and add it anew.');
       const source = { id: before.id, title: newTitle ?? before.title, internal: change.internal ?? before.internal };
-      const passages = newPassages ?? (await passagesThere(tx, before.id));
-      const digest = digestOf(passages);
-      await refuseTwin(tx, digest, before.id);
       await tx.execute(sql`
-        update knowledge_sources
-           set title = ${source.title}, internal = ${source.internal}, digest = ${digest}, status = ${KnowledgeStatus.READY}, error = null, updated_at = now()
+        update knowledge_sources set title = ${source.title}, internal = ${source.internal}, updated_at = now()
          where workspace_id = ${tx.workspaceId} and id = ${before.id}`);
       // The title is among the words that are found, and `internal` keeps a passage from being found at all.
-      await writePassages(tx, source, passages);
+      if (newPassages === null) await refoldPassages(tx, source);
+      else await this.replace(tx, source, newPassages);
       const detail = { title: newTitle !== null, text: newPassages !== null, internal: source.internal };
       this.audit.record(tx, { actor, action: 'knowledge.update', target: before.id, origin: request.origin, detail });
       this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [before.id], detail: 'knowledge' });
@@ -52,9 +50,17 @@ export class UpdateKnowledge {
       return row;
     });
   }
-}
 
-function passagesThere(tx: WorkspaceTransaction, knowledgeId: string): Promise<PassageText[]> {
-  return tx.query<PassageText>(sql`
-    select heading, question, text from passages where workspace_id = ${tx.workspaceId} and knowledge_id = ${knowledgeId} order by position`);
+  private async replace(
+    tx: WorkspaceTransaction,
+    source: { readonly id: string; readonly title: string; readonly internal: boolean },
+    passages: readonly PassageText[],
+  ): Promise<void> {
+    const digest = digestOf(passages);
+    await refuseTwin(tx, digest, source.id);
+    await tx.execute(sql`
+      update knowledge_sources set digest = ${digest}, status = ${KnowledgeStatus.READY}, error = null
+       where workspace_id = ${tx.workspaceId} and id = ${source.id}`);
+    await writePassages(tx, source, passages);
+  }
 }

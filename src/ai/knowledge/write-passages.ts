@@ -1,6 +1,7 @@
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { indexText } from './fold-text.js';
+import { isOverfull, mostPassages } from './room-for-passages.js';
 import type { PassageText } from './split-text.js';
 
 /** Replaces the passages of a source. Takes part in the transaction: a search sees the old ones or the new ones, never both. */
@@ -18,6 +19,12 @@ export async function writePassages(
                   ${column(({ text }) => text)}::text[],
                   ${column(({ heading, question, text }) => indexText(source.title, heading, question, text))}::text[])
            with ordinality as p (id, heading, question, text, folded, position)`);
+  if (await isOverfull(tx))
+    throw new DomainError(
+      ErrorCode.PLAN_LIMIT,
+      `The workspace has no room for more knowledge: at most ${String(mostPassages)} passages. Delete what is not needed any more.`,
+      { reason: 'KNOWLEDGE_FULL', values: { most: String(mostPassages) } },
+    );
 }
 
 /** Refuses what stands there already under another title. */

@@ -97,18 +97,26 @@ export const aiDataMap: DataMap = {
     others:
       'workspace_id id bot_id set_id status stopped instructions model prompt_version settings most_cents created_at finished_at',
   },
+  knowledge_pages: {
+    why: 'the web pages that knowledge is read from',
+    kept: 'until removed',
+    erased: 'with the workspace',
+    personal: { operator: ['url', 'error'] },
+    others: 'workspace_id id knowledge_id position sitemap waits etag last_modified read_at failures',
+  },
   knowledge_sources: {
     why: 'the knowledge of a business',
     kept: 'until removed',
     erased: 'with the workspace',
     personal: { operator: ['title', 'url'] },
-    others: 'workspace_id id kind status internal error digest created_at updated_at',
+    others:
+      'workspace_id id kind status internal error digest created_at updated_at file_id read_at stale_since changed_at passages_added passages_removed passages_kept',
   },
   passages: {
     why: 'passages of that knowledge',
     kept: 'until removed',
     erased: 'with the workspace',
     personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv'] },
-    others: 'workspace_id id knowledge_id position internal',
+    others: 'workspace_id id knowledge_id position internal page_id',
   },
 };

@@ -32,6 +32,17 @@ export const aiMoving: Moving = {
   evaluation_results: { stays: 'how bots did here; they are tried anew by the model that they are given' },
   evaluation_sets: { carried: 'workspace_id id name updated_at' },
   evaluations: { stays: 'how bots did here; they are tried anew by the model that they are given' },
-  knowledge_sources: { carried: 'workspace_id id kind title status url internal error digest created_at updated_at' },
-  passages: { carried: 'workspace_id id knowledge_id position heading question text folded internal' },
+  knowledge_pages: {
+    carried: 'workspace_id id knowledge_id position url sitemap waits etag last_modified read_at error failures',
+  },
+  knowledge_sources: {
+    carried:
+      'workspace_id id kind title status url internal error digest created_at updated_at read_at stale_since changed_at passages_added passages_removed passages_kept',
+    left: { file_id: 'a file that was not read yet: it is uploaded anew' },
+    // Its pages are read here from now on, each day.
+    afterwards: sql`
+      select schedule_work(array_agg('read-knowledge'::text), array_agg(id), array_agg(now()), '{}'::text[])
+        from knowledge_sources where kind = 'URL' or (kind = 'FILE' and status = 'PENDING') having count(*) > 0`,
+  },
+  passages: { carried: 'workspace_id id knowledge_id position heading question text folded internal page_id' },
 };

@@ -49,6 +49,9 @@ const taken = new Set([
   'text/vcard',
 ]);
 
+/** What knowledge is read from; nothing else of what may be sent is of use there. */
+const readable = new Set(['application/pdf', `${office}.wordprocessingml.document`, 'text/csv', 'text/plain']);
+
 /** What came of an upload. */
 export type Uploaded = StoredFile | { readonly refused: 'size' | 'kind'; readonly reason: string };
 
@@ -63,14 +66,16 @@ export class UploadFile {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute(actor: MemberActor, contentType: string, body: unknown): Promise<Uploaded> {
+  /** `forKnowledge`: it is to be read and not to be sent. */
+  async execute(actor: MemberActor, contentType: string, body: unknown, forKnowledge = false): Promise<Uploaded> {
     const part = await filePart(contentType, body);
     if (part === null) throw badInput('file', 'Send one file as multipart/form-data, in the field file.');
     if (part.size > mostUploadBytes)
       return { refused: 'size', reason: `The file is too large: ${String(mostUploadBytes / 1_000_000)} MB are taken.` };
     await this.workspaces.read(actor.workspaceId, (tx) => this.checkStrays(tx, actor));
     const bytes = Buffer.from(await part.arrayBuffer());
-    const came = await this.taking.run(actor.workspaceId, bytes, part.name, (type) => taken.has(type));
+    const kinds = forKnowledge ? readable : taken;
+    const came = await this.taking.run(actor.workspaceId, bytes, part.name, (type) => kinds.has(type), forKnowledge);
     if (came.kind === 'refused') return { refused: 'kind', reason: came.reason };
     const { id, name, contentType: type, size } = came.file;
     await this.files.orDiscard(actor.workspaceId, came.file, () =>

@@ -1,10 +1,10 @@
-import { Controller, Post, Req, Res } from '@nestjs/common';
+import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, CurrentMember, type MemberActor, Permission } from '../../platform/access/index.js';
 import { ErrorCode } from '../../platform/errors/index.js';
 import { UploadFile } from './upload-file.js';
 
-/** `POST /files`: a file that a member is going to send, as multipart/form-data in the field `file`. */
+/** `POST /files`: a file that a member is going to send, as multipart/form-data in the field `file`; with `?for=knowledge` one that is to be read. */
 @Controller('files')
 export class UploadsController {
   constructor(private readonly upload: UploadFile) {}
@@ -13,10 +13,16 @@ export class UploadsController {
   @Allow(Permission.Converse)
   async take(
     @CurrentMember() member: MemberActor,
+    @Query('for') purpose: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const came = await this.upload.execute(member, request.headers['content-type'] ?? '', request.body);
+    const came = await this.upload.execute(
+      member,
+      request.headers['content-type'] ?? '',
+      request.body,
+      purpose === 'knowledge',
+    );
     if (!('refused' in came)) {
       await reply.status(201).send(came);
       return;

@@ -25,6 +25,7 @@ const refused = new Set([
   'image/svg+xml',
   'text/html',
 ]);
+const pages = new Set(['text/html', 'application/xhtml+xml']);
 const notTaken = 'Files of this kind are not taken.';
 const noPicture = 'This picture is broken, too large to be shown, or of a kind that is not known.';
 const extensions: Readonly<Record<string, string>> = { 'image/jpeg': '.jpg' };
@@ -55,16 +56,24 @@ export async function seeFile(body: Buffer, name: string | null): Promise<SeenFi
 export class TakeFile {
   constructor(private readonly files: FileStore) {}
 
-  /** `mayBe` narrows what is taken, by the type of the bytes. */
+  /**
+   * `mayBe` narrows what is taken, by the type of the bytes. `pagesAsText`: a page is taken too, as the text that it is; it
+   * is called one, and nothing that opens it runs it.
+   */
   async run(
     workspaceId: string,
     body: Buffer,
     name: string | null,
     mayBe: (contentType: string) => boolean = () => true,
+    pagesAsText = false,
   ): Promise<TakenFile> {
     const trouble = body.length === 0 ? 'It is empty.' : troubleWithArchive(body);
     if (trouble !== null) return { kind: 'refused', reason: trouble };
     const contentType = await contentTypeOf(body, name);
+    if (pagesAsText && pages.has(contentType)) {
+      const known = { contentType: 'text/plain', thumbnail: null };
+      return { kind: 'taken', file: await this.files.write(workspaceId, body, `${name ?? 'page'}.txt`, known) };
+    }
     if (refused.has(contentType) || !mayBe(contentType)) return { kind: 'refused', reason: notTaken };
     if (!contentType.startsWith('image/'))
       return { kind: 'taken', file: await this.files.write(workspaceId, body, name, { contentType, thumbnail: null }) };

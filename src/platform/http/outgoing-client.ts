@@ -142,7 +142,22 @@ export class OutgoingClient implements OnApplicationShutdown {
     }
   }
 
-  /** The same without waiting for the whole answer, and without a limit to it; redirects are not followed. */
+  /**
+   * One exchange with a server that a workspace named, which is no recipient of the deployment's. A redirect is given as it
+   * is: whoever asked says where it may lead.
+   */
+  requestOf(
+    { url, allowedHosts }: Omit<CalledServer, 'ofWorkspace'>,
+    request: OutgoingRequest = {},
+  ): Promise<OutgoingResponse> {
+    const signals = [
+      AbortSignal.timeout(request.timeout ?? 15_000),
+      ...(request.signal === undefined ? [] : [request.signal]),
+    ];
+    return this.once(this.checked(url, allowedHosts), request, AbortSignal.any(signals), allowedHosts);
+  }
+
+  /** As `request`, without waiting for the whole answer, and without a limit to it; redirects are not followed. */
   async stream(url: string, request: OutgoingRequest = {}): Promise<OutgoingStream> {
     return this.begin(this.listed(url), request, AbortSignal.timeout(request.timeout ?? 15_000));
   }
@@ -166,8 +181,13 @@ export class OutgoingClient implements OnApplicationShutdown {
     await Promise.all([this.trusted.destroy(), this.guarded.destroy()]);
   }
 
-  private async once(target: URL, request: OutgoingRequest, signal: AbortSignal): Promise<OutgoingResponse> {
-    const { status, headers, body } = await this.begin(target, request, signal);
+  private async once(
+    target: URL,
+    request: OutgoingRequest,
+    signal: AbortSignal,
+    allowedHosts: readonly string[] = [],
+  ): Promise<OutgoingResponse> {
+    const { status, headers, body } = await this.begin(target, request, signal, allowedHosts);
     try {
       return { status, headers, body: await readUpTo(body, request.maxBytes ?? 5_000_000) };
     } catch (error) {
@@ -175,9 +195,14 @@ export class OutgoingClient implements OnApplicationShutdown {
     }
   }
 
-  private async begin(target: URL, request: OutgoingRequest, signal: AbortSignal): Promise<OutgoingStream> {
+  private async begin(
+    target: URL,
+    request: OutgoingRequest,
+    signal: AbortSignal,
+    allowedHosts: readonly string[] = [],
+  ): Promise<OutgoingStream> {
     try {
-      const answer = await this.dispatcherFor(target, []).request({
+      const answer = await this.dispatcherFor(target, allowedHosts).request({
         origin: target.origin,
         path: `${target.pathname}${target.search}`,
         method: request.method ?? 'GET',
