@@ -824,6 +824,26 @@ table journal_heads, owner <owner>
   constraint journal_heads_pkey PRIMARY KEY (journal)
   grant insert, select, update to <app>
 
+table knowledge_pages, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  knowledge_id uuid not null
+  position integer not null
+  url text not null
+  sitemap boolean not null default false
+  waits boolean not null default true
+  etag text
+  last_modified text
+  read_at timestamp with time zone
+  error text
+  failures integer not null default 0
+  constraint knowledge_pages_workspace_id_knowledge_id_fkey FOREIGN KEY (workspace_id, knowledge_id) REFERENCES knowledge_sources(workspace_id, id) ON DELETE CASCADE
+  constraint knowledge_pages_pkey PRIMARY KEY (workspace_id, id)
+  constraint knowledge_pages_workspace_id_knowledge_id_url_key UNIQUE (workspace_id, knowledge_id, url)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table knowledge_sources, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -836,6 +856,13 @@ table knowledge_sources, row security on and forced, owner <owner>
   digest bytea not null
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  file_id uuid
+  read_at timestamp with time zone
+  stale_since timestamp with time zone
+  changed_at timestamp with time zone
+  passages_added integer not null default 0
+  passages_removed integer not null default 0
+  passages_kept integer not null default 0
   constraint knowledge_sources_kind_check CHECK ((kind = ANY (ARRAY['TEXT'::text, 'FAQ'::text, 'URL'::text, 'FILE'::text])))
   constraint knowledge_sources_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'READY'::text, 'FAILED'::text])))
   constraint knowledge_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
@@ -1018,9 +1045,12 @@ table passages, row security on and forced, owner <owner>
   folded text not null
   internal boolean not null
   tsv tsvector not null generated as to_tsvector('simple'::regconfig, folded)
+  page_id uuid
+  constraint passages_page_fkey FOREIGN KEY (workspace_id, page_id) REFERENCES knowledge_pages(workspace_id, id) ON DELETE CASCADE
   constraint passages_workspace_id_knowledge_id_fkey FOREIGN KEY (workspace_id, knowledge_id) REFERENCES knowledge_sources(workspace_id, id) ON DELETE CASCADE
   constraint passages_pkey PRIMARY KEY (workspace_id, id)
   constraint passages_workspace_id_knowledge_id_position_key UNIQUE (workspace_id, knowledge_id, "position")
+  CREATE INDEX passages_page ON public.passages USING btree (workspace_id, page_id) WHERE (page_id IS NOT NULL)
   CREATE INDEX passages_search ON public.passages USING gin (workspace_id, tsv)
   policy functions for select to parley_definer using true
   policy maintenance for all to <owner> using true with check true

@@ -43,8 +43,9 @@ describe('knowledge and bots', () => {
   });
 
   it.each([
-    [{ kind: 'URL', title: 'x', url: 'https://example.com' }, 'kind'],
-    [{ kind: 'FILE', title: 'x' }, 'kind'],
+    [{ kind: 'URL', title: 'x' }, 'url'],
+    [{ kind: 'URL', title: 'x', url: 'http://localhost/' }, 'url'],
+    [{ kind: 'FILE', title: 'x' }, 'fileId'],
     [{ kind: 'TEXT', title: 'x'.repeat(201), text: 'a' }, 'title'],
     [{ kind: 'TEXT', title: ' ', text: 'a' }, 'title'],
     [{ kind: 'TEXT', title: 'x', text: 'a'.repeat(200_001) }, 'text'],

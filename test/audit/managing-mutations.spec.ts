@@ -132,6 +132,13 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       id: ids['knowledge'],
       text: `${canary} again`,
     }),
+  refreshKnowledge: async () => {
+    const id = await one(
+      'mutation ($text: String!) { addKnowledge(input: { kind: URL, title: $text, url: "https://shop.example/" }) { id } }',
+      { text: canary },
+    );
+    return one('mutation ($id: ID!) { refreshKnowledge(id: $id) { id } }', { id });
+  },
   deleteKnowledge: () => one('mutation ($id: ID!) { deleteKnowledge(id: $id) }', { id: ids['knowledge'] }),
   createBot: async () =>
     (ids['bot'] = await one(

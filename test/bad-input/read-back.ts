@@ -85,7 +85,7 @@ const notShown: Readonly<Record<string, string>> = {
   'FaqInput.answer': 'cut into passages',
   'FaqInput.question': 'cut into passages',
   'KnowledgeInput.text': 'cut into passages',
-  'KnowledgeInput.url': 'an address; nothing is fetched yet',
+  'KnowledgeInput.url': 'an address, kept as it is written the one way',
   'Mutation.acceptInvitation(name:)': 'for whoever has the mail with the link',
   'Mutation.askControllerToErase(message:)': 'for those who run the deployment',
   'Mutation.askForInstanceProof(message:)': 'for those who run the deployment',

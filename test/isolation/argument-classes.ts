@@ -223,6 +223,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.updateConversations(assigneeId:)': 'id of member',
   'Mutation.updateConversations(ids:)': 'id of conversation',
   'Mutation.updateConversations(removeTags:)': 'words',
+  'Mutation.refreshKnowledge(id:)': 'id of knowledge',
   'Mutation.updateKnowledge(id:)': 'id of knowledge',
   'Mutation.updateKnowledge(text:)': 'words',
   'Mutation.updateKnowledge(title:)': 'words',

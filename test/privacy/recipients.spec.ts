@@ -16,7 +16,7 @@ import { photoWithPosition } from '../support/uploads.js';
 const lineSecret = '0123456789abcdef0123456789abcdef';
 const numbers = { wabaId: '770000000000001', phoneNumberId: '660000000000001' };
 /** What a business chose for itself: no recipients of the deployment's, so the page does not name them. */
-const ofTheBusiness = ['imap.shop.example', 'smtp.shop.example', 'model.shop.example'];
+const ofTheBusiness = ['help.shop.example', 'imap.shop.example', 'smtp.shop.example', 'model.shop.example'];
 /** One host for each of the wildcards of the page. */
 const media = {
   whatsapp: 'mmg.whatsapp.net',
@@ -95,6 +95,10 @@ describe('whom a deployment calls', () => {
         body: JSON.stringify({ success: true, hostname: 'localhost', action: 'privacy-request' }),
       }),
     };
+    const help: StandIn = {
+      answers: (path) =>
+        path === '/robots.txt' ? { status: 404, body: '' } : { status: 200, body: 'Repairs take two weeks in our workshop.' },
+    };
     const push: StandIn = { answers: (path) => (asked.push(path), { status: 201, body: '' }) };
     internet = await PretendInternet.start({
       'graph.facebook.com': web('/graph'),
@@ -103,6 +107,7 @@ describe('whom a deployment calls', () => {
       'api.telegram.org': web('/telegram'),
       'api.openai.com': web('/openai'),
       'model.shop.example': web('/openai'),
+      'help.shop.example': help,
       ...Object.fromEntries(
         [media.whatsapp, media.messenger, media.instagram, ...media.other].map((host) => [host, web('')]),
       ),
@@ -300,6 +305,11 @@ describe('whom a deployment calls', () => {
     await client.ask('mutation ($input: KnowledgeInput!) { addKnowledge(input: $input) { id } }', {
       input: { kind: 'FAQ', title: 'Questions', faq },
     });
+    // A page of its own that it names as its knowledge, read before any model may be asked.
+    await client.ask('mutation ($input: KnowledgeInput!) { addKnowledge(input: $input) { id } }', {
+      input: { kind: 'URL', title: 'Repairs', url: 'https://help.shop.example/repairs' },
+    });
+    await called('help.shop.example');
     await client.ask('mutation ($input: BotInput!) { createBot(input: $input) { id } }', {
       input: { name: 'Ada', channelIds: [channels[2]?.one.id] },
     });

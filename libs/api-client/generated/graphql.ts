@@ -314,11 +314,11 @@ export type FaqInput = {
   question: string;
 };
 
-/** New knowledge. TEXT needs text, FAQ needs faq; URL and FILE cannot be taken yet. */
+/** New knowledge. TEXT needs text, FAQ needs faq, URL needs url, FILE needs fileId. */
 export type KnowledgeInput = {
   /** For FAQ: at most 1,000 pairs. */
   faq?: Array<FaqInput> | null | undefined;
-  /** For FILE. */
+  /** For FILE: an upload of yours (POST /files?for=knowledge) that is PDF, DOCX, HTML, Markdown, CSV or plain text. */
   fileId?: string | null | undefined;
   /** For members alone: kept and shown, but no draft is made from it. */
   internal?: boolean | null | undefined;
@@ -328,7 +328,7 @@ export type KnowledgeInput = {
   text?: string | null | undefined;
   /** What it is called, at most 200 characters. */
   title: string;
-  /** For URL. */
+  /** For URL: a page that everybody can open, or a sitemap of such pages; at most 200 are read, of its own site. */
   url?: string | null | undefined;
 };
 

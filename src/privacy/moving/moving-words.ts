@@ -61,6 +61,7 @@ const titles: Readonly<Record<string, Readonly<Record<'en' | 'tr', string>>>> = 
   evaluation_cases: { en: 'Cases that bots are tried with', tr: 'Botların denendiği örnekler' },
   evaluation_sets: { en: 'Sets of such cases', tr: 'Örnek kümeleri' },
   files: { en: 'Stored files', tr: 'Saklanan dosyalar' },
+  knowledge_pages: { en: 'Web pages of knowledge', tr: 'Bilgi kaynağı web sayfaları' },
   knowledge_sources: { en: 'Knowledge', tr: 'Bilgi kaynakları' },
   legal_holds: { en: 'Legal holds', tr: 'Hukuki saklama kararları' },
   members: { en: 'Members', tr: 'Üyeler' },

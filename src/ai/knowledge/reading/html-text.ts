@@ -19,86 +19,23 @@ export interface PageText {
 }
 
 /** What no reader sees, or what is on every page of a site. */
-const dropped = new Set([
-  ...[
-    'script',
-    'style',
-    'noscript',
-    'template',
-    'svg',
-    'math',
-    'iframe',
-    'object',
-    'embed',
-    'canvas',
-    'audio',
-    'video',
-  ],
-  ...[
-    'head',
-    'nav',
-    'footer',
-    'aside',
-    'dialog',
-    'select',
-    'button',
-    'input',
-    'textarea',
-    'map',
-    'menu',
-    'picture',
-    'img',
-  ],
-]);
-const droppedRoles = new Set([
-  'navigation',
-  'banner',
-  'contentinfo',
-  'search',
-  'dialog',
-  'alertdialog',
-  'complementary',
-  'menu',
-  'menubar',
-  'toolbar',
-]);
+const dropped = new Set(
+  'script style noscript template svg math iframe object embed canvas audio video head nav footer aside dialog select button input textarea map menu picture img'.split(
+    ' ',
+  ),
+);
+const droppedRoles = new Set(
+  'navigation banner contentinfo search dialog alertdialog complementary menu menubar toolbar'.split(' '),
+);
 const droppedNames =
   /(?:^|[\s_-])(?:cookie-?(?:bar|banner|notice|consent|popup|modal|overlay|message|wall)|consent-?(?:bar|banner|popup|modal)|cookieconsent|onetrust|cookiebot|breadcrumbs?|newsletter|skip-?link|sr-only|visually-hidden|screen-reader-text|social-share)/i;
 const hiddenStyle =
   /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:;|!|$))/i;
-const ownBlock = new Set([
-  ...[
-    'p',
-    'div',
-    'section',
-    'article',
-    'main',
-    'header',
-    'form',
-    'fieldset',
-    'figure',
-    'figcaption',
-    'address',
-    'blockquote',
-  ],
-  ...[
-    'pre',
-    'ul',
-    'ol',
-    'dl',
-    'table',
-    'details',
-    'summary',
-    'hr',
-    'body',
-    'center',
-    'tr',
-    'li',
-    'dt',
-    'dd',
-    'caption',
-  ],
-]);
+const ownBlock = new Set(
+  'p div section article main header form fieldset figure figcaption address blockquote pre ul ol dl table details summary hr body center tr li dt dd caption'.split(
+    ' ',
+  ),
+);
 const longestLink = 200;
 
 /** Reads a page: its own words in their structure, without what stands on every page, what is hidden, and what is run. */

@@ -116,6 +116,12 @@ const refused = {
     BOT_TAKEN: 'One of these channels has the bot “{{name}}” already. Take it off there first.',
     KNOWLEDGE_TWIN: 'The same knowledge is there already as “{{title}}”.',
     KNOWLEDGE_JUST: 'The same knowledge has just been added.',
+    PAGE_ADDRESS: 'Give an address that begins with https://, such as https://shop.example/returns.',
+    PAGE_ADDRESS_PARTS: 'Leave names and passwords out of the address: a page has to be one that everybody can open.',
+    PAGE_ADDRESS_PRIVATE: 'This is not an address of the public internet. Whoever runs this server can allow it.',
+    KNOWLEDGE_ONCE: 'Only web pages are read again. Add a file in its new version, or change the text.',
+    KNOWLEDGE_FULL:
+      'There is no room for more knowledge: at most {{most}} passages. Delete what is not needed any more.',
     KNOWLEDGE_LONG: 'A text has at most 200,000 characters. Split it into several sources.',
     FAQ_NONE: 'Give at least one question with its answer.',
     FAQ_QUESTION: 'One of the questions is too long: at most {{most}} characters.',
