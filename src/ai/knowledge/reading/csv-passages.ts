@@ -1,3 +1,4 @@
+import type { parse as Parse } from 'csv-parse/sync';
 import type { PassageText } from '../split-text.js';
 import { readingLimits } from './limits.js';
 import { plainText } from './plain-lines.js';
@@ -36,7 +37,7 @@ export async function csvPassages(text: string): Promise<PassageText[]> {
   }));
 }
 
-function parseRows(parse: typeof import('csv-parse/sync').parse, text: string): string[][] {
+function parseRows(parse: typeof Parse, text: string): string[][] {
   try {
     const rows = parse(text, {
       delimiter: delimiterOf(text),
@@ -46,9 +47,7 @@ function parseRows(parse: typeof import('csv-parse/sync').parse, text: string): 
       max_record_size: 200_000,
       to: readingLimits.passages + 2,
     });
-    return (rows as unknown as string[][])
-      .map((row) => row.map((value) => plainText(value)))
-      .filter((row) => row.some((value) => value !== ''));
+    return rows.map((row) => row.map((value) => plainText(value))).filter((row) => row.some((value) => value !== ''));
   } catch {
     throw new Unreadable('BROKEN');
   }

@@ -95,9 +95,9 @@ class PageWriter {
   }
 
   private one(node: Node, depth: number): void {
-    if (node.type === 'text') {
-      // The end of a line in the source is no end of a line.
-      this.line += node.data.replace(/\s+/g, ' ');
+    if ('data' in node) {
+      // Comments are data too. The end of a line in the source is no end of a line.
+      if (String(node.type) === 'text') this.line += node.data.replace(/\s+/g, ' ');
       return;
     }
     if (!('name' in node) || !('attribs' in node) || isDropped(node)) return;
@@ -246,7 +246,7 @@ class PageWriter {
 }
 
 function childrenOf(node: Node): readonly Node[] {
-  return 'children' in node ? (node.children as readonly Node[]) : [];
+  return 'children' in node ? node.children : [];
 }
 
 /** The rows of a table, of its parts too, but not of a table within it. */
