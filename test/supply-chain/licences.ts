@@ -14,6 +14,8 @@ const forShipping = new Set([
   // MIT without its one condition (that the notice is kept): the Open Source Initiative lists it, and it asks less than MIT.
   'MIT-0',
   'Unlicense',
+  // Of pako, a part of which is zlib: change what you like, say that you did, and do not claim to have written it.
+  'Zlib',
 ]);
 
 /**
@@ -26,8 +28,9 @@ const linkedLibraries = { name: /^@img\/sharp-/, licence: 'LGPL-3.0-or-later' } 
 /** Licences that in addition may be used to build and test with; nothing of these packages is passed on. */
 const forBuilding = new Set([...forShipping, 'CC-BY-4.0', 'MPL-2.0', 'Python-2.0']);
 
-/** Packages whose package.json names no licence, with the one that the text in the package was read to be. */
+/** Packages whose package.json names no licence, or a family of them, with the one that the text in the package was read to be. */
 const readByHand: Readonly<Record<string, string>> = {
+  duck: 'BSD-2-Clause',
   'passport-strategy': 'MIT',
   pause: 'MIT',
 };
@@ -96,7 +99,7 @@ ${table(
 
 function licenceOf(lock: Lock, place: string): string {
   const entry = lock.packages[place];
-  const named = entry?.license ?? readByHand[nameOf(place)];
+  const named = readByHand[nameOf(place)] ?? entry?.license;
   if (named !== undefined) return named;
   // A platform package that is not at hand here is a part of the package that asks for it.
   if (entry?.integrity !== undefined || entry?.optional !== true) return 'unknown';

@@ -108,7 +108,7 @@ const textsOf = async (id: string) =>
 const remove = (id: string) => drafts.client.ask('mutation ($id: ID!) { deleteKnowledge(id: $id) }', { id });
 
 describe('one page', () => {
-  it('is read, found, quoted with its address, and read again only where it changed [promise 17]', async () => {
+  it('is read, found, quoted with its address, and read again only where it changed; no model is asked while AI is off [promise 17] [promise 36]', async () => {
     pages['/shipping'] = {
       ...html(
         '<h1>Shipping</h1><p>Standard shipping to Norway takes six days.</p><h2>Pickup</h2><p>Parcels wait for a week.</p>',
@@ -122,6 +122,7 @@ describe('one page', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/robots.txt', '/shipping']);
     expect(asked[1]?.headers['user-agent']).toMatch(/^ParleyKnowledge\/1\.0 \(\+http/);
     expect(Object.keys(asked[1]?.headers ?? {})).not.toContain('cookie');
+    expect(await drafts.modelCalls()).toEqual([]);
 
     const ids = async () =>
       (await drafts.owner.query('select id, text from passages where knowledge_id = $1', [id])).rows;
@@ -268,6 +269,12 @@ describe('a sitemap', () => {
       ),
     );
     expect(Math.max(...asked.map(({ atOnce }) => atOnce))).toBe(1);
+
+    // A reading that a process did not end goes on with the pages that wait.
+    asked = [];
+    await drafts.owner.query(`update knowledge_pages set waits = true where url like '%/b'`);
+    await again(id);
+    expect(asked.map(({ path }) => path)).toEqual(['/robots.txt', '/b']);
 
     pages['/c'] = html('<p>The third page speaks of cheese.</p>');
     pages['/sitemap.xml'] = map('/b', '/c');

@@ -6,6 +6,9 @@ import { ReadFile } from './files/read-file.js';
 import { holdSource, readKnowledgeJob } from './readable-source.js';
 import { ReadSite } from './web/read-site.js';
 
+/** What ended the process twice is not tried a third time. */
+const mostTries = 2;
+
 /** Reads what is knowledge by its address or as a file. A site is read again each day; its job is its timetable. */
 @Injectable()
 export class ReadKnowledgeWorker implements Worker, OnModuleInit {
@@ -28,7 +31,7 @@ export class ReadKnowledgeWorker implements Worker, OnModuleInit {
     const source = await this.workspaces.run(job.workspaceId, (tx) => holdSource(tx, job.rowId));
     if (source === null) return undefined;
     if (source.kind === KnowledgeKind.URL) return this.site.run(job, source);
-    if (source.kind === KnowledgeKind.FILE) await this.file.run(job.workspaceId, source);
+    if (source.kind === KnowledgeKind.FILE) await this.file.run(job.workspaceId, source, job.attempt <= mostTries);
     return undefined;
   }
 }

@@ -189,6 +189,28 @@ describe('addresses that somebody else names (case U4)', () => {
     await expect(ours(`${url}/models`)).rejects.toMatchObject({ reason: 'recipient' });
   });
 
+  it('that a workspace named are looked up too, and not connected to where they are inside', async () => {
+    const url = 'http://pages.example/';
+    for (const address of ['127.0.0.1', '10.0.0.1', '169.254.169.254']) {
+      answers = [[{ address, family: 4 }]];
+      await expect(client.requestOf({ url, allowedHosts: [] })).rejects.toMatchObject({
+        reason: 'address',
+        sent: 'no',
+      });
+    }
+    // One of two is enough.
+    answers = [
+      [
+        { address: '192.88.99.77', family: 4 },
+        { address: '10.0.0.1', family: 4 },
+      ],
+    ];
+    await expect(client.requestOf({ url, allowedHosts: [] })).rejects.toMatchObject({ reason: 'address' });
+    await expect(client.requestOf({ url: 'http://[::1]/', allowedHosts: [] })).rejects.toMatchObject({
+      reason: 'address',
+    });
+  });
+
   it('are told apart from public ones', () => {
     for (const address of ['8.8.8.8', '1.1.1.1', '2606:4700:4700::1111'])
       expect([address, isPublicAddress(address)]).toEqual([address, true]);

@@ -25,8 +25,10 @@ export class ReadFile {
     private readonly feed: LiveFeed,
   ) {}
 
-  async run(workspaceId: string, source: ReadableSource): Promise<void> {
+  /** `mayTry`: it is looked at; else it is said that it cannot be read. */
+  async run(workspaceId: string, source: ReadableSource, mayTry: boolean): Promise<void> {
     try {
+      if (!mayTry) throw new Unreadable('TOO_HARD');
       const passages = await this.passagesOf(workspaceId, source.fileId);
       await this.workspaces.run(workspaceId, (tx) => this.store(tx, source, passages));
     } catch (error) {
