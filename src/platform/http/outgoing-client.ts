@@ -117,7 +117,7 @@ export class OutgoingClient implements OnApplicationShutdown {
    * One exchange with a server that a workspace named, which is no recipient of the deployment's. A redirect is given as it
    * is: whoever asked says where it may lead.
    */
-  requestOf(
+  async requestOf(
     { url, allowedHosts }: Omit<CalledServer, 'ofWorkspace'>,
     request: OutgoingRequest = {},
   ): Promise<OutgoingResponse> {
