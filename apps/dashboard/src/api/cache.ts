@@ -58,6 +58,8 @@ const embedded = [
     'TokenUseConnection',
     'PrivacyRequestConnection',
     'PrivacyStep',
+    'RunPassage',
+    'CutSentence',
     'ErasedRows',
     'RetainedRows',
   ],

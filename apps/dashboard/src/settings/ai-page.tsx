@@ -20,6 +20,7 @@ import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { fullTime } from '../ui/time.js';
 import { runErrorWords } from '../thread/draft-words.js';
 import { useInstance } from './instance.js';
+import { BudgetForm } from './budget-form.js';
 import { QuotedNote } from './quoted-note.js';
 
 /** Whether anything may go to a model, to which, and what went there lately. */
@@ -39,6 +40,7 @@ export function AiPage() {
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
       {data && <SettingsForm settings={data.aiSettings} />}
+      {data && <BudgetForm settings={data.aiSettings} />}
       <Runs />
     </>
   );

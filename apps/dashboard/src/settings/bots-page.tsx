@@ -7,6 +7,7 @@ import { Button } from '../ui/button.js';
 import { WhoMay } from '../ui/no-permission.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { BotForm } from './bot-form.js';
+import { BotPreview } from './bot-preview.js';
 import { QuotedNote } from './quoted-note.js';
 
 /** The bots: what each may do, on which channels, from which knowledge. */
@@ -14,8 +15,10 @@ export function BotsPage() {
   const { t } = useTranslation();
   const { mayWrite } = useWorkspace();
   const [editing, setEditing] = useState<BotPartsFragment | 'new' | null>(null);
+  const [tried, setTried] = useState<BotPartsFragment | null>(null);
   const [{ data, error, fetching }, reload] = useQuery({ query: BotsDocument });
   if (editing) return <BotForm bot={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />;
+  if (tried) return <BotPreview bot={tried} onDone={() => setTried(null)} />;
   const create = (
     <Button tone="primary" icon="plus" onClick={() => setEditing('new')}>
       {t('bots.create')}
@@ -44,9 +47,14 @@ export function BotsPage() {
               <span className="chip">{t(`aiMode.${bot.mode}`)}</span>
               {bot.frozen && <span className="chip warn">{t('channels.frozen')}</span>}
               {mayWrite && (
-                <Button size="small" className="push-end" onClick={() => setEditing(bot)}>
-                  {t('bots.edit')}
-                </Button>
+                <span className="button-row push-end">
+                  <Button size="small" onClick={() => setTried(bot)}>
+                    {t('preview.try')}
+                  </Button>
+                  <Button size="small" onClick={() => setEditing(bot)}>
+                    {t('bots.edit')}
+                  </Button>
+                </span>
               )}
             </div>
             <p className="hint">

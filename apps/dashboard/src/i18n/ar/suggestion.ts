@@ -60,6 +60,14 @@ const suggestion: typeof english = {
     role_user: 'ما أُعطي للنموذج',
     cameBack: 'ما عاد',
     nothingBack: 'لم يعد شيء.',
+    price: 'كلّف {{cents}} سنتًا',
+    approved: 'أرسله {{name}}',
+    changed: 'بعد تغيير {{number}} حرفًا',
+    wording: 'صيغة القواعد:',
+    passages: 'المقاطع التي أُعطيها',
+    fits: 'الملاءمة {{share}}',
+    cited: 'يذكره الجواب',
+    cut: 'ما حُذف من الجواب',
     heldBy: 'هذه المحادثة لدى {{name}}: البوت متوقف.',
     heldByYou: 'هذه المحادثة لديك: البوت متوقف.',
     heldByTeam: 'هذه المحادثة لدى فريقك: البوت متوقف.',
@@ -72,6 +80,13 @@ const suggestion: typeof english = {
     shareWith: 'من يراها؟',
     share: 'أظهرها',
     shared: 'ظهرت لـ {{names}}.',
+  },
+  cutReason: {
+    UNSUPPORTED: 'لا يقول ذلك أي مقطع يذكره الجواب.',
+    FOREIGN_LINK: 'يذكر عنوانًا ليس في أي مقطع.',
+    TOO_LONG: 'لا تكون جملة صادقة بهذا الطول.',
+    ONLY_COURTESY: 'لم يبقَ سوى المجاملة.',
+    NO_ROOM: 'لا تتسع رسالة القناة لأكثر.',
   },
 };
 

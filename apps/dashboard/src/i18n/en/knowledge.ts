@@ -45,6 +45,29 @@ const knowledge = {
     connectFirst: 'Connect a channel first.',
     addKnowledgeFirst: 'Add knowledge first.',
   },
+  preview: {
+    try: 'Try it',
+    title: 'Try the bot',
+    lead: 'Write what a customer would write. It is answered from the same knowledge, by the same model and with the same checks; nothing is sent to anybody.',
+    text: 'What would a customer write?',
+    button: 'What does it answer?',
+    back: 'Back to the bots',
+    answer: 'It would answer',
+    none: 'It would not answer',
+    sure: 'sure by {{share}}',
+  },
+  budget: {
+    title: 'What it may cost',
+    spent: 'Spent this month, as far as prices are known: {{amount}}',
+    usedUp:
+      'The budget of this month is used up: until the next month no model is asked, and replies are quoted from your knowledge base.',
+    month: 'Budget for a month',
+    monthHint:
+      'In your provider’s currency. Once it is used up no model is asked until the next month; 0: none is asked at all.',
+    promptCentsPerMillion: 'Price of a million tokens that are sent',
+    completionCentsPerMillion: 'Price of a million tokens that come back',
+    priceHint: 'Left empty: OpenAI’s list price at OpenAI itself; elsewhere it is not known, and nothing is counted.',
+  },
   aiMode: { OFF: 'Off', DRAFT: 'Draft only', AUTO: 'Answers by itself' },
   aiModeHint: {
     OFF: 'It does nothing.',

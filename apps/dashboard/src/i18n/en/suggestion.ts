@@ -60,6 +60,14 @@ const suggestion = {
     role_user: 'What the model was given',
     cameBack: 'What came back',
     nothingBack: 'Nothing came back.',
+    price: 'cost {{cents}} cents',
+    approved: 'sent by {{name}}',
+    changed: 'after changing {{number}} characters',
+    wording: 'Wording of the rules:',
+    passages: 'The passages that it was given',
+    fits: 'fits by {{share}}',
+    cited: 'named by the answer',
+    cut: 'What was cut from the answer',
     heldBy: '{{name}} holds this conversation: the bot is paused.',
     heldByYou: 'You hold this conversation: the bot is paused.',
     heldByTeam: 'Your team holds this conversation: the bot is paused.',
@@ -72,6 +80,13 @@ const suggestion = {
     shareWith: 'Who shall see it?',
     share: 'Show it',
     shared: 'Shown to {{names}}.',
+  },
+  cutReason: {
+    UNSUPPORTED: 'No passage that the answer names says so.',
+    FOREIGN_LINK: 'It names an address that stands in no passage.',
+    TOO_LONG: 'No honest sentence is that long.',
+    ONLY_COURTESY: 'Nothing but courtesy was left.',
+    NO_ROOM: 'A message of the channel holds no more.',
   },
 };
 

@@ -62,6 +62,14 @@ const suggestion: typeof english = {
     role_user: 'Modele verilen',
     cameBack: 'Ne geldi',
     nothingBack: 'Hiçbir şey gelmedi.',
+    price: 'maliyeti {{cents}} sent',
+    approved: '{{name}} gönderdi',
+    changed: '{{number}} karakter değiştirerek',
+    wording: 'Kuralların metni:',
+    passages: 'Ona verilen bölümler',
+    fits: 'uygunluk {{share}}',
+    cited: 'yanıt bunu gösteriyor',
+    cut: 'Yanıttan çıkarılanlar',
     heldBy: 'Bu konuşmayı {{name}} yürütüyor: bot duraklatıldı.',
     heldByYou: 'Bu konuşma sizde: bot duraklatıldı.',
     heldByTeam: 'Bu konuşma ekibinizde: bot duraklatıldı.',
@@ -75,6 +83,13 @@ const suggestion: typeof english = {
     shareWith: 'Kim görsün?',
     share: 'Göster',
     shared: 'Gösterildi: {{names}}.',
+  },
+  cutReason: {
+    UNSUPPORTED: 'Yanıtın gösterdiği hiçbir bölüm bunu söylemiyor.',
+    FOREIGN_LINK: 'Hiçbir bölümde olmayan bir adres veriyor.',
+    TOO_LONG: 'Hiçbir dürüst cümle bu kadar uzun olmaz.',
+    ONLY_COURTESY: 'Geriye nezaketten başka bir şey kalmadı.',
+    NO_ROOM: 'Kanalın bir mesajına daha fazlası sığmıyor.',
   },
 };
 

@@ -1,0 +1,78 @@
+import type { TestApp } from '../support/app.js';
+import { TestBrowser, type WatchedPage } from '../support/browser.js';
+import { Dashboard, startWithPages } from './dashboard.js';
+import { steps } from './steps.js';
+
+/** What somebody does before a bot meets customers: each step stands on those before it. */
+describe('a bot is tried', () => {
+  let app: TestApp;
+  let browser: TestBrowser;
+  let ada: WatchedPage;
+  let pages: Dashboard;
+  const step = steps();
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startWithPages(), TestBrowser.launch()]);
+    ada = await browser.person({ viewport: { width: 1440, height: 900 } });
+    pages = new Dashboard(ada.page, app.url);
+    await pages.signUp('Ada', 'ada@example.com', 'Demo Shop');
+    await pages.connect('messenger');
+    await pages.addQuestions('Delivery', [['How long does delivery take?', 'Delivery takes three days.']]);
+    await pages.createBot('Helper');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+  afterEach(() => expect(browser.troubles()).toEqual([]));
+
+  const main = () => ada.page.getByRole('main');
+  const ask = async (text: string) => {
+    await main().getByLabel('What would a customer write?').fill(text);
+    await main().getByRole('button', { name: 'What does it answer?' }).click();
+  };
+
+  step('by a question: what it would answer, from which passage, and all that is on record', async () => {
+    await main().getByRole('button', { name: 'Try it' }).click();
+    await ask('How long does delivery take?');
+    const answer = main().getByRole('region', { name: 'It would answer' });
+    await answer.getByRole('blockquote').getByText('Delivery takes three days.').waitFor();
+    await answer.getByText('no model wrote it').waitFor();
+    await answer.getByRole('button', { name: 'Delivery' }).click();
+    await ada.page.locator('dialog[open]').getByText('How long does delivery take?').waitFor();
+    await ada.page.keyboard.press('Escape');
+    await answer.getByText('What was sent to the model').click();
+    await answer.getByText('The passages that it was given').waitFor();
+    await answer.getByText('named by the answer').waitFor();
+    expect(await pages.violations()).toEqual([]);
+  });
+
+  step('and by one that nothing answers: it would say nothing', async () => {
+    await ask('Do you repair tractors on Mars?');
+    await main().getByRole('heading', { name: 'It would not answer' }).waitFor();
+    await main().getByText('No knowledge of this workspace answers the question.').waitFor();
+    expect(await pages.violations()).toEqual([]);
+    await main().getByRole('button', { name: 'Back to the bots' }).click();
+    await main().getByRole('button', { name: 'Try it' }).waitFor();
+    // Nobody was written to: the one trace is the record.
+    await pages.settings('AI');
+    await main().getByRole('region', { name: 'What the AI did lately' }).getByText('Preview').first().waitFor();
+  });
+
+  step('what models may cost is set, with the prices that it is counted by', async () => {
+    const budget = main().getByLabel('Budget for a month');
+    await budget.fill('12.50');
+    await main().getByLabel('Price of a million tokens that are sent').fill('0.29');
+    await main().locator('form', { has: budget }).getByRole('button', { name: 'Save' }).click();
+    await ada.page.getByText('Saved.').waitFor();
+    await ada.page.reload();
+    await budget.waitFor();
+    expect(await budget.inputValue()).toBe('12.5');
+    expect(await main().getByLabel('Price of a million tokens that are sent').inputValue()).toBe('0.29');
+    expect(await main().getByLabel('Price of a million tokens that come back').inputValue()).toBe('');
+    await budget.fill('0');
+    await main().locator('form', { has: budget }).getByRole('button', { name: 'Save' }).click();
+    await main().getByText('The budget of this month is used up').waitFor();
+    expect(await pages.violations()).toEqual([]);
+  });
+});
