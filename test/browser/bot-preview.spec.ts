@@ -63,7 +63,7 @@ describe('a bot is tried', () => {
     const budget = main().getByLabel('Budget for a month');
     await budget.fill('12.50');
     await main().getByLabel('Price of a million tokens that are sent').fill('0.29');
-    await main().locator('form', { has: budget }).getByRole('button', { name: 'Save' }).click();
+    await main().getByRole('button', { name: 'Set the budget' }).click();
     await ada.page.getByText('Saved.').waitFor();
     await ada.page.reload();
     await budget.waitFor();
@@ -71,7 +71,7 @@ describe('a bot is tried', () => {
     expect(await main().getByLabel('Price of a million tokens that are sent').inputValue()).toBe('0.29');
     expect(await main().getByLabel('Price of a million tokens that come back').inputValue()).toBe('');
     await budget.fill('0');
-    await main().locator('form', { has: budget }).getByRole('button', { name: 'Save' }).click();
+    await main().getByRole('button', { name: 'Set the budget' }).click();
     await main().getByText('The budget of this month is used up').waitFor();
     expect(await pages.violations()).toEqual([]);
   });

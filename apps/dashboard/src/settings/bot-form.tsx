@@ -16,8 +16,9 @@ import { CheckField, SelectField, TextArea, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { formWords } from '../ui/form-words.js';
 import { FailureNote } from '../ui/states.js';
+import { BotRules, ruleFields, rulesOf } from './bot-rules.js';
 
-const fields = ['name', 'instructions', 'disclosure', 'mode'];
+const fields: readonly string[] = ['name', 'instructions', 'disclosure', 'mode', ...ruleFields];
 
 /** One bot. A new one only drafts: that it answers by itself is a choice that somebody makes. */
 export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone: () => void }) {
@@ -41,6 +42,7 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
       disclosure: word('disclosure'),
       channelIds,
       knowledgeIds,
+      ...rulesOf(word),
     };
     const { error } = bot ? await update({ id: bot.id, input }) : await create({ input });
     if (error) setFailure(toApiFailure(error));
@@ -108,6 +110,7 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
           chosen={knowledgeIds}
           onChange={setKnowledgeIds}
         />
+        <BotRules bot={bot} errorOf={errorOf} />
         <div className="button-row">
           <Button type="submit" tone="primary" busy={creating.fetching || updating.fetching}>
             {t('action.save')}

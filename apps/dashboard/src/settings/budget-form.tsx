@@ -72,7 +72,7 @@ export function BudgetForm({ settings }: { settings: AiSettingsQuery['aiSettings
           ))}
           {mayAdminister && (
             <Button type="submit" busy={busy}>
-              {t('action.save')}
+              {t('budget.button')}
             </Button>
           )}
         </fieldset>

@@ -61,12 +61,27 @@ const knowledge = {
     spent: 'Spent this month, as far as prices are known: {{amount}}',
     usedUp:
       'The budget of this month is used up: until the next month no model is asked, and replies are quoted from your knowledge base.',
+    button: 'Set the budget',
     month: 'Budget for a month',
     monthHint:
       'In your provider’s currency. Once it is used up no model is asked until the next month; 0: none is asked at all.',
     promptCentsPerMillion: 'Price of a million tokens that are sent',
     completionCentsPerMillion: 'Price of a million tokens that come back',
     priceHint: 'Left empty: OpenAI’s list price at OpenAI itself; elsewhere it is not known, and nothing is counted.',
+  },
+  botRules: {
+    title: 'Rules',
+    topics: 'What it may speak of',
+    topicsHint: 'One a line. Left empty: everything that its knowledge holds.',
+    handoffKeywords: 'Words by which customers ask for a person',
+    handoffHint: 'One a line. “Talk to a person” is understood without them.',
+    minConfidence: 'How sure it has to be, in per cent',
+    confidenceHint: 'Below that nothing is proposed. Left empty: no bound.',
+    maxRepliesPerConversation: 'How often it may answer by itself in one conversation',
+    repliesHint: 'Then a person goes on.',
+    dailyBudgetCents: 'Budget for a day',
+    budgetHint: 'In your provider’s currency. Once it is used up no model is asked until the next day.',
+    quoteOnFailure: 'Quote the knowledge where the model fails',
   },
   aiMode: { OFF: 'Off', DRAFT: 'Draft only', AUTO: 'Answers by itself' },
   aiModeHint: {
