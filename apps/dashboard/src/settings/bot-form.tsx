@@ -9,6 +9,7 @@ import {
   toApiFailure,
   type AiMode,
   type ApiFailure,
+  type BotInput,
   type BotPartsFragment,
 } from '../api/documents.js';
 import { Button } from '../ui/button.js';
@@ -16,6 +17,7 @@ import { CheckField, SelectField, TextArea, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { formWords } from '../ui/form-words.js';
 import { FailureNote } from '../ui/states.js';
+import { AutoDialog } from './auto-dialog.js';
 import { BotRules, ruleFields, rulesOf } from './bot-rules.js';
 
 const fields: readonly string[] = ['name', 'instructions', 'disclosure', 'mode', ...ruleFields];
@@ -27,12 +29,21 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
   const [channelIds, setChannelIds] = useState(() => bot?.channels.map((channel) => channel.id) ?? []);
   const [knowledgeIds, setKnowledgeIds] = useState(() => bot?.knowledge.map((source) => source.id) ?? []);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [asked, setAsked] = useState<BotInput | null>(null);
   const [{ data: channels }] = useQuery({ query: ChannelsDocument });
   const [{ data: knowledge }] = useQuery({ query: KnowledgeDocument, variables: { first: 50, after: null } });
   const [creating, create] = useMutation(CreateBotDocument);
   const [updating, update] = useMutation(UpdateBotDocument);
   const errorOf = (field: string) => (failure?.field === field ? failureSentence(failure, t) : undefined);
-  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
+  const save = async (input: BotInput) => {
+    const { error } = bot ? await update({ id: bot.id, input }) : await create({ input });
+    if (!error) return onDone();
+    const refused = toApiFailure(error);
+    setFailure(refused);
+    // It stands at its field, behind the dialog.
+    if (fields.includes(refused.field ?? '')) setAsked(null);
+  };
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const word = formWords(event.currentTarget);
     const input = {
@@ -44,15 +55,15 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
       knowledgeIds,
       ...rulesOf(word),
     };
-    const { error } = bot ? await update({ id: bot.id, input }) : await create({ input });
-    if (error) setFailure(toApiFailure(error));
-    else onDone();
+    // What answers customers is switched on by a choice of its own.
+    if (mode === 'AUTO' && bot?.mode !== 'AUTO') setAsked(input);
+    else void save(input);
   };
   return (
     <>
       <h1>{t(bot ? 'bots.edit' : 'bots.create')}</h1>
-      <form className="narrow-form" onSubmit={(event) => void submit(event)}>
-        {failure && !fields.includes(failure.field ?? '') && <FailureNote failure={failure} />}
+      <form className="narrow-form" onSubmit={submit}>
+        {failure && !asked && !fields.includes(failure.field ?? '') && <FailureNote failure={failure} />}
         <TextField
           label={t('bots.name')}
           name="name"
@@ -118,6 +129,23 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
           <Button onClick={onDone}>{t('action.cancel')}</Button>
         </div>
       </form>
+      {asked && (
+        <AutoDialog
+          input={asked}
+          channels={
+            channels?.channels
+              .filter(({ id }) => channelIds.includes(id))
+              .map(({ kind, name }) => `${t(`channelKind.${kind}`)}: ${name}`) ?? []
+          }
+          failure={failure}
+          busy={creating.fetching || updating.fetching}
+          onYes={() => void save(asked)}
+          onClose={() => {
+            setAsked(null);
+            setFailure(null);
+          }}
+        />
+      )}
     </>
   );
 }

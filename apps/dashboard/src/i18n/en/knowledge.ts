@@ -83,6 +83,25 @@ const knowledge = {
     budgetHint: 'In your provider’s currency. Once it is used up no model is asked until the next day.',
     quoteOnFailure: 'Quote the knowledge where the model fails',
   },
+  autoDialog: {
+    title: 'It answers by itself',
+    text: 'From now on customers are answered by a machine, with nobody looking first.',
+    where: 'It answers on: {{channels}}.',
+    nowhere: 'It answers nowhere yet: no channel is chosen.',
+    who: 'It answers people who wrote first or sent a form, never machines, and nobody who objected to it.',
+    says: 'At the start of each conversation it says of itself: {{words}}',
+    saysUsual:
+      'At the start of each conversation it says that it is a machine and how to reach a person, in the customer’s language.',
+    handsOver:
+      'It hands over to a person where it is asked to, where somebody is angry, where it finds no answer, and after {{times}} answers in a conversation.',
+    words: 'It hands over at these words too: {{words}}.',
+    topics: 'It speaks of nothing but: {{topics}}.',
+    sure: 'Where it is less sure than {{percent}} per cent it says nothing, and hands over.',
+    budget: 'Once a day has cost {{amount}} it stops, and hands over.',
+    stop: 'Whoever takes a conversation stops it there at once.',
+    agree: 'I have read this. It may answer by itself.',
+    button: 'Let it answer',
+  },
   aiMode: { OFF: 'Off', DRAFT: 'Draft only', AUTO: 'Answers by itself' },
   aiModeHint: {
     OFF: 'It does nothing.',
