@@ -20,14 +20,15 @@ export function DraftRecord({ conversationId, runId }: { conversationId: string;
       </Button>
       {open &&
         createPortal(
-          <Record conversationId={conversationId} runId={runId} onClose={() => setOpen(false)} />,
+          <RunRecord conversationId={conversationId} runId={runId} onClose={() => setOpen(false)} />,
           document.body,
         )}
     </>
   );
 }
 
-function Record({
+/** What left for the model and what came back: of one run first, then of the others of its conversation. */
+export function RunRecord({
   conversationId,
   runId,
   onClose,

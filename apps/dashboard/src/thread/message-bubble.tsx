@@ -11,6 +11,7 @@ import { clockTime, fullTime } from '../ui/time.js';
 import { Attachments } from './attachments.js';
 import { MailParts } from './mail-parts.js';
 import { MessageExtras } from './message-extras.js';
+import { MessageRecord } from './message-record.js';
 import { MessageStatus } from './message-status.js';
 import { ReactionPicker } from './reaction-picker.js';
 import { Sources } from './sources.js';
@@ -38,7 +39,11 @@ export const MessageBubble = memo(function MessageBubble({ message, conversation
           <p className="bubble-author" dir="auto">
             {message.direction === 'NOTE' && <Icon name="note" size={14} />}
             {message.author === 'BOT' && <Icon name="bot" size={14} />}
-            {authorName(message, conversation, t)}
+            {message.author === 'BOT' ? (
+              <span className="chip">{t('author.BOT')}</span>
+            ) : (
+              authorName(message, conversation, t)
+            )}
             {message.direction === 'NOTE' && <span className="hint"> · {t('message.noteHint')}</span>}
           </p>
         )}
@@ -88,6 +93,7 @@ export const MessageBubble = memo(function MessageBubble({ message, conversation
             <span title={fullTime(message.editedAt, i18n.language)}> · {t('message.edited')}</span>
           )}
           {message.direction === 'OUTBOUND' && <MessageStatus message={message} />}
+          {message.run && !unsent && <MessageRecord conversationId={conversation.id} runId={message.run.id} />}
         </footer>
       </div>
       {mayWrite && !unsent && message.direction !== 'NOTE' && conversation.channel.capabilities.replies && (

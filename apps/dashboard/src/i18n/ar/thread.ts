@@ -55,11 +55,12 @@ const thread: Words<typeof english> = {
     past: 'اختر وقتًا لم يأتِ بعد.',
   },
   tags: { label: 'الوسوم', hint: 'افصل بينها بفواصل.' },
-  author: { BOT: 'البوت', SYSTEM: 'رسالة آلية' },
+  author: { BOT: 'ذكاء اصطناعي', SYSTEM: 'رسالة آلية' },
   message: {
     unsent: 'سُحبت هذه الرسالة.',
     edited: 'معدّلة',
     noteHint: 'يراها فريقك فقط',
+    aiRecord: 'كيف كُتبت',
     reply: 'الرد على هذه الرسالة',
     sendAgain: 'إعادة الإرسال',
     cancel: 'إلغاء الإرسال',

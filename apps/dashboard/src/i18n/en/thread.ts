@@ -48,11 +48,12 @@ const thread = {
     past: 'Choose a time that is still to come.',
   },
   tags: { label: 'Tags', hint: 'Put commas between them.' },
-  author: { BOT: 'Bot', SYSTEM: 'Automatic message' },
+  author: { BOT: 'AI', SYSTEM: 'Automatic message' },
   message: {
     unsent: 'This message was unsent.',
     edited: 'edited',
     noteHint: 'only your team sees this',
+    aiRecord: 'How it was made',
     reply: 'Reply to this message',
     sendAgain: 'Send again',
     cancel: 'Cancel sending',

@@ -50,11 +50,12 @@ const thread: typeof english = {
     past: 'Henüz gelmemiş bir zaman seçin.',
   },
   tags: { label: 'Etiketler', hint: 'Aralarına virgül koyun.' },
-  author: { BOT: 'Bot', SYSTEM: 'Otomatik mesaj' },
+  author: { BOT: 'Yapay zekâ', SYSTEM: 'Otomatik mesaj' },
   message: {
     unsent: 'Bu mesaj geri alındı.',
     edited: 'düzenlendi',
     noteHint: 'bunu yalnızca ekibiniz görür',
+    aiRecord: 'Nasıl yazıldı',
     reply: 'Bu mesajı yanıtla',
     sendAgain: 'Yeniden gönder',
     cancel: 'Göndermekten vazgeç',
