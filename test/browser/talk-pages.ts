@@ -5,7 +5,7 @@ import type { TestApp } from '../support/app.js';
 import type { TestBrowser, WatchedPage } from '../support/browser.js';
 import { Dashboard, password, startWithPages } from './dashboard.js';
 import { pairs, question, whole } from './delivery-questions.js';
-import { type Look, PageLooks, type Stop, inDialog } from './page-looks.js';
+import { type Look, PageLooks, type Stop, inDialog, press } from './page-looks.js';
 import { Customers, ayse, john, marco } from './playing-customers.js';
 
 const long = 'Çağrı Şükrüoğlu-Yağcıoğlu Kuyumculuk ve Saat Sanayi Limited Şirketi';
@@ -157,6 +157,38 @@ export class TalkPages extends PageLooks {
         await ask(one);
         await one.locator('.draft-none').waitFor();
       }),
+    ]);
+  }
+
+  /** The bot before anybody meets it, and what models may cost. */
+  async bot(): Promise<void> {
+    await this.says(whole);
+    const bots = `${this.base}/settings/bots`;
+    await this.walk(this.person, [
+      { name: 'bots-made', path: bots, open: (page) => page.locator('.cards li').first().waitFor() },
+      {
+        name: 'bot-preview',
+        path: bots,
+        open: async (page) => {
+          await page.locator('.cards .button').first().click();
+          await page.locator('textarea[name=text]').fill('How long does delivery take, and what does it cost?');
+          await press(page);
+          await page.locator('section.card summary').click();
+        },
+      },
+      {
+        name: 'bot-rules',
+        path: bots,
+        open: async (page) => {
+          await page.locator('.cards .button').nth(1).click();
+          await page.locator('textarea[name=topics]').fill('Lieferung und Versandkostenpauschalen');
+        },
+      },
+      {
+        name: 'ai-budget',
+        path: `${this.base}/settings/ai`,
+        open: (page) => page.locator('input[name=monthlyBudgetCents]').scrollIntoViewIfNeeded(),
+      },
     ]);
   }
 
