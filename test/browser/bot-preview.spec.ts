@@ -50,7 +50,7 @@ describe('a bot is tried', () => {
   step('and by one that nothing answers: it would say nothing', async () => {
     await ask('Do you repair tractors on Mars?');
     await main().getByRole('heading', { name: 'It would not answer' }).waitFor();
-    await main().getByText('No knowledge of this workspace answers the question.').waitFor();
+    await main().getByText('No knowledge of this workspace answers the question.').first().waitFor();
     expect(await pages.violations()).toEqual([]);
     await main().getByRole('button', { name: 'Back to the bots' }).click();
     await main().getByRole('button', { name: 'Try it' }).waitFor();
@@ -59,7 +59,53 @@ describe('a bot is tried', () => {
     await main().getByRole('region', { name: 'What the AI did lately' }).getByText('Preview').first().waitFor();
   });
 
+  step('with cases that are kept: each is judged, and another wording is compared with the one before', async () => {
+    await pages.settings('Bots');
+    await main().getByRole('button', { name: 'Test with cases' }).click();
+    await main().getByText('No cases yet').waitFor();
+    await main().getByRole('button', { name: 'New set of cases' }).click();
+    await main().getByLabel('What the set is called').fill('Most asked');
+    await main().getByRole('button', { name: 'Another case' }).click();
+    const cases = main().getByRole('group');
+    await cases.nth(0).getByLabel('Question').fill('How long does delivery take?');
+    await cases.nth(0).getByLabel('What a good answer says').fill('three days');
+    await cases.nth(1).getByLabel('Question').fill('Do you repair tractors on Mars?');
+    expect(await pages.violations()).toEqual([]);
+    await main().getByRole('button', { name: 'Save' }).click();
+    const run = main().getByRole('button', { name: 'Try the bot with them' });
+    await run.click();
+    const good = main().getByText('2 of 2 good (100%)');
+    await good.waitFor({ timeout: 30_000 });
+    await main().getByRole('button', { name: 'Each case' }).click();
+    await main().getByRole('cell', { name: 'Says it' }).waitFor();
+    await main().getByRole('cell', { name: 'Left it alone, rightly' }).waitFor();
+    expect(await pages.violations()).toEqual([]);
+    await main().getByLabel('Instructions to try').fill('Answer like a pirate.');
+    await run.click();
+    await good.nth(1).waitFor({ timeout: 30_000 });
+    await main().getByRole('button', { name: 'Compare with the run before' }).click();
+    await main().getByText('Better: 0. Worse: 0. Alike: 2.').waitFor();
+    await main().getByRole('button', { name: 'Back to the bots' }).click();
+  });
+
+  step('and answers by itself only once somebody has read what that means', async () => {
+    await main().getByRole('button', { name: 'Edit bot' }).click();
+    await main().getByLabel('Mode', { exact: true }).selectOption('Answers by itself');
+    await main().getByLabel('Words by which customers ask for a person').fill('lawyer');
+    await main().getByRole('button', { name: 'Save' }).click();
+    const dialog = ada.page.locator('dialog[open]');
+    await dialog.getByText('It answers on: ').waitFor();
+    await dialog.getByText('It hands over at these words too').waitFor();
+    expect(await pages.violations()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await main().getByRole('button', { name: 'Save' }).click();
+    await dialog.getByLabel('I have read this.').check();
+    await dialog.getByRole('button', { name: 'Let it answer' }).click();
+    await main().getByRole('listitem').filter({ hasText: 'Helper' }).getByText('Answers by itself').waitFor();
+  });
+
   step('what models may cost is set, with the prices that it is counted by', async () => {
+    await pages.settings('AI');
     const budget = main().getByLabel('Budget for a month');
     await budget.fill('12.50');
     await main().getByLabel('Price of a million tokens that are sent').fill('0.29');

@@ -180,7 +180,7 @@ export class TalkPages extends PageLooks {
         name: 'bot-rules',
         path: bots,
         open: async (page) => {
-          await page.locator('.cards .button').nth(1).click();
+          await page.locator('.cards .button').nth(2).click();
           await page.locator('textarea[name=topics]').fill('Lieferung und Versandkostenpauschalen');
         },
       },

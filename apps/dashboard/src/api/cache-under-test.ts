@@ -49,7 +49,16 @@ export function conversation(id: string, part: Partial<ConversationRowFragment> 
 export function message(id: string, of: object, minute: number) {
   return {
     ...preview(id, minute),
-    ...{ error: null, editedAt: null, member: null, attachments: [], replyTo: null, reactions: [], sources: [] },
+    ...{
+      error: null,
+      editedAt: null,
+      member: null,
+      attachments: [],
+      replyTo: null,
+      reactions: [],
+      sources: [],
+      run: null,
+    },
     ...{
       location: null,
       contactCards: [],

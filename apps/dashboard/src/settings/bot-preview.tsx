@@ -25,9 +25,9 @@ export function BotPreview({ bot, onDone }: { bot: Pick<BotPartsFragment, 'id' |
   return (
     <>
       <h1>
-        {t('preview.title')} <bdi>{bot.name}</bdi>
+        {t('botPreview.title')} <bdi>{bot.name}</bdi>
       </h1>
-      <p className="lead">{t('preview.lead')}</p>
+      <p className="lead">{t('botPreview.lead')}</p>
       <form
         className="narrow-form"
         onSubmit={(event) => {
@@ -38,7 +38,7 @@ export function BotPreview({ bot, onDone }: { bot: Pick<BotPartsFragment, 'id' |
       >
         {failure && <FailureNote failure={failure} />}
         <TextArea
-          label={t('preview.text')}
+          label={t('botPreview.text')}
           name="text"
           rows={3}
           dir="auto"
@@ -48,9 +48,9 @@ export function BotPreview({ bot, onDone }: { bot: Pick<BotPartsFragment, 'id' |
         />
         <div className="button-row">
           <Button type="submit" tone="primary" busy={busy}>
-            {t('preview.button')}
+            {t('botPreview.button')}
           </Button>
-          <Button onClick={onDone}>{t('preview.back')}</Button>
+          <Button onClick={onDone}>{t('botPreview.back')}</Button>
         </div>
       </form>
       <div role="status" aria-live="polite">
@@ -66,8 +66,8 @@ function Answer({ preview: { text, status, confidence, sources, run } }: { previ
   const share = new Intl.NumberFormat(regionOf(i18n.language), { style: 'percent', maximumFractionDigits: 0 });
   const failed = status === 'FAILED';
   return (
-    <section className="card" aria-label={t('preview.answer')}>
-      <h2>{t(failed ? 'preview.none' : 'preview.answer')}</h2>
+    <section className="card" aria-label={t(failed ? 'botPreview.none' : 'botPreview.answer')}>
+      <h2>{t(failed ? 'botPreview.none' : 'botPreview.answer')}</h2>
       {failed ? (
         <p dir="auto">{run ? runErrorWords(run, t) : t('suggestion.none_nothing')}</p>
       ) : (
@@ -77,7 +77,7 @@ function Answer({ preview: { text, status, confidence, sources, run } }: { previ
           </blockquote>
           <p className="hint">
             {t(run?.provider === 'quote' ? 'suggestion.quoted' : 'suggestion.written')}
-            {confidence !== null && <> · {t('preview.sure', { share: share.format(confidence) })}</>}
+            {confidence !== null && <> · {t('botPreview.sure', { share: share.format(confidence) })}</>}
           </p>
           <Sources sources={sources} text={text} />
         </>

@@ -8,6 +8,7 @@ import { WhoMay } from '../ui/no-permission.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { BotForm } from './bot-form.js';
 import { BotPreview } from './bot-preview.js';
+import { BotCases } from './evaluation/bot-cases.js';
 import { QuotedNote } from './quoted-note.js';
 
 /** The bots: what each may do, on which channels, from which knowledge. */
@@ -16,8 +17,11 @@ export function BotsPage() {
   const { mayWrite } = useWorkspace();
   const [editing, setEditing] = useState<BotPartsFragment | 'new' | null>(null);
   const [tried, setTried] = useState<BotPartsFragment | null>(null);
+  const [tested, setTested] = useState<string | null>(null);
   const [{ data, error, fetching }, reload] = useQuery({ query: BotsDocument });
   if (editing) return <BotForm bot={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />;
+  const withCases = data?.bots.find(({ id }) => id === tested);
+  if (withCases) return <BotCases bot={withCases} onDone={() => setTested(null)} />;
   if (tried) return <BotPreview bot={tried} onDone={() => setTried(null)} />;
   const create = (
     <Button tone="primary" icon="plus" onClick={() => setEditing('new')}>
@@ -49,7 +53,10 @@ export function BotsPage() {
               {mayWrite && (
                 <span className="button-row push-end">
                   <Button size="small" onClick={() => setTried(bot)}>
-                    {t('preview.try')}
+                    {t('botPreview.try')}
+                  </Button>
+                  <Button size="small" onClick={() => setTested(bot.id)}>
+                    {t('cases.open')}
                   </Button>
                   <Button size="small" onClick={() => setEditing(bot)}>
                     {t('bots.edit')}

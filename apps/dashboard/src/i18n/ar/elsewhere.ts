@@ -2,6 +2,7 @@ import type english from '../en/elsewhere.js';
 import type { Words } from '../words.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
+import evaluation from './evaluation.js';
 import instance from './instance.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
@@ -19,6 +20,7 @@ import workspace from './workspace.js';
 const elsewhere: Words<typeof english> = {
   ...channels,
   ...entrance,
+  ...evaluation,
   ...instance,
   ...knowledge,
   ...palette,

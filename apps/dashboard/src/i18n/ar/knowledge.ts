@@ -52,7 +52,7 @@ const knowledge: Words<typeof english> = {
     connectFirst: 'اربط قناة أولًا.',
     addKnowledgeFirst: 'أضف معرفة أولًا.',
   },
-  preview: {
+  botPreview: {
     try: 'جرّبه',
     title: 'تجربة البوت',
     lead: 'اكتب ما قد يكتبه عميل. يُجاب عنه من المعرفة نفسها وبالنموذج نفسه وبالفحوص نفسها، ولا يُرسل شيء إلى أحد.',

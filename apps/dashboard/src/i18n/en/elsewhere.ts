@@ -1,5 +1,6 @@
 import channels from './channels.js';
 import entrance from './entrance.js';
+import evaluation from './evaluation.js';
 import instance from './instance.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
@@ -17,6 +18,7 @@ import workspace from './workspace.js';
 const elsewhere = {
   ...channels,
   ...entrance,
+  ...evaluation,
   ...instance,
   ...knowledge,
   ...palette,

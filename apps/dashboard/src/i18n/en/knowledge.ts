@@ -45,7 +45,7 @@ const knowledge = {
     connectFirst: 'Connect a channel first.',
     addKnowledgeFirst: 'Add knowledge first.',
   },
-  preview: {
+  botPreview: {
     try: 'Try it',
     title: 'Try the bot',
     lead: 'Write what a customer would write. It is answered from the same knowledge, by the same model and with the same checks; nothing is sent to anybody.',

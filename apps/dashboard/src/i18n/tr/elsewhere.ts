@@ -1,6 +1,7 @@
 import type english from '../en/elsewhere.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
+import evaluation from './evaluation.js';
 import instance from './instance.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
@@ -18,6 +19,7 @@ import workspace from './workspace.js';
 const elsewhere: typeof english = {
   ...channels,
   ...entrance,
+  ...evaluation,
   ...instance,
   ...knowledge,
   ...palette,

@@ -47,7 +47,7 @@ const knowledge: typeof english = {
     connectFirst: 'Önce bir kanal bağlayın.',
     addKnowledgeFirst: 'Önce bilgi ekleyin.',
   },
-  preview: {
+  botPreview: {
     try: 'Dene',
     title: 'Botu deneyin:',
     lead: 'Bir müşterinin yazacağını yazın. Aynı bilgiyle, aynı model ve aynı denetimlerle yanıtlanır; kimseye bir şey gönderilmez.',

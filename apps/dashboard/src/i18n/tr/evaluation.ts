@@ -1,0 +1,73 @@
+import type english from '../en/evaluation.js';
+
+/** Botu örneklerle sınamak: kümeler, sınamalar, her örneğin sonucu. */
+const evaluation: typeof english = {
+  cases: {
+    open: 'Örneklerle sına',
+    title: 'Örnekler:',
+    lead: 'Sorular ve iyi bir yanıtın ne dediği. Bot bunları müşterileri yanıtlar gibi yanıtlar; bir model değil kurallar değerlendirir, kimseye bir şey gönderilmez.',
+    newSet: 'Yeni örnek kümesi',
+    changeSet: 'Örnekleri değiştir',
+    setLead:
+      'Müşterilerin ne sorduğunu ve iyi bir yanıtın ne dediğini yazın: bir cümle ya da ondan “30 gün” gibi sözcükler.',
+    empty: 'Henüz örnek yok',
+    emptyHint: 'Ne kadar iyi olduğunu görmek için on tane yeter; müşterilerin en çok sorduklarını alın.',
+    runs: 'Sınamalar',
+    gate: 'Kendiliğinden yanıtlamak için 100 örnekten {{needs}} tanesini iyi yanıtlaması gerekiyor. {{cases}} örnekli son sınamada {{reached}} oldu.',
+    gateUntried:
+      'Kendiliğinden yanıtlamak için 100 örnekten {{needs}} tanesini iyi yanıtlaması gerekiyor. Şu anki hâliyle on ya da daha çok örnekle sınanmadı.',
+    started: 'Sınanıyor.',
+    set: 'Örnekler',
+    instructions: 'Denenecek yönergeler',
+    instructionsHint: 'Başka sözlerin ne yapacağını görmek için değiştirin: bot kendi yönergelerini korur.',
+    run: 'Botu bunlarla sına',
+    name: 'Kümenin adı',
+    case: 'Örnek {{number}}',
+    expected: 'İyi bir yanıt ne der',
+    expectedHint: 'Boş bırakılırsa: soruyu yanıtsız bırakmalı.',
+    addCase: 'Bir örnek daha',
+    removeCase: 'Bu örneği kaldır',
+    take: 'Kapanmış konuşmalardan örnek al',
+    taken: 'Örnekler alındı.',
+    removeSet: 'Kümeyi kaldır',
+    removed: 'Küme kaldırıldı.',
+    ownCases: 'Kendi örnekleri',
+    passed: '{{judged}} örnekten {{passed}} iyi ({{share}})',
+    judged: '{{total}} örnekten {{judged}} değerlendirildi',
+    results: 'Her örnek',
+    compare: 'Önceki sınamayla karşılaştır',
+    compared: 'Daha iyi: {{better}}. Daha kötü: {{worse}}. Aynı: {{alike}}.',
+    better: 'Şimdi daha iyi yanıtlananlar',
+    worse: 'Şimdi daha kötü yanıtlananlar',
+    answered: 'Ne yanıtladı',
+    verdict: 'Değerlendirme',
+    nothing: 'hiçbir şey',
+    waits: 'bekliyor',
+    with: 'Şu yönergelerle:',
+  },
+  jobStatus: {
+    QUEUED: 'Bekliyor',
+    RUNNING: 'Sürüyor',
+    DONE: 'Tamamlandı',
+    FAILED: 'Durdu',
+  },
+  evaluationStop: {
+    CANCELLED: 'Biri durdurdu.',
+    COST: 'İzin verilen maliyete ulaştı.',
+    NO_MODEL: 'Yapay zekâ kapatıldı ya da ayın bütçesi bitti.',
+    MODEL_FAILS: 'Model sunucusu art arda üç kez yanıt veremedi.',
+    NO_CASES: 'Örneklerinden hiçbiri kalmadı.',
+  },
+  caseVerdict: {
+    SAYS_IT: 'Bekleneni söylüyor',
+    LEFT_ALONE: 'Haklı olarak yanıtsız bıraktı',
+    SILENT: 'Bir şey yanıtlamadı',
+    SPOKE: 'Yanıtsız bırakması gerekeni yanıtladı',
+    OTHER_NUMBER: 'Bir sayı eksik ya da başka',
+    DENIES: 'Bekleneni yadsıyor',
+    LEAVES_OUT: 'Çok şeyi atlıyor',
+    OTHER_SOURCE: 'Başka bir kaynağa dayanıyor',
+  },
+};
+
+export default evaluation;
