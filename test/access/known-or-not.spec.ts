@@ -14,6 +14,7 @@ beforeAll(async () => {
   counter = await StatementCounter.start(database.appUrl);
   app = await startTestApp({
     redis: false,
+    dearPasswords: true,
     database: { ...database, appUrl: counter.url },
     // The jobs of a worker would be counted with the requests.
     environment: { ROLE: 'api' },

@@ -8,6 +8,7 @@ import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../ap
 import { createApp } from '../../src/app.module.js';
 import { Config, loadEnvironment } from '../../src/platform/config/index.js';
 import { Deliveries } from '../../src/platform/deliveries/index.js';
+import { makePasswordsCheap } from './cheap-passwords.js';
 import { type TestDatabase, createTestDatabase } from './database.js';
 
 /** The app secret that the pretend platforms sign with in specs. */
@@ -30,6 +31,8 @@ export interface TestAppOptions {
   readonly database?: TestDatabase;
   /** False: no Redis, as if it were down from the start. */
   readonly redis?: boolean;
+  /** True: a password costs what it costs in production. */
+  readonly dearPasswords?: boolean;
 }
 
 /** The deployment's key of a test's database: every server on it has the same. */
@@ -76,6 +79,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const config = new Config(environment, secrets, database.appUrl, options.redis === false ? null : database.redisUrl);
   const app = await createApp(config, path.join(import.meta.dirname, '../../dist/dashboard'));
+  if (options.dearPasswords !== true) makePasswordsCheap(app);
   await app.listen(port, '127.0.0.1');
   return {
     url: `http://127.0.0.1:${String(port)}`,
