@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { compiledOnce } from './compiled-once.js';
 
 /** What a call of the operator's command line came to. */
 export interface CliOutcome {
@@ -22,7 +23,10 @@ export function runCliOnFullDisk(
   ...words: string[]
 ): Promise<CliOutcome> {
   const limited = `ulimit -f ${String(kilobytes)} && exec "$0" "$@"`;
-  return run('/bin/bash', ['-c', limited, process.execPath, main, ...words], environment);
+  return run('/bin/bash', ['-c', limited, process.execPath, main, ...words], {
+    ...environment,
+    NODE_DISABLE_COMPILE_CACHE: '1',
+  });
 }
 
 /** Starts it, for whoever ends it before its end. */
@@ -31,7 +35,7 @@ export function startCli(environment: Readonly<Record<string, string>>, ...words
 }
 
 function start(program: string, words: readonly string[], environment: Readonly<Record<string, string>>) {
-  const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...environment };
+  const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'test', ...compiledOnce(), ...environment };
   return spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { serverOptions } from '../../tools/server-options.mjs';
 import { appSecret, freePort, keysOf } from './app.js';
+import { compiledOnce } from './compiled-once.js';
 import type { TestDatabase } from './database.js';
 
 /** Milliseconds within which a server is ready: ten times what a quiet machine takes and more. */
@@ -63,7 +64,7 @@ export class TestServer {
   async start(): Promise<void> {
     const main = path.join(import.meta.dirname, '..', '..', 'dist', 'src', 'main.js');
     const child = spawn(process.execPath, [...serverOptions, main], {
-      env: this.environment,
+      env: { ...compiledOnce(), ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
