@@ -299,6 +299,8 @@ describe('the walk of an owner and a colleague', () => {
 
   step('deletes the workspace by its name, and no slip does [promise 43] [promise 44]', async () => {
     const { page } = ada;
+    // The last page that was looked at may be one of the deployment, which is in no workspace.
+    await page.goto(app.url);
     await pages.settings('Workspace');
     await page.getByRole('button', { name: 'Delete the workspace' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete the workspace' });
