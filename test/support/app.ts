@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../apps/sandbox/server.js';
@@ -40,11 +39,22 @@ export function keysOf({ ownerUrl }: Pick<TestDatabase, 'ownerUrl'>): string {
   return `k1:${createHash('sha256').update(new URL(ownerUrl).pathname).digest('base64')}`;
 }
 
-/** A port that was free a moment ago. */
+/**
+ * A port that was free a moment ago, of those that no system gives out by itself: one of theirs may belong to somebody's call,
+ * or to the next server that asks for any, before ours listens.
+ */
 export async function freePort(): Promise<number> {
+  const port = randomInt(10_000, 32_000);
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve(true);
+    });
+  });
+  if (!isFree) return freePort();
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
