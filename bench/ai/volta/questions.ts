@@ -125,7 +125,7 @@ export const questions: readonly ShopQuestion[] = [
   tr('puan biriktirebiliyor muyum'),
   tr('sipariş ettiğim telefonun rengini değiştirebilir miyim'),
   tr('temsilciye bağlanmak istiyorum'),
-  tr('bitcoin ile ödeyebilir miyim', 'pay'),
+  tr('bitcoin ile ödeyebilir miyim'),
   tr('oyun için bu laptop yeterli mi'),
   tr('kullanma kılavuzu türkçe mi'),
 ];

@@ -1,8 +1,13 @@
+import { measuresGiven, measuresWanted } from '../knowledge/measures.js';
+import { weightOf } from '../knowledge/read-question.js';
+import { saidWords, unitsIn } from '../knowledge/read-words.js';
+import { SaidWords } from '../knowledge/said-words.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
-import { queryWords, sameStem, stemOf, wordsOf } from '../knowledge/fold-text.js';
 import { sentencesOf } from '../knowledge/split-text.js';
 
 const mostSentences = 3;
+const akin = 0.5;
+const measure = 0.5;
 
 /**
  * What a passage says to a question, word for word: the whole answer of a pair, or the one to three sentences that speak
@@ -11,14 +16,14 @@ const mostSentences = 3;
 export function quotePassage(passage: FoundPassage, question: string): string {
   if (passage.question !== null) return passage.text;
   const sentences = sentencesOf(passage.text);
-  const words = queryWords(question);
+  const units = unitsIn(saidWords(question));
+  const wants = measuresWanted(question);
   const scored = sentences.map((sentence, index) => {
-    const stems = wordsOf(sentence).map(stemOf);
-    const score = words.reduce(
-      (sum, { stem, weight }) => sum + (stems.some((other) => sameStem(stem, other)) ? weight : 0),
-      0,
-    );
-    return { sentence, index, score };
+    const said = SaidWords.of(sentence);
+    const given = measuresGiven(sentence);
+    const score = units.reduce((sum, unit) => sum + weightOf(unit) * said.match(unit, akin), 0);
+    // The figure that was asked for may stand in a sentence that says little else.
+    return { sentence, index, score: score + ([...wants].some((one) => given.has(one)) ? measure : 0) };
   });
   const best = Math.max(...scored.map(({ score }) => score));
   // The heading answered to the question, no sentence by itself: the passage begins with what matters.

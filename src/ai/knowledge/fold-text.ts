@@ -204,8 +204,9 @@ export const stopWords = list(`
   done has have had having i you he she it we they me him her us them my your his its our their mine yours who whom whose what which when where why how
   can could will would shall should may might must not no nor so too very just also than then there here all any some such own same each
   please thanks thank hi hello hey dear ok okay yes im ive id youre dont cant isnt s t re ve ll d m
+  whats wheres whens hows whos thats its pls plz thx ty u ur r ya guys there guy gonna wanna gotta doesnt didnt wont wasnt arent havent hasnt isn doesn didn wasn aren couldn wouldn
   bir bu su o ve veya ya da de ki mi mu ile icin gibi kadar daha cok en ne nasil neden nicin kim nerede hangi kac ama fakat ancak ise her hic ben sen
-  biz siz onlar bana sana bize beni seni sizi bizi benim senin bizim sizin onun bunu sunu onu var yok mevcut lutfen merhaba selam tesekkur tesekkurler
+  biz siz onlar nedir nerden nereden nereye nereyi peki yani selamlar slm mrb meraba merhabalar tsk bana sana bize beni seni sizi bizi benim senin bizim sizin onun bunu sunu onu var yok mevcut lutfen merhaba selam tesekkur tesekkurler
   etmek ediyor ediyorum edebilir edebilirim miyiz evet hayir tamam acaba sey musunuz misiniz miyim muyum misin musun midir mudur olarak olan oldu olur oluyor olsun degil iyi gunler
 `);
 
@@ -224,10 +225,10 @@ export function isEmpty(word: string): boolean {
 const weakWords = list(`
   get got give take need want like know tell say ask make use work offer help look find come go see let try think question information info details
   policy policies much many long often soon still now today tomorrow order orders product products item items thing things way price prices cost costs time times
-  possible available able long way ways method methods article articles goods stuff accept accepts
+  possible available able best policy period working works kind sort type lot bit long way ways method methods article articles goods stuff accept accepts
   almak vermek istiyorum istiyoruz isterim lazim gerek gerekiyor yapmak yapiyor yapabilir bilgi soru fiyat fiyati ucret ucreti urun urunler siparis zaman sure suresi
   bilmek ogrenmek hakkinda musteri mumkun yapiyorsunuz aliyorsunuz veriyorsunuz
-  alma alabilir alabilirim alirim almaliyim alayim yapmaliyim yapayim yapabilirim girer girmek bugun yarin calisiyor calisiyorsunuz calismak
+  kabul gecer geciyor gecerli ediyor etmiyor ediliyor bende sizde hala artik icin alma alabilir alabilirim alirim almaliyim alayim yapmaliyim yapayim yapabilirim girer girmek bugun yarin calisiyor calisiyorsunuz calismak
 `);
 
 const weakStems: ReadonlySet<string> = new Set([...weakWords].map(stemOf));
@@ -235,40 +236,4 @@ const weakStems: ReadonlySet<string> = new Set([...weakWords].map(stemOf));
 /** Whether a word stands in questions of every kind. */
 export function isWeak(word: string): boolean {
   return weakWords.has(word) || weakStems.has(stemOf(word));
-}
-
-export const weakWeight = 0.3;
-// Addresses, order numbers and phone numbers of a customer stand in no knowledge, and are nothing to look for.
-const ids = /\S+@\S+|https?:\/\/\S+|(?<!\p{L})\+?\d[\d\s()./-]{6,}\d|(?<!\p{L})\d{4,}/gu;
-
-export interface QueryWord {
-  readonly word: string;
-  readonly stem: string;
-  /** How much it says about the subject. */
-  readonly weight: number;
-}
-
-/** The words of a question that a passage can answer to, each once. */
-export function queryWords(text: string, most = 24): QueryWord[] {
-  const found = new Map<string, QueryWord>();
-  for (const word of wordsOf(text.replace(ids, ' '))) {
-    const number = /^\p{N}+$/u.test(word);
-    if (isEmpty(word) || (word.length < 2 && !number)) continue;
-    const stem = stemOf(word);
-    if (!found.has(stem)) found.set(stem, { word, stem, weight: number || isWeak(word) ? weakWeight : 1 });
-    if (found.size === most) break;
-  }
-  return [...found.values()];
-}
-
-/** A tsquery over the words; they are letters and digits alone, so nothing of it is an operator. Null: nothing to look for. */
-export function toQuery(words: readonly QueryWord[]): string | null {
-  if (words.length === 0) return null;
-  const terms = words.flatMap(({ word, stem }) => {
-    const stemTerm = stem.length >= shortest && !/\p{N}/u.test(stem) ? `${stem.slice(0, 5)}:*` : stem;
-    // Where the stem's beginning finds the word as well, one look into the index is enough.
-    const covered = stemTerm.endsWith(':*') && word.startsWith(stemTerm.slice(0, -2));
-    return word === stem || covered ? [stemTerm] : [word, stemTerm];
-  });
-  return [...new Set(terms)].join(' | ');
 }

@@ -1,5 +1,7 @@
-import { languageOf } from '../languages.js';
-import { bestOf, readQuestion } from './search-passages.js';
+import { queryFor } from './passage-query.js';
+import { readQuestion } from './read-question.js';
+import { bestOf, tongueOf } from './search-passages.js';
+import { abroadPlaces, neighbours, places, subjects, wares } from './trade-words.js';
 
 const passage = (title: string, heading: string | null, text: string, question: string | null = null) => ({
   title,
@@ -19,7 +21,7 @@ const knowledge = [
 /** The text of the best passage, or null where none fits. */
 function best(question: string): string | null {
   const rows = knowledge.map((found) => ({ ...found, rank: 0 }));
-  return bestOf(rows, readQuestion(question), languageOf(question))[0]?.row.text ?? null;
+  return bestOf(rows, readQuestion(question), tongueOf(question))[0]?.row.text ?? null;
 }
 
 describe('what fits a question', () => {
@@ -65,4 +67,54 @@ describe('what fits a question', () => {
     'Do you deliver pizza?',
     'Can I pay with shells?',
   ])('nothing: %s', (question) => expect(best(question)).toBeNull());
+});
+
+describe('what is looked for', () => {
+  it('holds no operator of the customer, whatever is asked', () => {
+    const hostile = `'); drop table passages; -- & | ! <-> :* \\ "refund" (a|b) \u0000 ' or 1=1 ; quux:* & zyx`;
+    const term = String.raw`[\p{L}\p{N}]+(?::\*)?`;
+    const group = `(?:${term}|\\(${term}(?:&${term})+\\))`;
+    expect(queryFor(readQuestion(hostile))).toMatch(new RegExp(`^${group}(?: [|;] ${group})*$`, 'u'));
+    expect(queryFor(readQuestion('?? !! the and of'))).toBeNull();
+    const long = Array.from(
+      { length: 5_000 },
+      (_, index) => `word${String.fromCharCode(97 + (index % 26))}${String(index)}x`,
+    ).join(' ');
+    expect(queryFor(readQuestion(long))?.split(' ; ').length).toBeLessThanOrEqual(20);
+  });
+
+  it.each([
+    ['Do you repair my warrenty?', 'warrant'],
+    ['kargom nerde kaldı', 'kargo'],
+    ['renginden memnun değilim', 'renk'],
+    ['Do you ship to Rome?', 'european'],
+  ])('%s looks for %s', (question, term) => expect(queryFor(readQuestion(question))).toContain(term));
+});
+
+describe('the words of trade', () => {
+  it('hold nothing that a text query stumbles over', () => {
+    const part = String.raw`[a-z]+\*?`;
+    const sound = new RegExp(`^${part}(?:\\+${part})*$`, 'u');
+    const columns = subjects
+      .trim()
+      .split('\n')
+      .flatMap((line) => line.split('|').slice(1));
+    const words = [...columns, wares, places, abroadPlaces].flatMap((list) => list.trim().split(/\s+/u));
+    expect(words.filter((word) => word !== '' && !sound.test(word))).toEqual([]);
+    expect(words.length).toBeGreaterThan(1_000);
+  });
+
+  it('name only subjects that there are', () => {
+    const names = new Set(
+      subjects
+        .trim()
+        .split('\n')
+        .map((line) => line.split('|')[0]?.trim().replace('~', '')),
+    );
+    const near = neighbours
+      .trim()
+      .split('\n')
+      .flatMap((line) => line.split(/[: ]+/u));
+    expect(near.filter((name) => !names.has(name))).toEqual([]);
+  });
 });
