@@ -28,7 +28,7 @@ export class PassagesBySubject1763753000000 implements MigrationInterface {
                          and (p_sources is null or p.knowledge_id = any (p_sources))
                        limit 1000) p) found
             cross join lateral unnest(found.ids) as hit (id)
-            group by hit.id order by 2 desc, 1 limit least(p_limit, 100)
+            group by hit.id order by 2 desc, 1 limit least(p_limit, 400)
          $$`,
     );
   }

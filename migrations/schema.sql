@@ -2204,16 +2204,16 @@ CREATE OR REPLACE FUNCTION public.search_passages(p_query text, p_sources uuid[]
  SET enable_seqscan TO 'off'
 AS $function$
            select hit.id, sum(found.weight)::real
-             from unnest((string_to_array(p_query, ' | '))[1:48]) as term (text)
+             from unnest((string_to_array(p_query, ' ; '))[1:24]) as terms (text)
             cross join lateral (
               select array_agg(p.id) as ids, 0.1::float8 + ln(1000 / greatest(count(*), 1)::float8) as weight
                 from (select p.id from passages p
                        where p.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-                         and p.tsv @@ to_tsquery('simple', term.text) and not p.internal
+                         and p.tsv @@ to_tsquery('simple', terms.text) and not p.internal
                          and (p_sources is null or p.knowledge_id = any (p_sources))
                        limit 1000) p) found
             cross join lateral unnest(found.ids) as hit (id)
-            group by hit.id order by 2 desc, 1 limit least(p_limit, 100)
+            group by hit.id order by 2 desc, 1 limit least(p_limit, 400)
          $function$
 -- owner parley_definer, may be called by <app>
 
