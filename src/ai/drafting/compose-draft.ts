@@ -239,7 +239,7 @@ function judgeChange(
 }
 
 /** Recorded with each quote; changes with the way in which passages are chosen and cut. */
-export const quoteVersion = 'quote-1';
+export const quoteVersion = 'quote-2';
 
 /** The best passage in its own words. */
 function quote(plan: ReplyMaterial): Composition {
