@@ -1,4 +1,4 @@
-import { foldText, isEmpty, isWeak, stemOf, wordsOf } from './fold-text.js';
+import { isEmpty, isWeak, stemOf, wordsOf } from './fold-text.js';
 import {
   abroadPlaces,
   neighbours,
@@ -55,6 +55,8 @@ const turkish = new Set(wordsOf(smallTalkTurkish));
 const talk: ReadonlySet<string> = new Set([...english, ...turkish]);
 /** By what is left of a known word without one of its letters, so that a slip of the keyboard is met. */
 const slips = new Map<string, Set<string>>();
+const turkishEnding =
+  /(?:iyor|uyor|mus|mis|siniz|sunuz|iniz|unuz|lar|ler|mek|mak|bilir|miyim|musunuz|misiniz)(?:um|sun|uz|sunuz|lar|im)?$/u;
 
 const shortestSlip = 6;
 const longestBeginning = 9;
@@ -139,6 +141,8 @@ interface KnownWord {
   readonly unit: Unit | null;
   /** What it may begin. */
   readonly phrases: readonly Phrase[];
+  /** Above 0 for an English word, below for a Turkish one. */
+  readonly tongue: number;
 }
 
 // A language has few words, and most are met again and again.
@@ -152,7 +156,8 @@ function lookUp(word: string): KnownWord {
     ...(phrasesByWord.get(word) ?? []),
     ...beginningsOf(word, 2).flatMap((beginning) => phrasesByBeginning.get(beginning) ?? []),
   ];
-  const found = { unit: unitOf(word), phrases };
+  const tongue = Number(isOf(english, word)) - Number(isOf(turkish, word)) - Number(turkishEnding.test(word));
+  const found = { unit: unitOf(word), phrases, tongue };
   if (known.size >= mostKnown) known.clear();
   known.set(word, found);
   return found;
@@ -273,14 +278,9 @@ function without(word: string): string[] {
   return Array.from({ length: word.length - 1 }, (_, index) => word.slice(0, index + 1) + word.slice(index + 2));
 }
 
-const turkishEnding =
-  /(?:iyor|uyor|mus|mis|siniz|sunuz|iniz|unuz|lar|ler|mek|mak|bilir|miyim|musunuz|misiniz)(?:um|sun|uz|sunuz|lar|im)?$/u;
-
 /** Which of English and Turkish the known words of a text are of; null where they do not say it clearly enough. */
 export function spokenIn(text: string, least: number): 'EN' | 'TR' | null {
-  let balance = 0;
-  for (const word of wordsOf(foldText(text)))
-    balance += Number(isOf(english, word)) - Number(isOf(turkish, word)) - Number(turkishEnding.test(word));
+  const balance = wordsOf(text).reduce((sum, word) => sum + lookUp(word).tongue, 0);
   return balance > least ? 'EN' : balance < -least ? 'TR' : null;
 }
 

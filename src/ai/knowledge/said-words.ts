@@ -1,22 +1,19 @@
 import { isInUnion, neighboursOf, type Unit, saidWords, unionWords, unitsIn } from './read-words.js';
 
+const shortestStem = 4;
+
 /** The words of a text, or of a part of one, made ready to be looked up many times. */
 export class SaidWords {
   private constructor(
     private readonly subjects: ReadonlySet<string>,
     private readonly words: ReadonlySet<string>,
-    private readonly beginnings: ReadonlySet<string>,
   ) {}
 
   static of(...texts: readonly string[]): SaidWords {
     const parts = texts.map(saidWords);
     const subjects = parts.flatMap((words) => unitsIn(words).flatMap((unit) => unit.subjects));
     const words = new Set(parts.flat());
-    const beginnings = new Set<string>();
-    for (const word of words)
-      if (!/\p{N}/u.test(word))
-        for (let end = shortestStem; end <= word.length; end += 1) beginnings.add(word.slice(0, end));
-    return new SaidWords(new Set(subjects), words, beginnings);
+    return new SaidWords(new Set(subjects), words);
   }
 
   static joining(parts: readonly SaidWords[]): SaidWords {
@@ -25,7 +22,6 @@ export class SaidWords {
     return new SaidWords(
       all((part) => part.subjects),
       all((part) => part.words),
-      all((part) => part.beginnings),
     );
   }
 
@@ -48,16 +44,22 @@ export class SaidWords {
   private likeness({ word, stem }: Pick<Unit, 'word' | 'stem'>): number {
     if (this.words.has(word)) return 1;
     if (/\p{N}/u.test(word)) return 0;
-    if (stem.length >= shortestStem && [stem, ...softened(stem)].some((form) => this.beginnings.has(form)))
-      return asForm;
+    if (stem.length >= shortestStem && this.hasForm(stem)) return asForm;
     // Here stands the shorter form: "fatura" for "faturam".
     for (let end = Math.max(shortestStem, stem.length - 1); end < word.length; end += 1)
       if (this.words.has(word.slice(0, end))) return asShorter;
     return 0;
   }
+
+  // A text has few words: to walk them is cheaper than to keep all their beginnings.
+  private hasForm(stem: string): boolean {
+    const [soft] = softened(stem);
+    for (const word of this.words)
+      if (word.startsWith(stem) || (soft !== undefined && word.startsWith(soft))) return true;
+    return false;
+  }
 }
 
-const shortestStem = 4;
 const asForm = 0.95;
 const asShorter = 0.9;
 const withinUnion = 0.9;
