@@ -237,3 +237,27 @@ const weakStems: ReadonlySet<string> = new Set([...weakWords].map(stemOf));
 export function isWeak(word: string): boolean {
   return weakWords.has(word) || weakStems.has(stemOf(word));
 }
+
+const weakWeight = 0.3;
+// Addresses, order numbers and phone numbers of a customer stand in no knowledge, and are nothing to look for.
+const ids = /\S+@\S+|https?:\/\/\S+|(?<!\p{L})\+?\d[\d\s()./-]{6,}\d|(?<!\p{L})\d{4,}/gu;
+
+export interface QueryWord {
+  readonly word: string;
+  readonly stem: string;
+  /** How much it says about the subject. */
+  readonly weight: number;
+}
+
+/** The words of a question that a passage can answer to, each once. */
+export function queryWords(text: string, most = 24): QueryWord[] {
+  const found = new Map<string, QueryWord>();
+  for (const word of wordsOf(text.replace(ids, ' '))) {
+    const number = /^\p{N}+$/u.test(word);
+    if (isEmpty(word) || (word.length < 2 && !number)) continue;
+    const stem = stemOf(word);
+    if (!found.has(stem)) found.set(stem, { word, stem, weight: number || isWeak(word) ? weakWeight : 1 });
+    if (found.size === most) break;
+  }
+  return [...found.values()];
+}
