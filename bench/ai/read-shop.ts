@@ -5,7 +5,7 @@ import { type PassageText, splitPairs, splitText } from '../../src/ai/knowledge/
 import type { ShopQuestion } from './shop-question.js';
 
 /** What a shop's owner has written in one language. */
-export interface ShopPages {
+interface ShopPages {
   readonly passages: readonly PassageText[];
   /** The section's name for a heading, or for the question of a pair. */
   sectionOf(passage: Pick<PassageText, 'heading' | 'question'>): string;

@@ -6,7 +6,7 @@ import type { FoundPassage } from '../knowledge/search-passages.js';
 import { sentencesOf } from '../knowledge/split-text.js';
 
 const mostSentences = 3;
-const akin = 0.5;
+const akin = 0.2;
 const measure = 0.5;
 
 /**
@@ -29,7 +29,7 @@ export function quotePassage(passage: FoundPassage, question: string): string {
   // The heading answered to the question, no sentence by itself: the passage begins with what matters.
   if (best === 0) return sentences.slice(0, mostSentences).join(' ');
   return scored
-    .filter(({ score }) => score >= best * 0.7)
+    .filter(({ score }) => score >= best * 0.8)
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, mostSentences)
     .sort((a, b) => a.index - b.index)

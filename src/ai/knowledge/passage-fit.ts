@@ -14,7 +14,7 @@ export interface PassageTexts {
 }
 
 /** A part of a question as the passages at hand know it. */
-export interface KnownUnit extends AskedUnit {
+interface KnownUnit extends AskedUnit {
   /** 0..1: the share of the passages that speak of it. */
   readonly commonness: number;
   /** Something that is asked about, of which no passage speaks. */

@@ -11,7 +11,7 @@ import {
 } from './trade-words.js';
 
 /** What a word of a question or a passage stands for. */
-export type UnitKind = 'subject' | 'around' | 'ware' | 'place' | 'word' | 'weak' | 'number';
+type UnitKind = 'subject' | 'around' | 'ware' | 'place' | 'word' | 'weak' | 'number';
 
 /** One or more words of a text that mean one thing. */
 export interface Unit {
