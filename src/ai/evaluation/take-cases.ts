@@ -6,7 +6,7 @@ import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platfor
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { maskDetails } from '../drafting/mask-details.js';
-import { readQuestion } from '../knowledge/search-passages.js';
+import { readQuestion } from '../knowledge/read-question.js';
 import { readSettings } from '../settings/settings-row.js';
 import { mostCases } from './check-cases.js';
 import type { SetRow } from './evaluation-set.type.js';
