@@ -119,4 +119,34 @@ describe('somebody who wrote on every channel: P2, G19 [promise 66] [promise 67]
       expect(others.filter((word) => residue(everything, [word]).length === 0)).toEqual([]);
     }
   }, 180_000);
+
+  it('leaves nothing of what is too old, on any channel, once it is kept for a time, and all that is younger', async () => {
+    const [young, old] = [await house.person(), await house.person()];
+    // Uploads of the chat go a day after they came, and a copy that somebody asked for, which names them, when its link ends,
+    // whatever else is kept: neither is over here.
+    const said = ({ conversations }: Person) =>
+      Object.values(conversations).flatMap(({ words }) => words.filter((word) => !/^(unsent|upload)/.test(word)));
+    const kept = said(young);
+    const before = await house.everything();
+    expect([...said(old), ...kept].filter((word) => residue(before, [word]).length === 0)).toEqual([]);
+    await house.story.owner.query(
+      `update conversations set last_activity_at = now() - interval '30 days' where id = any ($1)`,
+      [Object.values(old.conversations).map(({ id }) => id)],
+    );
+    await house.story.client.ask('mutation { setRetention(conversationsDays: 20) { conversationsDays } }');
+    await eventually(async () => {
+      const { rowCount: left } = await house.story.owner.query('select from conversations where id = any ($1)', [
+        Object.values(old.conversations).map(({ id }) => id),
+      ]);
+      const { rowCount: files } = await house.story.owner.query(
+        `select from due where kind = 'remove-file' and due_at < now() + interval '5 seconds'`,
+      );
+      return left === 0 && files === 0 ? true : null;
+    }, 60_000);
+    const after = await house.everything();
+    expect(residue(after, said(old))).toEqual([]);
+    expect(kept.filter((word) => residue(after, [word]).length === 0)).toEqual([]);
+    // Who they are is kept for as long as it was: nobody asked for its end.
+    expect(residue(after, [old.mail])).not.toEqual([]);
+  }, 240_000);
 });

@@ -8,7 +8,8 @@ import { ImapServer } from '../support/imap-server.js';
 import { MailHost, mailFrom } from '../support/mail-host.js';
 import { type Platform, SandboxStory, platforms } from '../support/sandbox-story.js';
 import { shopifySecret } from '../support/privacy-doors.js';
-import { type TestWebChat, TestVisitor, createWebChat } from '../support/visitor.js';
+import { type TestWebChat, TestVisitor, createWebChat, proofOf } from '../support/visitor.js';
+import { connectModel, drafted, openedDeliveries, setAside, toBeSent } from './kept-beside.js';
 import { type Place, databaseDump, filesIn, redisPlace } from './residue.js';
 
 const lineSecret = '0123456789abcdef0123456789abcdef';
@@ -77,6 +78,7 @@ export class EveryChannel {
         : { body: { userId: 'U66', displayName: 'Shop' } };
     const hosts = [mailbox.environment['MAIL_ALLOWED_HOSTS'], `127.0.0.1:${String(privacyMailbox.port)}`];
     const story = await SandboxStory.start({
+      AI_ALLOWED_HOSTS: '127.0.0.1',
       LINE_API_URL: line.url,
       MAIL_ALLOWED_HOSTS: hosts.join(','),
       SMTP_URL: caught.url,
@@ -93,6 +95,7 @@ export class EveryChannel {
       'mutation ($input: ConnectLineInput!) { connectLine(input: $input) { id } }',
       { input: { channelAccessToken: 'LINETOKEN', channelSecret: lineSecret } },
     );
+    await connectModel(story);
     const chat = await createWebChat(story.client);
     const lineUrl = `${story.app.url}/webhooks/line/${connectLine.id}`;
     return new EveryChannel(story, line, mailbox, privacyMailbox, caught, chat, lineUrl);
@@ -115,7 +118,7 @@ export class EveryChannel {
       words.push(made);
       return made;
     };
-    const conversations: Record<string, { id: string; words: readonly string[] }> = {};
+    const conversations: Record<string, { id: string; words: string[] }> = {};
     const within = async (channel: string, play: (said: string) => Promise<unknown>) => {
       const from = words.length;
       const said = word('said');
@@ -142,9 +145,19 @@ export class EveryChannel {
     await within('line', (said) => this.writeLine(lineId, said));
     const visitor = new TestVisitor(this.story.app.url, this.chat);
     await within('site', (said) => this.writeOnSite(visitor, said, word));
+    const { rows: visitors } = await this.story.owner.query<{ address: string }>(
+      `select i.external_id as address from contact_identities i join conversations c on c.contact_id = i.contact_id where c.id = $1`,
+      [conversations['site']?.id],
+    );
+    const addresses = [...Object.values(ids), mail, lineId, ...visitors.map(({ address }) => address)];
+    for (const address of addresses) await setAside(this.story, address, word('aside'));
     const contactId = await this.merged(Object.values(conversations).map(({ id }) => id));
     await this.membersWork(contactId, mail, word);
     await this.settled();
+    for (const { id, words: own } of Object.values(conversations)) {
+      own.push(word('later'));
+      await toBeSent(this.story, id, own.at(-1) ?? '');
+    }
     const pageScopedId = ids['messenger'] ?? '';
     return { words, contactId, conversations, mail, pageScopedId, visitor };
   }
@@ -155,6 +168,7 @@ export class EveryChannel {
     const files = await filesIn(app.app.get(Config).dataDir);
     return [
       ...(await databaseDump(app.database.ownerUrl)),
+      await openedDeliveries(this.story),
       await redisPlace(app.database.redisUrl),
       ...files.filter(({ where }) => !where.startsWith('file journal/')),
       { where: 'the log of Postgres', bytes: Buffer.from(await postgresLog()) },
@@ -226,20 +240,23 @@ export class EveryChannel {
   }
 
   private async writeOnSite(visitor: TestVisitor, said: string, word: Word): Promise<void> {
-    await visitor.open({ identity: { name: word('visitor') } });
-    const upload = async () => {
+    // The site says who it is: nobody else speaks for the other channels too.
+    const id = word('visitor', '-');
+    await visitor.open({ identity: { id, hash: proofOf(this.chat.secret, id), name: word('visitor') } });
+    const upload = async (what: string) => {
       const form = new FormData();
-      form.append('file', new File([new Uint8Array(png)], `${word('upload', 'ş-')}.png`));
+      form.append('file', new File([new Uint8Array(png)], `${word(what, 'ş-')}.png`));
       return (await visitor.call<{ id: string }>('POST', 'files', form)).body.id;
     };
-    await visitor.write(said, { attachmentIds: [await upload()] });
+    await visitor.write(said, { attachmentIds: [await upload('upload')] });
     // One that is never sent.
-    await upload();
+    await upload('unsent');
   }
 
-  /** A member answers, notes something with a mention, begins to write, and labels it. */
+  /** A member has an answer drafted, answers, notes something with a mention, begins to write, and labels it. */
   private async answer(id: string, word: Word): Promise<void> {
     const { client } = this.story;
+    await drafted(this.story, id, word('wish'));
     await this.story.send(id, { text: word('answer') });
     const { rows: members } = await this.story.owner.query<{ id: string }>('select id from members');
     await client.ask(
