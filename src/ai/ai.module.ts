@@ -32,6 +32,7 @@ import {
 import { DraftResolver } from './drafting/draft.resolver.js';
 import { KeepAiRuns } from './drafting/keep-ai-runs.js';
 import { ListAiRuns } from './drafting/list-ai-runs.js';
+import { ModelBreaker } from './drafting/model-breaker.js';
 import { ModelClient } from './drafting/model-client.js';
 import { PauseAi } from './drafting/pause-ai.js';
 import { PlanDraft } from './drafting/plan-draft.js';
@@ -100,6 +101,7 @@ const knowledge = [
 ];
 const drafting = [
   PlanDraft,
+  ModelBreaker,
   ModelClient,
   ComposeDraft,
   DraftTexts,
@@ -151,15 +153,6 @@ const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
 /** Bots, what they know, what they draft, and the record of every run. */
 @Module({
   imports: [ChannelsModule, ConversationsModule],
-  providers: [
-    ...settings,
-    ...bots,
-    ...knowledge,
-    ...drafting,
-    ...preview,
-    ...evaluation,
-    ...autopilot,
-    EraseAi,
-  ],
+  providers: [...settings, ...bots, ...knowledge, ...drafting, ...preview, ...evaluation, ...autopilot, EraseAi],
 })
 export class AiModule {}

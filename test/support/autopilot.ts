@@ -24,8 +24,13 @@ export class AutopilotUnderTest {
 
   private constructor(
     readonly drafts: DraftsUnderTest,
-    readonly botId: string,
+    private bots: string,
   ) {}
+
+  /** The bot that answers now. */
+  get botId(): string {
+    return this.bots;
+  }
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<AutopilotUnderTest> {
     const drafts = await DraftsUnderTest.start(environment);
@@ -34,11 +39,18 @@ export class AutopilotUnderTest {
       { kind: 'FAQ', title: 'Questions', faq },
     ])
       await drafts.client.ask(`mutation ($input: KnowledgeInput!) { addKnowledge(input: $input) { id } }`, { input });
-    const { createBot } = await drafts.client.ask<{ createBot: { id: string } }>(
+    const auto = new AutopilotUnderTest(drafts, '');
+    await auto.newBot();
+    return auto;
+  }
+
+  /** Gives the channel a bot that answers by itself. */
+  async newBot(): Promise<void> {
+    const { createBot } = await this.drafts.client.ask<{ createBot: { id: string } }>(
       `mutation ($input: BotInput!) { createBot(input: $input) { id } }`,
-      { input: { name: 'Ada', mode: 'AUTO', channelIds: [drafts.channelId] } },
+      { input: { name: 'Ada', mode: 'AUTO', channelIds: [this.drafts.channelId] } },
     );
-    return new AutopilotUnderTest(drafts, createBot.id);
+    this.bots = createBot.id;
   }
 
   stop(): Promise<void> {

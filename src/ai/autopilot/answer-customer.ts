@@ -58,7 +58,9 @@ export class AnswerCustomer {
     const before = tried ?? handoffBefore(plan.thread, plan.bot, standing.replies, standing.overBudget);
     const disclosure = standing.replies.ever > 0 ? '' : this.disclosure(plan, standing);
     const composition =
-      before === null ? await this.composer.compose({ ...plan, limits: less(plan, disclosure) }, job.signal) : nothing;
+      before === null
+        ? await this.composer.compose({ ...plan, alone: true, limits: less(plan, disclosure) }, job.signal)
+        : nothing;
     // The process stops: another one answers.
     if (job.signal.aborted) return { afterSeconds: 0 };
     return this.workspaces.run(job.workspaceId, (tx) =>
@@ -88,13 +90,14 @@ export class AnswerCustomer {
   ): Promise<Again | undefined> {
     const turn = await this.turns.take(tx, plan.conversationId, plan.lastMessageId);
     await holdDrafts(tx, plan.conversationId);
-    const again = await this.refusal(tx, plan, turn, composition);
-    if (again !== null) {
+    const bot = await this.botNow(tx, plan, turn, composition);
+    if (typeof bot === 'string') {
       await this.record.drop(tx, plan, composition.runs);
-      return again === 'over' ? undefined : { afterSeconds: 0 };
+      return bot === 'over' ? undefined : { afterSeconds: 0 };
     }
     const { proposal, runs } = composition;
-    const handoff = this.handoff(plan, turn, composition, before) ?? (await this.budgetHandoff(tx, plan, before));
+    const handoff =
+      this.handoff({ ...plan, bot }, turn, composition, before) ?? (await this.budgetHandoff(tx, bot, before));
     if (handoff === null && proposal !== null && typeof turn === 'object') {
       const text = disclosure === '' ? proposal.text : `${disclosure}\n\n${proposal.text}`;
       await this.record.send(tx, turn, plan, runs, proposal, text);
@@ -107,13 +110,13 @@ export class AnswerCustomer {
     return undefined;
   }
 
-  /** `over` where nobody is answered any more, `again` where it has to be looked at anew; null where the turn is the machine's. */
-  private async refusal(
+  /** The bot as it is set now; `over` where nobody is answered any more, `again` where it has to be looked at anew. */
+  private async botNow(
     tx: WorkspaceTransaction,
     plan: AutoPlan,
     turn: MachineTurn | string,
     { runs }: Composition,
-  ): Promise<'over' | 'again' | null> {
+  ): Promise<BotRow | 'over' | 'again'> {
     if (turn === 'person') return 'over';
     if (turn === 'moved on') return 'again';
     const bot = await botThatMaySend(tx, plan.thread.conversation.channelId, plan.bot.id);
@@ -121,7 +124,7 @@ export class AnswerCustomer {
     const asked = runs.at(-1)?.provider;
     // Somebody switched the AI off while a model wrote.
     if (asked !== undefined && asked !== 'quote' && !(await readSettings(tx)).enabled) return 'again';
-    return null;
+    return bot;
   }
 
   private handoff(
@@ -137,12 +140,8 @@ export class AnswerCustomer {
   }
 
   /** A budget that was set, or spent, while the answer was made. */
-  private async budgetHandoff(
-    tx: WorkspaceTransaction,
-    plan: AutoPlan,
-    before: Handoff | null,
-  ): Promise<Handoff | null> {
-    const spent = before === null ? await this.budgets.spent(tx, plan.bot) : null;
+  private async budgetHandoff(tx: WorkspaceTransaction, bot: BotRow, before: Handoff | null): Promise<Handoff | null> {
+    const spent = before === null ? await this.budgets.spent(tx, bot) : null;
     if (spent === null) return null;
     return { words: spent === 'day' ? runWords.HANDOFF_DAY : runWords.HANDOFF_MONTH, silent: false };
   }

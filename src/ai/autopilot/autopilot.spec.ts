@@ -129,6 +129,19 @@ describe('a bot that answers by itself', () => {
     expect((await auto.drafts.draftOf(conversationId)).draft).toBeNull();
   });
 
+  it('answers again in a conversation that a member gives back, which is nobody’s then [promise 38]', async () => {
+    const { conversationId, customerId } = await auto.written(`${shipping} Bye`);
+    await auto.assign(conversationId);
+    await auto.drafts.pause(conversationId, 'pauseAi');
+    const { resumeAi } = await auto.drafts.client.ask<{ resumeAi: unknown }>(
+      `mutation ($id: ID!) { resumeAi(conversationId: $id) { aiPaused assignee { id } } }`,
+      { id: conversationId },
+    );
+    expect(resumeAi).toEqual({ aiPaused: false, assignee: null });
+    await auto.written('How long does express shipping take?', customerId);
+    expect(await auto.answers(conversationId)).toHaveLength(2);
+  });
+
   it.each(['automation_objected', 'processing_restricted'])(
     'says nothing to who is %s, and searches for nothing [promise 74]',
     async (mark) => {

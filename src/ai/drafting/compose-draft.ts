@@ -9,7 +9,7 @@ import type { Basis } from './change-of-draft.js';
 import { type ModelCall, ModelClient } from './model-client.js';
 import { plainText } from './plain-text.js';
 import type { ReplyMaterial } from './plan-draft.js';
-import { buildPrompt, promptVersion } from './prompt.js';
+import { alonePromptVersion, buildPrompt, promptVersion } from './prompt.js';
 import { buildChangePrompt, changePromptVersion } from './change-prompt.js';
 import { checkChange } from './change-check.js';
 import { quotePassage } from './quote-passage.js';
@@ -89,13 +89,14 @@ export class ComposeDraft {
     const run = {
       provider: access.provider,
       model: access.model,
-      request: call.sent,
+      request: call.sent ?? {},
       response: call.content,
       promptTokens,
       completionTokens,
       latencyMs,
       ...judged,
-      promptVersion: plan.basis === null ? promptVersion : changePromptVersion,
+      promptVersion:
+        plan.basis !== null ? changePromptVersion : plan.alone === true ? alonePromptVersion : promptVersion,
       masked: [...hidden.kinds],
       passages: plan.basis === null ? plan.passages : [],
       costCents: costOf(access.prices, call),

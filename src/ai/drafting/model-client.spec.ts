@@ -4,6 +4,7 @@ import { type RunningSandbox, startSandbox } from '../../../apps/sandbox/server.
 import { Config, readEnvironment } from '../../platform/config/index.js';
 import { OutgoingClient } from '../../platform/http/index.js';
 import type { ModelAccess } from '../settings/model-access.js';
+import { ModelBreaker } from './model-breaker.js';
 import { ModelClient } from './model-client.js';
 
 const messages = [
@@ -20,8 +21,8 @@ let asked: Record<string, unknown>[] = [];
 const outgoing = new OutgoingClient(
   new Config(readEnvironment({ NODE_ENV: 'test', SANDBOX: 'off' }), {} as never, 'postgres://nowhere', null),
 );
-const client = new ModelClient(outgoing);
 const access = (baseUrl: string, model = 'sandbox'): ModelAccess => ({
+  workspaceId: 'w',
   provider: 'x',
   baseUrl,
   apiKey: 'k',
@@ -31,7 +32,8 @@ const access = (baseUrl: string, model = 'sandbox'): ModelAccess => ({
   maskDetails: false,
   prices: null,
 });
-const ask = (to: ModelAccess, milliseconds = 5_000) => client.ask(to, messages, 0.3, AbortSignal.timeout(milliseconds));
+const ask = (to: ModelAccess, milliseconds = 5_000) =>
+  new ModelClient(outgoing, new ModelBreaker()).ask(to, messages, 0.3, AbortSignal.timeout(milliseconds));
 const oddUrl = () => `http://127.0.0.1:${String((odd.address() as AddressInfo).port)}/v1`;
 const says = (message: object, finish = 'stop') => ({
   status: 200,
@@ -67,7 +69,7 @@ describe('asking a model', () => {
     expect(call).toMatchObject({ failure: null, sent: { model: 'sandbox', messages, temperature: 0.3, store: false } });
     expect(JSON.parse(call.content ?? '')).toEqual({ answer: 'Returns are free.', sources: [1], confidence: 1 });
     expect(call.promptTokens).toBeGreaterThan(5);
-    expect(Object.keys(call.sent).sort()).toEqual([
+    expect(Object.keys(call.sent ?? {}).sort()).toEqual([
       'max_completion_tokens',
       'messages',
       'model',
@@ -96,7 +98,7 @@ describe('asking a model', () => {
     };
     const call = await ask(access(oddUrl()));
     expect(call).toMatchObject({ content: 'Yes [1].', failure: null });
-    expect(Object.keys(call.sent).sort()).toEqual(['messages', 'model']);
+    expect(Object.keys(call.sent ?? {}).sort()).toEqual(['messages', 'model']);
     expect(asked).toHaveLength(5);
   });
 

@@ -7,8 +7,10 @@ import type {
 } from 'openai/resources/chat/completions';
 import { OutgoingClient, OutgoingError } from '../../platform/http/index.js';
 import type { ModelAccess } from '../settings/model-access.js';
+import { ModelBreaker } from './model-breaker.js';
 import { runSentence, runWords } from './run-words.js';
 import { type ChatMessage, answerSchema } from './prompt.js';
+import { readAnswer } from './read-answer.js';
 
 const timeoutMilliseconds = 30_000;
 const mostBytes = 1_000_000;
@@ -19,9 +21,9 @@ const longestPause = 5;
 let loading: Promise<typeof OpenAi> | null = null;
 const openAi = (): Promise<typeof OpenAi> => (loading ??= import('openai'));
 
-/** What came of asking a model. `sent` is exactly what left. */
+/** What came of asking a model. `sent` is exactly what left; null where nothing did. */
 export interface ModelCall {
-  readonly sent: ChatCompletionCreateParams;
+  readonly sent: ChatCompletionCreateParams | null;
   readonly content: string | null;
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -36,8 +38,12 @@ export interface ModelCall {
  */
 @Injectable()
 export class ModelClient {
-  constructor(private readonly outgoing: OutgoingClient) {}
+  constructor(
+    private readonly outgoing: OutgoingClient,
+    private readonly breaker: ModelBreaker,
+  ) {}
 
+  /** A server that fails again and again is not asked for a while. */
   async ask(
     access: ModelAccess,
     messages: readonly ChatMessage[],
@@ -45,6 +51,22 @@ export class ModelClient {
     signal: AbortSignal,
     onContent?: (soFar: string) => void,
   ): Promise<ModelCall> {
+    const server = `${access.workspaceId} ${access.baseUrl} ${access.model}`;
+    if (!this.breaker.admits(server)) return unasked;
+    const { call, trouble } = await this.send(access, messages, temperature, signal, onContent);
+    if (trouble === null) this.breaker.answered(server);
+    else if (signal.aborted) this.breaker.unsettled(server);
+    else this.breaker.failed(server, trouble.restSeconds);
+    return call;
+  }
+
+  private async send(
+    access: ModelAccess,
+    messages: readonly ChatMessage[],
+    temperature: number,
+    signal: AbortSignal,
+    onContent?: (soFar: string) => void,
+  ): Promise<{ readonly call: ModelCall; readonly trouble: Trouble | null }> {
     const library = await openAi();
     const client = new library.OpenAI({
       apiKey: access.apiKey,
@@ -75,7 +97,12 @@ export class ModelClient {
       try {
         const response = await client.chat.completions.create(sent, { signal: whole }).asResponse();
         const completion = await completionOf(library, response, whole, onContent ?? (() => undefined));
-        return { sent, ...contentOf(completion), latencyMs: Math.round(performance.now() - started) };
+        const content = contentOf(completion);
+        const call = { sent, ...content, latencyMs: Math.round(performance.now() - started) };
+        return {
+          call,
+          trouble: content.failure !== null && isGarbage(content.failure.words) ? { restSeconds: null } : null,
+        };
       } catch (error) {
         const simpler = attempt <= 5 ? withoutRefused(library, sent, error) : null;
         if (simpler !== null) {
@@ -84,17 +111,40 @@ export class ModelClient {
         }
         if (attempt === 1 && (await waited(library, error, whole))) continue;
         const failure = { kind: 'failed', words: wordsFor(library, error, access) } as const;
-        return {
-          sent,
-          content: null,
-          promptTokens: 0,
-          completionTokens: 0,
-          latencyMs: Math.round(performance.now() - started),
-          failure,
-        };
+        const latencyMs = Math.round(performance.now() - started);
+        const call = { sent, content: null, promptTokens: 0, completionTokens: 0, latencyMs, failure };
+        return { call, trouble: troubleOf(library, error) };
       }
     }
   }
+}
+
+/** What says that a server is in trouble, and for how long it asks to be left alone. */
+interface Trouble {
+  readonly restSeconds: number | null;
+}
+
+const unasked: ModelCall = {
+  sent: null,
+  content: null,
+  promptTokens: 0,
+  completionTokens: 0,
+  latencyMs: 0,
+  failure: { kind: 'failed', words: runWords.SERVER_RESTING },
+};
+
+function isGarbage(words: string): boolean {
+  return words === runWords.MODEL_UNREADABLE || words === runWords.MODEL_NO_TEXT;
+}
+
+/** A refused key, an unknown model, an address that is not allowed: somebody puts that right, and no rest helps. */
+function troubleOf({ APIError, APIConnectionError, APIUserAbortError }: typeof OpenAi, error: unknown): Trouble | null {
+  if (causeOf(error, OutgoingError)?.reason === 'address') return null;
+  const lost = error instanceof APIConnectionError || error instanceof APIUserAbortError;
+  if (!(error instanceof APIError) || lost || error.status === undefined) return { restSeconds: null };
+  if (isSpent(error) || (error.status < 500 && error.status !== 429 && error.status !== 408)) return null;
+  const asked = retryAfter(error);
+  return { restSeconds: asked !== null && asked > longestPause ? asked : null };
 }
 
 /** What an answer needs to have of a completion. */
@@ -175,7 +225,9 @@ function contentOf(completion: Answered): Omit<ModelCall, 'sent' | 'latencyMs'> 
         ? ({ kind: 'failed', words: runWords.MODEL_CUT_OFF } as const)
         : content === null || content.trim() === ''
           ? ({ kind: 'failed', words: runWords.MODEL_NO_TEXT } as const)
-          : null;
+          : readAnswer(content).kind === 'unreadable'
+            ? ({ kind: 'failed', words: runWords.MODEL_UNREADABLE } as const)
+            : null;
   return { content: content ?? refusal, ...usage, failure };
 }
 
@@ -214,15 +266,20 @@ function withoutRefused(
 /** After a definite "not now" one more try is free; after a timeout or a broken answer it might be paid twice. */
 async function waited({ APIError }: typeof OpenAi, error: unknown, signal: AbortSignal): Promise<boolean> {
   if (!(error instanceof APIError) || (error.status !== 429 && error.status !== 503) || isSpent(error)) return false;
-  const headers: unknown = error.headers;
-  const asked = Number((headers instanceof Headers ? headers.get('retry-after') : null) ?? 1);
-  const seconds = Number.isFinite(asked) && asked >= 0 ? asked : 1;
+  const seconds = retryAfter(error) ?? 1;
   if (seconds > longestPause || signal.aborted) return false;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, Math.max(200, seconds * 1_000));
     signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
   });
   return !signal.aborted;
+}
+
+/** The seconds that a server asks for; null where it names none. */
+function retryAfter(error: { readonly headers?: unknown }): number | null {
+  const named = error.headers instanceof Headers ? error.headers.get('retry-after') : null;
+  const seconds = named === null ? NaN : Number(named);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
 }
 
 function isSpent(error: { readonly code?: unknown; readonly type?: unknown }): boolean {

@@ -3,6 +3,8 @@ import { ConversationThreads, ConversationType, conversationsByIds } from '../..
 import type { MemberActor } from '../../platform/access/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
+import { botOfChannel } from '../bots/bot.row.js';
+import { AiMode } from '../enums.js';
 import { holdDrafts } from './draft.row.js';
 
 /** A member keeps the bot out of a conversation, or lets it in again. A draft that is being made is then not stored. */
@@ -19,8 +21,11 @@ export class PauseAi {
       if (conversation === undefined) throw notFound('The conversation');
       // The conversation's row before its drafts, as where a message is sent: in one order nobody waits for each other.
       await this.threads.setAiPaused(tx, conversation.id, paused);
+      const bot = paused ? null : await botOfChannel(tx, conversation.channelId);
+      // Where the bot answers by itself a conversation has one owner: to resume it is to give it back.
+      const given = bot?.mode === AiMode.AUTO && (await this.threads.giveBack(tx, conversation.id));
       await holdDrafts(tx, conversation.id);
-      return ConversationType.from({ ...conversation, aiPaused: paused });
+      return ConversationType.from({ ...conversation, aiPaused: paused, ...(given && { assigneeId: null }) });
     });
   }
 }

@@ -23,6 +23,8 @@ export interface ReplyMaterial {
   readonly passages: readonly FoundPassage[];
   /** Null: the answer is quoted. */
   readonly access: ModelAccess | null;
+  /** Nobody reads it before it is sent. */
+  readonly alone?: boolean;
   readonly limits: Pick<Capabilities, 'maxTextLength' | 'textUnit'>;
 }
 

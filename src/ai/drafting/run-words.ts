@@ -40,6 +40,7 @@ export const runWords = {
   SERVER_NO_MODEL: 'The model server knows no model "{model}", or its address is wrong.',
   SERVER_BUSY: 'The model server takes no more requests at the moment.',
   SERVER_STATUS: 'The model server answered with status {status}.',
+  SERVER_RESTING: 'The model server failed again and again and is left alone for a short while.',
   SERVER_UNREADABLE: 'The answer of the model server could not be read.',
   HANDOFF_ASKED: 'The customer asks for a person.',
   HANDOFF_ANGRY: 'The customer sounds upset.',

@@ -9,6 +9,7 @@ import { isUsedUp, spentThisMonth } from './spending.js';
 
 /** Where a model is asked, and with which key. */
 export interface ModelAccess {
+  readonly workspaceId: string;
   /** `openai` for a server of this deployment or OpenAI itself, else the host of the workspace's own server. */
   readonly provider: string;
   readonly baseUrl: string;
@@ -41,7 +42,7 @@ export class ModelAccessReader {
     if (settings.monthlyBudgetCents !== null && isUsedUp(settings, await spentThisMonth(tx))) return null;
     const { openai } = this.config;
     const model = botModel ?? settings.model ?? openai.model;
-    const common = { model, maskDetails: settings.maskDetails };
+    const common = { workspaceId: tx.workspaceId, model, maskDetails: settings.maskDetails };
     if (settings.apiKey !== null || settings.baseUrl !== null) {
       const baseUrl = settings.baseUrl ?? openAiUrl;
       // The deployment's key never goes to an address that a workspace named. Servers without keys take any.

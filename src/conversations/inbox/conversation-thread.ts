@@ -80,4 +80,13 @@ export class ConversationThreads {
     if (changed > 0) this.feed.append(tx, { kind: 'ConversationChanged', ids: [conversationId], conversationId });
     return changed > 0;
   }
+
+  /** Makes a conversation nobody's, so that a machine may have it. Gives whether it was anybody's. */
+  async giveBack(tx: WorkspaceTransaction, conversationId: string): Promise<boolean> {
+    const changed = await tx.execute(sql`
+      update conversations set assignee_id = null
+       where workspace_id = ${tx.workspaceId} and id = ${conversationId} and assignee_id is not null`);
+    if (changed > 0) this.feed.append(tx, { kind: 'ConversationChanged', ids: [conversationId], conversationId });
+    return changed > 0;
+  }
 }

@@ -22,6 +22,7 @@ const runReasons: Words<typeof english> = {
     SERVER_NO_MODEL: 'لا يعرف خادم النموذج النموذج المحدد، أو أن عنوانه خاطئ.',
     SERVER_BUSY: 'لا يقبل خادم النموذج طلبات أخرى في الوقت الحالي.',
     SERVER_STATUS: 'أجاب خادم النموذج بأن لديه خللًا.',
+    SERVER_RESTING: 'تعطّل خادم النموذج مرارًا، ولن يُسأل لفترة قصيرة.',
     SERVER_UNREADABLE: 'تعذرت قراءة إجابة خادم النموذج.',
     HANDOFF_ASKED: 'يطلب العميل التحدث إلى شخص.',
     HANDOFF_ANGRY: 'يبدو العميل منزعجًا.',

@@ -19,6 +19,7 @@ const runReasons = {
     SERVER_NO_MODEL: 'The model server does not know the model that is set, or its address is wrong.',
     SERVER_BUSY: 'The model server takes no more requests at the moment.',
     SERVER_STATUS: 'The model server answered that something is wrong there.',
+    SERVER_RESTING: 'The model server failed again and again and is left alone for a short while.',
     SERVER_UNREADABLE: 'The answer of the model server could not be read.',
     HANDOFF_ASKED: 'The customer asks for a person.',
     HANDOFF_ANGRY: 'The customer sounds upset.',

@@ -22,6 +22,7 @@ const runReasons: Words<typeof english> = {
     SERVER_NO_MODEL: 'Model sunucusu ayarlanan modeli tanımıyor ya da adresi yanlış.',
     SERVER_BUSY: 'Model sunucusu şu anda yeni istek almıyor.',
     SERVER_STATUS: 'Model sunucusu, kendisinde bir sorun olduğunu bildirdi.',
+    SERVER_RESTING: 'Model sunucusu art arda başarısız oldu; kısa bir süre ona sorulmuyor.',
     SERVER_UNREADABLE: 'Model sunucusunun yanıtı okunamadı.',
     HANDOFF_ASKED: 'Müşteri bir insanla görüşmek istiyor.',
     HANDOFF_ANGRY: 'Müşteri kızgın görünüyor.',
