@@ -64,6 +64,8 @@ const embedded = [
     'EvaluationSetCase',
     'EvaluationComparison',
     'ComparedResult',
+    'KnowledgeChanges',
+    'KnowledgePageTrouble',
     'RunPassage',
     'CutSentence',
     'ErasedRows',
