@@ -6,8 +6,16 @@ import { HostileDesk, isShown } from './hostile-desk.js';
 import { token } from './payloads.js';
 import { type Carrier, type Scenario, carriers, factForms, questionForms } from './scenarios.js';
 
-/** Tables that drafting writes to; every other must be as it was. */
-const written = new Set(['ai_runs', 'draft_sources', 'drafts', 'due', 'workspace_events', 'workspace_counters']);
+/** Tables that drafting writes to, and when a member was last here; every other must be as it was. */
+const written = new Set([
+  'ai_runs',
+  'draft_sources',
+  'drafts',
+  'due',
+  'workspace_events',
+  'workspace_counters',
+  'sessions',
+]);
 
 /** Plants the scenarios, has every conversation drafted twice, and judges what left and what was proposed. */
 export function hostileSuite(scenarios: readonly Scenario[]): void {

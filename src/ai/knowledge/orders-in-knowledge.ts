@@ -3,6 +3,7 @@ import { foldText } from './fold-text.js';
 
 /** What a passage says, as far as it can give orders. */
 interface Words {
+  readonly title?: string;
   readonly heading: string | null;
   readonly question: string | null;
   readonly text: string;
@@ -85,5 +86,7 @@ export function withoutOrders<Passage extends Words>(passage: Passage): Passage 
     .join('\n')
     .trim();
   if (text === '') return null;
-  return { ...passage, heading: clean(passage.heading), question: clean(passage.question), text };
+  // A title counts as what its passages speak of; one that gives orders is none.
+  const title = passage.title === undefined ? {} : { title: clean(passage.title) ?? '' };
+  return { ...passage, ...title, heading: clean(passage.heading), question: clean(passage.question), text };
 }
