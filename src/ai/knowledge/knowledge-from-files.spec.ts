@@ -2,6 +2,8 @@ import { builtDocx, builtPdf, packedPage } from '../../../test/support/documents
 import { DraftsUnderTest } from '../../../test/support/drafts.js';
 import { TestClient, eventually } from '../../../test/support/client.js';
 import { upload } from '../../../test/support/uploads.js';
+import { Workspaces } from '../../platform/database/index.js';
+import { SearchPassages } from './search-passages.js';
 
 let drafts: DraftsUnderTest;
 beforeAll(async () => void (drafts = await DraftsUnderTest.start()), 60_000);
@@ -65,13 +67,24 @@ describe('a file', () => {
     expect((await drafts.arrived(conversationId)).text).toContain('eight euros');
   }, 60_000);
 
-  it('that says what another source says is found once', async () => {
+  it('that says what another source says is found once, and in each by a bot that knows only that', async () => {
     const words = 'Ceramic bezels are polished for twelve euros.';
+    const ids: string[] = [];
     for (const [index, name] of ['one.txt', 'two.md'].entries())
-      await read(await added((await given(`${words}\n${'\n'.repeat(index)}`, name)).id, name));
-    const { conversationId } = await drafts.written('What does it cost to have ceramic bezels polished?');
-    const draft = await drafts.arrived(conversationId);
-    expect(draft.sources.filter(({ passage }) => passage.includes('Ceramic bezels'))).toHaveLength(1);
+      ids.push(await added((await given(`${words}\n${'\n'.repeat(index)}`, name)).id, name));
+    for (const id of ids) await read(id);
+    const { app } = drafts.app;
+    const { rows } = await drafts.owner.query<{ id: string }>('select workspace_id as id from channels');
+    const found = (knowledgeIds: readonly string[] | null) =>
+      app.get(Workspaces).read(rows[0]?.id ?? '', (tx) =>
+        app.get(SearchPassages).find(tx, {
+          messages: ['What does it cost to have ceramic bezels polished?'],
+          knowledgeIds,
+          limit: 5,
+        }),
+      );
+    expect((await found(null)).map(({ text }) => text)).toEqual([words]);
+    for (const id of ids) expect(await found([id])).toMatchObject([{ knowledgeId: id, text: words }]);
   });
 
   it('that cannot be read says why, and the server goes on', async () => {
