@@ -48,6 +48,7 @@ import { VisitorUploads1763740006000 } from './1763740006000-visitor-uploads.js'
 import { WorkspacesOf1763740007000 } from './1763740007000-workspaces-of.js';
 import { FlightRecorder1763752000000 } from './1763752000000-flight-recorder.js';
 import { Evaluations1763752000100 } from './1763752000100-evaluations.js';
+import { UnansweredQuestions1763752000200 } from './1763752000200-unanswered-questions.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
@@ -117,4 +118,5 @@ export const migrations = [
   Evaluations1763752000100,
   KnowledgeReadings1763750000000,
   PassagesBySubject1763753000000,
+  UnansweredQuestions1763752000200,
 ];

@@ -1164,6 +1164,24 @@ table push_subscriptions, owner <owner>
   CREATE INDEX push_subscriptions_user ON public.push_subscriptions USING btree (user_id)
   grant delete, insert, select, update to <app>
 
+table question_askings, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  question_id uuid not null
+  conversation_id uuid not null
+  message_id uuid not null
+  text text not null
+  stems text[] not null
+  asked_at timestamp with time zone not null default now()
+  constraint question_askings_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint question_askings_workspace_id_question_id_fkey FOREIGN KEY (workspace_id, question_id) REFERENCES unanswered_questions(workspace_id, id) ON DELETE CASCADE
+  constraint question_askings_pkey PRIMARY KEY (workspace_id, id)
+  constraint question_askings_workspace_id_conversation_id_message_id_key UNIQUE (workspace_id, conversation_id, message_id)
+  CREATE INDEX question_askings_question ON public.question_askings USING btree (workspace_id, question_id, id DESC)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table reactions, row security on and forced, owner <owner>
   workspace_id uuid not null
   channel_id uuid not null
@@ -1375,6 +1393,17 @@ table two_factors, owner <owner>
   confirmed_at timestamp with time zone
   constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
   constraint two_factors_pkey PRIMARY KEY (user_id)
+  grant delete, insert, select, update to <app>
+
+table unanswered_questions, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  status text not null
+  constraint unanswered_questions_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'ANSWERED'::text, 'DISMISSED'::text])))
+  constraint unanswered_questions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint unanswered_questions_pkey PRIMARY KEY (workspace_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
 table unrouted_events, owner <owner>

@@ -18,6 +18,7 @@ import { ChangeDraft } from './drafting/change-draft.js';
 import { DiscardDraft } from './drafting/discard-draft.js';
 import { DraftLiveEvents } from './drafting/draft-changed.js';
 import { DraftOnArrival } from './drafting/draft-on-arrival.js';
+import { DraftRatesResolver } from './drafting/draft-rates.resolver.js';
 import { DraftReportResolver } from './drafting/draft-report.resolver.js';
 import { DraftReply } from './drafting/draft-reply.js';
 import { DraftReplyWorker } from './drafting/draft-reply.worker.js';
@@ -67,6 +68,7 @@ import { EvaluateBotWorker } from './evaluation/evaluate-bot.worker.js';
 import { EvaluationResultsLoader } from './evaluation/evaluation-results.loader.js';
 import { EvaluationSetResolver } from './evaluation/evaluation-set.resolver.js';
 import { EvaluationSets } from './evaluation/evaluation-sets.js';
+import { EvaluationTrials } from './evaluation/evaluation-trials.js';
 import { EvaluationResolver, EvaluationResultResolver } from './evaluation/evaluation.resolver.js';
 import { ReadEvaluations } from './evaluation/read-evaluations.js';
 import { SetCasesLoader } from './evaluation/set-cases.loader.js';
@@ -75,6 +77,10 @@ import { TakeCases } from './evaluation/take-cases.js';
 import { AnswerOfBot } from './preview/answer-of-bot.js';
 import { PreviewReply } from './preview/preview-reply.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
+import { ListQuestions } from './questions/list-questions.js';
+import { NoteUnanswered } from './questions/note-unanswered.js';
+import { QuestionResolver } from './questions/question.resolver.js';
+import { SettleQuestion } from './questions/settle-question.js';
 import { ModelAccessReader } from './settings/model-access.js';
 import { ReadAiSettings } from './settings/read-ai-settings.js';
 import { UpdateAiSettings } from './settings/update-ai-settings.js';
@@ -126,6 +132,7 @@ const drafting = [
   AiRunLoader,
   AiModeLoader,
   DraftResolver,
+  DraftRatesResolver,
   DraftReportResolver,
   AiRunResolver,
   ConversationAiResolver,
@@ -143,16 +150,28 @@ const evaluation = [
   EvaluationResultsLoader,
   EvaluationSetResolver,
   EvaluationSets,
+  EvaluationTrials,
   ReadEvaluations,
   SetCasesLoader,
   StartEvaluation,
   TakeCases,
 ];
+const questions = [ListQuestions, NoteUnanswered, QuestionResolver, SettleQuestion];
 const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
 
 /** Bots, what they know, what they draft, and the record of every run. */
 @Module({
   imports: [ChannelsModule, ConversationsModule],
-  providers: [...settings, ...bots, ...knowledge, ...drafting, ...preview, ...evaluation, ...autopilot, EraseAi],
+  providers: [
+    ...settings,
+    ...bots,
+    ...knowledge,
+    ...drafting,
+    ...preview,
+    ...evaluation,
+    ...autopilot,
+    ...questions,
+    EraseAi,
+  ],
 })
 export class AiModule {}

@@ -97,6 +97,13 @@ registerEnumType(EvaluationStop, {
     'Why an evaluation ended before it was done. CANCELLED: a member stopped it. COST: it reached what it may cost. NO_MODEL: AI was switched off, or the budget of the month was used up. MODEL_FAILS: the model server failed three times running. NO_CASES: none of its cases is left.',
 });
 
+/** What became of a question that nothing answered; no client sees it. */
+export enum QuestionStatus {
+  OPEN = 'OPEN',
+  ANSWERED = 'ANSWERED',
+  DISMISSED = 'DISMISSED',
+}
+
 export enum DraftChange {
   SHORTER = 'SHORTER',
   FRIENDLIER = 'FRIENDLIER',

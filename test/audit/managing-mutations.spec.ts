@@ -1,4 +1,5 @@
 import { TestClient, eventually } from '../support/client.js';
+import { newId } from '../../src/platform/database/index.js';
 import { metaPermissions } from '../../src/channels/meta/permission-table.js';
 import { MetaStory } from '../stories/meta-story.js';
 import { FakeGraph } from '../support/fake-graph.js';
@@ -39,6 +40,12 @@ afterAll(async () => {
 const one = async (query: string, variables: Record<string, unknown> = {}) => {
   const [answer] = Object.values(await client.ask<Record<string, { id?: string } | boolean>>(query, variables));
   return typeof answer === 'object' ? (answer.id ?? '') : '';
+};
+const unanswered = async () => {
+  const id = newId();
+  const row = [client.workspaceId, id];
+  await story.sql.query(`insert into unanswered_questions (workspace_id, id, status) values ($1, $2, 'OPEN')`, row);
+  return id;
 };
 const member = async (role: string) => {
   const other = await TestClient.signedUp(story.app.url, role);
@@ -171,10 +178,23 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       { bot: ids['bot'], set: ids['set'], text: canary },
     )),
   cancelEvaluation: async () => {
+    // It may be over by now; as if it were not.
+    await eventually(async () => {
+      const { rows } = await story.sql.query(`select from evaluations where id = $1 and finished_at is not null`, [
+        ids['evaluation'],
+      ]);
+      return rows.length > 0 ? true : null;
+    });
     await story.sql.query(`update evaluations set status = 'RUNNING' where id = $1`, [ids['evaluation']]);
     await one('mutation ($id: ID!) { cancelEvaluation(id: $id) { id } }', { id: ids['evaluation'] });
   },
   deleteEvaluationSet: () => one('mutation ($id: ID!) { deleteEvaluationSet(id: $id) }', { id: ids['set'] }),
+  answerQuestion: async () =>
+    one('mutation ($id: ID!, $text: String!) { answerQuestion(id: $id, answer: $text, question: $text) { id } }', {
+      id: await unanswered(),
+      text: canary,
+    }),
+  dismissQuestion: async () => one('mutation ($id: ID!) { dismissQuestion(id: $id) }', { id: await unanswered() }),
   deleteBot: () => one('mutation ($id: ID!) { deleteBot(id: $id) }', { id: ids['bot'] }),
   saveCannedResponse: async () =>
     (ids['canned'] = await one(

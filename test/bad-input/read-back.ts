@@ -13,7 +13,8 @@ const readers = {
   channel: 'query ($channel: ID!) { channel(id: $channel) { name } }',
   chats: '{ channels { name webChat { greeting } } }',
   evaluations: '{ evaluations(first: 100) { nodes { instructions } } }',
-  evaluationSets: '{ evaluationSets { name cases { question expected } } }',
+  evaluationSets:
+    '{ evaluationSets { name cases { question expected } } evaluations(first: 100) { nodes { results { question expected } } } }',
   holds: '{ legalHolds { reason } }',
   knowledge:
     'query ($after: String) { knowledge(first: 100, after: $after) { nodes { title } pageInfo { endCursor } } }',
@@ -49,6 +50,7 @@ const shown: Readonly<
   'KnowledgeInput.title': ['knowledge', 'words'],
   'Mutation.addContactNote(text:)': ['contact', 'all'],
   'Mutation.addNote(text:)': ['conversation', 'all'],
+  'Mutation.answerQuestion(question:)': ['knowledge', 'words'],
   'Mutation.createApiToken(name:)': ['tokens', 'words'],
   'Mutation.createWorkspace(name:)': ['workspaces', 'words'],
   'Mutation.evaluateBot(instructions:)': ['evaluations', 'all'],
@@ -87,6 +89,7 @@ const notShown: Readonly<Record<string, string>> = {
   'KnowledgeInput.text': 'cut into passages',
   'KnowledgeInput.url': 'an address, kept as it is written the one way',
   'Mutation.acceptInvitation(name:)': 'for whoever has the mail with the link',
+  'Mutation.answerQuestion(answer:)': 'cut into passages',
   'Mutation.askControllerToErase(message:)': 'for those who run the deployment',
   'Mutation.askForInstanceProof(message:)': 'for those who run the deployment',
   'Mutation.askForProof(message:)': 'goes by mail, to whoever asked',

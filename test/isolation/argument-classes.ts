@@ -18,6 +18,7 @@ export type IdKind =
   | 'message'
   | 'outbound'
   | 'privacyRequest'
+  | 'question'
   | 'savedView'
   | 'session'
   | 'webChat';
@@ -99,6 +100,9 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.addNote(conversationId:)': 'id of conversation',
   'Mutation.addNote(mentions:)': 'id of member',
   'Mutation.addNote(text:)': 'words',
+  'Mutation.answerQuestion(answer:)': 'words',
+  'Mutation.answerQuestion(id:)': 'id of question',
+  'Mutation.answerQuestion(question:)': 'words',
   'Mutation.askControllerToErase(id:)': 'operator',
   'Mutation.askControllerToErase(message:)': 'words',
   'Mutation.askForInstanceProof(id:)': 'operator',
@@ -139,6 +143,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.disableTwoFactor(password:)': 'secret',
   'Mutation.discardDraft(id:)': 'id of draft',
   'Mutation.disconnectChannel(id:)': 'id of channel',
+  'Mutation.dismissQuestion(id:)': 'id of question',
   'Mutation.draftReply(conversationId:)': 'id of conversation',
   'Mutation.draftReply(instruction:)': 'words',
   'Mutation.eraseDirectly(id:)': 'operator',
@@ -276,6 +281,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.searchMessages(query:)': 'search',
   'Query.tokenUses(after:)': 'cursor',
   'Query.tokenUses(channelId:)': 'id of channel',
+  'Query.unansweredQuestions(after:)': 'cursor',
   'SendMessageInput.attachmentIds': 'id of file',
   'SendMessageInput.bcc': 'words',
   'SendMessageInput.cc': 'words',

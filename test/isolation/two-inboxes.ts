@@ -169,6 +169,15 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     const { rows } = await story.sql.query(`select from evaluations where id = $1 and status = 'DONE'`, [evaluation]);
     return rows.length > 0 ? true : null;
   });
+  const question = newId();
+  await story.sql.query(`insert into unanswered_questions (workspace_id, id, status) values ($1, $2, 'OPEN')`, [
+    workspace.id,
+    question,
+  ]);
+  await story.sql.query(
+    'insert into question_askings (workspace_id, id, question_id, conversation_id, message_id, text, stems) values ($1, $2, $3, $4, $2, $5, $6)',
+    [workspace.id, newId(), question, conversation, `where is the ${label}?`, [label]],
+  );
   await story.sql.query(
     'update users set email_verified_at = now() where id in (select user_id from members where workspace_id = $1)',
     [workspace.id],
@@ -227,6 +236,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       message: thread?.messages.nodes[0]?.id ?? '',
       outbound: sent,
       privacyRequest,
+      question,
       savedView,
       session: sessions[0]?.id ?? '',
       secondContact: second?.contact.id ?? '',

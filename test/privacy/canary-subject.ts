@@ -57,6 +57,7 @@ export class CanarySubject {
     await subject.merge();
     await subject.conversationRows();
     await subject.triedCase();
+    await subject.unansweredQuestion();
     await subject.contactRows();
     await subject.notedElsewhere();
     return subject;
@@ -279,6 +280,20 @@ export class CanarySubject {
       `insert into evaluation_results (workspace_id, evaluation_id, position, question, expected, conversation_id, answer) values ($1, $2, 1, $3, $4, $5, $6)`,
       [workspaceId, evaluation, this.word('tried'), this.word('wanted'), conversationId, this.word('answerTo')],
     );
+  }
+
+  /** What they asked and nothing answered; somebody else asked the same. */
+  private async unansweredQuestion(): Promise<void> {
+    const insert = (table: string, columns: Record<string, unknown>) =>
+      this.under.insert(table, this.inbox.workspaceId, columns);
+    const question = await insert('unanswered_questions', { status: 'OPEN' });
+    await insert('question_askings', {
+      question_id: question,
+      conversation_id: this.conversationId,
+      message_id: newId(),
+      text: this.word('wondered'),
+      stems: [this.word('stem')],
+    });
   }
 
   private async contactRows(): Promise<void> {

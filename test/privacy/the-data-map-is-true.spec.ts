@@ -62,6 +62,7 @@ describe('the data map, against rows', () => {
       for (const statement of [
         `update conversations set last_activity_at = now() - interval '4000 days'`,
         `update ai_runs set at = now() - interval '4000 days'`,
+        `update question_askings set asked_at = now() - interval '4000 days'`,
         `update audit_entries set at = now() - interval '4000 days'`,
       ])
         await owner.query(`${statement} where workspace_id = $1`, [a.id]);

@@ -69,6 +69,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
       }
       if (composition.proposal === null) {
         await this.drafts.record(tx, plan, asked);
+        await this.drafts.noteUnanswered(tx, plan, composition.runs);
         await this.drafts.withdraw(tx, plan.conversationId);
       } else await this.drafts.store(tx, plan, composition);
       return undefined;

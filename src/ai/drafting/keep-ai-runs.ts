@@ -3,6 +3,7 @@ import { type Pruned, Retention, type RetentionPolicy } from '../../accounts/ind
 import { isAged } from '../../conversations/index.js';
 import { type Sql, type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { LegalHolds } from '../../platform/personal-data/index.js';
+import { forgetUnasked } from '../questions/forget-unasked.js';
 
 const batch = 1_000;
 
@@ -29,7 +30,13 @@ export class KeepAiRuns implements OnModuleInit {
       const gone = await tx.execute(sql`
         delete from ai_runs where workspace_id = ${workspaceId} and at < now() - make_interval(days => ${days})
            and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${this.isFree()} order by r.id limit ${batch})`);
-      const pruned = { gone: { ai_runs: gone }, more: gone === batch };
+      const asked = await tx.execute(sql`
+        delete from question_askings where workspace_id = ${workspaceId} and id in (
+          select r.id from question_askings r
+           where r.workspace_id = ${workspaceId} and r.asked_at < now() - make_interval(days => ${days}) and ${this.isFree()} limit ${batch})`);
+      const unasked = await forgetUnasked(tx, batch);
+      const all = { ai_runs: gone, question_askings: asked, unanswered_questions: unasked };
+      const pruned = { gone: all, more: Object.values(all).includes(batch) };
       await this.retention.went(tx, pruned);
       return pruned;
     });

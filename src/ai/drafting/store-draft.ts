@@ -3,6 +3,7 @@ import { type WorkspaceTransaction, newId, sql } from '../../platform/database/i
 import { LiveFeed } from '../../platform/live/index.js';
 import { AiOutcome, AiPurpose, DraftStatus } from '../enums.js';
 import type { Composition, Proposal, RunRecord } from './compose-draft.js';
+import { NoteUnanswered } from '../questions/note-unanswered.js';
 import { DraftTexts } from './draft-texts.js';
 import { giveBack } from './change-of-draft.js';
 import type { DraftRow } from './draft.row.js';
@@ -15,6 +16,7 @@ export class StoreDraft {
   constructor(
     private readonly feed: LiveFeed,
     private readonly texts: DraftTexts,
+    private readonly unanswered: NoteUnanswered,
   ) {}
 
   /** Records every run, takes back the older proposal and stores the new draft; gives its id. */
@@ -104,6 +106,11 @@ export class StoreDraft {
     return draft !== null;
   }
 
+  /** A look into the knowledge that found nothing is not worth a record, but what was asked is noted. */
+  noteUnanswered(tx: WorkspaceTransaction, plan: DraftPlan, runs: readonly RunRecord[]): Promise<void> {
+    return this.unanswered.note(tx, plan, runs);
+  }
+
   /** Records the runs alone; gives the id of the last. */
   async record(
     tx: WorkspaceTransaction,
@@ -112,6 +119,7 @@ export class StoreDraft {
     purpose = AiPurpose.DRAFT,
   ): Promise<string | null> {
     const { conversationId } = plan;
+    await this.unanswered.note(tx, plan, runs);
     return recordRuns(tx, { purpose, botId: plan.bot?.id ?? null, conversationId }, runs);
   }
 

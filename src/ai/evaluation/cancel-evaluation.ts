@@ -6,7 +6,8 @@ import { notFound } from '../../platform/errors/index.js';
 import { JobStatus } from '../../platform/graphql/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { EvaluationStop } from '../enums.js';
-import { EvaluateBotWorker, evaluateBotJob } from './evaluate-bot.worker.js';
+import { evaluateBotJob } from './evaluate-bot.worker.js';
+import { EvaluationTrials } from './evaluation-trials.js';
 import { type EvaluationRow, evaluationById } from './evaluation.row.js';
 
 /** A member stops an evaluation: what is judged stays, and no more is asked. One that has ended stays as it is. */
@@ -14,7 +15,7 @@ import { type EvaluationRow, evaluationById } from './evaluation.row.js';
 export class CancelEvaluation {
   constructor(
     private readonly workspaces: Workspaces,
-    private readonly worker: EvaluateBotWorker,
+    private readonly trials: EvaluationTrials,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
   ) {}
@@ -27,7 +28,7 @@ export class CancelEvaluation {
         select from evaluations where workspace_id = ${tx.workspaceId} and id = ${found.id}
            and status in (${JobStatus.QUEUED}, ${JobStatus.RUNNING}) for update`);
       if (open !== null) {
-        await this.worker.end(tx, found.id, JobStatus.FAILED, EvaluationStop.CANCELLED);
+        await this.trials.end(tx, found.id, JobStatus.FAILED, EvaluationStop.CANCELLED);
         await this.outbox.cancel(tx, evaluateBotJob, found.id);
         this.audit.record(tx, { actor, action: 'evaluation.cancel', target: found.id, origin: request.origin });
       }

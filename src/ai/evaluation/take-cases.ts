@@ -5,7 +5,7 @@ import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
-import { maskDetails } from '../drafting/mask-details.js';
+import { withoutDetails } from '../drafting/without-details.js';
 import { readQuestion } from '../knowledge/read-question.js';
 import { readSettings } from '../settings/settings-row.js';
 import { mostCases } from './check-cases.js';
@@ -50,7 +50,7 @@ export class TakeCases {
           await tx.query(sql`
         select from evaluation_cases where workspace_id = ${tx.workspaceId} and set_id = ${set.id}`)
         ).length;
-      const found = (await answeredConversations(tx)).filter(isUseful).map(withoutDetails);
+      const found = (await answeredConversations(tx)).filter(isUseful).map(withoutTheirDetails);
       const taken = found.slice(0, Math.max(0, Math.min(most, room)));
       await keep(tx, set.id, taken);
       const detail = { cases: taken.length };
@@ -89,17 +89,9 @@ function isUseful({ question, answer }: Answered): boolean {
   );
 }
 
-function withoutDetails(found: Answered): Answered {
-  const plain = (text: string): string => {
-    const { text: masked } = maskDetails(text);
-    return namesOf(found.name).reduce((left, name) => left.replaceAll(name, '[name]'), masked);
-  };
+function withoutTheirDetails(found: Answered): Answered {
+  const plain = (text: string): string => withoutDetails(text, found.name);
   return { ...found, question: plain(found.question), answer: plain(found.answer) };
-}
-
-function namesOf(name: string | null): readonly string[] {
-  const parts = (name ?? '').split(/\s+/u).filter((part) => part.length > 2);
-  return [name ?? '', ...parts].filter((part) => part.trim() !== '');
 }
 
 async function keep(tx: WorkspaceTransaction, setId: string, taken: readonly Answered[]): Promise<void> {

@@ -119,4 +119,20 @@ export const aiDataMap: DataMap = {
     personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv'] },
     others: 'workspace_id id knowledge_id position internal page_id',
   },
+  question_askings: {
+    why: 'what was asked and no knowledge answers, without addresses, numbers and names',
+    kept: 'until the contact is erased',
+    retention: ['conversationsDays', 'aiRunsDays'],
+    erased: 'deleted with its contact',
+    personal: { contact: ['text', 'stems'] },
+    others: 'workspace_id id question_id conversation_id message_id asked_at',
+  },
+  unanswered_questions: {
+    why: 'which of these are one question, and whether it was answered',
+    kept: 'as long as one of its askings',
+    retention: ['aiRunsDays'],
+    erased: 'deleted with the last that asked it',
+    personal: {},
+    others: 'workspace_id id status',
+  },
 };

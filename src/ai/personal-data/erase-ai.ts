@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { forgetUnasked } from '../questions/forget-unasked.js';
 import { type ErasedBatch, type Eraser, PersonalData, type Subject } from '../../platform/personal-data/index.js';
 
 /** Erases what models were told of a subject, what they answered, and what was drafted. */
@@ -30,11 +31,20 @@ export class EraseAi implements Eraser, OnModuleInit {
         delete from evaluation_results where workspace_id = ${tx.workspaceId} and (evaluation_id, position) in (
           select evaluation_id, position from evaluation_results
            where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[]) limit ${limit})`),
+      question_askings: await tx.execute(sql`
+        delete from question_askings where workspace_id = ${tx.workspaceId} and id in (
+          select id from question_askings where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[])
+           limit ${limit})`),
+      unanswered_questions: await forgetUnasked(tx, limit),
       ai_runs: await tx.execute(sql`
         delete from ai_runs where workspace_id = ${tx.workspaceId} and id in (
           select id from ai_runs where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[])
            limit ${limit})`),
     };
-    return { erased, files: [], more: [erased.drafts, erased.evaluation_results, erased.ai_runs].includes(limit) };
+    return {
+      erased,
+      files: [],
+      more: [erased.drafts, erased.evaluation_results, erased.question_askings, erased.ai_runs].includes(limit),
+    };
   }
 }

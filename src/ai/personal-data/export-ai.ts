@@ -31,6 +31,14 @@ const cases = exportedRows('ai', 'evaluation-cases', (asked) =>
            where c.workspace_id = ${asked.workspaceId} and c.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`c.id`, asked)}`,
 );
 
+/** What they asked and no knowledge answers, as it is kept for the business. */
+const questions = exportedRows('ai', 'unanswered-questions', (asked) =>
+  asked.subject.conversationIds.length === 0
+    ? null
+    : sql`select a.asked_at as "askedAt", a.text, a.id, a.conversation_id as "conversationId" from question_askings a
+           where a.workspace_id = ${asked.workspaceId} and a.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`a.id`, asked)}`,
+);
+
 /** Which model services were given words of theirs; a quote from the knowledge asked none. */
 const models: Exported = {
   module: 'ai',
@@ -51,6 +59,6 @@ export class ExportAi implements OnModuleInit {
   constructor(private readonly personalData: PersonalData) {}
 
   onModuleInit(): void {
-    for (const kind of [runs, drafts, cases, models]) this.personalData.exports(kind);
+    for (const kind of [runs, drafts, cases, questions, models]) this.personalData.exports(kind);
   }
 }

@@ -45,4 +45,6 @@ export const aiMoving: Moving = {
         from knowledge_sources where kind = 'URL' or (kind = 'FILE' and status = 'PENDING') having count(*) > 0`,
   },
   passages: { carried: 'workspace_id id knowledge_id position heading question text folded internal page_id' },
+  question_askings: { carried: 'workspace_id id question_id conversation_id message_id text stems asked_at' },
+  unanswered_questions: { carried: 'workspace_id id status' },
 };

@@ -244,6 +244,8 @@ const privacy: Words<typeof english> = {
     drafts: 'الردود المقترحة',
     evaluation_cases: 'حالات تُجرَّب بها الروبوتات',
     evaluation_results: 'إجابات الروبوتات عن تلك الحالات',
+    question_askings: 'أسئلة لم يُجَب عنها',
+    unanswered_questions: 'أسئلة من هذا النوع لم يسألها غيره',
     draft_sources: 'مصادر الاقتراحات',
     ai_runs: 'ما قيل للنموذج وما أجاب به',
     deliveries: 'الطلبات كما أرسلتها المنصات',

@@ -245,6 +245,8 @@ const privacy = {
     drafts: 'Suggested replies',
     evaluation_cases: 'Cases that bots are tried with',
     evaluation_results: 'Answers of bots to such cases',
+    question_askings: 'Questions that nothing answered',
+    unanswered_questions: 'Such questions that nobody else asked',
     draft_sources: 'Sources of suggestions',
     ai_runs: 'What a model was told and answered',
     deliveries: 'Calls as platforms sent them',

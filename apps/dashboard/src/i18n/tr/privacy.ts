@@ -246,6 +246,8 @@ const privacy: typeof english = {
     drafts: 'Önerilen yanıtlar',
     evaluation_cases: 'Botların denendiği örnekler',
     evaluation_results: 'Botların bu örneklere yanıtları',
+    question_askings: 'Yanıtsız kalan sorular',
+    unanswered_questions: 'Başka kimsenin sormadığı bu tür sorular',
     draft_sources: 'Önerilerin kaynakları',
     ai_runs: 'Modele söylenenler ve yanıtları',
     deliveries: 'Platformlardan gelen çağrılar',
