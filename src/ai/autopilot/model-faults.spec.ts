@@ -1,5 +1,6 @@
 import { AutopilotUnderTest } from '../../../test/support/autopilot.js';
 import { RecordedModel, type Said } from '../../../test/support/recorded-model.js';
+import { Queues } from '../../platform/queue/index.js';
 
 let auto: AutopilotUnderTest;
 let model: RecordedModel;
@@ -41,6 +42,7 @@ describe('I6: a model that answers customers by itself', () => {
          on conflict (kind, workspace_id, row_id) do update set due_at = now(), generation = due.generation + 1`,
         [conversationId],
       );
+      await auto.drafts.app.app.get(Queues).sweep();
       await auto.quiet();
     }
     expect(await auto.answers(conversationId)).toHaveLength(1);
