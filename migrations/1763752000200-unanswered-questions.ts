@@ -29,7 +29,9 @@ export class UnansweredQuestions1763752000200 implements MigrationInterface {
         foreign key (workspace_id, question_id) references unanswered_questions (workspace_id, id) on delete cascade,
         foreign key (workspace_id, conversation_id) references conversations (workspace_id, id) on delete cascade
       )`);
-    await runner.query(`create index question_askings_question on question_askings (workspace_id, question_id, id desc)`);
+    await runner.query(
+      `create index question_askings_question on question_askings (workspace_id, question_id, id desc)`,
+    );
     await tenantTable(runner, 'question_askings');
   }
 

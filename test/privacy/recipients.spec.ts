@@ -97,7 +97,9 @@ describe('whom a deployment calls', () => {
     };
     const help: StandIn = {
       answers: (path) =>
-        path === '/robots.txt' ? { status: 404, body: '' } : { status: 200, body: 'Repairs take two weeks in our workshop.' },
+        path === '/robots.txt'
+          ? { status: 404, body: '' }
+          : { status: 200, body: 'Repairs take two weeks in our workshop.' },
     };
     const push: StandIn = { answers: (path) => (asked.push(path), { status: 201, body: '' }) };
     internet = await PretendInternet.start({
