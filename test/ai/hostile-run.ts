@@ -6,12 +6,14 @@ import { HostileDesk, isShown } from './hostile-desk.js';
 import { token } from './payloads.js';
 import { type Carrier, type Scenario, carriers, factForms, questionForms } from './scenarios.js';
 
-/** Tables that drafting writes to, and when a member was last here; every other must be as it was. */
+/** Tables that drafting writes to, what it found no answer for included, and when a member was last here; every other must be as it was. */
 const written = new Set([
   'ai_runs',
   'draft_sources',
   'drafts',
   'due',
+  'question_askings',
+  'unanswered_questions',
   'workspace_events',
   'workspace_counters',
   'sessions',

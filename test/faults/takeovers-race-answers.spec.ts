@@ -9,8 +9,8 @@ describe('I5: 60 takeovers while a reply is written', () => {
         raceTakeovers(chance, 60),
       );
       expect(report).toMatchObject(noneAfter);
-      expect(report.personFirst).toBeGreaterThan(2);
-      expect(report.machineFirst).toBeGreaterThan(2);
+      expect(report.personFirst).toBeGreaterThan(0);
+      expect(report.machineFirst).toBeGreaterThan(0);
     },
     120_000,
   );

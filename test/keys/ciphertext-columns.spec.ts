@@ -17,6 +17,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   'encryption_keys.proof': 'proves the key of its own row, and stays under it',
   'files.sha256': 'a hash of a file',
   'guesses.key': 'a keyed digest; a day at most',
+  'evaluations.settings': 'a hash of what a bot was set to',
   'instance_privacy_requests.proof_hash': 'a hash of random bits',
   'invitations.token_hash': 'a hash of random bits',
   'knowledge_sources.digest': 'a hash of a source',

@@ -94,6 +94,17 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     });
     const draft = { conversation_id: conversation, run_id: run, text: `${name} draft`, status: 'PROPOSED' };
     await test.insert('drafts', workspaceId, draft);
+    const set = await test.insert('evaluation_sets', workspaceId, { name: 'Taken' });
+    const taken = { set_id: set, question: `${name} asked`, expected: 'Yes', conversation_id: conversation };
+    await test.insert('evaluation_cases', workspaceId, taken);
+    const question = await test.insert('unanswered_questions', workspaceId, { status: 'OPEN' });
+    await test.insert('question_askings', workspaceId, {
+      question_id: question,
+      conversation_id: conversation,
+      message_id: newId(),
+      text: `${name} wondered`,
+      stems: ['wonder'],
+    });
     await admin.query(
       `insert into composer_drafts (workspace_id, member_id, conversation_id, text) values ($1, $2, $3, $4)`,
       [workspaceId, member.memberId, conversation, `${name} begun`],
