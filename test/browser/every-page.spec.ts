@@ -22,6 +22,7 @@ const lists: readonly Listed[] = [
   { place: 'settings/channels', asks: 'Channels' },
   { place: 'settings/bots', asks: 'Bots' },
   { place: 'settings/knowledge', asks: 'Knowledge' },
+  { place: 'settings/questions', asks: 'UnansweredQuestions' },
   { place: 'settings/ai', asks: 'AiRuns' },
   { place: 'settings/replies', asks: 'CannedResponses' },
   { place: 'settings/members', asks: 'Invitations' },

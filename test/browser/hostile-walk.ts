@@ -55,6 +55,7 @@ export const everywhere: readonly Stop[] = [
   ...[
     'audit',
     'knowledge',
+    'questions',
     'channels',
     'bots',
     'ai',
@@ -71,6 +72,7 @@ export const everywhere: readonly Stop[] = [
   { path: `/instance/privacy/${conversation}` },
   { path: inWorkspace('/settings/bots'), open: press(/^(?:Edit|Change)/u) },
   { path: inWorkspace('/settings/replies'), open: press(/^(?:Edit|Change)/u) },
+  { path: inWorkspace('/settings/questions'), open: press(/^Write an answer/u) },
   { path: inWorkspace(`/settings/channels/${conversation}`) },
   { path: inWorkspace('/settings/channels/connect/messenger') },
   { path: inWorkspace('/settings/channels/connect/whatsapp') },

@@ -164,6 +164,7 @@ export class TalkPages extends PageLooks {
   async bot(): Promise<void> {
     await this.says(whole);
     const bots = `${this.base}/settings/bots`;
+    const questions = `${this.base}/settings/questions`;
     await this.walk(this.person, [
       { name: 'bots-made', path: bots, open: (page) => page.locator('.cards li').first().waitFor() },
       {
@@ -189,6 +190,14 @@ export class TalkPages extends PageLooks {
         path: `${this.base}/settings/ai`,
         open: (page) => page.locator('input[name=monthlyBudgetCents]').scrollIntoViewIfNeeded(),
       },
+      {
+        name: 'ai-trials',
+        path: `${this.base}/settings/ai`,
+        open: (page) => page.locator('input[name=autoNeedsPercent]').scrollIntoViewIfNeeded(),
+      },
+      { name: 'questions', path: questions, open: (page) => page.locator('.cards li').first().waitFor() },
+      { name: 'question-answer', path: questions, open: inDialog('.cards .button.primary') },
+      { name: 'question-dismiss', path: questions, open: inDialog('.cards .button.plain') },
     ]);
   }
 

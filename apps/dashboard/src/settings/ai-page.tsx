@@ -22,6 +22,7 @@ import { runErrorWords } from '../thread/draft-words.js';
 import { useInstance } from './instance.js';
 import { BudgetForm } from './budget-form.js';
 import { QuotedNote } from './quoted-note.js';
+import { TrialsForm } from './trials-form.js';
 
 /** Whether anything may go to a model, to which, and what went there lately. */
 export function AiPage() {
@@ -41,6 +42,7 @@ export function AiPage() {
       {!data && fetching && <Loading />}
       {data && <SettingsForm settings={data.aiSettings} />}
       {data && <BudgetForm settings={data.aiSettings} />}
+      {data && <TrialsForm settings={data.aiSettings} />}
       <Runs />
     </>
   );

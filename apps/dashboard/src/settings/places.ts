@@ -12,6 +12,7 @@ export const workPlaces = [
   { name: 'channels', icon: 'plug' },
   { name: 'bots', icon: 'bot' },
   { name: 'knowledge', icon: 'book' },
+  { name: 'questions', icon: 'reply' },
   { name: 'ai', icon: 'spark' },
   { name: 'replies', icon: 'bolt' },
   { name: 'members', icon: 'people' },

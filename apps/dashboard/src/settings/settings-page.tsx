@@ -20,6 +20,7 @@ import { MembersPage } from './members-page.js';
 import { NotificationsPage } from './notifications-page.js';
 import { ownPlaces, placesFor, workPlaces, type SettingsPlace } from './places.js';
 import { ProfilePage } from './profile-page.js';
+import { QuestionsPage } from './questions/questions-page.js';
 import { RepliesPage } from './replies-page.js';
 import { SecurityPage } from './security-page.js';
 import { TokensPage } from './tokens-page.js';
@@ -86,6 +87,9 @@ export default function SettingsPage() {
           </Route>
           <Route path="/settings/knowledge">
             <KnowledgePage />
+          </Route>
+          <Route path="/settings/questions">
+            <QuestionsPage />
           </Route>
           <Route path="/settings/ai">
             <AiPage />

@@ -8,6 +8,7 @@ import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
 import privacy from './privacy.js';
+import questions from './questions.js';
 import refusals from './refusals.js';
 import reports from './reports.js';
 import runReasons from './run-reasons.js';
@@ -26,6 +27,7 @@ const elsewhere: Words<typeof english> = {
   ...palette,
   ...person,
   ...privacy,
+  ...questions,
   ...refusals,
   ...reports,
   ...runReasons,

@@ -7,6 +7,7 @@ const places: Words<typeof english> = {
     channels: 'القنوات',
     bots: 'البوتات',
     knowledge: 'المعرفة',
+    questions: 'أسئلة بلا جواب',
     ai: 'الذكاء الاصطناعي',
     replies: 'الردود المحفوظة',
     tokens: 'رموز API',

@@ -4,6 +4,7 @@ const places = {
     channels: 'Channels',
     bots: 'Bots',
     knowledge: 'Knowledge',
+    questions: 'Unanswered questions',
     ai: 'AI',
     replies: 'Saved replies',
     tokens: 'API tokens',

@@ -6,6 +6,7 @@ const places: typeof english = {
     channels: 'Kanallar',
     bots: 'Botlar',
     knowledge: 'Bilgi tabanı',
+    questions: 'Yanıtsız sorular',
     ai: 'Yapay zekâ',
     replies: 'Kayıtlı yanıtlar',
     tokens: 'API anahtarları',
