@@ -164,7 +164,6 @@ export class TalkPages extends PageLooks {
   async bot(): Promise<void> {
     await this.says(whole);
     const bots = `${this.base}/settings/bots`;
-    const questions = `${this.base}/settings/questions`;
     await this.walk(this.person, [
       { name: 'bots-made', path: bots, open: (page) => page.locator('.cards li').first().waitFor() },
       {
@@ -190,14 +189,29 @@ export class TalkPages extends PageLooks {
         path: `${this.base}/settings/ai`,
         open: (page) => page.locator('input[name=monthlyBudgetCents]').scrollIntoViewIfNeeded(),
       },
+    ]);
+  }
+
+  /** What nobody could answer, and what is asked of a bot before it answers by itself. */
+  async questions(): Promise<void> {
+    const questions = `${this.base}/settings/questions`;
+    await this.sql.query(
+      `with asked as (insert into unanswered_questions (workspace_id, id, status)
+         select workspace_id, gen_random_uuid(), 'OPEN' from conversations limit 3 returning workspace_id, id)
+       insert into question_askings (workspace_id, id, question_id, conversation_id, message_id, text, stems)
+       select asked.workspace_id, gen_random_uuid(), asked.id, c.id, gen_random_uuid(), $1, array['x']
+         from asked join conversations c on c.workspace_id = asked.workspace_id`,
+      [`Do you engrave rings? ${long}`],
+    );
+    await this.walk(this.person, [
+      { name: 'questions', path: questions, open: (page) => page.locator('.cards li').first().waitFor() },
+      { name: 'question-answer', path: questions, open: inDialog('.cards .button.primary') },
+      { name: 'question-dismiss', path: questions, open: inDialog('.cards .button.plain') },
       {
         name: 'ai-trials',
         path: `${this.base}/settings/ai`,
         open: (page) => page.locator('input[name=autoNeedsPercent]').scrollIntoViewIfNeeded(),
       },
-      { name: 'questions', path: questions, open: (page) => page.locator('.cards li').first().waitFor() },
-      { name: 'question-answer', path: questions, open: inDialog('.cards .button.primary') },
-      { name: 'question-dismiss', path: questions, open: inDialog('.cards .button.plain') },
     ]);
   }
 
