@@ -54,6 +54,7 @@ import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
 import { KnowledgeReadings1763750000000 } from './1763750000000-knowledge-readings.js';
 import { PassagesBySubject1763753000000 } from './1763753000000-passages-by-subject.js';
+import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
@@ -119,4 +120,5 @@ export const migrations = [
   KnowledgeReadings1763750000000,
   PassagesBySubject1763753000000,
   UnansweredQuestions1763752000200,
+  PassageVectors1763753000100,
 ];

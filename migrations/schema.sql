@@ -1046,6 +1046,9 @@ table passages, row security on and forced, owner <owner>
   internal boolean not null
   tsv tsvector not null generated as to_tsvector('simple'::regconfig, folded)
   page_id uuid
+  embedding bytea
+  embedded_with text
+  constraint passages_embedding_check CHECK ((octet_length(embedding) <= 4096))
   constraint passages_page_fkey FOREIGN KEY (workspace_id, page_id) REFERENCES knowledge_pages(workspace_id, id) ON DELETE CASCADE
   constraint passages_workspace_id_knowledge_id_fkey FOREIGN KEY (workspace_id, knowledge_id) REFERENCES knowledge_sources(workspace_id, id) ON DELETE CASCADE
   constraint passages_pkey PRIMARY KEY (workspace_id, id)

@@ -44,6 +44,10 @@ import { WatchDraftText } from './drafting/watch-draft-text.js';
 import { WriteDraftWorker } from './drafting/write-draft.worker.js';
 import { AddKnowledge } from './knowledge/add-knowledge.js';
 import { DeleteKnowledge } from './knowledge/delete-knowledge.js';
+import { BlendPassages } from './knowledge/embedding/blend-passages.js';
+import { EmbedPassagesWorker } from './knowledge/embedding/embed-passages.worker.js';
+import { EmbeddingClient } from './knowledge/embedding/embedding-client.js';
+import { NearPassages } from './knowledge/embedding/near-passages.js';
 import { KnowledgeLoader } from './knowledge/knowledge.loader.js';
 import { KnowledgeResolver } from './knowledge/knowledge.resolver.js';
 import { ReadFile } from './knowledge/files/read-file.js';
@@ -90,6 +94,10 @@ const bots = [Bots, ReadBots, SaveBot, DeleteBot, BotRelationsLoader, BotResolve
 const autopilot = [AnswerCustomer, Budgets, RecordAnswer, MachineMessages];
 const knowledge = [
   SearchPassages,
+  NearPassages,
+  EmbeddingClient,
+  BlendPassages,
+  EmbedPassagesWorker,
   AddKnowledge,
   UpdateKnowledge,
   DeleteKnowledge,

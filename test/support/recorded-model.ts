@@ -32,6 +32,9 @@ export class RecordedModel {
     completion_tokens: 100,
   };
 
+  /** The vector of a text, where vectors are asked for; null: the server fails. */
+  vectorOf: (text: string) => readonly number[] | null = () => [1, 0, 0];
+
   private constructor(private readonly server: LoopbackServer) {}
 
   static async start(): Promise<RecordedModel> {
@@ -70,17 +73,37 @@ export class RecordedModel {
     return this.server.stop();
   }
 
+  /** The texts that left to be given vectors. */
+  get embeddedTexts(): string[] {
+    return this.calls
+      .filter(({ path }) => path.endsWith('/embeddings'))
+      .flatMap(({ body }) => body['input'] as string[]);
+  }
+
+  private embedded({ body }: RecordedCall): Raw {
+    const texts = body['input'] as string[];
+    const vectors = texts.map((text) => this.vectorOf(text));
+    if (vectors.includes(null)) return failure(500);
+    const data = vectors.map((embedding, index) => ({ object: 'embedding', index, embedding }));
+    const usage = { prompt_tokens: 10 * texts.length };
+    return { raw: JSON.stringify({ object: 'list', model: body.model, data, usage }) };
+  }
+
   private async answer(call: RecordedCall): Promise<Raw> {
     this.calls.push(call);
+    if (call.path.endsWith('/embeddings')) return this.embedded(call);
     const said = await this.say(call);
-    if (typeof said === 'number')
-      return { status: said, raw: JSON.stringify({ error: { message: 'No.', type: 'server_error' } }) };
+    if (typeof said === 'number') return failure(said);
     if ('raw' in said) return said;
     const content = JSON.stringify({ confidence: 0.9, ...said });
     const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }];
     const usage = this.usage && { usage: this.usage };
     return { raw: JSON.stringify({ id: 'c', object: 'chat.completion', model: call.body.model, choices, ...usage }) };
   }
+}
+
+function failure(status: number): Raw {
+  return { status, raw: JSON.stringify({ error: { message: 'No.', type: 'server_error' } }) };
 }
 
 /** The customer's message as it stands in a request. */

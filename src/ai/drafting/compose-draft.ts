@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AiOutcome, CutReason } from '../enums.js';
+import { BlendPassages } from '../knowledge/embedding/blend-passages.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import type { ModelAccess } from '../settings/model-access.js';
 import { costOf } from '../settings/prices.js';
@@ -8,7 +9,7 @@ import { HiddenDetails, marksIn } from './hidden-details.js';
 import type { Basis } from './change-of-draft.js';
 import { type ModelCall, ModelClient } from './model-client.js';
 import { plainText } from './plain-text.js';
-import type { ReplyMaterial } from './plan-draft.js';
+import { type ReplyMaterial, passagesGiven } from './plan-draft.js';
 import { alonePromptVersion, buildPrompt, promptVersion } from './prompt.js';
 import { buildChangePrompt, changePromptVersion } from './change-prompt.js';
 import { checkChange } from './change-check.js';
@@ -57,16 +58,30 @@ export interface Composition {
 /** Makes the text of a draft, by a model or word for word from the knowledge. Opens no transaction. */
 @Injectable()
 export class ComposeDraft {
-  constructor(private readonly model: ModelClient) {}
+  constructor(
+    private readonly model: ModelClient,
+    private readonly meaning: BlendPassages,
+  ) {}
 
   /** `onText` is given what may be shown so far, each time that there is more of it. */
   async compose(plan: ReplyMaterial, signal: AbortSignal, onText?: (text: string) => void): Promise<Composition> {
     if (!asksModel(plan)) return quote(plan);
-    const asked = await this.ask(plan, plan.access, signal, onText);
+    const found = await this.found(plan, plan.access, signal);
+    if (plan.basis === null && found.length === 0) return quote(plan);
+    const asked = await this.ask({ ...plan, passages: found }, plan.access, signal, onText);
     const [run] = asked.runs;
     if (run?.outcome !== AiOutcome.FAILED || plan.bot?.quoteOnFailure !== true || plan.basis !== null) return asked;
     const quoted = quote(plan);
     return { runs: [...asked.runs, ...quoted.runs], proposal: quoted.proposal };
+  }
+
+  /** What a model answers from: found by words, and by meaning where the workspace has a model for that. */
+  private async found(plan: ReplyMaterial, access: ModelAccess, signal: AbortSignal): Promise<readonly FoundPassage[]> {
+    if (plan.basis !== null) return plan.passages;
+    const hidden = hiddenDetailsOf(plan, access.maskDetails);
+    const question = hidden.hideWithName(plan.question, true);
+    const asked = { question, masked: [...hidden.kinds], botId: plan.bot?.id ?? null, passages: plan.passages };
+    return this.meaning.blend(access, { ...asked, limit: passagesGiven }, signal);
   }
 
   private async ask(
@@ -107,7 +122,9 @@ export class ComposeDraft {
 
 /** Whether a model is asked at all. Without a passage, or a draft to change, there is nothing to ground an answer on. */
 export function asksModel(plan: ReplyMaterial): plan is ReplyMaterial & { readonly access: ModelAccess } {
-  return plan.access !== null && (plan.basis !== null || plan.passages.length > 0);
+  return (
+    plan.access !== null && (plan.basis !== null || plan.passages.length > 0 || plan.access.embeddingModel !== null)
+  );
 }
 
 /**

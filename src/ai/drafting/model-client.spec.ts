@@ -29,6 +29,7 @@ const access = (baseUrl: string, model = 'sandbox'): ModelAccess => ({
   model,
   ofWorkspace: true,
   allowedHosts: ['127.0.0.1'],
+  embeddingModel: null,
   maskDetails: false,
   prices: null,
 });

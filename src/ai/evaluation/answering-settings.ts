@@ -23,7 +23,8 @@ export class AnsweringSettingsReader {
 
   /** Takes part in the transaction. */
   async read(tx: WorkspaceTransaction, bot: BotRow): Promise<AnsweringSettings> {
-    const model = (await this.access.read(tx, bot.model))?.model ?? null;
+    const access = await this.access.read(tx, bot.model);
+    const model = access?.model ?? null;
     const version = model === null ? quoteVersion : promptVersion;
     const parts = [
       version,
@@ -32,6 +33,8 @@ export class AnsweringSettingsReader {
       bot.temperature,
       bot.minConfidence,
       await knowledgeNow(tx, bot.id),
+      // What is found by its meaning is answered from too.
+      ...(access === null || access.embeddingModel === null ? [] : [access.embeddingModel]),
     ];
     return { model, promptVersion: version, digest: createHash('sha256').update(JSON.stringify(parts)).digest() };
   }

@@ -1,4 +1,5 @@
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
+import { embedSoon } from './embedding/embed-soon.js';
 import { indexText } from './fold-text.js';
 import { readingLimits } from './reading/limits.js';
 import { Unreadable } from './reading/unreadable.js';
@@ -59,18 +60,23 @@ export async function replacePassages(
   );
   await insert(tx, source, page?.id ?? null, added);
   await requireRoom(tx, source.id);
+  if (added.length > 0) await embedSoon(tx);
   return { added: added.length, removed: gone.length, kept: kept.length };
 }
 
-/** Finds and holds apart what is read under another title, or for members alone from now on. */
+/** Finds and holds apart what is read under another title, or for members alone from now on; its vectors are made anew. */
 export async function refoldPassages(tx: WorkspaceTransaction, source: Source): Promise<void> {
   const there = await tx.query<There>(sql`
     select id, position, heading, question, text from passages where workspace_id = ${tx.workspaceId} and knowledge_id = ${source.id}`);
   const folded = there.map(({ heading, question, text }) => indexText(source.title, heading, question, text));
   await tx.execute(sql`
-    update passages p set folded = given.folded, internal = ${source.internal}
+    update passages p
+       set folded = given.folded, internal = ${source.internal},
+           embedding = case when p.folded = given.folded and p.internal = ${source.internal} then p.embedding end,
+           embedded_with = case when p.folded = given.folded and p.internal = ${source.internal} then p.embedded_with end
       from unnest(${there.map(({ id }) => id)}::uuid[], ${folded}::text[]) as given (id, folded)
      where p.workspace_id = ${tx.workspaceId} and p.id = given.id`);
+  await embedSoon(tx);
 }
 
 /** Two steps: a place is taken by one passage at a time. */

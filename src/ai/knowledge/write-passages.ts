@@ -1,5 +1,6 @@
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { embedSoon } from './embedding/embed-soon.js';
 import { indexText } from './fold-text.js';
 import { isOverfull, mostPassages } from './room-for-passages.js';
 import type { PassageText } from './split-text.js';
@@ -25,6 +26,7 @@ export async function writePassages(
       `The workspace has no room for more knowledge: at most ${String(mostPassages)} passages. Delete what is not needed any more.`,
       { reason: 'KNOWLEDGE_FULL', values: { most: String(mostPassages) } },
     );
+  await embedSoon(tx);
 }
 
 /** Refuses what stands there already under another title. */

@@ -116,8 +116,8 @@ export const aiDataMap: DataMap = {
     why: 'passages of that knowledge',
     kept: 'until removed',
     erased: 'with the workspace',
-    personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv'] },
-    others: 'workspace_id id knowledge_id position internal page_id',
+    personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv', 'embedding'] },
+    others: 'workspace_id id knowledge_id position internal page_id embedded_with',
   },
   question_askings: {
     why: 'what was asked and no knowledge answers, without addresses, numbers and names',

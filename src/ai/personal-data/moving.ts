@@ -44,7 +44,10 @@ export const aiMoving: Moving = {
       select schedule_work(array_agg('read-knowledge'::text), array_agg(id), array_agg(now()), '{}'::text[])
         from knowledge_sources where kind = 'URL' or (kind = 'FILE' and status = 'PENDING') having count(*) > 0`,
   },
-  passages: { carried: 'workspace_id id knowledge_id position heading question text folded internal page_id' },
+  passages: {
+    carried: 'workspace_id id knowledge_id position heading question text folded internal page_id',
+    left: { embedding: 'made anew where AI is switched on', embedded_with: 'goes with the vector' },
+  },
   question_askings: { carried: 'workspace_id id question_id conversation_id message_id text stems asked_at' },
   unanswered_questions: { carried: 'workspace_id id status' },
 };

@@ -23,7 +23,8 @@ export class AiSettings {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The model for embeddings. Knowledge is found by its words so far, so none is asked.',
+    description:
+      'The model for embeddings, by which knowledge is found by its meaning too; without one by its words alone.',
   })
   embeddingModel!: string | null;
 

@@ -21,6 +21,17 @@ export interface ModelAccess {
   readonly maskDetails: boolean;
   /** What it costs; null where that is not known. */
   readonly prices: Prices | null;
+  /** What gives passages and questions their vectors; null where they are found by their words alone. */
+  readonly embeddingModel: string | null;
+}
+
+/** Where vectors are asked for, and of which model. */
+export interface EmbeddingAccess extends Pick<
+  ModelAccess,
+  'provider' | 'baseUrl' | 'apiKey' | 'ofWorkspace' | 'allowedHosts' | 'model' | 'prices'
+> {
+  /** Vectors with another mark cannot be compared. */
+  readonly mark: string;
 }
 
 export const openAiUrl = 'https://api.openai.com/v1';
@@ -42,7 +53,8 @@ export class ModelAccessReader {
     if (settings.monthlyBudgetCents !== null && isUsedUp(settings, await spentThisMonth(tx))) return null;
     const { openai } = this.config;
     const model = botModel ?? settings.model ?? openai.model;
-    const common = { workspaceId: tx.workspaceId, model, maskDetails: settings.maskDetails };
+    const { maskDetails, embeddingModel } = settings;
+    const common = { workspaceId: tx.workspaceId, model, maskDetails, embeddingModel };
     if (settings.apiKey !== null || settings.baseUrl !== null) {
       const baseUrl = settings.baseUrl ?? openAiUrl;
       // The deployment's key never goes to an address that a workspace named. Servers without keys take any.
@@ -72,6 +84,14 @@ export class ModelAccessReader {
   async defaultModel(tx: WorkspaceTransaction): Promise<string> {
     return (await readSettings(tx)).model ?? this.config.openai.model;
   }
+}
+
+/** The same server and key, for vectors; null where no model is set for them. */
+export function embeddingAccessOf(access: ModelAccess | null): EmbeddingAccess | null {
+  if (access === null || access.embeddingModel === null) return null;
+  const { provider, baseUrl, apiKey, ofWorkspace, allowedHosts, embeddingModel: model } = access;
+  const prices = provider === 'openai' ? listPriceOf(model) : null;
+  return { provider, baseUrl, apiKey, ofWorkspace, allowedHosts, model, prices, mark: `${provider} ${model}` };
 }
 
 function pricesOf(settings: SettingsRow, provider: string, model: string): Prices | null {

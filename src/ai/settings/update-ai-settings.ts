@@ -7,6 +7,7 @@ import { badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { forgetTakenCases } from '../evaluation/forget-taken-cases.js';
+import { embedSoon } from '../knowledge/embedding/embed-soon.js';
 import type { AiSettings } from './ai-settings.type.js';
 import { checkModelUrl } from './check-model-url.js';
 import { settingsShown } from './read-ai-settings.js';
@@ -61,6 +62,8 @@ export class UpdateAiSettings {
                auto_needs_percent = ${percent === undefined ? before.autoNeedsPercent : percent === 0 ? null : percent}, updated_at = now()
          where workspace_id = ${tx.workspaceId}`);
       if (before.casesFromConversations && input.casesFromConversations === false) await forgetTakenCases(tx);
+      // Another model's vectors are no use, and what had none may have them now.
+      await embedSoon(tx);
       const detail = {
         changed: Object.keys(input).filter((name) => input[name as keyof AiSettingsInput] != null),
         enabled: input.enabled ?? before.enabled,

@@ -1,0 +1,122 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type WorkspaceTransaction, Workspaces, sql } from '../../../platform/database/index.js';
+import { type Again, type Job, Queues, type Worker } from '../../../platform/queue/index.js';
+import { recordRuns } from '../../drafting/record-runs.js';
+import { AiPurpose } from '../../enums.js';
+import { type EmbeddingAccess, ModelAccessReader, embeddingAccessOf } from '../../settings/model-access.js';
+import { readSettings } from '../../settings/settings-row.js';
+import { embedPassagesJob } from './embed-soon.js';
+import { type Embedded, EmbeddingClient } from './embedding-client.js';
+import { embeddingRun } from './embedding-run.js';
+
+const batch = 64;
+const mostLetters = 8_000;
+const callSeconds = 30;
+const turnMilliseconds = 45_000;
+const afterSomeSeconds = 120;
+const afterNoneSeconds = 600;
+const laterSeconds = 3_600;
+
+interface Waiting {
+  readonly id: string;
+  readonly text: string;
+}
+
+interface Batch {
+  readonly access: EmbeddingAccess;
+  readonly waiting: readonly Waiting[];
+}
+
+/**
+ * Gives passages their vectors, a batch at a time; what has one of the model that is set is left alone, so that a run that
+ * broke off goes on where it was. Nothing leaves while the workspace's AI is off, asked anew before each batch.
+ */
+@Injectable()
+export class EmbedPassagesWorker implements Worker, OnModuleInit {
+  readonly kind = embedPassagesJob;
+  readonly concurrency = 2;
+  readonly maxSeconds = 90;
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly workspaces: Workspaces,
+    private readonly access: ModelAccessReader,
+    private readonly client: EmbeddingClient,
+  ) {}
+
+  onModuleInit(): void {
+    this.queues.register(this);
+  }
+
+  async run({ workspaceId, signal }: Job): Promise<Again | undefined> {
+    const until = Date.now() + turnMilliseconds;
+    const done: Done = { access: null, passages: 0, tokens: 0, latencyMs: 0, failure: null };
+    const again = await this.embed(workspaceId, signal, until, done);
+    const { access } = done;
+    if (access === null) return again;
+    const about = { purpose: AiPurpose.EMBEDDING, botId: null, conversationId: null };
+    const run = embeddingRun(access, { passages: done.passages }, { ...done, masked: [] });
+    await this.workspaces.run(workspaceId, (tx) => recordRuns(tx, about, [run]));
+    return again;
+  }
+
+  /** Batch after batch until there are no more, the turn is over, or the model does not answer. */
+  private async embed(workspaceId: string, signal: AbortSignal, until: number, done: Done): Promise<Again | undefined> {
+    while (!signal.aborted && Date.now() < until) {
+      const next = await this.workspaces.read(workspaceId, (tx) => this.next(tx));
+      if (next === 'later') return { afterSeconds: laterSeconds };
+      if (next === null || next.waiting.length === 0) return undefined;
+      const texts = next.waiting.map(({ text }) => text);
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(callSeconds * 1_000)]);
+      const made = await this.client.embed(next.access, texts, patience);
+      if (signal.aborted) break;
+      done.access = next.access;
+      done.latencyMs += made.latencyMs;
+      done.failure = made.failure;
+      if (made.failure !== null) return { afterSeconds: done.passages > 0 ? afterSomeSeconds : afterNoneSeconds };
+      done.passages += texts.length;
+      done.tokens += made.tokens;
+      await this.workspaces.run(workspaceId, (tx) => keep(tx, next.access, next.waiting, made));
+    }
+    return { afterSeconds: 0 };
+  }
+
+  /** Null where nothing may leave. Internal knowledge is never found, so it has no reason to leave. */
+  private async next(tx: WorkspaceTransaction): Promise<Batch | 'later' | null> {
+    const { enabled, embeddingModel } = await readSettings(tx);
+    if (!enabled || embeddingModel === null) return null;
+    const access = embeddingAccessOf(await this.access.read(tx, null));
+    // A month's budget is used up, a recipient is announced, a key is missing: each of them ends by itself.
+    if (access === null) return 'later';
+    const waiting = await tx.query<Waiting>(sql`
+      select p.id, left(concat_ws(E'\n', k.title, p.heading, p.question, p.text), ${mostLetters}) as text
+        from passages p
+        join knowledge_sources k on k.workspace_id = p.workspace_id and k.id = p.knowledge_id
+       where p.workspace_id = ${tx.workspaceId} and p.embedded_with is distinct from ${access.mark} and not p.internal
+       order by p.id limit ${batch}`);
+    return { access, waiting };
+  }
+}
+
+/** What a turn has come to so far. */
+interface Done {
+  access: EmbeddingAccess | null;
+  passages: number;
+  tokens: number;
+  latencyMs: number;
+  failure: string | null;
+}
+
+/** A passage that was written anew meanwhile has another id, and waits for its own. */
+async function keep(
+  tx: WorkspaceTransaction,
+  { mark }: EmbeddingAccess,
+  waiting: readonly Waiting[],
+  { vectors }: Embedded,
+): Promise<void> {
+  const bytes = vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
+  await tx.execute(sql`
+    update passages p set embedding = made.embedding, embedded_with = ${mark}
+      from unnest(${waiting.map(({ id }) => id)}::uuid[], ${bytes}::bytea[]) as made (id, embedding)
+     where p.workspace_id = ${tx.workspaceId} and p.id = made.id`);
+}
