@@ -8,7 +8,7 @@ const { default: runTests } = require('jest-circus/runner');
 
 // What one file changes of the language the next one of the same process would find changed, what measures must not find
 // what others left in memory, and Jest's own object (`jest`) is there in a realm alone.
-const needsARealm = /@jest\/globals|\.prototype\.\w+ = |performance\.now|countStatements|memoryUsage|cpuUsage|crowding/;
+const needsARealm = /@jest\/globals|\.prototype\.\w+ = |performance\.now|memoryUsage|cpuUsage|crowding/;
 
 /** What Jest's framework asks of a realm, given by the process itself. */
 const thisProcess = {
