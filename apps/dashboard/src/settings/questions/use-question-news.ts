@@ -1,19 +1,8 @@
-import { useEffect, useRef } from 'react';
-import { useWorkspace } from '../../session/workspace.js';
+import { changed, useNews } from '../../session/use-news.js';
+
+const concerns = changed('questions');
 
 /** Calls when the server tells that a question was asked, answered or put away. */
 export function useQuestionNews(onNews: () => void): void {
-  const { lastEvent } = useWorkspace();
-  const call = useRef(onNews);
-  useEffect(() => {
-    call.current = onNews;
-  });
-  useEffect(
-    () =>
-      lastEvent.subscribe(() => {
-        const event = lastEvent.get();
-        if (event?.__typename === 'WorkspaceChanged' && event.what === 'questions') call.current();
-      }),
-    [lastEvent],
-  );
+  useNews(concerns, onNews);
 }
