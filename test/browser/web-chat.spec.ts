@@ -350,6 +350,41 @@ describe('the chat on the site of a business', () => {
     await eventually(async () => ((await stored()).flat().length === 0 ? true : null));
   });
 
+  it('keeps nothing of a way in that was still open when everything was taken back', async () => {
+    await visit();
+    await site.go();
+    await site.open();
+    await site.write('on the way in');
+    await conversationOf('on the way in');
+    let letIn: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (letIn = resolve));
+    await site.page.route('**/widget/v1/sessions', async (route) => {
+      await gate;
+      await route.continue().catch(() => undefined);
+    });
+    const asked = site.page.waitForRequest('**/widget/v1/sessions');
+    await site.go();
+    await site.press();
+    const request = await asked;
+    const ended = Promise.race(
+      (['requestfinished', 'requestfailed'] as const).map((name) =>
+        site.page.waitForEvent(name, { predicate: (one) => one === request }),
+      ),
+    );
+    await site.call('close');
+    await site.call('reset');
+    letIn();
+    await ended;
+    await site.page.waitForTimeout(300);
+    const [atSite, atFrame] = await stored();
+    expect([atSite, atFrame?.filter((name) => name !== 'blocked')]).toEqual([[], []]);
+    // Whoever comes next is somebody new.
+    await site.page.unroute('**/widget/v1/sessions');
+    await site.open();
+    await site.says('Hello! How can we help?');
+    expect(await site.lines()).toEqual(['Hello! How can we help?']);
+  });
+
   it('is not shown on a page that it was not allowed on [promise 12] (case V4)', async () => {
     browser.expectTrouble(/frame-ancestors|status of 403|ERR_BLOCKED_BY|does not match the recipient/u);
     await visit();

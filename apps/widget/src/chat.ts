@@ -166,10 +166,10 @@ export class Chat {
     this.feed.stop();
     this.outbox.clear();
     this.kept.clear();
-    this.api.token = this.entrance.identity = null;
+    this.api.leave();
+    this.entrance.leave();
     this.thread.clear();
     this.verified = this.hasThread = false;
-    this.entrance.phase = 'new';
     this.set();
     if (this.open) void this.tryEnter();
   }

@@ -20,8 +20,17 @@ export class Entrance {
   /** Opens a session; throws where there is none. */
   enter(): Promise<void> {
     if (this.phase === 'in') return Promise.resolve();
-    this.entering ??= this.begin().finally(() => (this.entering = null));
-    return this.entering;
+    if (this.entering !== null) return this.entering;
+    const entering = this.begin().finally(() => {
+      if (this.entering === entering) this.entering = null;
+    });
+    return (this.entering = entering);
+  }
+
+  /** Whoever was in, or on their way in, is not any more. */
+  leave(): void {
+    this.phase = 'new';
+    this.identity = this.entering = null;
   }
 
   /** Waits until nobody is on their way in. */

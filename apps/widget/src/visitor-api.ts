@@ -41,6 +41,14 @@ export class VisitorApi {
   readonly settings = settingsOf(meta('parley-settings'));
   private readonly ticket = meta('parley-ticket');
   private readonly since = performance.now();
+  private stay = new AbortController();
+
+  /** The visitor is nobody from here on: no answer that is still on its way is taken for theirs. */
+  leave(): void {
+    this.token = null;
+    this.stay.abort();
+    this.stay = new AbortController();
+  }
 
   /** Whether a new visitor can still be let in. */
   get canBegin(): boolean {
@@ -115,11 +123,16 @@ export class VisitorApi {
     }
   }
 
-  private async fetch(method: string, path: string, { headers, ...more }: RequestInit): Promise<Response> {
+  private async fetch(
+    method: string,
+    path: string,
+    { headers, signal, ...more }: RequestInit & { readonly signal: AbortSignal },
+  ): Promise<Response> {
     // Who is signed in to the dashboard in this browser has nothing to do with the chat.
     const response = await fetch(`/widget/v1/${path}`, {
       ...more,
       method,
+      signal: AbortSignal.any([signal, this.stay.signal]),
       credentials: 'omit',
       cache: 'no-store',
       headers: { ...headers, ...(this.token !== null && { authorization: `Bearer ${this.token}` }) },
