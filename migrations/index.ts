@@ -54,6 +54,7 @@ import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
 import { KnowledgeReadings1763750000000 } from './1763750000000-knowledge-readings.js';
 import { PassagesBySubject1763753000000 } from './1763753000000-passages-by-subject.js';
+import { Leads1763764000000 } from './1763764000000-leads.js';
 import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
@@ -121,4 +122,5 @@ export const migrations = [
   PassagesBySubject1763753000000,
   UnansweredQuestions1763752000200,
   PassageVectors1763753000100,
+  Leads1763764000000,
 ];

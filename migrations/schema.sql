@@ -393,6 +393,7 @@ table contacts, row security on and forced, owner <owner>
   last_seen_at timestamp with time zone not null default now()
   refused_messages integer not null default 0
   search tsvector not null generated as to_tsvector('simple'::regconfig, contact_words(name, emails, phones))
+  answer_only boolean not null default false
   constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint contacts_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES contacts(workspace_id, id) ON DELETE SET NULL (merged_into)
   constraint contacts_pkey PRIMARY KEY (workspace_id, id)
@@ -634,7 +635,7 @@ table erasures, row security on and forced, owner <owner>
   begun_at timestamp with time zone not null default now()
   held_at timestamp with time zone
   completed_at timestamp with time zone
-  constraint erasures_scope_check CHECK ((scope = ANY (ARRAY['CONTACT'::text, 'CONVERSATION'::text, 'CHANNEL'::text, 'USER'::text, 'WORKSPACE'::text])))
+  constraint erasures_scope_check CHECK ((scope = ANY (ARRAY['CONTACT'::text, 'CONVERSATION'::text, 'CHANNEL'::text, 'USER'::text, 'WORKSPACE'::text, 'LEAD'::text])))
   constraint erasures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint erasures_pkey PRIMARY KEY (workspace_id, id)
   CREATE INDEX erasures_open ON public.erasures USING btree (workspace_id) WHERE (completed_at IS NULL)
@@ -868,6 +869,72 @@ table knowledge_sources, row security on and forced, owner <owner>
   constraint knowledge_sources_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint knowledge_sources_pkey PRIMARY KEY (workspace_id, id)
   constraint knowledge_sources_workspace_id_digest_key UNIQUE (workspace_id, digest)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table lead_activities, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  lead_id uuid not null
+  kind text not null
+  at timestamp with time zone not null default now()
+  member_id uuid
+  about_id uuid
+  value text
+  text text
+  constraint lead_activities_kind_check CHECK ((kind = ANY (ARRAY['CAPTURED'::text, 'STATUS'::text, 'OWNER'::text, 'NOTE'::text, 'REPLY'::text, 'REMINDER'::text])))
+  constraint lead_activities_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE
+  constraint lead_activities_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
+  constraint lead_activities_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX lead_activities_lead ON public.lead_activities USING btree (workspace_id, lead_id, id DESC)
+  CREATE INDEX lead_activities_member ON public.lead_activities USING btree (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table leads, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  contact_id uuid not null
+  original_contact_id uuid not null
+  source text not null
+  status text not null default 'NEW'::text
+  owner_id uuid
+  channel_id uuid
+  conversation_id uuid
+  external_id text
+  form_id text
+  ad_id text
+  campaign_id text
+  name text
+  email text
+  phone text
+  company text
+  message text
+  fields jsonb not null default '{}'::jsonb
+  consents jsonb not null default '[]'::jsonb
+  tags text[] not null default '{}'::text[]
+  answer_only boolean not null default false
+  test boolean not null default false
+  created_at timestamp with time zone not null default now()
+  received_at timestamp with time zone not null default now()
+  constraint leads_source_check CHECK ((source = ANY (ARRAY['LEAD_AD'::text, 'CONTACT_FORM'::text, 'CHAT'::text, 'MANUAL'::text, 'IMPORT'::text])))
+  constraint leads_status_check CHECK ((status = ANY (ARRAY['NEW'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'WON'::text, 'LOST'::text])))
+  constraint leads_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE SET NULL (channel_id)
+  constraint leads_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+  constraint leads_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (conversation_id)
+  constraint leads_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (owner_id)
+  constraint leads_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX leads_board ON public.leads USING btree (workspace_id, status, created_at DESC, id DESC)
+  CREATE INDEX leads_channel ON public.leads USING btree (workspace_id, channel_id) WHERE (channel_id IS NOT NULL)
+  CREATE INDEX leads_contact ON public.leads USING btree (workspace_id, contact_id, created_at DESC, id DESC)
+  CREATE INDEX leads_conversation ON public.leads USING btree (workspace_id, conversation_id) WHERE (conversation_id IS NOT NULL)
+  CREATE INDEX leads_email ON public.leads USING btree (workspace_id, email) WHERE (email IS NOT NULL)
+  CREATE UNIQUE INDEX leads_external ON public.leads USING btree (workspace_id, source, external_id) WHERE (external_id IS NOT NULL)
+  CREATE INDEX leads_newest ON public.leads USING btree (workspace_id, created_at DESC, id DESC)
+  CREATE INDEX leads_owner ON public.leads USING btree (workspace_id, owner_id, created_at DESC, id DESC)
+  CREATE INDEX leads_phone ON public.leads USING btree (workspace_id, phone) WHERE (phone IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
@@ -1592,7 +1659,8 @@ AS $function$
         v_blanked integer;
       begin
         select array(select jsonb_array_elements_text(e.subject->'contactIds')
-                     union select jsonb_array_elements_text(e.subject->'conversationIds'))
+                     union select jsonb_array_elements_text(e.subject->'conversationIds')
+                     union select jsonb_array_elements_text(e.subject->'leadIds'))
           into v_ids from public.erasures e
          where e.workspace_id = v_here and e.id = p_erasure and e.completed_at is null;
         if v_ids is null then

@@ -22,6 +22,12 @@ export interface Named {
   readonly externalId: string;
 }
 
+/** A mail address or a number, wherever it is met. */
+export function addressName(address: string): Named {
+  const small = address.trim().toLowerCase();
+  return { channelId: 'address', externalId: small.includes('@') ? small : small.replace(/\D/gu, '') };
+}
+
 /** An event with the channel that it came over. */
 interface Arrival {
   readonly item: { readonly channelId: string };
@@ -76,6 +82,16 @@ export class Tombstones {
     if (dropped.size === 0) return events;
     droppedEvents.inc(dropped.size);
     return events.filter((one) => !dropped.has(one));
+  }
+
+  /** Participant. When the last of these was erased; null where none of them was. */
+  async latest(tx: WorkspaceTransaction, people: readonly Named[]): Promise<Date | null> {
+    if (people.length === 0) return null;
+    const digests = people.flatMap((one) => this.digests(tx, 'person', one));
+    const row = await tx.first<{ erasedAt: Date | null }>(sql`
+      select max(erased_at) as "erasedAt" from tombstones
+       where workspace_id = ${tx.workspaceId} and digest = any (${digests}::bytea[]) and expires_at > now()`);
+    return row?.erasedAt ?? null;
   }
 
   private async write(

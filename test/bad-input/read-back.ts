@@ -16,6 +16,8 @@ const readers = {
   evaluationSets:
     '{ evaluationSets { name cases { question expected } } evaluations(first: 100) { nodes { results { question expected } } } }',
   holds: '{ legalHolds { reason } }',
+  lead: 'query ($lead: ID!) { lead(id: $lead) { tags fields } }',
+  leads: '{ leads(first: 100) { nodes { name company tags fields } } }',
   knowledge:
     'query ($after: String) { knowledge(first: 100, after: $after) { nodes { title } pageInfo { endCursor } } }',
   ownRequests: '{ ownPrivacyRequests { note } }',
@@ -43,6 +45,10 @@ const shown: Readonly<
   'BusinessHoursInput.awayMessage': ['workspace', 'lines'],
   'ControllerDetailsInput.address': ['workspace', 'lines'],
   'ControllerDetailsInput.legalName': ['workspace', 'words'],
+  'CreateLeadInput.company': ['leads', 'words'],
+  'CreateLeadInput.fields': ['leads', 'everything'],
+  'CreateLeadInput.name': ['leads', 'words'],
+  'CreateLeadInput.tags': ['leads', 'words'],
   'CreateWebChatInput.greeting': ['chats', 'lines'],
   'CreateWebChatInput.name': ['chats', 'words'],
   'EvaluationCase.expected': ['evaluationSets', 'all'],
@@ -71,6 +77,8 @@ const shown: Readonly<
   'UpdateContactInput.customFields': ['contact', 'everything'],
   'UpdateContactInput.name': ['contact', 'words'],
   'UpdateContactInput.tags': ['contact', 'words'],
+  'UpdateLeadInput.fields': ['lead', 'everything'],
+  'UpdateLeadInput.tags': ['lead', 'words'],
   'UpdateWorkspaceInput.name': ['workspaces', 'words'],
 };
 
@@ -82,6 +90,9 @@ const notShown: Readonly<Record<string, string>> = {
   'ControllerDetailsInput.noticeUrl': 'an address, in one spelling',
   'ControllerDetailsInput.privacyEmail': 'an address, in one spelling',
   'ControllerDetailsInput.website': 'an address, in one spelling',
+  'CreateLeadInput.email': 'an address, in one spelling',
+  'CreateLeadInput.note': 'read with what was done with the lead',
+  'CreateLeadInput.phone': 'a number, in one spelling',
   'CreateWebChatInput.accentColor': 'a colour',
   'CreateWebChatInput.allowedDomains': 'a domain, in one spelling',
   'FaqInput.answer': 'cut into passages',

@@ -13,6 +13,7 @@ export type IdKind =
   | 'file'
   | 'invitation'
   | 'knowledge'
+  | 'lead'
   | 'legalHold'
   | 'member'
   | 'message'
@@ -67,6 +68,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'ConnectWhatsAppInput.phoneNumberId': 'account',
   'ConnectWhatsAppInput.wabaId': 'account',
   'Contact.conversations(after:)': 'cursor',
+  'Contact.leads(after:)': 'cursor',
   'ControllerDetailsInput.address': 'words',
   'ControllerDetailsInput.legalName': 'words',
   'ControllerDetailsInput.noticeUrl': 'words',
@@ -78,6 +80,14 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'ConversationFilter.channelIds': 'id of channel',
   'ConversationFilter.search': 'search',
   'ConversationFilter.tag': 'label',
+  'CreateLeadInput.company': 'words',
+  'CreateLeadInput.contactId': 'id of contact',
+  'CreateLeadInput.email': 'words',
+  'CreateLeadInput.fields': 'words',
+  'CreateLeadInput.name': 'words',
+  'CreateLeadInput.note': 'words',
+  'CreateLeadInput.phone': 'words',
+  'CreateLeadInput.tags': 'words',
   'CreateWebChatInput.accentColor': 'words',
   'CreateWebChatInput.allowedDomains': 'words',
   'CreateWebChatInput.greeting': 'words',
@@ -92,6 +102,9 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'KnowledgeInput.text': 'words',
   'KnowledgeInput.title': 'words',
   'KnowledgeInput.url': 'words',
+  'LeadFilter.ownerId': 'id of member',
+  'LeadFilter.search': 'search',
+  'LeadFilter.tag': 'label',
   'Mutation.acceptInvitation(name:)': 'words',
   'Mutation.acceptInvitation(password:)': 'secret',
   'Mutation.acceptInvitation(token:)': 'secret',
@@ -138,6 +151,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.deleteConversation(id:)': 'id of conversation',
   'Mutation.deleteEvaluationSet(id:)': 'id of evaluationSet',
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',
+  'Mutation.deleteLead(id:)': 'id of lead',
   'Mutation.deleteView(id:)': 'id of savedView',
   'Mutation.deleteWorkspace(confirmName:)': 'words',
   'Mutation.disableTwoFactor(password:)': 'secret',
@@ -274,6 +288,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.evaluations(botId:)': 'id of bot',
   'Query.instancePrivacyRequests(after:)': 'operator',
   'Query.knowledge(after:)': 'cursor',
+  'Query.lead(id:)': 'id of lead',
+  'Query.leads(after:)': 'cursor',
   'Query.messageTemplates(channelId:)': 'id of channel',
   'Query.privacyRequest(id:)': 'id of privacyRequest',
   'Query.privacyRequests(after:)': 'cursor',
@@ -316,6 +332,10 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'UpdateContactInput.name': 'words',
   'UpdateContactInput.phones': 'words',
   'UpdateContactInput.tags': 'words',
+  'UpdateLeadInput.fields': 'words',
+  'UpdateLeadInput.id': 'id of lead',
+  'UpdateLeadInput.ownerId': 'id of member',
+  'UpdateLeadInput.tags': 'words',
   'UpdateWebChatInput.accentColor': 'words',
   'UpdateWebChatInput.allowedDomains': 'words',
   'UpdateWebChatInput.greeting': 'words',

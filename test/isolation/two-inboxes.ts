@@ -169,6 +169,9 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     const { rows } = await story.sql.query(`select from evaluations where id = $1 and status = 'DONE'`, [evaluation]);
     return rows.length > 0 ? true : null;
   });
+  const lead = await one('mutation ($input: CreateLeadInput!) { createLead(input: $input) { id } }', {
+    input: { contactId: contact, name: `${label} lead`, tags: [label], note: `a ${label} is interested` },
+  });
   const question = newId();
   await story.sql.query(`insert into unanswered_questions (workspace_id, id, status) values ($1, $2, 'OPEN')`, [
     workspace.id,
@@ -231,6 +234,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       file,
       invitation,
       knowledge,
+      lead,
       legalHold,
       member,
       message: thread?.messages.nodes[0]?.id ?? '',

@@ -300,6 +300,20 @@ export class CanarySubject {
     const { under, contactId, inbox } = this;
     const { workspaceId, channelId, member } = inbox;
     await under.insert('contact_notes', workspaceId, { contact_id: contactId, text: this.word('about') });
+    const lead = await under.insert('leads', workspaceId, {
+      contact_id: contactId,
+      original_contact_id: contactId,
+      source: 'LEAD_AD',
+      external_id: this.plain('leadgen'),
+      name: this.word('leadName'),
+      email: `${this.plain('leadMail')}@example.com`,
+      company: this.word('company'),
+      message: this.word('leadMessage'),
+      fields: JSON.stringify({ [this.word('question')]: this.word('answer') }),
+      consents: JSON.stringify([{ text: this.word('agreed'), given: true }]),
+      tags: [this.word('leadTag')],
+    });
+    await under.insert('lead_activities', workspaceId, { lead_id: lead, kind: 'NOTE', text: this.word('leadNote') });
     const address = this.plain('visitor');
     await under.identity(workspaceId, {
       channel_id: channelId,

@@ -75,7 +75,7 @@ export const conversationsDataMap: DataMap = {
         'search',
       ],
     },
-    others: 'workspace_id id merged_into refused_messages',
+    others: 'workspace_id id merged_into refused_messages answer_only',
   },
   conversation_rounds: {
     why: 'how fast was answered',

@@ -39,7 +39,8 @@ export async function eraseChannelRest(
      where k.workspace_id = ${workspaceId} and k.id = any (${met.map(({ contactId }) => contactId)}::uuid[]) and k.merged_into is null
        and not exists (select from contacts m where m.workspace_id = k.workspace_id and m.merged_into = k.id)
        and not exists (select from contact_identities i where i.workspace_id = k.workspace_id and i.contact_id = k.id)
-       and not exists (select from conversations c where c.workspace_id = k.workspace_id and c.contact_id = k.id)`);
+       and not exists (select from conversations c where c.workspace_id = k.workspace_id and c.contact_id = k.id)
+       and not exists (select from leads l where l.workspace_id = k.workspace_id and l.contact_id = k.id)`);
   return {
     erased: { contact_identities: met.length, visitors, early_signals: signals, contacts },
     files: [],

@@ -31,7 +31,7 @@ export const conversationsMoving: Moving = {
   contact_notes: { carried: 'workspace_id id contact_id member_id text created_at', forPeople: true },
   contacts: {
     carried:
-      'workspace_id id name avatar_url language emails phones custom_fields tags blocked automation_objected processing_restricted merged_into first_seen_at last_seen_at refused_messages',
+      'workspace_id id name avatar_url language emails phones custom_fields tags blocked automation_objected processing_restricted merged_into first_seen_at last_seen_at refused_messages answer_only',
     later: ['merged_into'],
     forPeople: true,
   },

@@ -26,7 +26,7 @@ export class ErasePlatform implements Eraser, OnModuleInit {
 
   async erase(tx: WorkspaceTransaction, subject: Subject, limit: number): Promise<ErasedBatch> {
     const { addresses = [], names = [], words = [] } = subject.traces ?? {};
-    const ids = [...subject.contactIds, ...subject.conversationIds];
+    const ids = idsOf(subject);
     const accounts = addresses.map(({ account }) => account).filter((account) => account !== null);
     const known = [...addresses.map(({ externalId }) => externalId), ...names];
     const events = await eraseEvents(tx, subject, limit);
@@ -46,6 +46,10 @@ export class ErasePlatform implements Eraser, OnModuleInit {
   }
 }
 
+function idsOf({ contactIds, conversationIds, leadIds = [] }: Subject): string[] {
+  return [...contactIds, ...conversationIds, ...leadIds];
+}
+
 function eraseDue(tx: WorkspaceTransaction, ids: readonly string[]): Promise<number> {
   return tx.execute(sql`
     delete from due where existing_workspace_id = ${tx.workspaceId} and row_id = any (${ids}::uuid[])
@@ -53,12 +57,11 @@ function eraseDue(tx: WorkspaceTransaction, ids: readonly string[]): Promise<num
 }
 
 function eraseEvents(tx: WorkspaceTransaction, subject: Subject, limit: number): Promise<number> {
-  const { contactIds, conversationIds } = subject;
   return tx.execute(sql`
     update workspace_events set kind = 'Erased', ids = '{}', detail = 'Conversation', conversation_id = null, member_id = null
      where workspace_id = ${tx.workspaceId} and seq in (
        select seq from workspace_events
         where workspace_id = ${tx.workspaceId} and kind <> 'Erased'
-          and (conversation_id = any (${conversationIds}::uuid[]) or ids && ${[...contactIds, ...conversationIds]}::uuid[])
+          and (conversation_id = any (${subject.conversationIds}::uuid[]) or ids && ${idsOf(subject)}::uuid[])
         limit ${limit})`);
 }

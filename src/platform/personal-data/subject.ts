@@ -1,5 +1,5 @@
 /** What an erasure or an export is about. */
-export type SubjectScope = 'CONTACT' | 'CONVERSATION' | 'CHANNEL' | 'USER' | 'WORKSPACE';
+export type SubjectScope = 'CONTACT' | 'CONVERSATION' | 'CHANNEL' | 'USER' | 'WORKSPACE' | 'LEAD';
 
 /**
  * A subject, found: every id of the transaction's workspace that is theirs. Found once, before anything goes, and kept with
@@ -11,6 +11,8 @@ export interface Subject {
   readonly contactIds: readonly string[];
   /** Their conversations, or the one that is asked for. */
   readonly conversationIds: readonly string[];
+  /** Their leads, or those that are asked for; none where nothing is said of leads. */
+  readonly leadIds?: readonly string[];
   /** The channel whose history goes. */
   readonly channelIds: readonly string[];
   /** The membership of a member who goes. */

@@ -105,6 +105,14 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
       text: `${name} wondered`,
       stems: ['wonder'],
     });
+    const lead = await test.insert('leads', workspaceId, {
+      contact_id: contact,
+      original_contact_id: contact,
+      source: 'CONTACT_FORM',
+      name,
+      message: `${name} is interested`,
+    });
+    await test.insert('lead_activities', workspaceId, { lead_id: lead, kind: 'NOTE', text: `${name} calls back` });
     await admin.query(
       `insert into composer_drafts (workspace_id, member_id, conversation_id, text) values ($1, $2, $3, $4)`,
       [workspaceId, member.memberId, conversation, `${name} begun`],
@@ -155,6 +163,8 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     });
     expect(json(files, 'addresses')).toMatchObject([{ externalId: 'visitor:Grace', channelKind: 'WHATSAPP' }]);
     expect(json(files, 'contact-notes')).toMatchObject([{ text: 'Grace is kind' }]);
+    expect(json(files, 'leads')).toMatchObject([{ source: 'CONTACT_FORM', message: 'Grace is interested' }]);
+    expect(json(files, 'lead-activities')).toMatchObject([{ kind: 'NOTE', text: 'Grace calls back' }]);
     expect(json(files, 'merges')).toMatchObject([{ contactBefore: { name: 'Grace before' } }]);
     expect(json(files, 'chat-visits')).toMatchObject([{ email: 'said@example.com' }]);
     expect(json(files, 'conversations')?.map(({ subject }) => subject)).toEqual(['Grace subject', null]);

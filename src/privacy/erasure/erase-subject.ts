@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FindSubject, Tombstones } from '../../conversations/index.js';
+import { Tombstones } from '../../conversations/index.js';
 import { type WorkspaceTransaction, newId, sql, waitForOthers } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
@@ -8,11 +8,7 @@ import { deletion } from './deletion.js';
 import { EraseStep } from './erase-step.js';
 import { ErasureJournal } from './erasure-journal.js';
 import { Erasures } from './erasures.js';
-
-/** Whose data is to go: people with all that they wrote, or one conversation. */
-export type ErasedSubject =
-  | { readonly scope: 'CONTACT'; readonly contactIds: readonly string[] }
-  | { readonly scope: 'CONVERSATION'; readonly conversationId: string };
+import { type ErasedSubject, FindErased } from './find-erased.js';
 
 /** Steps of 5,000 rows that are taken at once, so that who has no more than that is gone with the commit. */
 const stepsAtOnce = 4;
@@ -28,7 +24,7 @@ const signalDays = 14;
 @Injectable()
 export class EraseSubject {
   constructor(
-    private readonly subjects: FindSubject,
+    private readonly subjects: FindErased,
     private readonly tombstones: Tombstones,
     private readonly holds: LegalHolds,
     private readonly erasures: Erasures,
@@ -46,11 +42,11 @@ export class EraseSubject {
   ): Promise<{ erasureId: string }> {
     // Nothing that is being received meanwhile may bring anybody back.
     await waitForOthers(tx, 'receive-messages');
-    const { heldBy, ...subject } = await this.find(tx, what);
+    const { subject, heldBy, names } = await this.subjects.of(tx, what);
     await this.holds.refuse(tx, heldBy);
     const erasureId = newId();
     const messages = await newestMessages(tx, subject);
-    const digests = await this.tombstones.place(tx, subject.traces?.addresses ?? [], messages);
+    const digests = await this.tombstones.place(tx, names, messages);
     await this.erasures.add(tx, erasureId, subject, cause, digests.length + messages.length);
     for (let step = 0; step < stepsAtOnce; step += 1) if (await this.step.own(tx, { id: erasureId, subject })) break;
     this.tell(tx, subject);
@@ -59,16 +55,8 @@ export class EraseSubject {
     return { erasureId };
   }
 
-  private async find(
-    tx: WorkspaceTransaction,
-    what: ErasedSubject,
-  ): Promise<Subject & { readonly heldBy: readonly string[] }> {
-    if (what.scope === 'CONVERSATION') return this.subjects.conversation(tx, what.conversationId);
-    const subject = await this.subjects.contact(tx, what.contactIds);
-    return { ...subject, heldBy: subject.contactIds };
-  }
-
-  private tell(tx: WorkspaceTransaction, { contactIds, conversationIds }: Subject): void {
+  private tell(tx: WorkspaceTransaction, { contactIds, conversationIds, leadIds = [] }: Subject): void {
+    if (leadIds.length > 0) this.feed.append(tx, { kind: 'Erased', ids: leadIds, detail: 'Lead' });
     if (conversationIds.length > 0)
       this.feed.append(tx, { kind: 'Erased', ids: conversationIds, detail: 'Conversation' });
     if (contactIds.length > 0) this.feed.append(tx, { kind: 'Erased', ids: contactIds, detail: 'Contact' });

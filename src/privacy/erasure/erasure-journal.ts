@@ -32,13 +32,14 @@ export class ErasureJournal implements OnModuleInit {
 
   /** Participant. On disk before the transaction commits; where that fails, nothing is erased. */
   append(tx: WorkspaceTransaction, { erasureId, subject, tombstones, requestId }: JournalledErasure): void {
-    const { scope, contactIds, conversationIds, channelIds } = subject;
+    const { scope, contactIds, conversationIds, leadIds = [], channelIds } = subject;
     this.write(tx, 'erasure', {
       erasureId,
       scope,
       contactIds,
       conversationIds,
       tombstones,
+      ...(leadIds.length > 0 && { leadIds }),
       ...(channelIds.length > 0 && { channelIds }),
       ...(requestId !== null && { requestId }),
     });

@@ -13,8 +13,15 @@ export class ErasureReceipts {
 
   /** Once for each erasure, however often it is asked for. */
   async issue(workspaceId: string, { id, scope, subject, erased, tombstones }: OpenErasure, at: Date): Promise<void> {
-    const { contactIds, conversationIds, channelIds } = subject;
-    const ids = { CHANNEL: channelIds, CONVERSATION: conversationIds, CONTACT: contactIds, USER: [], WORKSPACE: [] };
+    const { contactIds, conversationIds, leadIds = [], channelIds } = subject;
+    const ids = {
+      CHANNEL: channelIds,
+      CONVERSATION: conversationIds,
+      CONTACT: contactIds,
+      LEAD: leadIds,
+      USER: [],
+      WORKSPACE: [],
+    };
     const [whose = id] = ids[scope];
     await this.receipts.issue({
       erasureId: id,

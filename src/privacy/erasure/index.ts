@@ -6,6 +6,7 @@ import { ErasureJournal } from './erasure-journal.js';
 import { ErasureReceipts } from './erasure-receipts.js';
 import { Erasures } from './erasures.js';
 import { EraseHistory } from './erase-history.js';
+import { FindErased } from './find-erased.js';
 import { FinishErasure } from './finish-erasure.js';
 import { HistoryStep } from './history-step.js';
 import { IssueDeletionReceiptWorker } from './issue-deletion-receipt.worker.js';
@@ -13,7 +14,8 @@ import { ReplayErasures } from './replay-erasures.js';
 import { ResumeErasures } from './resume-erasures.js';
 
 export { ErasureJournal } from './erasure-journal.js';
-export { EraseSubject, type ErasedSubject } from './erase-subject.js';
+export { EraseSubject } from './erase-subject.js';
+export type { ErasedSubject } from './find-erased.js';
 export { ErasureCompleted } from './erasure.events.js';
 export { Erasures } from './erasures.js';
 export { ResumeErasures } from './resume-erasures.js';
@@ -28,6 +30,7 @@ export const erasureProviders: Provider[] = [
   ErasureReceipts,
   EraseHistory,
   HistoryStep,
+  FindErased,
   FinishErasure,
   DeletionWorker,
   IssueDeletionReceiptWorker,

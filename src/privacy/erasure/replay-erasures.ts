@@ -5,6 +5,7 @@ import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/datab
 import type { Subject, SubjectScope } from '../../platform/personal-data/index.js';
 import type { JournalRecord } from '../journal/journal-entry.js';
 import { Erasures } from './erasures.js';
+import { FindErased } from './find-erased.js';
 import { FinishErasure } from './finish-erasure.js';
 
 /**
@@ -16,6 +17,7 @@ export class ReplayErasures {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly subjects: FindSubject,
+    private readonly found: FindErased,
     private readonly tombstones: Tombstones,
     private readonly erasures: Erasures,
     private readonly finish: FinishErasure,
@@ -70,6 +72,7 @@ export class ReplayErasures {
       scope: one(entry, 'scope') as SubjectScope,
       contactIds: many(entry, 'contactIds'),
       conversationIds: many(entry, 'conversationIds'),
+      leadIds: many(entry, 'leadIds'),
       channelIds: many(entry, 'channelIds'),
       memberIds: [],
     };
@@ -77,12 +80,15 @@ export class ReplayErasures {
       select id from contacts where workspace_id = ${tx.workspaceId} and id = any (${subject.contactIds}::uuid[])`);
     if (there.length === 0) return subject;
     // The backup knows more than ids, and may know conversations that had gone before the erasure.
-    const known = await this.subjects.contact(
+    const contacts = await this.subjects.contact(
       tx,
       there.map(({ id }) => id),
     );
+    const { subject: known } = await this.found.people(tx, contacts);
     return {
       ...known,
+      scope: subject.scope,
+      leadIds: [...new Set([...(known.leadIds ?? []), ...(subject.leadIds ?? [])])],
       contactIds: [...new Set([...known.contactIds, ...subject.contactIds])],
       conversationIds: [...new Set([...known.conversationIds, ...subject.conversationIds])],
     };

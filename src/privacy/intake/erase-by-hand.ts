@@ -8,7 +8,13 @@ import { EraseOnRequest } from './erase-on-request.js';
 import { PrivacyRequests } from './privacy-requests.js';
 import type { RequestRow } from './request.row.js';
 
-/** A member erases a contact or a conversation: a request of its own, which is proved by who does it. */
+const actions: Readonly<Record<ErasedSubject['scope'], string>> = {
+  CONTACT: 'contact.erase',
+  CONVERSATION: 'conversation.erase',
+  LEAD: 'lead.erase',
+};
+
+/** A member erases a contact, a conversation or a lead: a request of its own, which is proved by who does it. */
 @Injectable()
 export class EraseByHand {
   constructor(
@@ -27,7 +33,7 @@ export class EraseByHand {
         proved: true,
       });
       const begun = await this.erasing.begin(tx, row, what, `member:${actor.memberId}`);
-      const action = what.scope === 'CONTACT' ? 'contact.erase' : 'conversation.erase';
+      const action = actions[what.scope];
       // Not whom: the log outlives the person.
       this.audit.record(tx, { actor, action, target: row.id, origin });
       return this.requests.save(tx, begun);

@@ -45,11 +45,27 @@ export class EraseResolver {
       type: () => Boolean,
       nullable: true,
       defaultValue: true,
-      description: 'Whether the leads that came of it go too. Without effect until there are leads.',
-    }) // Taken so that clients need not change once the leads module stands; nothing has leads yet.
-    _withLeads: boolean | null | undefined,
+      description: 'Whether the leads that came of it go too.',
+    })
+    withLeads: boolean | null | undefined,
   ): Promise<PrivacyRequestType> {
-    return this.erase(member, request, { scope: 'CONVERSATION', conversationId: id.toLowerCase() });
+    return this.erase(member, request, {
+      scope: 'CONVERSATION',
+      conversationId: id.toLowerCase(),
+      withLeads: withLeads ?? true,
+    });
+  }
+
+  @Mutation(() => PrivacyRequestType, {
+    description: 'Erases one lead; a contact of whom nothing else is known goes with it.',
+  })
+  @Allow(Permission.HandlePrivacy)
+  deleteLead(
+    @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
+    @Args('id', { type: () => ID, description: 'Which.' }) id: string,
+  ): Promise<PrivacyRequestType> {
+    return this.erase(member, request, { scope: 'LEAD', leadId: id.toLowerCase() });
   }
 
   private async erase(member: MemberActor, request: RequestContext, what: ErasedSubject): Promise<PrivacyRequestType> {

@@ -96,7 +96,11 @@ export class ForgetVisitor {
           );
     try {
       if (conversationId !== null)
-        await this.subjects.begin(tx, { scope: 'CONVERSATION', conversationId }, { requestId: null, by: 'visitor' });
+        await this.subjects.begin(
+          tx,
+          { scope: 'CONVERSATION', conversationId, withLeads: true },
+          { requestId: null, by: 'visitor' },
+        );
       return { request, forgotten: true };
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== ErrorCode.LEGAL_HOLD) throw error;

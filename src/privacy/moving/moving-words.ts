@@ -63,6 +63,8 @@ const titles: Readonly<Record<string, Readonly<Record<'en' | 'tr', string>>>> = 
   files: { en: 'Stored files', tr: 'Saklanan dosyalar' },
   knowledge_pages: { en: 'Web pages of knowledge', tr: 'Bilgi kaynağı web sayfaları' },
   knowledge_sources: { en: 'Knowledge', tr: 'Bilgi kaynakları' },
+  lead_activities: { en: 'What was done with leads', tr: 'Potansiyel müşterilerle ilgili yapılanlar' },
+  leads: { en: 'Leads', tr: 'Potansiyel müşteriler' },
   legal_holds: { en: 'Legal holds', tr: 'Hukuki saklama kararları' },
   members: { en: 'Members', tr: 'Üyeler' },
   mentions: { en: 'Mentions', tr: 'Anılmalar' },

@@ -8,6 +8,7 @@ export enum ErasureScope {
   CHANNEL = 'CHANNEL',
   USER = 'USER',
   WORKSPACE = 'WORKSPACE',
+  LEAD = 'LEAD',
 }
 registerEnumType(ErasureScope, { name: 'ErasureScope', description: 'What an erasure was of.' });
 

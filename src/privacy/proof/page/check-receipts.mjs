@@ -7,7 +7,7 @@
 export const beginning = '0'.repeat(64);
 
 const hex = /^[0-9a-f]{64}$/;
-const scopes = ['CONTACT', 'CONVERSATION', 'CHANNEL', 'USER', 'WORKSPACE'];
+const scopes = ['CONTACT', 'CONVERSATION', 'CHANNEL', 'USER', 'WORKSPACE', 'LEAD'];
 const isText = (value) => typeof value === 'string' && value !== '';
 const isHash = (value) => typeof value === 'string' && hex.test(value);
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;

@@ -241,6 +241,8 @@ const privacy: Words<typeof english> = {
     mentions: 'ذكر الزملاء',
     visitors: 'زوار دردشة الموقع',
     saved_views: 'عروض محفوظة تذكره',
+    leads: 'العملاء المحتملون',
+    lead_activities: 'ما تم بشأن العملاء المحتملين',
     drafts: 'الردود المقترحة',
     evaluation_cases: 'حالات تُجرَّب بها الروبوتات',
     evaluation_results: 'إجابات الروبوتات عن تلك الحالات',

@@ -242,6 +242,8 @@ const privacy = {
     mentions: 'Mentions of colleagues',
     visitors: 'Visitors of the web chat',
     saved_views: 'Saved views that name them',
+    leads: 'Leads',
+    lead_activities: 'What was done with leads',
     drafts: 'Suggested replies',
     evaluation_cases: 'Cases that bots are tried with',
     evaluation_results: 'Answers of bots to such cases',

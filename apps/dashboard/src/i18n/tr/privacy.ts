@@ -243,6 +243,8 @@ const privacy: typeof english = {
     mentions: 'İş arkadaşlarından söz edişler',
     visitors: 'Web sohbeti ziyaretçileri',
     saved_views: 'Adını taşıyan kayıtlı görünümler',
+    leads: 'Potansiyel müşteri kayıtları',
+    lead_activities: 'Bu kayıtlarla ilgili yapılanlar',
     drafts: 'Önerilen yanıtlar',
     evaluation_cases: 'Botların denendiği örnekler',
     evaluation_results: 'Botların bu örneklere yanıtları',

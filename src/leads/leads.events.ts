@@ -1,0 +1,21 @@
+import type { LeadSource } from './enums.js';
+
+/** What modules to the right are told of a lead: ids and marks, and nothing that was written in it. */
+export interface CapturedLead {
+  readonly id: string;
+  readonly contactId: string;
+  readonly source: LeadSource;
+  /** Used to answer and for nothing else: no AI, no report, no segment. */
+  readonly answerOnly: boolean;
+  readonly test: boolean;
+}
+
+/** Somebody is interested. Announced in the transaction that stores the lead. */
+export class LeadCaptured {
+  constructor(readonly lead: CapturedLead) {}
+}
+
+/** A lead is not what it was: another status, owner, label or answer. */
+export class LeadUpdated {
+  constructor(readonly leadId: string) {}
+}

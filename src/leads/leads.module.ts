@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { ChannelsModule } from '../channels/index.js';
+import { ConversationsModule } from '../conversations/index.js';
+import { CaptureLead } from './capture/capture-lead.js';
+import { LeadContacts } from './capture/lead-contacts.js';
+import { CreateLead } from './create-lead.js';
+import { FollowContacts } from './follow-contacts.js';
+import { KeepLeads } from './keep-leads.js';
+import { LeadLiveEvents } from './lead-live-events.js';
+import { LeadLoader } from './lead.loader.js';
+import { LeadFieldsResolver, LeadResolver } from './lead.resolver.js';
+import { ContactLeadsLoader } from './listing/contact-leads.loader.js';
+import { ContactLeadsResolver } from './listing/contact-leads.resolver.js';
+import { ListLeads } from './listing/list-leads.js';
+import { NoteActivity } from './note-activity.js';
+import { EraseLeads } from './personal-data/erase-leads.js';
+import { ExportLeads } from './personal-data/export-leads.js';
+import { FindLeads } from './personal-data/find-leads.js';
+import { TellNewLeads } from './tell-new-leads.js';
+import { UpdateLead } from './update-lead.js';
+
+const capture = [CaptureLead, LeadContacts, NoteActivity, TellNewLeads, FollowContacts];
+const listing = [ListLeads, LeadLoader, ContactLeadsLoader, ContactLeadsResolver];
+const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
+
+/** Who is interested: captured from every source, listed, moved on, and forgotten in time. */
+@Module({
+  imports: [AccountsModule, ChannelsModule, ConversationsModule],
+  providers: [
+    ...capture,
+    ...listing,
+    ...personalData,
+    CreateLead,
+    UpdateLead,
+    LeadResolver,
+    LeadFieldsResolver,
+    LeadLiveEvents,
+  ],
+  exports: [CaptureLead, FindLeads],
+})
+export class LeadsModule {}
