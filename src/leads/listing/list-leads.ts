@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { contactQuery, isTimeText, timeText } from '../../conversations/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type Sql, Workspaces, isUuid, joinSql, sql } from '../../platform/database/index.js';
+import { badInput } from '../../platform/errors/index.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/graphql/index.js';
 import { type LeadRow, leadColumns } from '../lead.row.js';
 import type { LeadFilter } from './lead-filter.input.js';
@@ -62,7 +63,7 @@ function conditions({ status, source, ownerId, tag, search, createdAfter }: Lead
   if (isGiven(source)) found.push(sql`l.source = any (${source}::text[])`);
   if (isGiven(ownerId)) found.push(isUuid(ownerId) ? sql`l.owner_id = ${ownerId.toLowerCase()}` : sql`false`);
   if (isGiven(tag)) found.push(sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (l.tags)`);
-  if (isGiven(createdAfter)) found.push(sql`l.created_at > ${createdAfter}`);
+  if (isGiven(createdAfter)) found.push(sql`l.created_at > ${timeOf(createdAfter)}`);
   const typed = search?.trim() ?? '';
   if (typed !== '') {
     const query = contactQuery(typed);
@@ -71,6 +72,11 @@ function conditions({ status, source, ownerId, tag, search, createdAfter }: Lead
     );
   }
   return found;
+}
+
+function timeOf(createdAfter: Date): Date {
+  if (Number.isNaN(createdAfter.getTime())) throw badInput('createdAfter', 'This is no time.');
+  return createdAfter;
 }
 
 function isGiven<Value>(value: Value): value is NonNullable<Value> {
