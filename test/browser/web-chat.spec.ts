@@ -366,11 +366,10 @@ describe('the chat on the site of a business', () => {
     await site.go();
     await site.press();
     const request = await asked;
-    const ended = Promise.race(
-      (['requestfinished', 'requestfailed'] as const).map((name) =>
-        site.page.waitForEvent(name, { predicate: (one) => one === request }),
-      ),
-    );
+    const ended = Promise.race([
+      site.page.waitForEvent('requestfinished', { predicate: (one) => one === request }),
+      site.page.waitForEvent('requestfailed', { predicate: (one) => one === request }),
+    ]);
     await site.call('close');
     await site.call('reset');
     letIn();
