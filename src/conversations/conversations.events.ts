@@ -13,6 +13,11 @@ export class MessagesReceived {
   ) {}
 }
 
+/** Somebody answered customers elsewhere: with a telephone, on the platform's own page, by another app. */
+export class AnsweredElsewhere {
+  constructor(readonly conversationIds: readonly string[]) {}
+}
+
 /** What a machine answered was queued to be sent. */
 export class MachineMessageQueued {
   constructor(readonly conversationId: string) {}

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ConversationThreads, MessageQueued } from '../../conversations/index.js';
+import { AnsweredElsewhere, ConversationThreads, MessageQueued } from '../../conversations/index.js';
 import { type WorkspaceTransaction, isUuid, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
@@ -11,7 +11,8 @@ import { StoreDraft } from './store-draft.js';
 
 /**
  * A member answered: the draft that they used is accepted or edited, with what they changed; any other proposal is
- * withdrawn. An answer without a draft takes the conversation from its bot, until a member resumes it.
+ * withdrawn. An answer without a draft takes the conversation from its bot, until a member resumes it; so does one that was
+ * given elsewhere.
  */
 @Injectable()
 export class SettleDrafts implements OnModuleInit {
@@ -24,6 +25,7 @@ export class SettleDrafts implements OnModuleInit {
 
   onModuleInit(): void {
     this.facts.on(MessageQueued, (tx, fact) => this.settle(tx, fact));
+    this.facts.on(AnsweredElsewhere, (tx, fact) => this.giveWay(tx, fact));
   }
 
   private async settle(tx: WorkspaceTransaction, { message, member }: MessageQueued): Promise<void> {
@@ -47,6 +49,15 @@ export class SettleDrafts implements OnModuleInit {
     }
     await this.drafts.withdraw(tx, conversationId);
     if (!usable) await this.takeOver(tx, conversationId);
+  }
+
+  /** Whoever answers with a telephone or on the platform's own page has the conversation as well. */
+  private async giveWay(tx: WorkspaceTransaction, { conversationIds }: AnsweredElsewhere): Promise<void> {
+    for (const conversationId of conversationIds) {
+      await holdDrafts(tx, conversationId);
+      await this.drafts.withdraw(tx, conversationId);
+      await this.takeOver(tx, conversationId);
+    }
   }
 
   private async takeOver(tx: WorkspaceTransaction, conversationId: string): Promise<void> {

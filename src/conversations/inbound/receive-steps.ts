@@ -12,7 +12,7 @@ import { refuseBlocked } from './refuse-blocked.js';
 import { StoreMessages } from './store-messages.js';
 import { withoutErased } from './without-erased.js';
 import { Tombstones } from '../tombstones.js';
-import { conversationsChanged, messagesAdded, messagesReceived } from './tell-arrivals.js';
+import { answeredElsewhere, conversationsChanged, messagesAdded, messagesReceived } from './tell-arrivals.js';
 
 /** The steps inside the transaction. */
 @Injectable()
@@ -42,6 +42,8 @@ export class ReceiveSteps {
     await this.tellReplies(tx, stored);
     await this.signals.apply(tx, people, events.filter(isSignal), stored);
     this.feed.append(tx, ...conversationsChanged(stored));
+    const elsewhere = answeredElsewhere(stored);
+    if (elsewhere !== null) await this.facts.announce(tx, elsewhere);
     const received = messagesReceived(people, stored);
     if (received !== null) await this.facts.announce(tx, received);
   }

@@ -1,5 +1,5 @@
 import type { LiveChange } from '../../platform/live/index.js';
-import { MessagesReceived } from '../conversations.events.js';
+import { AnsweredElsewhere, MessagesReceived } from '../conversations.events.js';
 import type { People } from './people.js';
 import type { NewMessage } from './plan-storing.js';
 
@@ -36,4 +36,11 @@ export function messagesReceived(people: People, stored: readonly NewMessage[]):
       begun: people.isBegun(conversationId),
     })),
   );
+}
+
+/** The fact that somebody answered elsewhere; null where nobody did. What this app sent is no person's. */
+export function answeredElsewhere(stored: readonly NewMessage[]): AnsweredElsewhere | null {
+  const theirs = stored.filter(({ event }) => event.from === 'business' && !event.ours);
+  const ids = [...new Set(theirs.map(({ conversationId }) => conversationId))];
+  return ids.length === 0 ? null : new AnsweredElsewhere(ids.sort());
 }
