@@ -5,12 +5,17 @@ export enum NotificationKind {
   NEW_CONVERSATION = 'NEW_CONVERSATION',
   ASSIGNED = 'ASSIGNED',
   MENTIONED = 'MENTIONED',
+  HANDED_OFF = 'HANDED_OFF',
   NEW_LEAD = 'NEW_LEAD',
   CHANNEL_TROUBLE = 'CHANNEL_TROUBLE',
   PRIVACY_DUE = 'PRIVACY_DUE',
   LIMIT_NEAR = 'LIMIT_NEAR',
 }
-registerEnumType(NotificationKind, { name: 'NotificationKind', description: 'What a member can be told of.' });
+registerEnumType(NotificationKind, {
+  name: 'NotificationKind',
+  description:
+    'What a member can be told of. HANDED_OFF: a machine yielded a conversation, and its customer waits for a person.',
+});
 
 /** How. */
 export type NotificationWay = 'MAIL' | 'PUSH';
@@ -19,6 +24,7 @@ export type NotificationWay = 'MAIL' | 'PUSH';
 export const mailedByDefault: readonly NotificationKind[] = [
   NotificationKind.ASSIGNED,
   NotificationKind.MENTIONED,
+  NotificationKind.HANDED_OFF,
   NotificationKind.CHANNEL_TROUBLE,
   NotificationKind.PRIVACY_DUE,
   NotificationKind.LIMIT_NEAR,

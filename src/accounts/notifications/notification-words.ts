@@ -10,6 +10,7 @@ const words: Readonly<Record<MailLocale, Words>> = {
     NEW_CONVERSATION: ['A new conversation', '{n} new conversations'],
     ASSIGNED: ['A conversation was assigned to you', '{n} conversations were assigned to you'],
     MENTIONED: ['You were mentioned in a note', 'You were mentioned in {n} notes'],
+    HANDED_OFF: ['A customer waits for a person', '{n} customers wait for a person'],
     NEW_LEAD: ['A new lead', '{n} new leads'],
     CHANNEL_TROUBLE: ['A channel has lost its access', '{n} channels have lost their access'],
     PRIVACY_DUE: ['A privacy request is due soon', '{n} privacy requests are due soon'],
@@ -19,6 +20,7 @@ const words: Readonly<Record<MailLocale, Words>> = {
     NEW_CONVERSATION: ['Yeni bir konuşma', '{n} yeni konuşma'],
     ASSIGNED: ['Size bir konuşma atandı', 'Size {n} konuşma atandı'],
     MENTIONED: ['Bir notta sizden söz edildi', '{n} notta sizden söz edildi'],
+    HANDED_OFF: ['Bir müşteri bir çalışanı bekliyor', '{n} müşteri bir çalışanı bekliyor'],
     NEW_LEAD: ['Yeni bir potansiyel müşteri', '{n} yeni potansiyel müşteri'],
     CHANNEL_TROUBLE: ['Bir kanal erişimini kaybetti', '{n} kanal erişimini kaybetti'],
     PRIVACY_DUE: ['Bir gizlilik talebinin süresi yaklaşıyor', '{n} gizlilik talebinin süresi yaklaşıyor'],
@@ -37,6 +39,7 @@ export function newsPath(workspaceId: string, { kind, conversationId }: WaitingN
   const inbox = `/w/${workspaceId}/inbox`;
   switch (kind) {
     case NotificationKind.NEW_CONVERSATION:
+    case NotificationKind.HANDED_OFF:
       return conversationId === null ? `${inbox}/open` : `${inbox}/open/${conversationId}`;
     case NotificationKind.ASSIGNED:
       return conversationId === null ? `${inbox}/mine` : `${inbox}/mine/${conversationId}`;

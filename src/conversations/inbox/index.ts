@@ -34,6 +34,7 @@ import { SearchMessages } from './search-messages.js';
 import { SetActivity } from './set-activity.js';
 import { SetConversationStatus } from './set-conversation-status.js';
 import { SetPriority } from './set-priority.js';
+import { TellHandoff } from './tell-handoff.js';
 import { TagConversation } from './tag-conversation.js';
 import { ThreadLoader } from './thread.loader.js';
 import { UpdateConversation } from './update-conversation.js';
@@ -58,7 +59,7 @@ const loaders = [
   RepliedMessageLoader,
   ThreadLoader,
 ];
-const reading = [ConversationThreads, HandToMembers, CountInbox, ListConversations, SearchMessages];
+const reading = [ConversationThreads, HandToMembers, TellHandoff, CountInbox, ListConversations, SearchMessages];
 const changing = [
   AddNote,
   AssignConversation,

@@ -5,10 +5,11 @@ import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { MessageAuthor, MessageDirection, MessageStatus } from '../enums.js';
 import { ConversationThreads } from '../inbox/conversation-thread.js';
+import { TellHandoff } from '../inbox/tell-handoff.js';
 import { VisitorThreads } from './visitor-thread.js';
 import type { PresentVisitor } from './visitors.js';
 
-/** A visitor wants a person: no bot answers in the conversation from now on, and members read why. */
+/** A visitor wants a person: no bot answers in the conversation from now on, members read why, and those who are away are told. */
 @Injectable()
 export class AskForPerson {
   constructor(
@@ -16,6 +17,7 @@ export class AskForPerson {
     private readonly visitorThreads: VisitorThreads,
     private readonly threads: ConversationThreads,
     private readonly feed: LiveFeed,
+    private readonly tell: TellHandoff,
   ) {}
 
   /** Gives the conversation. Asked again, it changes nothing. */
@@ -30,9 +32,11 @@ export class AskForPerson {
         insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, sent_at)
         values (${tx.workspaceId}, ${id}, ${conversationId}, ${chat.channelId}, ${MessageDirection.NOTE}, ${MessageAuthor.SYSTEM}, ${MessageKind.TEXT},
                 ${MessageStatus.SENT}, ${'The visitor asks for a person.'}, now())`);
-      await tx.execute(sql`
+      const handed = await tx.first<{ assigneeId: string | null }>(sql`
         update conversations set status = 'OPEN', snoozed_until = null, last_activity_at = now()
-         where workspace_id = ${tx.workspaceId} and id = ${conversationId}`);
+         where workspace_id = ${tx.workspaceId} and id = ${conversationId}
+        returning assignee_id as "assigneeId"`);
+      await this.tell.run(tx, conversationId, handed?.assigneeId ?? null);
       this.feed.append(
         tx,
         { kind: 'MessageAdded', ids: [id], conversationId },

@@ -18,7 +18,13 @@ import { FailureNote, Loading } from '../ui/states.js';
 import { PushHere } from './push-here.js';
 
 /** What is told of so far; the others come with what they tell of. */
-const kinds: readonly NotificationKind[] = ['NEW_CONVERSATION', 'ASSIGNED', 'MENTIONED', 'CHANNEL_TROUBLE'];
+const kinds: readonly NotificationKind[] = [
+  'NEW_CONVERSATION',
+  'ASSIGNED',
+  'MENTIONED',
+  'HANDED_OFF',
+  'CHANNEL_TROUBLE',
+];
 const ways = ['mail', 'push'] as const;
 
 /** What a member is told of this workspace while they are away, how, and when not. */

@@ -72,6 +72,7 @@ const person: Words<typeof english> = {
     NEW_CONVERSATION: 'المحادثات الجديدة',
     ASSIGNED: 'ما يُسند إليّ',
     MENTIONED: 'الملاحظات التي تذكرني',
+    HANDED_OFF: 'العملاء الذين ينتظرون شخصًا',
     CHANNEL_TROUBLE: 'قناة فقدت صلاحية الوصول',
   },
   push: {

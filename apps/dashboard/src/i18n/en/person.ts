@@ -70,6 +70,7 @@ const person = {
     NEW_CONVERSATION: 'New conversations',
     ASSIGNED: 'What is assigned to me',
     MENTIONED: 'Notes that mention me',
+    HANDED_OFF: 'Customers who wait for a person',
     CHANNEL_TROUBLE: 'A channel that lost its access',
   },
   push: {

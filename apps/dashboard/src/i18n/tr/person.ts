@@ -72,6 +72,7 @@ const person: typeof english = {
     NEW_CONVERSATION: 'Yeni konuşmalar',
     ASSIGNED: 'Bana atananlar',
     MENTIONED: 'Benden söz eden notlar',
+    HANDED_OFF: 'Bir çalışanı bekleyen müşteriler',
     CHANNEL_TROUBLE: 'Erişimini kaybeden kanal',
   },
   push: {
