@@ -56,6 +56,8 @@ import { KnowledgeReadings1763750000000 } from './1763750000000-knowledge-readin
 import { PassagesBySubject1763753000000 } from './1763753000000-passages-by-subject.js';
 import { Leads1763764000000 } from './1763764000000-leads.js';
 import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js';
+import { AutoChannels1763762000000 } from './1763762000000-auto-channels.js';
+import { HandoffNotices1763762000100 } from './1763762000100-handoff-notices.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
@@ -123,4 +125,6 @@ export const migrations = [
   UnansweredQuestions1763752000200,
   PassageVectors1763753000100,
   Leads1763764000000,
+  AutoChannels1763762000000,
+  HandoffNotices1763762000100,
 ];

@@ -164,6 +164,7 @@ table bot_channels, row security on and forced, owner <owner>
   workspace_id uuid not null
   channel_id uuid not null
   bot_id uuid not null
+  auto boolean not null default false
   constraint bot_channels_workspace_id_bot_id_fkey FOREIGN KEY (workspace_id, bot_id) REFERENCES bots(workspace_id, id) ON DELETE CASCADE
   constraint bot_channels_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
   constraint bot_channels_pkey PRIMARY KEY (workspace_id, channel_id)
@@ -202,6 +203,8 @@ table bots, row security on and forced, owner <owner>
   quote_on_failure boolean not null default true
   frozen boolean not null default false
   created_at timestamp with time zone not null default now()
+  auto_hours text not null default 'ALWAYS'::text
+  constraint bots_auto_hours_check CHECK ((auto_hours = ANY (ARRAY['ALWAYS'::text, 'OPEN'::text, 'CLOSED'::text])))
   constraint bots_lead_mode_check CHECK ((lead_mode = ANY (ARRAY['OFF'::text, 'DRAFT'::text, 'AUTO'::text])))
   constraint bots_mode_check CHECK ((mode = ANY (ARRAY['OFF'::text, 'DRAFT'::text, 'AUTO'::text])))
   constraint bots_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
@@ -1075,8 +1078,8 @@ table notification_preferences, row security on and forced, owner <owner>
   quiet_from smallint
   quiet_until smallint
   constraint notification_preferences_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
-  constraint notification_preferences_mail_check CHECK ((mail <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
-  constraint notification_preferences_push_check CHECK ((push <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
+  constraint notification_preferences_mail_check CHECK ((mail <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'HANDED_OFF'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
+  constraint notification_preferences_push_check CHECK ((push <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'HANDED_OFF'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
   constraint notification_preferences_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
   constraint notification_preferences_pkey PRIMARY KEY (workspace_id, member_id)
   policy maintenance for all to <owner> using true with check true
@@ -1091,7 +1094,7 @@ table notifications, row security on and forced, owner <owner>
   count integer not null
   conversation_id uuid
   last_at timestamp with time zone not null default now()
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'HANDED_OFF'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text])))
   constraint notifications_way_check CHECK ((way = ANY (ARRAY['MAIL'::text, 'PUSH'::text])))
   constraint notifications_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (conversation_id)
   constraint notifications_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE

@@ -33,7 +33,7 @@ export { MemberType } from './workspaces/member.type.js';
 export { Members, memberColumns } from './workspaces/members.js';
 export type { MemberRow } from './workspaces/members.js';
 export { WorkspaceType } from './workspaces/workspace.type.js';
-export { WorkspaceHours } from './workspaces/opening-times.js';
+export { WorkspaceHours, openingTimes } from './workspaces/opening-times.js';
 export type { OpeningTimes } from './workspaces/opening-times.js';
 export { accountsDataMap } from './personal-data/data-map.js';
 export { accountsMoving } from './personal-data/moving.js';

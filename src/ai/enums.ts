@@ -11,6 +11,17 @@ registerEnumType(AiMode, {
     'What a bot does: nothing, propose a reply that a member sends, or answer by itself and hand over to people where it should.',
 });
 
+export enum AutoHours {
+  ALWAYS = 'ALWAYS',
+  OPEN = 'OPEN',
+  CLOSED = 'CLOSED',
+}
+registerEnumType(AutoHours, {
+  name: 'AutoHours',
+  description:
+    'When a bot in mode AUTO answers by itself: at any hour, only while the business is open, or only while it is closed. At the other hours it proposes replies.',
+});
+
 export enum KnowledgeKind {
   TEXT = 'TEXT',
   FAQ = 'FAQ',

@@ -128,11 +128,10 @@ export class HostileDesk {
     );
     this.botId = createBot.id;
     this.mailChannel.id = await inboxes.channel(shop.workspaceId, { kind: 'EMAIL', provider: 'email' });
-    await inboxes.admin.query('insert into bot_channels (workspace_id, channel_id, bot_id) values ($1, $2, $3)', [
-      shop.workspaceId,
-      this.mailChannel.id,
-      createBot.id,
-    ]);
+    await inboxes.admin.query(
+      'insert into bot_channels (workspace_id, channel_id, bot_id, auto) values ($1, $2, $3, true)',
+      [shop.workspaceId, this.mailChannel.id, createBot.id],
+    );
     for (let at = 0; at < scenarios.length; at += 10) await this.teach(scenarios.slice(at, at + 10));
     const chats = scenarios.filter((scenario) => isChat(scenario));
     for (let at = 0; at < chats.length; at += 40) {

@@ -94,7 +94,14 @@ describe('a bot is tried', () => {
     await main().getByLabel('Words by which customers ask for a person').fill('lawyer');
     await main().getByRole('button', { name: 'Save' }).click();
     const dialog = ada.page.locator('dialog[open]');
+    // Nothing is chosen by the way: each channel is a choice of its own.
+    await dialog.getByText('It answers nowhere yet').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await main().getByRole('group', { name: 'Answers by itself on' }).getByRole('checkbox').first().check();
+    await main().getByLabel('When it answers by itself').selectOption('While the business is closed');
+    await main().getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('It answers on: ').waitFor();
+    await dialog.getByText('Only while the business is closed').waitFor();
     await dialog.getByText('It hands over at these words too').waitFor();
     expect(await pages.violations()).toEqual([]);
     await dialog.getByRole('button', { name: 'Cancel' }).click();

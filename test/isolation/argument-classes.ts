@@ -43,6 +43,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'AiSettingsInput.baseUrl': 'words',
   'AiSettingsInput.embeddingModel': 'words',
   'AiSettingsInput.model': 'words',
+  'BotInput.autoChannelIds': 'id of channel',
   'BotInput.channelIds': 'id of channel',
   'BotInput.disclosure': 'words',
   'BotInput.handoffKeywords': 'words',

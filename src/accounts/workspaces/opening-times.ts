@@ -18,18 +18,23 @@ export interface OpeningTimes {
 /** Reads the business hours of the transaction's workspace. Participant. */
 @Injectable()
 export class WorkspaceHours {
-  async read(tx: WorkspaceTransaction): Promise<OpeningTimes> {
-    const row = await tx.first<{ timezone: string; hours: Partial<BusinessHours> }>(
-      sql`select timezone, business_hours as hours from workspaces where id = ${tx.workspaceId}`,
-    );
-    const hours = { ...alwaysOpen, ...row?.hours };
-    const timezone = row?.timezone ?? 'UTC';
-    return {
-      always: hours.always,
-      awayMessage: hours.awayMessage,
-      isOpen: (at) => isOpen(hours, timezone, at),
-      nextChange: (at) => nextChange(hours, timezone, at),
-      wasOpenBetween: (from, to) => wasOpenBetween(hours, timezone, from, to),
-    };
+  read(tx: WorkspaceTransaction): Promise<OpeningTimes> {
+    return openingTimes(tx);
   }
+}
+
+/** The same for who needs no provider. */
+export async function openingTimes(tx: WorkspaceTransaction): Promise<OpeningTimes> {
+  const row = await tx.first<{ timezone: string; hours: Partial<BusinessHours> }>(
+    sql`select timezone, business_hours as hours from workspaces where id = ${tx.workspaceId}`,
+  );
+  const hours = { ...alwaysOpen, ...row?.hours };
+  const timezone = row?.timezone ?? 'UTC';
+  return {
+    always: hours.always,
+    awayMessage: hours.awayMessage,
+    isOpen: (at) => isOpen(hours, timezone, at),
+    nextChange: (at) => nextChange(hours, timezone, at),
+    wasOpenBetween: (from, to) => wasOpenBetween(hours, timezone, from, to),
+  };
 }

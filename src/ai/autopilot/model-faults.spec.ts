@@ -123,7 +123,40 @@ describe('I6: a model that answers customers by itself', () => {
     await auto.bot({ mode: 'AUTO', dailyBudgetCents: 100_000_000 }).catch(() => auto.newBot());
     await auto.drafts.settings({ enabled: true });
   });
+
+  it.each([
+    ['it may not on this channel any more', () => auto.bot({ autoChannelIds: [] })],
+    ['its hour is over', () => auto.bot({ autoHours: 'CLOSED' })],
+  ])('that still writes when %s proposes what it would have said', async (_, happens) => {
+    const { conversationId } = await writingWhen(happens);
+    expect(await auto.answers(conversationId)).toEqual([]);
+    expect((await auto.drafts.draftOf(conversationId)).draft).toMatchObject({ status: 'PROPOSED' });
+    await auto.bot({ mode: 'AUTO', autoHours: 'ALWAYS' });
+  });
+
+  it('that still writes a proposal when the bot is set to answer by itself: it answers, once', async () => {
+    await auto.bot({ mode: 'DRAFT' });
+    const { conversationId } = await writingWhen(() => auto.bot({ mode: 'AUTO' }));
+    expect(await auto.answers(conversationId)).toHaveLength(1);
+    expect((await auto.drafts.draftOf(conversationId)).draft).toBeNull();
+  });
 });
+
+/** A customer asks, and something happens while the model writes. */
+async function writingWhen(happens: () => Promise<unknown>) {
+  let asked: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (asked = resolve));
+  model.say = async () => {
+    asked();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return { answer, sources: [1] };
+  };
+  const written = await auto.arrived(question);
+  await begun;
+  await happens();
+  await auto.quiet();
+  return written;
+}
 
 function completion(content: string): string {
   return JSON.stringify({ choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }] });

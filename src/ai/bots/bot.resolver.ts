@@ -83,8 +83,14 @@ export class BotRelationsResolver {
 
   @ResolveField(() => [ChannelType], { description: 'The channels that it works on.' })
   async channels(@Parent() bot: BotType, @Context() context: RequestContext): Promise<ChannelType[]> {
-    const ids = (await this.relations.load(context, bot.id))?.channelIds ?? [];
-    return (await this.channelLoader.loadMany(context, ids)).map((row) => this.channelsModule.typeOf(row));
+    return this.named(context, (await this.relations.load(context, bot.id))?.channelIds);
+  }
+
+  @ResolveField(() => [ChannelType], {
+    description: 'Those of its channels on which it answers by itself in mode AUTO; on the others it proposes replies.',
+  })
+  async autoChannels(@Parent() bot: BotType, @Context() context: RequestContext): Promise<ChannelType[]> {
+    return this.named(context, (await this.relations.load(context, bot.id))?.autoChannelIds);
   }
 
   @ResolveField(() => [KnowledgeSourceType], {
@@ -93,5 +99,9 @@ export class BotRelationsResolver {
   async knowledge(@Parent() bot: BotType, @Context() context: RequestContext): Promise<KnowledgeSourceType[]> {
     const ids = (await this.relations.load(context, bot.id))?.knowledgeIds ?? [];
     return (await this.knowledgeLoader.loadMany(context, ids)).map((row) => KnowledgeSourceType.from(row));
+  }
+
+  private async named(context: RequestContext, ids: readonly string[] = []): Promise<ChannelType[]> {
+    return (await this.channelLoader.loadMany(context, ids)).map((row) => this.channelsModule.typeOf(row));
   }
 }

@@ -1,5 +1,6 @@
+import { openingTimes } from '../../accounts/index.js';
 import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
-import type { AiMode } from '../enums.js';
+import { AiMode, AutoHours } from '../enums.js';
 
 /** A bot as its table holds it. */
 export interface BotRow {
@@ -18,28 +19,58 @@ export interface BotRow {
   readonly topics: readonly string[];
   readonly dailyBudgetCents: number | null;
   readonly quoteOnFailure: boolean;
+  /** When it answers by itself, where it does. */
+  readonly autoHours: AutoHours;
   readonly frozen: boolean;
 }
 
-/** What a statement over `bots b` selects to give BotRows. */
-export const botColumns: Sql = sql`
-  b.id, b.name, b.mode, b.lead_mode as "leadMode", b.model, b.instructions, b.temperature, b.disclosure,
+const withoutMode: Sql = sql`
+  b.id, b.name, b.lead_mode as "leadMode", b.model, b.instructions, b.temperature, b.disclosure,
   b.max_replies_per_conversation as "maxRepliesPerConversation", b.handoff_keywords as "handoffKeywords", b.min_confidence as "minConfidence",
-  b.topics, b.daily_budget_cents as "dailyBudgetCents", b.quote_on_failure as "quoteOnFailure", b.frozen`;
+  b.topics, b.daily_budget_cents as "dailyBudgetCents", b.quote_on_failure as "quoteOnFailure",
+  b.auto_hours as "autoHours", b.frozen`;
 
-/** The bot of a channel, or null. */
+/** What a statement over `bots b` selects to give BotRows. */
+export const botColumns: Sql = sql`b.mode, ${withoutMode}`;
+
+/** What a bot does on a channel of `bot_channels bc`: where nobody let it answer by itself, it proposes replies. */
+export const modeOnChannel: Sql = sql`case when b.mode = 'AUTO' and not bc.auto then 'DRAFT' else b.mode end`;
+
+/** The bot of a channel, in the mode that it has there; null where it has none. */
 export function botOfChannel(tx: WorkspaceTransaction, channelId: string): Promise<BotRow | null> {
   return tx.first<BotRow>(sql`
-    select ${botColumns} from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
+    select ${modeOnChannel} as mode, ${withoutMode} from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
      where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = ${channelId}`);
 }
 
-/** The bot, if it still is the channel's and still answers by itself; it stays so until the end of the transaction. */
-export function botThatMaySend(tx: WorkspaceTransaction, channelId: string, botId: string): Promise<BotRow | null> {
-  return tx.first<BotRow>(sql`
+/** The same in the mode that it has at this hour: outside the hours at which it answers by itself it proposes replies. */
+export async function botOfChannelNow(tx: WorkspaceTransaction, channelId: string): Promise<BotRow | null> {
+  const bot = await botOfChannel(tx, channelId);
+  return bot === null ? null : { ...bot, mode: await modeNow(tx, bot) };
+}
+
+/** What a bot does at this hour, by the business hours of the workspace and the clock of the database. */
+export async function modeNow(
+  tx: WorkspaceTransaction,
+  { mode, autoHours }: Pick<BotRow, 'mode' | 'autoHours'>,
+): Promise<AiMode> {
+  if (mode !== AiMode.AUTO || autoHours === AutoHours.ALWAYS) return mode;
+  const clock = await tx.first<{ now: Date }>(sql`select now()`);
+  const isOpen = (await openingTimes(tx)).isOpen(clock?.now ?? new Date());
+  return isOpen === (autoHours === AutoHours.OPEN) ? mode : AiMode.DRAFT;
+}
+
+/** The bot, if it still is the channel's and still answers by itself there and now; it stays so until the end of the transaction. */
+export async function botThatMaySend(
+  tx: WorkspaceTransaction,
+  channelId: string,
+  botId: string,
+): Promise<BotRow | null> {
+  const bot = await tx.first<BotRow>(sql`
     select ${botColumns} from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
-     where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = ${channelId} and b.id = ${botId} and b.mode = 'AUTO' and not b.frozen
+     where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = ${channelId} and b.id = ${botId} and b.mode = 'AUTO' and bc.auto and not b.frozen
        for share`);
+  return bot !== null && (await modeNow(tx, bot)) === AiMode.AUTO ? bot : null;
 }
 
 /** The sources that a bot answers from; null for all of the workspace, which a bot that names none has. */

@@ -1,5 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { AiMode } from '../enums.js';
+import { AiMode, AutoHours } from '../enums.js';
 import type { BotRow } from './bot.row.js';
 
 @ObjectType('Bot', {
@@ -50,6 +50,9 @@ export class BotType {
   @Field(() => Boolean, { description: 'Whether its knowledge is quoted when the model server fails.' })
   quoteOnFailure!: boolean;
 
+  @Field(() => AutoHours, { description: 'When it answers by itself in mode AUTO.' })
+  autoHours!: AutoHours;
+
   @Field(() => Boolean, { description: "Over the plan's limit: kept, but idle." })
   frozen!: boolean;
 
@@ -65,7 +68,7 @@ export class BotType {
       maxRepliesPerConversation,
       handoffKeywords,
     } = row;
-    const { minConfidence, topics, dailyBudgetCents, quoteOnFailure, frozen } = row;
+    const { minConfidence, topics, dailyBudgetCents, quoteOnFailure, autoHours, frozen } = row;
     return Object.assign(new BotType(), {
       id,
       name,
@@ -81,6 +84,7 @@ export class BotType {
       topics,
       dailyBudgetCents,
       quoteOnFailure,
+      autoHours,
       frozen,
     });
   }

@@ -1,7 +1,7 @@
 import { cleanText } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { defaultTemperature } from '../drafting/compose-draft.js';
-import { AiMode } from '../enums.js';
+import { AiMode, AutoHours } from '../enums.js';
 import type { BotRow } from './bot.row.js';
 import type { BotInput } from './save-bot.input.js';
 
@@ -20,6 +20,7 @@ export const newBot: Omit<BotRow, 'id' | 'frozen'> = {
   topics: [],
   dailyBudgetCents: null,
   quoteOnFailure: true,
+  autoHours: AutoHours.ALWAYS,
 };
 
 /** What the bot is after the input, checked field by field. */
@@ -44,6 +45,7 @@ export function botAfter(before: Omit<BotRow, 'id' | 'frozen'>, input: BotInput)
     topics: words('topics', input.topics) ?? before.topics,
     dailyBudgetCents: between('dailyBudgetCents', input.dailyBudgetCents, 0, 100_000_000) ?? before.dailyBudgetCents,
     quoteOnFailure: input.quoteOnFailure ?? before.quoteOnFailure,
+    autoHours: input.autoHours ?? before.autoHours,
   };
 }
 

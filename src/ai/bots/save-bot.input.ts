@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int } from '@nestjs/graphql';
-import { AiMode } from '../enums.js';
+import { AiMode, AutoHours } from '../enums.js';
 
 @InputType({ description: 'A bot; what is left out gets its default, or stays as it is.' })
 export class BotInput {
@@ -53,6 +53,16 @@ export class BotInput {
 
   @Field(() => [ID], { nullable: true, description: 'The channels that it works on; a channel has one bot.' })
   channelIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Those of its channels on which it answers by itself in mode AUTO. Left out, a change that says AUTO means all that it then has; any other leaves them as they are, and channels that are added propose replies.',
+  })
+  autoChannelIds?: string[] | null;
+
+  @Field(() => AutoHours, { nullable: true, description: 'When it answers by itself; ALWAYS for a new one.' })
+  autoHours?: AutoHours | null;
 
   @Field(() => [ID], { nullable: true, description: 'The knowledge that it answers from; none named: all of it.' })
   knowledgeIds?: string[] | null;

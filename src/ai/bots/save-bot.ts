@@ -6,6 +6,7 @@ import { type WorkspaceTransaction, Workspaces, isUuid, newId, sql } from '../..
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { AutoGate, type BotBefore } from '../evaluation/auto-gate.js';
+import { AiMode } from '../enums.js';
 import type { BotRow } from './bot.row.js';
 import type { BotType } from './bot.type.js';
 import { Bots } from './bots.js';
@@ -46,15 +47,16 @@ export class SaveBot {
   private async write(tx: WorkspaceTransaction, id: string, bot: Omit<BotRow, 'id' | 'frozen'>): Promise<void> {
     await tx.execute(sql`
       insert into bots (workspace_id, id, name, mode, lead_mode, model, instructions, temperature, disclosure, max_replies_per_conversation,
-                        handoff_keywords, min_confidence, topics, daily_budget_cents, quote_on_failure)
+                        handoff_keywords, min_confidence, topics, daily_budget_cents, quote_on_failure, auto_hours)
       values (${tx.workspaceId}, ${id}, ${bot.name}, ${bot.mode}, ${bot.leadMode}, ${bot.model}, ${bot.instructions}, ${bot.temperature},
               ${bot.disclosure}, ${bot.maxRepliesPerConversation}, ${bot.handoffKeywords}, ${bot.minConfidence}, ${bot.topics},
-              ${bot.dailyBudgetCents}, ${bot.quoteOnFailure})
+              ${bot.dailyBudgetCents}, ${bot.quoteOnFailure}, ${bot.autoHours})
       on conflict (workspace_id, id) do update
          set name = excluded.name, mode = excluded.mode, lead_mode = excluded.lead_mode, model = excluded.model, instructions = excluded.instructions,
              temperature = excluded.temperature, disclosure = excluded.disclosure, max_replies_per_conversation = excluded.max_replies_per_conversation,
              handoff_keywords = excluded.handoff_keywords, min_confidence = excluded.min_confidence, topics = excluded.topics,
-             daily_budget_cents = excluded.daily_budget_cents, quote_on_failure = excluded.quote_on_failure`);
+             daily_budget_cents = excluded.daily_budget_cents, quote_on_failure = excluded.quote_on_failure,
+             auto_hours = excluded.auto_hours`);
   }
 
   private async finish(
@@ -67,6 +69,7 @@ export class SaveBot {
     was: BotBefore | null,
   ): Promise<BotType> {
     if (input.channelIds) await this.giveChannels(tx, id, input.channelIds);
+    const autoChannelIds = await this.letAnswer(tx, id, input);
     if (input.knowledgeIds) await this.giveKnowledge(tx, id, input.knowledgeIds);
     const bot = await this.bots.byId(tx, id);
     const row = await this.bots.row(tx, id);
@@ -75,6 +78,7 @@ export class SaveBot {
     const detail = {
       mode: bot.mode,
       ...(input.channelIds && { channelIds: input.channelIds }),
+      ...(autoChannelIds && { autoChannelIds }),
       ...(input.knowledgeIds && { knowledgeIds: input.knowledgeIds }),
     };
     this.audit.record(tx, { actor, action, target: id, origin: request.origin, detail });
@@ -102,6 +106,28 @@ export class SaveBot {
         { reason: 'BOT_TAKEN', values: { name: taken.name }, field: 'channelIds' },
       );
     }
+  }
+
+  /**
+   * On which channels it answers by itself: those that are named, or all that it has where a change says AUTO and names none.
+   * Gives them, so that the audit says where; null where they stay as they are.
+   */
+  private async letAnswer(
+    tx: WorkspaceTransaction,
+    botId: string,
+    { mode, autoChannelIds }: BotInput,
+  ): Promise<string[] | null> {
+    if (!autoChannelIds && mode !== AiMode.AUTO) return null;
+    const ids = autoChannelIds ? checkedIds('autoChannelIds', 'The channel', autoChannelIds) : null;
+    if (ids !== null && (await this.channels.byIds(tx, ids)).size < ids.length) throw notFound('The channel');
+    const rows = await tx.query<{ id: string; auto: boolean }>(sql`
+      update bot_channels set auto = ${ids === null} or channel_id = any (${ids ?? []}::uuid[])
+       where workspace_id = ${tx.workspaceId} and bot_id = ${botId}
+      returning channel_id as id, auto`);
+    const answering = rows.filter(({ auto }) => auto).map(({ id }) => id);
+    if (ids !== null && answering.length < ids.length)
+      throw badInput('autoChannelIds', 'It can answer only on channels that it works on. Give it the channel first.');
+    return answering;
   }
 
   private async giveKnowledge(tx: WorkspaceTransaction, botId: string, knowledgeIds: readonly string[]): Promise<void> {

@@ -3,7 +3,7 @@ import { ConversationThreads, MessageDirection } from '../../conversations/index
 import { Workspaces } from '../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { AiMode } from '../enums.js';
-import { botOfChannel } from '../bots/bot.row.js';
+import { botOfChannelNow } from '../bots/bot.row.js';
 import { AnswerCustomer } from '../autopilot/answer-customer.js';
 import { ComposeDraft } from './compose-draft.js';
 import { holdDrafts } from './draft.row.js';
@@ -53,13 +53,14 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
       const now = await this.threads.thread(tx, plan.conversationId, 5);
       // What a model was asked is recorded, whatever comes of it; a look that found nothing is not worth a row.
       const asked = composition.runs.filter((run) => run.provider !== 'quote');
-      const bot = now === null ? null : await botOfChannel(tx, now.conversation.channelId);
+      const bot = now === null ? null : await botOfChannelNow(tx, now.conversation.channelId);
       if (now === null) return undefined;
       // A member asked for one meanwhile: that one is theirs.
       const overtaken = await this.drafts.isBeingWritten(tx, plan.conversationId);
       if (overtaken || keptOutOnArrival(now) || bot?.mode !== AiMode.DRAFT) {
         await this.drafts.record(tx, plan, asked);
-        return undefined;
+        // The hour came, or somebody chose, that it answers by itself: then this is answered, and not proposed.
+        return !overtaken && bot?.mode === AiMode.AUTO ? { afterSeconds: 0 } : undefined;
       }
       const last = lastSaid(now);
       if (last !== null && last.id !== plan.lastMessageId) {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { RowLoader, byId } from '../../platform/graphql/index.js';
-import { AiMode, DraftStatus } from '../enums.js';
+import { type BotRow, modeNow, modeOnChannel } from '../bots/bot.row.js';
+import { type AiMode, DraftStatus } from '../enums.js';
 import { type AiRunRow, aiRunColumns } from './ai-run.row.js';
 import { type DraftRow, draftColumns } from './draft.row.js';
 import { SourceType } from './source.type.js';
@@ -68,13 +69,15 @@ export class AiRunLoader extends RowLoader<AiRunRow> {
   }
 }
 
-/** What the bot of a channel does, by the channel's id; channels without a bot are left out. */
+/** What the bot of a channel does there at this hour, by the channel's id; channels without a bot are left out. */
 @Injectable()
 export class AiModeLoader extends RowLoader<AiMode> {
   protected override async batch(tx: WorkspaceTransaction, keys: readonly string[]): Promise<Map<string, AiMode>> {
-    const rows = await tx.query<{ channelId: string; mode: AiMode }>(sql`
-      select bc.channel_id as "channelId", b.mode from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
+    const rows = await tx.query<Pick<BotRow, 'mode' | 'autoHours'> & { channelId: string }>(sql`
+      select bc.channel_id as "channelId", ${modeOnChannel} as mode, b.auto_hours as "autoHours" from bot_channels bc join bots b on b.workspace_id = bc.workspace_id and b.id = bc.bot_id
        where bc.workspace_id = ${tx.workspaceId} and bc.channel_id = any (${keys}::uuid[])`);
-    return new Map(rows.map((row) => [row.channelId, row.mode]));
+    const modes = new Map<string, AiMode>();
+    for (const row of rows) modes.set(row.channelId, await modeNow(tx, row));
+    return modes;
   }
 }

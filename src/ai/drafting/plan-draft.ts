@@ -3,7 +3,7 @@ import { type Capabilities, Channels } from '../../channels/index.js';
 import { ConversationThreads } from '../../conversations/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
-import { type BotRow, botOfChannel, knowledgeOfBot } from '../bots/bot.row.js';
+import { type BotRow, botOfChannelNow, knowledgeOfBot } from '../bots/bot.row.js';
 import { type FoundPassage, SearchPassages } from '../knowledge/search-passages.js';
 import { type ModelAccess, ModelAccessReader } from '../settings/model-access.js';
 import type { Basis } from './change-of-draft.js';
@@ -56,7 +56,7 @@ export class PlanDraft {
   async read(tx: WorkspaceTransaction, conversationId: string, wish: string | null): Promise<DraftPlan | null> {
     const thread = await this.threads.thread(tx, conversationId, messagesRead);
     if (thread === null) return null;
-    const bot = await botOfChannel(tx, thread.conversation.channelId);
+    const bot = await botOfChannelNow(tx, thread.conversation.channelId);
     const asked = openQuestions(thread);
     const lastFromCustomer = lastQuestion(thread);
     // On demand a question may be answered once more; without any, the member's wish says what to look for.

@@ -31,7 +31,7 @@ export const aiDataMap: DataMap = {
     kept: 'as long as the bot',
     erased: 'with the workspace',
     personal: {},
-    others: 'workspace_id channel_id bot_id',
+    others: 'workspace_id channel_id bot_id auto',
   },
   bot_knowledge: {
     why: 'what a bot knows',
@@ -46,7 +46,7 @@ export const aiDataMap: DataMap = {
     erased: 'with the workspace',
     personal: {},
     others:
-      'workspace_id id name mode lead_mode model instructions temperature disclosure max_replies_per_conversation handoff_keywords min_confidence topics daily_budget_cents quote_on_failure frozen created_at',
+      'workspace_id id name mode lead_mode model instructions temperature disclosure max_replies_per_conversation handoff_keywords min_confidence topics daily_budget_cents quote_on_failure auto_hours frozen created_at',
   },
   draft_sources: {
     why: 'what a draft is taken from',

@@ -14,11 +14,11 @@ export const aiMoving: Moving = {
     arrives: { enabled: sql`false` },
   },
   ai_spending: { stays: 'what this deployment asked of models' },
-  bot_channels: { carried: 'workspace_id channel_id bot_id' },
+  bot_channels: { carried: 'workspace_id channel_id bot_id auto' },
   bot_knowledge: { carried: 'workspace_id bot_id knowledge_id' },
   bots: {
     carried:
-      'workspace_id id name mode lead_mode model instructions temperature disclosure max_replies_per_conversation handoff_keywords min_confidence topics daily_budget_cents quote_on_failure created_at',
+      'workspace_id id name mode lead_mode model instructions temperature disclosure max_replies_per_conversation handoff_keywords min_confidence topics daily_budget_cents quote_on_failure auto_hours created_at',
     left: { frozen: 'a limit of this deployment' },
   },
   draft_sources: { carried: 'workspace_id draft_id position knowledge_id title passage url score' },

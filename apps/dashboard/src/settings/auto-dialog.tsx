@@ -20,11 +20,13 @@ const apart = (words: string) => `\u2068${words}\u2069`;
 /** Before a bot answers customers by itself: whom, what it says of itself and when it gives way. Nobody switches that on by the way. */
 export function AutoDialog({ input, channels, failure, busy, onYes, onClose }: Props) {
   const { t, i18n } = useTranslation();
-  const { disclosure, handoffKeywords, topics, minConfidence, maxRepliesPerConversation, dailyBudgetCents } = input;
+  const { autoHours, disclosure, handoffKeywords, topics, minConfidence, maxRepliesPerConversation, dailyBudgetCents } =
+    input;
   const number = (value: number) => countWords(value, i18n.language);
   const listed = (words: readonly string[]) => words.map(apart).join(', ');
   const rules: readonly (string | false)[] = [
     channels.length === 0 ? t('autoDialog.nowhere') : t('autoDialog.where', { channels: listed(channels) }),
+    autoHours != null && autoHours !== 'ALWAYS' && t(`autoDialog.hours.${autoHours}`),
     t('autoDialog.who'),
     disclosure ? t('autoDialog.says', { words: apart(disclosure) }) : t('autoDialog.saysUsual'),
     t('autoDialog.handsOver', { times: number(maxRepliesPerConversation ?? 20) }),

@@ -13,12 +13,14 @@ import {
   type BotPartsFragment,
 } from '../api/documents.js';
 import { Button } from '../ui/button.js';
-import { CheckField, SelectField, TextArea, TextField } from '../ui/field.js';
+import { SelectField, TextArea, TextField } from '../ui/field.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { formWords } from '../ui/form-words.js';
 import { FailureNote } from '../ui/states.js';
+import { AutoChoices } from './auto-choices.js';
 import { AutoDialog } from './auto-dialog.js';
 import { BotRules, ruleFields, rulesOf } from './bot-rules.js';
+import { Picks } from './picks.js';
 
 const fields: readonly string[] = ['name', 'instructions', 'disclosure', 'mode', ...ruleFields];
 
@@ -27,6 +29,10 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
   const { t } = useTranslation();
   const [mode, setMode] = useState<AiMode>(bot?.mode ?? 'DRAFT');
   const [channelIds, setChannelIds] = useState(() => bot?.channels.map((channel) => channel.id) ?? []);
+  // Where it answers by itself is chosen anew whenever that is switched on.
+  const answering = bot?.mode === 'AUTO' ? bot.autoChannels.map((channel) => channel.id) : [];
+  const [autoChannelIds, setAutoChannelIds] = useState(answering);
+  const [autoHours, setAutoHours] = useState(bot?.autoHours ?? 'ALWAYS');
   const [knowledgeIds, setKnowledgeIds] = useState(() => bot?.knowledge.map((source) => source.id) ?? []);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [asked, setAsked] = useState<BotInput | null>(null);
@@ -34,6 +40,12 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
   const [{ data: knowledge }] = useQuery({ query: KnowledgeDocument, variables: { first: 50, after: null } });
   const [creating, create] = useMutation(CreateBotDocument);
   const [updating, update] = useMutation(UpdateBotDocument);
+  const pickable =
+    channels?.channels
+      .filter((channel) => channel.status !== 'DISCONNECTED')
+      // A business has one name on all of them.
+      .map(({ id, name, kind }) => ({ id, name, kind: t(`channelKind.${kind}`) })) ?? [];
+  const autoIds = autoChannelIds.filter((id) => channelIds.includes(id));
   const errorOf = (field: string) => (failure?.field === field ? failureSentence(failure, t) : undefined);
   const save = async (input: BotInput) => {
     const { error } = bot ? await update({ id: bot.id, input }) : await create({ input });
@@ -52,11 +64,14 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
       instructions: word('instructions'),
       disclosure: word('disclosure'),
       channelIds,
+      ...(mode === 'AUTO' && { autoChannelIds: autoIds }),
+      autoHours,
       knowledgeIds,
       ...rulesOf(word),
     };
-    // What answers customers is switched on by a choice of its own.
-    if (mode === 'AUTO' && bot?.mode !== 'AUTO') setAsked(input);
+    // What answers customers is switched on by a choice of its own, on each channel.
+    const begins = bot?.mode !== 'AUTO' || autoIds.some((id) => !answering.includes(id));
+    if (mode === 'AUTO' && begins) setAsked(input);
     else void save(input);
   };
   return (
@@ -105,15 +120,19 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
         <Picks
           legend={t('bots.channels')}
           none={t('bots.connectFirst')}
-          options={
-            channels?.channels
-              .filter((channel) => channel.status !== 'DISCONNECTED')
-              // A business has one name on all of them.
-              .map(({ id, name, kind }) => ({ id, name, kind: t(`channelKind.${kind}`) })) ?? []
-          }
+          options={pickable}
           chosen={channelIds}
           onChange={setChannelIds}
         />
+        {mode === 'AUTO' && (
+          <AutoChoices
+            channels={pickable.filter(({ id }) => channelIds.includes(id))}
+            channelIds={autoIds}
+            onChannels={setAutoChannelIds}
+            hours={autoHours}
+            onHours={setAutoHours}
+          />
+        )}
         <Picks
           legend={t('bots.knowledge')}
           none={t('bots.addKnowledgeFirst')}
@@ -132,11 +151,7 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
       {asked && (
         <AutoDialog
           input={asked}
-          channels={
-            channels?.channels
-              .filter(({ id }) => channelIds.includes(id))
-              .map(({ kind, name }) => `${t(`channelKind.${kind}`)}: ${name}`) ?? []
-          }
+          channels={pickable.filter(({ id }) => autoIds.includes(id)).map(({ kind, name }) => `${kind}: ${name}`)}
           failure={failure}
           busy={creating.fetching || updating.fetching}
           onYes={() => void save(asked)}
@@ -147,37 +162,5 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
         />
       )}
     </>
-  );
-}
-
-interface PicksProps {
-  legend: string;
-  none: string;
-  options: readonly { id: string; name: string; kind?: string }[];
-  chosen: readonly string[];
-  onChange: (ids: string[]) => void;
-}
-
-function Picks({ legend, none, options, chosen, onChange }: PicksProps) {
-  return (
-    <fieldset className="picks">
-      <legend>{legend}</legend>
-      {options.length === 0 && <p className="hint">{none}</p>}
-      {options.map(({ id, name, kind }) => (
-        <CheckField
-          key={id}
-          label={
-            <>
-              {kind && `${kind}: `}
-              <bdi>{name}</bdi>
-            </>
-          }
-          checked={chosen.includes(id)}
-          onChange={(event) =>
-            onChange(event.target.checked ? [...chosen, id] : chosen.filter((other) => other !== id))
-          }
-        />
-      ))}
-    </fieldset>
   );
 }

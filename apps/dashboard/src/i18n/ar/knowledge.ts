@@ -103,6 +103,11 @@ const knowledge: Words<typeof english> = {
     knowledge: 'المعرفة',
     connectFirst: 'اربط قناة أولًا.',
     addKnowledgeFirst: 'أضف معرفة أولًا.',
+    autoChannels: 'القنوات التي يجيب فيها بنفسه',
+    autoChannelsHint: 'في قنواته الأخرى يقترح ردودًا، وكذلك في ما تضيفه لاحقًا.',
+    autoChannelsNone: 'اختر قنواته أولًا.',
+    autoHours: 'متى يجيب بنفسه',
+    autoHoursHint: 'بحسب ساعات عمل مساحة العمل. وفي الساعات الأخرى يقترح ردودًا.',
   },
   botPreview: {
     try: 'جرّبه',
@@ -145,6 +150,10 @@ const knowledge: Words<typeof english> = {
     text: 'منذ الآن تجيب العملاءَ آلةٌ دون أن ينظر أحد أولًا.',
     where: 'يجيب على: {{channels}}.',
     nowhere: 'لا يجيب في أي مكان بعد: لم تُختر قناة.',
+    hours: {
+      OPEN: 'أثناء ساعات العمل فقط؛ وفي غيرها يقترح ردودًا.',
+      CLOSED: 'خارج ساعات العمل فقط؛ وأثناءها يقترح ردودًا.',
+    },
     who: 'يجيب من كتب أولًا أو أرسل نموذجًا، ولا يجيب الآلات ولا من اعترض عليه.',
     says: 'في بداية كل محادثة يقول عن نفسه: {{words}}',
     saysUsual: 'في بداية كل محادثة يقول بلغة العميل إنه آلة وكيف يُوصل إلى شخص.',
@@ -157,6 +166,7 @@ const knowledge: Words<typeof english> = {
     agree: 'قرأت هذا. يجوز أن يجيب بنفسه.',
     button: 'ليُجب',
   },
+  autoHours: { ALWAYS: 'في أي ساعة', OPEN: 'أثناء ساعات العمل', CLOSED: 'خارج ساعات العمل' },
   aiMode: { OFF: 'متوقف', DRAFT: 'مسودات فقط', AUTO: 'يجيب بنفسه' },
   aiModeHint: {
     OFF: 'لا يفعل شيئًا.',

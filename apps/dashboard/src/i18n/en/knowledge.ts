@@ -90,6 +90,11 @@ const knowledge = {
     knowledge: 'Knowledge',
     connectFirst: 'Connect a channel first.',
     addKnowledgeFirst: 'Add knowledge first.',
+    autoChannels: 'Answers by itself on',
+    autoChannelsHint: 'On its other channels it proposes replies, also on those that you add later.',
+    autoChannelsNone: 'Choose its channels first.',
+    autoHours: 'When it answers by itself',
+    autoHoursHint: 'By the business hours of the workspace. At the other hours it proposes replies.',
   },
   botPreview: {
     try: 'Try it',
@@ -134,6 +139,10 @@ const knowledge = {
     text: 'From now on customers are answered by a machine, with nobody looking first.',
     where: 'It answers on: {{channels}}.',
     nowhere: 'It answers nowhere yet: no channel is chosen.',
+    hours: {
+      OPEN: 'Only while the business is open; at other hours it proposes replies.',
+      CLOSED: 'Only while the business is closed; at other hours it proposes replies.',
+    },
     who: 'It answers people who wrote first or sent a form, never machines, and nobody who objected to it.',
     says: 'At the start of each conversation it says of itself: {{words}}',
     saysUsual:
@@ -148,6 +157,7 @@ const knowledge = {
     agree: 'I have read this. It may answer by itself.',
     button: 'Let it answer',
   },
+  autoHours: { ALWAYS: 'At any hour', OPEN: 'While the business is open', CLOSED: 'While the business is closed' },
   aiMode: { OFF: 'Off', DRAFT: 'Draft only', AUTO: 'Answers by itself' },
   aiModeHint: {
     OFF: 'It does nothing.',

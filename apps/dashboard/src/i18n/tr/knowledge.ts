@@ -93,6 +93,11 @@ const knowledge: typeof english = {
     knowledge: 'Bilgi tabanı',
     connectFirst: 'Önce bir kanal bağlayın.',
     addKnowledgeFirst: 'Önce bilgi ekleyin.',
+    autoChannels: 'Kendisinin yanıtladığı kanallar',
+    autoChannelsHint: 'Öteki kanallarında yanıt önerir; sonradan eklediklerinizde de.',
+    autoChannelsNone: 'Önce kanallarını seçin.',
+    autoHours: 'Ne zaman kendisi yanıtlar',
+    autoHoursHint: 'Çalışma alanının çalışma saatlerine göre. Öteki saatlerde yanıt önerir.',
   },
   botPreview: {
     try: 'Dene',
@@ -135,6 +140,10 @@ const knowledge: typeof english = {
     text: 'Bundan sonra müşterileri, önce kimse bakmadan bir makine yanıtlar.',
     where: 'Yanıtladığı kanallar: {{channels}}.',
     nowhere: 'Henüz hiçbir yerde yanıtlamaz: kanal seçilmedi.',
+    hours: {
+      OPEN: 'Yalnızca işletme açıkken; öteki saatlerde yanıt önerir.',
+      CLOSED: 'Yalnızca işletme kapalıyken; öteki saatlerde yanıt önerir.',
+    },
     who: 'İlk yazanları ya da form gönderenleri yanıtlar; makineleri ve buna itiraz edenleri yanıtlamaz.',
     says: 'Her konuşmanın başında kendisi için şunu söyler: {{words}}',
     saysUsual: 'Her konuşmanın başında, müşterinin dilinde, makine olduğunu ve bir insana nasıl ulaşılacağını söyler.',
@@ -148,6 +157,7 @@ const knowledge: typeof english = {
     agree: 'Okudum. Kendiliğinden yanıtlayabilir.',
     button: 'Yanıtlasın',
   },
+  autoHours: { ALWAYS: 'Her saatte', OPEN: 'İşletme açıkken', CLOSED: 'İşletme kapalıyken' },
   aiMode: { OFF: 'Kapalı', DRAFT: 'Yalnızca taslak', AUTO: 'Kendisi yanıtlar' },
   aiModeHint: {
     OFF: 'Hiçbir şey yapmaz.',
