@@ -24,6 +24,13 @@ interface Added {
   readonly fileId: string | null;
 }
 
+/** What is to be added, after all that can be told without a look at the database was checked. */
+interface CheckedKnowledge {
+  readonly input: KnowledgeInput;
+  readonly title: string;
+  readonly known: Added | null;
+}
+
 /** Adds knowledge. A text can be answered from at once; a page or a file once it is read, which is begun here. */
 @Injectable()
 export class AddKnowledge {
@@ -36,38 +43,50 @@ export class AddKnowledge {
   ) {}
 
   run(actor: MemberActor, input: KnowledgeInput, request: RequestContext): Promise<KnowledgeRow> {
-    const title = checkTitle(input.title);
-    const known = this.known(input);
-    return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const { digest, passages, url, fileId } = known ?? (await this.ofFile(tx, actor, input));
-      await refuseTwin(tx, digest, null);
-      const source = { id: newId(), title, internal: input.internal ?? false };
-      const status = passages === null ? KnowledgeStatus.PENDING : KnowledgeStatus.READY;
-      const added = await tx.execute(sql`
-        insert into knowledge_sources (workspace_id, id, kind, title, status, url, file_id, internal, digest)
-        values (${tx.workspaceId}, ${source.id}, ${input.kind}, ${title}, ${status}, ${url}, ${fileId}::uuid, ${source.internal}, ${digest})
-        on conflict (workspace_id, digest) do nothing`);
-      if (added === 0)
-        throw new DomainError(ErrorCode.CONFLICT, 'The same knowledge has just been added.', {
-          reason: 'KNOWLEDGE_JUST',
-        });
-      if (passages === null) this.outbox.schedule(tx, readKnowledgeJob, source.id);
-      else await writePassages(tx, source, passages);
-      this.audit.record(tx, {
-        actor,
-        action: 'knowledge.add',
-        target: source.id,
-        origin: request.origin,
-        detail: { kind: input.kind, passages: passages?.length ?? 0 },
-      });
-      this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [source.id], detail: 'knowledge' });
-      const row = await knowledgeById(tx, source.id);
-      if (row === null) throw new Error('The knowledge that was added is gone.');
-      return row;
-    });
+    const checked = this.check(input);
+    return this.workspaces.run(actor.workspaceId, (tx) => this.add(tx, actor, checked, request));
   }
 
-  /** What can be told without a look at the database; null for a file. */
+  /** Checks what can be told without a look at the database. */
+  check(input: KnowledgeInput): CheckedKnowledge {
+    return { input, title: checkTitle(input.title), known: this.known(input) };
+  }
+
+  /** Adds what was checked. Takes part in the transaction. */
+  async add(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    { input, title, known }: CheckedKnowledge,
+    request: RequestContext,
+  ): Promise<KnowledgeRow> {
+    const { digest, passages, url, fileId } = known ?? (await this.ofFile(tx, actor, input));
+    await refuseTwin(tx, digest, null);
+    const source = { id: newId(), title, internal: input.internal ?? false };
+    const status = passages === null ? KnowledgeStatus.PENDING : KnowledgeStatus.READY;
+    const added = await tx.execute(sql`
+      insert into knowledge_sources (workspace_id, id, kind, title, status, url, file_id, internal, digest)
+      values (${tx.workspaceId}, ${source.id}, ${input.kind}, ${title}, ${status}, ${url}, ${fileId}::uuid, ${source.internal}, ${digest})
+      on conflict (workspace_id, digest) do nothing`);
+    if (added === 0)
+      throw new DomainError(ErrorCode.CONFLICT, 'The same knowledge has just been added.', {
+        reason: 'KNOWLEDGE_JUST',
+      });
+    if (passages === null) this.outbox.schedule(tx, readKnowledgeJob, source.id);
+    else await writePassages(tx, source, passages);
+    this.audit.record(tx, {
+      actor,
+      action: 'knowledge.add',
+      target: source.id,
+      origin: request.origin,
+      detail: { kind: input.kind, passages: passages?.length ?? 0 },
+    });
+    this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [source.id], detail: 'knowledge' });
+    const row = await knowledgeById(tx, source.id);
+    if (row === null) throw new Error('The knowledge that was added is gone.');
+    return row;
+  }
+
+  /** Null for a file, which is looked for in the database. */
   private known(input: KnowledgeInput): Added | null {
     if (input.kind === KnowledgeKind.FILE) return null;
     if (input.kind === KnowledgeKind.URL) {

@@ -104,6 +104,51 @@ describe('what nobody could answer', () => {
     expect((await questions()).find(({ id }) => id === repair?.id)?.asked).toBe(3);
   });
 
+  it('is answered from by the bot that was asked, though it draws on chosen sources, and by no other such bot', async () => {
+    const set = `mutation ($id: ID!, $input: BotInput!) { updateBot(id: $id, input: $input) { id } }`;
+    const read = `{ knowledge { nodes { id title } } bots { id name knowledge { title } } }`;
+    interface Read {
+      knowledge: { nodes: { id: string; title: string }[] };
+      bots: { id: string; name: string; knowledge: { title: string }[] }[];
+    }
+    const known = async () =>
+      (await drafts.client.ask<Read>(read)).bots
+        .map(({ name, knowledge }) => [name, ...knowledge.map(({ title }) => title).toSorted()])
+        .toSorted();
+    const before = await drafts.client.ask<Read>(read);
+    const knowledgeIds = before.knowledge.nodes.filter(({ title }) => title === 'The shop').map(({ id }) => id);
+    await drafts.client.ask(set, { id: before.bots[0]?.id ?? '', input: { name: 'Ada', knowledgeIds } });
+    const create = `mutation ($input: BotInput!) { createBot(input: $input) { id } }`;
+    await drafts.client.ask(create, { input: { name: 'Unasked', knowledgeIds } });
+    await wrote('Do you sharpen ice skates?');
+    const skates = (await questions()).find(({ question }) => question.includes('ice skates'));
+    await drafts.client.ask(answer, { id: skates?.id ?? '', answer: 'Yes, we sharpen ice skates for 12 EUR.' });
+    expect(await known()).toEqual([
+      ['Ada', 'Do you sharpen ice skates?', 'The shop'],
+      ['Unasked', 'The shop'],
+    ]);
+    // In other words: a customer is known by what they wrote last.
+    const { conversationId } = await wrote('Hello, do you sharpen ice skates?');
+    expect((await drafts.arrived(conversationId)).text).toBe('Yes, we sharpen ice skates for 12 EUR.');
+    // One that draws on everything goes on doing so: an entry of its own would take the rest from it.
+    await drafts.client.ask(set, { id: before.bots[0]?.id ?? '', input: { name: 'Ada', knowledgeIds: [] } });
+    await wrote('Do you polish silver spoons?');
+    const spoons = (await questions()).find(({ question }) => question.includes('silver spoons'));
+    await drafts.client.ask(answer, { id: spoons?.id ?? '', answer: 'Yes, we polish silver.' });
+    expect(await known()).toEqual([['Ada'], ['Unasked', 'The shop']]);
+  });
+
+  it('stays a question where its answer is not taken', async () => {
+    const [open] = await questions();
+    const twin = {
+      id: open?.id ?? '',
+      question: 'Do you sharpen ice skates?',
+      answer: 'Yes, we sharpen ice skates for 12 EUR.',
+    };
+    expect(await drafts.client.refusal(answer, twin)).toBe('CONFLICT');
+    expect((await questions()).map(({ id }) => id)).toContain(open?.id);
+  });
+
   it('stays off the list where it is dismissed, whoever asks it again', async () => {
     const painter = (await questions()).find(({ question }) => question.includes('Mona Lisa'));
     expect(await drafts.client.ask(dismiss, { id: painter?.id ?? '' })).toEqual({ dismissQuestion: true });

@@ -7,6 +7,7 @@ import { LiveFeed } from '../../platform/live/index.js';
 import { KnowledgeKind, QuestionStatus } from '../enums.js';
 import { AddKnowledge } from '../knowledge/add-knowledge.js';
 import type { KnowledgeRow } from '../knowledge/knowledge.row.js';
+import { giveToBots } from './give-to-bots.js';
 
 /** What a member answers. */
 export interface GivenAnswer {
@@ -40,27 +41,37 @@ export class SettleQuestion {
     const asked = (question ?? words.slice(0, longestQuestion)).toWellFormed();
     const title = asked.slice(0, longestTitle).toWellFormed();
     const pair = { kind: KnowledgeKind.FAQ, title, faq: [{ question: asked, answer }] };
-    const row = await this.knowledge.run(actor, pair, request);
-    await this.settle(actor, id, QuestionStatus.ANSWERED, request);
-    return row;
-  }
-
-  async dismiss(actor: MemberActor, id: string, request: RequestContext): Promise<boolean> {
-    await this.settle(actor, id, QuestionStatus.DISMISSED, request);
-    return true;
-  }
-
-  private settle(actor: MemberActor, id: string, status: QuestionStatus, request: RequestContext): Promise<void> {
+    const checked = this.knowledge.check(pair);
     return this.workspaces.run(actor.workspaceId, async (tx) => {
-      const settled = isUuid(id)
-        ? await tx.execute(sql`
-            update unanswered_questions set status = ${status} where workspace_id = ${tx.workspaceId} and id = ${id}`)
-        : 0;
-      if (settled === 0) throw notFound('The question');
-      const detail = { status };
-      this.audit.record(tx, { actor, action: 'question.settle', target: id, origin: request.origin, detail });
-      this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [id], detail: 'questions' });
+      const row = await this.knowledge.add(tx, actor, checked, request);
+      const botIds = await giveToBots(tx, id, row.id);
+      if (botIds.length > 0) this.feed.append(tx, { kind: 'WorkspaceChanged', ids: botIds, detail: 'bots' });
+      await this.settle(tx, actor, id, { status: QuestionStatus.ANSWERED, botIds }, request);
+      return row;
     });
+  }
+
+  dismiss(actor: MemberActor, id: string, request: RequestContext): Promise<boolean> {
+    return this.workspaces.run(actor.workspaceId, async (tx) => {
+      await this.settle(tx, actor, id, { status: QuestionStatus.DISMISSED }, request);
+      return true;
+    });
+  }
+
+  private async settle(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    id: string,
+    detail: { readonly status: QuestionStatus; readonly botIds?: readonly string[] },
+    { origin }: RequestContext,
+  ): Promise<void> {
+    const settled = isUuid(id)
+      ? await tx.execute(sql`
+          update unanswered_questions set status = ${detail.status} where workspace_id = ${tx.workspaceId} and id = ${id}`)
+      : 0;
+    if (settled === 0) throw notFound('The question');
+    this.audit.record(tx, { actor, action: 'question.settle', target: id, origin, detail });
+    this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [id], detail: 'questions' });
   }
 }
 
