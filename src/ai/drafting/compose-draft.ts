@@ -257,7 +257,7 @@ function judgeChange(
 }
 
 /** Recorded with each quote; changes with the way in which passages are chosen and cut. */
-export const quoteVersion = 'quote-2';
+export const quoteVersion = 'quote-3';
 
 /** The best passage in its own words. */
 function quote(plan: ReplyMaterial): Composition {

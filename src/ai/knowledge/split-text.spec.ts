@@ -27,6 +27,28 @@ describe('splitText', () => {
     ]);
   });
 
+  it('keeps a line that ends like one which goes on with what it leads to', () => {
+    expect(splitText('# Delivery\n\nWe deliver today to:\n\n- Norway\n- Sweden\n\nElsewhere it takes longer.')).toEqual(
+      [
+        {
+          heading: 'Delivery',
+          question: null,
+          text: 'We deliver today to:\n- Norway\n- Sweden\nElsewhere it takes longer.',
+        },
+      ],
+    );
+    // What it leads to need be no list, and a heading between them leads to nothing.
+    expect(splitText('You reach us by:\n\nLetter, mail and phone.')).toEqual([
+      { heading: null, question: null, text: 'You reach us by:\nLetter, mail and phone.' },
+    ]);
+    expect(splitText('We deliver to:\n\n# Prices\n\nThree euros.').map(({ heading }) => heading)).toContain('Prices');
+    // It is not cut off from its list where a passage is full.
+    const full = splitText(
+      `${words(110, 'w')}.\n\nThese stay with you:\n\n- opened cartridges and everything that was in them`,
+    );
+    expect(full.at(-1)?.text).toMatch(/^These stay with you:\n- opened/u);
+  });
+
   it('gathers paragraphs up to some 120 words and cuts a long one between sentences', () => {
     const paragraphs = Array.from({ length: 6 }, (_, index) => `${words(50, `w${String(index)}x`)}.`).join('\n\n');
     const gathered = splitText(paragraphs);

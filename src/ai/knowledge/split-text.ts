@@ -1,3 +1,5 @@
+import { isEmpty, wordsOf } from './fold-text.js';
+
 /** A piece of knowledge that is found, quoted and cited as a whole. */
 export interface PassageText {
   /** The headings that it stands under, outermost first, joined by " – ". */
@@ -24,7 +26,7 @@ export function splitText(text: string): PassageText[] {
     passages.push({ heading: heading === '' ? null : heading, question: null, text: waiting.join('\n') });
     waiting = [];
   };
-  const blocks = blocksOf(text);
+  const blocks = withLeadIns(blocksOf(text));
   for (const [index, block] of blocks.entries()) {
     const title = headingOf(block);
     const next = blocks[index + 1];
@@ -50,6 +52,11 @@ export function splitPairs(pairs: readonly { readonly question: string; readonly
   return withoutRepeats(
     pairs.map(({ question, answer }) => ({ heading: null, question: question.trim(), text: answer.trim() })),
   );
+}
+
+/** Whether a line is one of a list. */
+export function isListed(line: string): boolean {
+  return /^\s*(?:[-*•]|\d{1,2}[.)])\s/u.test(line);
 }
 
 /** The sentences of a text, as they stand; a line break ends a sentence too. */
@@ -87,6 +94,21 @@ function blocksOf(text: string): string[] {
       .map((block) => block.trim())
       .filter((block) => block !== '')
   );
+}
+
+/** "We deliver to:" above a list is the beginning of what the list says, and stays with it; "Shipping:" above a text is a heading. */
+function withLeadIns(blocks: readonly string[]): string[] {
+  return blocks.reduce<string[]>((all, block) => {
+    const before = all.at(-1);
+    if (before !== undefined && leadsIn(before, block)) all[all.length - 1] = `${before}\n${block}`;
+    else all.push(block);
+    return all;
+  }, []);
+}
+
+function leadsIn(block: string, next: string): boolean {
+  if (!block.endsWith(':') || block.startsWith('#') || next.startsWith('#')) return false;
+  return isListed(next) || isEmpty(wordsOf(block).at(-1) ?? '');
 }
 
 function headingOf(block: string): { level: number; text: string } | null {
