@@ -1,9 +1,9 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { LegalHoldsDocument, toApiFailure, type LegalHoldPartsFragment } from '../api/documents.js';
 import { contactName } from '../inbox/words.js';
-import { useWorkspace } from '../session/workspace.js';
+import { changed, useNews } from '../session/use-news.js';
 import { Button } from '../ui/button.js';
 import { part } from '../ui/part.js';
 import { FailureNote } from '../ui/states.js';
@@ -75,19 +75,13 @@ function Hold({ hold, onEnd }: { hold: LegalHoldPartsFragment; onEnd: () => void
   );
 }
 
+const holdsChanged = changed('legal-holds');
+
 /** The holds that keep this contact now, read again whenever a colleague places or ends one. */
 function useHolds(contactId: string) {
-  const { lastEvent } = useWorkspace();
   const [{ data, error }, ask] = useQuery({ query: LegalHoldsDocument, requestPolicy: 'cache-and-network' });
   const reload = () => ask({ requestPolicy: 'network-only' });
-  useEffect(
-    () =>
-      lastEvent.subscribe(() => {
-        const event = lastEvent.get();
-        if (event?.__typename === 'WorkspaceChanged' && event.what === 'legal-holds') reload();
-      }),
-    [lastEvent, ask],
-  );
+  useNews(holdsChanged, reload);
   const holds = (data?.legalHolds ?? []).filter(
     ({ releasedAt, contact }) => releasedAt === null && (contact === null || contact.id === contactId),
   );

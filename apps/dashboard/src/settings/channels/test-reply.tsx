@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { SendMessageDocument } from '../../api/documents.js';
-import { useWorkspace } from '../../session/workspace.js';
+import { useEvents } from '../../session/use-news.js';
 import { useAsk } from '../../ui/ask.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
@@ -11,23 +11,17 @@ import { FailureNote } from '../../ui/states.js';
 /** The other way: a first answer from here, and how far it has come. */
 export function TestReply({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
-  const { lastEvent } = useWorkspace();
   const [, send] = useMutation(SendMessageDocument);
   const { ask, busy, failure, errorOf } = useAsk('text');
   // One answer, however often the button is pressed.
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const [text, setText] = useState(() => t('channel.testText'));
   const [sent, setSent] = useState<{ id: string; status: string } | null>(null);
-  useEffect(
-    () =>
-      lastEvent.subscribe(() => {
-        const event = lastEvent.get();
-        if (event?.__typename !== 'MessageChanged') return;
-        const { id, status } = event.message;
-        setSent((before) => (before?.id === id ? { id, status } : before));
-      }),
-    [lastEvent],
-  );
+  useEvents((event) => {
+    if (event?.__typename !== 'MessageChanged') return;
+    const { id, status } = event.message;
+    setSent((before) => (before?.id === id ? { id, status } : before));
+  });
   if (sent)
     return (
       <p role="status">{t('channel.testSent', { status: t(`messageStatus.${sent.status}`).toLocaleLowerCase() })}</p>

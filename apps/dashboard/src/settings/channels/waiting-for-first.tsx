@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ChannelPartsFragment } from '../../api/documents.js';
+import { useEvents } from '../../session/use-news.js';
 import { useWorkspace } from '../../session/workspace.js';
 import { fullTime } from '../../ui/time.js';
 import { TestReply } from './test-reply.js';
@@ -13,19 +14,14 @@ export function WaitingForFirst({
   channel: Pick<ChannelPartsFragment, 'id' | 'lastInboundAt' | 'status'>;
 }) {
   const { t, i18n } = useTranslation();
-  const { lastEvent, mayWrite } = useWorkspace();
+  const { mayWrite } = useWorkspace();
   const [first, setFirst] = useState<string | null>(null);
-  useEffect(
-    () =>
-      lastEvent.subscribe(() => {
-        const event = lastEvent.get();
-        if (event?.__typename !== 'MessageAdded' || event.message.direction !== 'INBOUND') return;
-        const { id, channel: of } = event.message.conversation;
-        // The first one it is: others that follow do not take the answer to it away.
-        if (of.id === channel.id) setFirst((before) => before ?? id);
-      }),
-    [lastEvent, channel.id],
-  );
+  useEvents((event) => {
+    if (event?.__typename !== 'MessageAdded' || event.message.direction !== 'INBOUND') return;
+    const { id, channel: of } = event.message.conversation;
+    // The first one it is: others that follow do not take the answer to it away.
+    if (of.id === channel.id) setFirst((before) => before ?? id);
+  });
   if (first !== null) {
     return (
       <div className="stack">
