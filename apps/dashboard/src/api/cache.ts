@@ -51,6 +51,7 @@ const embedded = [
     'ComposerDraft',
     'ComposerDraftChange',
     'SavedFilter',
+    'DraftRates',
     'InboxReport',
     'PrivacyFigures',
     'InboxReportRow',
@@ -149,7 +150,8 @@ export function makeCache(ownMemberId: () => string | null) {
     createBot: rereads('bots'),
     addKnowledge: rereads('knowledge'),
     deleteKnowledge: rereads('knowledge', 'bots'),
-    answerQuestion: rereads('unansweredQuestions', 'knowledge'),
+    // The bots that were asked draw on it too.
+    answerQuestion: rereads('unansweredQuestions', 'knowledge', 'bots'),
     dismissQuestion: rereads('unansweredQuestions'),
     saveCannedResponse: rereads('cannedResponses'),
     deleteCannedResponse: rereads('cannedResponses'),

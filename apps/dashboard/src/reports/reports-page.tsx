@@ -7,6 +7,7 @@ import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { calendarDay } from '../ui/time.js';
 import { BarChart } from './bar-chart.js';
 import { dayAfter, dayOf, dayStart, isDay } from './days.js';
+import { DraftRates } from './draft-rates.js';
 import { useFigures } from './figures.js';
 import { ReportTable } from './report-table.js';
 
@@ -173,6 +174,7 @@ function Report({ from, to }: { from: string; to: string }) {
       {tables.map((table) => (
         <ReportTable key={table.name} {...table} file={`${table.name}-${from}-${to}.csv`} />
       ))}
+      <DraftRates variables={variables} file={`drafts-${from}-${to}.csv`} />
     </>
   );
 }

@@ -11,7 +11,7 @@ const questions = {
     open: 'Where it was asked last',
     answer: 'Write an answer',
     becomes:
-      'Question and answer become an entry of your knowledge. Whoever asks this from now on is answered from it; a bot that draws on chosen sources alone has to be given it on its page. Nothing is sent to those who asked before.',
+      'Question and answer become an entry of your knowledge. Whoever asks this from now on is answered from it; a bot that was asked it and draws on chosen sources gets it among them. Nothing is sent to those who asked before.',
     questionHint: 'As it is to stand in your knowledge. Leave out what is about one customer alone.',
     answerHint: 'It may be quoted to customers word for word.',
     add: 'Add to the knowledge',

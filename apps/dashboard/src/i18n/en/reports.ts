@@ -32,6 +32,29 @@ const reports = {
     resolutionMedianSeconds: 'Resolved after (median)',
     aiShare: 'Answered by AI',
   },
+  draftRates: {
+    title: 'What became of suggested replies',
+    empty: 'No reply was suggested in these days',
+    emptyHint:
+      'Give a bot in draft mode a channel: how many of its suggestions are sent as they stand, and how many are changed first, stands here.',
+    bot: 'Bot',
+    everyBot: 'All bots',
+    noBot: 'Without a bot, or one that is gone',
+    accepted: 'Sent as suggested',
+    edited: 'Changed, then sent',
+    discarded: 'Not sent',
+    failed: 'Nothing suggested',
+    summary: '{{accepted}} of the suggestions were sent as they stood, {{edited}} after a change.',
+    weekOf: 'week of {{day}}',
+    undecided: 'Nobody sent or put away a suggestion in these days.',
+    cut: 'There are more rows than are shown: these are the newest {{most}}. Choose fewer days to see the rest.',
+    table: 'Suggestions by week, bot and wording',
+    week: 'Week of',
+    wording: 'Wording',
+    acceptedShare: 'Share sent as suggested',
+    editedShare: 'Share changed',
+    median: 'Characters changed (median)',
+  },
 };
 
 export default reports;

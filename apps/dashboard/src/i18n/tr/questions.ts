@@ -12,7 +12,7 @@ const questions: typeof english = {
     open: 'En son sorulduğu yer',
     answer: 'Yanıt yaz',
     becomes:
-      'Soru ve yanıt bilgi tabanınızda bir kayıt olur. Bundan sonra bunu soranlar ondan yanıtlanır; yalnızca seçilmiş kaynaklardan yararlanan bir bota kendi sayfasında eklenmelidir. Daha önce soranlara bir şey gönderilmez.',
+      'Soru ve yanıt bilgi tabanınızda bir kayıt olur. Bundan sonra bunu soranlar ondan yanıtlanır; seçilmiş kaynaklardan yararlanan ve bu sorunun sorulduğu bota kaynak olarak eklenir. Daha önce soranlara bir şey gönderilmez.',
     questionHint: 'Bilgi tabanınızda nasıl duracaksa öyle yazın. Yalnızca tek bir müşteriyle ilgili olanı çıkarın.',
     answerHint: 'Müşterilere kelimesi kelimesine alıntılanabilir.',
     add: 'Bilgi tabanına ekle',

@@ -34,6 +34,29 @@ const reports: typeof english = {
     resolutionMedianSeconds: 'Çözüm süresi (ortanca)',
     aiShare: 'Yapay zekânın yanıtladığı',
   },
+  draftRates: {
+    title: 'Önerilen yanıtlara ne oldu',
+    empty: 'Bu günlerde hiç yanıt önerilmedi',
+    emptyHint:
+      'Taslak kipindeki bir bota bir kanal verin: önerilerinin kaçının olduğu gibi, kaçının değiştirilip gönderildiği burada görünür.',
+    bot: 'Bot',
+    everyBot: 'Bütün botlar',
+    noBot: 'Botsuz ya da artık olmayan bir bot',
+    accepted: 'Olduğu gibi gönderilen',
+    edited: 'Değiştirilip gönderilen',
+    discarded: 'Gönderilmeyen',
+    failed: 'Öneri çıkmayan',
+    summary: 'Önerilerin {{accepted}} kadarı olduğu gibi, {{edited}} kadarı değiştirilip gönderildi.',
+    weekOf: '{{day}} haftası',
+    undecided: 'Bu günlerde kimse bir öneriyi göndermedi ya da bir kenara koymadı.',
+    cut: 'Gösterilenden çok satır var: bunlar en yeni {{most}} satır. Kalanı görmek için daha az gün seçin.',
+    table: 'Haftaya, bota ve metne göre öneriler',
+    week: 'Hafta',
+    wording: 'Yönerge metni',
+    acceptedShare: 'Olduğu gibi gönderilen pay',
+    editedShare: 'Değiştirilen pay',
+    median: 'Değiştirilen karakter (ortanca)',
+  },
 };
 
 export default reports;
