@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { AddKnowledgeDocument, type KnowledgeKind } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
-import { uploadFile, type UploadEnd } from '../thread/upload.js';
+import { uploadFile } from '../thread/upload.js';
 import { useAsk } from '../ui/ask.js';
 import { Button } from '../ui/button.js';
 import { CheckField, TextArea, TextField } from '../ui/field.js';
@@ -13,6 +13,8 @@ import { FailureNote } from '../ui/states.js';
 const kinds = ['TEXT', 'FAQ', 'URL', 'FILE'] as const satisfies KnowledgeKind[];
 /** What the server reads. */
 const readable = '.pdf,.docx,.html,.htm,.md,.csv,.txt';
+/** As the server takes them. */
+const mostBytes = 25_000_000;
 const unread = { code: 'BAD_USER_INPUT', field: 'fileId', requestId: null, retryAfter: null } as const;
 
 interface Pair {
@@ -48,8 +50,7 @@ export function AddKnowledge({ form }: { form: RefObject<HTMLFormElement | null>
       if (kind === 'URL') return add({ input: { ...common, url: url.trim() } });
       const stored = file && (await upload(file));
       if (stored?.kind === 'stored') return add({ input: { ...common, fileId: stored.id } });
-      if (stored)
-        refuse({ ...unread, message: stored.kind === 'refused' ? stored.message : t('knowledge.notUploaded') });
+      if (stored) refuse({ ...unread, message: stored.words });
       return null;
     });
     if (!done) return;
@@ -164,8 +165,20 @@ export function AddKnowledge({ form }: { form: RefObject<HTMLFormElement | null>
   );
 }
 
-/** A file that is to be read goes up first, and is named by its id then. */
-function useUpload(): (file: File) => Promise<UploadEnd> {
+/** A file that is to be read goes up first, and is named by its id then; or it is said why it is not taken. */
+function useUpload(): (file: File) => Promise<{ kind: 'stored'; id: string } | { kind: 'refused'; words: string }> {
+  const { t } = useTranslation();
   const { workspace } = useWorkspace();
-  return (file) => uploadFile(file, workspace.id, () => undefined, true).end;
+  const refused = (words: string) => ({ kind: 'refused' as const, words });
+  const tooLarge = () => refused(t('knowledge.fileLarge', { most: mostBytes / 1_000_000 }));
+  return async (file) => {
+    // What is known before need not go up to be refused.
+    if (file.size === 0) return refused(t('readingReason.NO_TEXT'));
+    if (file.size > mostBytes) return tooLarge();
+    const end = await uploadFile(file, workspace.id, () => undefined, true).end;
+    if (end.kind === 'stored') return end;
+    if (end.kind === 'failed') return refused(t('knowledge.notUploaded'));
+    if (end.why === 'size') return tooLarge();
+    return refused(end.why === 'kind' ? t('readingReason.FILE_KIND') : end.message);
+  };
 }

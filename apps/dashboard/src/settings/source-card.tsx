@@ -69,7 +69,11 @@ export function SourceCard({ source }: { source: KnowledgePartsFragment }) {
           })}
         </p>
       )}
-      {source.error && <p className="field-error">{troubleWords(source)}</p>}
+      {source.error && (
+        <p className="field-error">
+          {troubleWords(source)} {staleSince && t('knowledge.staleHint')}
+        </p>
+      )}
       {failing.length > 0 && (
         <details>
           <summary>{t('knowledge.failing', { count: failing.length })}</summary>

@@ -6,7 +6,7 @@ describe('the end of an upload', () => {
   });
 
   it.each([413, 415, 422, 404])('is a refusal in the words of the server: %d', (status) => {
-    expect(endOf(status, { message: 'Too large.' })).toEqual({ kind: 'refused', message: 'Too large.' });
+    expect(endOf(status, { message: 'Too large.' })).toMatchObject({ kind: 'refused', message: 'Too large.' });
   });
 
   it.each([0, 401, 408, 429, 500, 503])('may be tried again: %d', (status) => {

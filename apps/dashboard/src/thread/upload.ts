@@ -1,5 +1,8 @@
 /** How an upload ended: with the id of the file, or with why there is none. */
-export type UploadEnd = { kind: 'stored'; id: string } | { kind: 'refused'; message: string } | { kind: 'failed' };
+export type UploadEnd =
+  | { kind: 'stored'; id: string }
+  | { kind: 'refused'; message: string; why: 'size' | 'kind' | null }
+  | { kind: 'failed' };
 
 interface Answer {
   id?: unknown;
@@ -33,7 +36,8 @@ export function uploadFile(
 export function endOf(status: number, answer: Answer | null): UploadEnd {
   if (status === 201 && typeof answer?.id === 'string') return { kind: 'stored', id: answer.id };
   const final = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+  const why = status === 413 ? 'size' : status === 415 ? 'kind' : null;
   return final && typeof answer?.message === 'string'
-    ? { kind: 'refused', message: answer.message }
+    ? { kind: 'refused', message: answer.message, why }
     : { kind: 'failed' };
 }
