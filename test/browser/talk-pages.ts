@@ -189,6 +189,11 @@ export class TalkPages extends PageLooks {
         path: `${this.base}/settings/ai`,
         open: (page) => page.locator('input[name=monthlyBudgetCents]').scrollIntoViewIfNeeded(),
       },
+      {
+        name: 'draft-rates',
+        path: `${this.base}/reports`,
+        open: (page) => page.locator('section[aria-labelledby=draft-rates] summary').click(),
+      },
     ]);
   }
 
@@ -311,6 +316,21 @@ async function inUse(sql: pg.Client): Promise<void> {
     await sql.query(
       `insert into saved_views (workspace_id, id, name, filter, sorting) select id, gen_random_uuid(), $1, '{"tag": "kargo"}', 'LAST_ACTIVITY' from workspaces`,
       [name],
+    );
+  // A bot on no channel proposes nothing by itself; what it proposed before is in the reports.
+  await sql.query(
+    `insert into bots (workspace_id, id, name, mode, lead_mode, temperature, max_replies_per_conversation)
+     select id, gen_random_uuid(), $1, 'DRAFT', 'OFF', 0, 1 from workspaces`,
+    [long],
+  );
+  for (const [index, status] of ['ACCEPTED', 'ACCEPTED', 'EDITED', 'DISCARDED', 'FAILED'].entries())
+    await sql.query(
+      `with run as (insert into ai_runs (workspace_id, id, purpose, provider, model, bot_id, conversation_id, request, outcome, prompt_version, edit_distance)
+         select c.workspace_id, gen_random_uuid(), 'DRAFT', 'openai', 'gpt', case when $2 <> 'FAILED' then b.id end, c.id, '{}', 'PROPOSED', 'draft-' || $1, 12
+           from conversations c join bots b on b.workspace_id = c.workspace_id limit 1 returning workspace_id, id, conversation_id)
+       insert into drafts (workspace_id, id, conversation_id, run_id, text, status, created_at)
+       select workspace_id, gen_random_uuid(), conversation_id, id, 'x', $2, now() - make_interval(days => $1::int * 5) from run`,
+      [String(index), status],
     );
   for (const [shortcut, text] of [
     ['hello', 'Hello, thank you for writing to us. How can we help?'],
