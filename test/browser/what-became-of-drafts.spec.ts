@@ -71,7 +71,7 @@ describe('what became of suggested replies', () => {
       '4',
     ]);
     expect(await walk.pages.violations()).toEqual([]);
-    await rates().getByLabel('Bot').selectOption('Second');
+    await rates().getByLabel('Bot', { exact: true }).selectOption('Second');
     await rates().getByRole('img', { name: '0% of the suggestions' }).waitFor();
     expect(await row.count()).toBe(0);
     const file = walk.page.waitForEvent('download');

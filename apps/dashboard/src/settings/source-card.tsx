@@ -22,7 +22,9 @@ export function SourceCard({ source }: { source: KnowledgePartsFragment }) {
   const { mayWrite } = useWorkspace();
   const [, remove] = useMutation(DeleteKnowledgeDocument);
   const troubleWords = useTroubleWords();
-  const { staleSince, changes, readAt, failing } = source;
+  const { staleSince, changes, readAt } = source;
+  // What is wrong with its own address is said above already.
+  const failing = source.failing.filter(({ url }) => url !== source.url);
   return (
     <>
       <div className="card-head">
