@@ -141,7 +141,7 @@ export class SaveBot {
 }
 
 function checkedIds(field: string, what: string, ids: readonly string[]): string[] {
-  if (ids.length > 1_000) throw badInput(field, 'Give at most 1,000.');
+  if (ids.length > 1_000) throw badInput(field, 'Give at most 1,000.', 'TOO_MANY', { most: '1000' });
   if (!ids.every(isUuid)) throw notFound(what);
   return [...new Set(ids.map((id) => id.toLowerCase()))];
 }

@@ -36,7 +36,8 @@ export function passagesOf(input: KnowledgeInput): PassageText[] {
   if (input.kind === KnowledgeKind.TEXT) return passagesOfText(input.text ?? '');
   const pairs = input.faq ?? [];
   if (pairs.length === 0) throw badInput('faq', 'Give at least one question with its answer.', 'FAQ_NONE');
-  if (pairs.length > mostPairs) throw badInput('faq', 'Give at most 1,000 pairs at a time.');
+  if (pairs.length > mostPairs)
+    throw badInput('faq', 'Give at most 1,000 pairs at a time.', 'TOO_MANY', { most: String(mostPairs) });
   return splitPairs(pairs.map(checkedPair));
 }
 

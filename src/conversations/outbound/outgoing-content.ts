@@ -33,9 +33,11 @@ export function wantedOf(input: SendMessageInput): Wanted {
     if (text === '' && quickReplies.length > 0) throw badInput('text', 'Quick replies come with words.', 'QUICK_ALONE');
     return { text, quickReplies, template: null };
   }
-  if (text !== '') throw badInput('text', 'A template goes without other words.');
-  if ((input.attachmentIds ?? []).length > 0) throw badInput('attachmentIds', 'A template goes without files.');
-  if (quickReplies.length > 0) throw badInput('quickReplies', 'A template goes without quick replies.');
+  if (text !== '') throw badInput('text', 'A template goes without other words.', 'TEMPLATE_ALONE');
+  if ((input.attachmentIds ?? []).length > 0)
+    throw badInput('attachmentIds', 'A template goes without files.', 'TEMPLATE_ALONE');
+  if (quickReplies.length > 0)
+    throw badInput('quickReplies', 'A template goes without quick replies.', 'TEMPLATE_ALONE');
   return { text, quickReplies, template: templateOf(input.template) };
 }
 
@@ -54,12 +56,16 @@ export function outgoingParts(content: MessageContent | null): Pick<OutgoingMess
 
 function titlesOf(given: readonly string[]): string[] {
   if (given.length > mostTitles)
-    throw badInput('quickReplies', `At most ${String(mostTitles)} quick replies are taken.`);
+    throw badInput('quickReplies', `At most ${String(mostTitles)} quick replies are taken.`, 'TOO_MANY', {
+      most: String(mostTitles),
+    });
   const titles = given.map(oneLine);
   if (titles.some((title) => title === ''))
     throw badInput('quickReplies', 'A quick reply has some words.', 'QUICK_EMPTY');
   if (titles.some((title) => title.length > longestTitle))
-    throw badInput('quickReplies', `A quick reply has at most ${String(longestTitle)} characters.`);
+    throw badInput('quickReplies', `A quick reply has at most ${String(longestTitle)} characters.`, 'TOO_LONG', {
+      most: String(longestTitle),
+    });
   if (new Set(titles).size < titles.length)
     throw badInput('quickReplies', 'Two quick replies say the same.', 'QUICK_TWICE');
   return titles;
@@ -67,13 +73,17 @@ function titlesOf(given: readonly string[]): string[] {
 
 function templateOf({ name, language, variables }: TemplateInput): TemplateInput {
   if (variables.length > mostVariables)
-    throw badInput('template', `A template takes at most ${String(mostVariables)} values.`);
+    throw badInput('template', `A template takes at most ${String(mostVariables)} values.`, 'TOO_MANY', {
+      most: String(mostVariables),
+    });
   // Platforms refuse line breaks in a value.
   const values = variables.map(oneLine);
   if (values.some((value) => value === ''))
     throw badInput('template', 'Fill in every place of the template.', 'TEMPLATE_PLACES');
   if (values.some((value) => value.length > longestVariable))
-    throw badInput('template', `A value has at most ${String(longestVariable)} characters.`);
+    throw badInput('template', `A value has at most ${String(longestVariable)} characters.`, 'TOO_LONG', {
+      most: String(longestVariable),
+    });
   return { name: cleanText(name, 600), language: cleanText(language, 40), variables: values };
 }
 

@@ -21,9 +21,10 @@ export class OutgoingMails {
   async outside(tx: WorkspaceTransaction, outlet: Outlet, input: SendMessageInput): Promise<MailContent | null> {
     const given = { subject: input.subject ?? null, cc: input.cc ?? [], bcc: input.bcc ?? [] };
     if (outlet.definition.threads !== true) {
-      if (given.subject !== null) throw badInput('subject', 'Messages on this channel have no subject.');
+      if (given.subject !== null)
+        throw badInput('subject', 'Messages on this channel have no subject.', 'MAIL_SUBJECT');
       for (const field of ['cc', 'bcc'] as const)
-        if (given[field].length > 0) throw badInput(field, 'Messages on this channel have one recipient.');
+        if (given[field].length > 0) throw badInput(field, 'Messages on this channel have one recipient.', 'MAIL_ONE');
       return null;
     }
     const [recipient] = (await this.rules.recipient(tx, outlet)) ?? [];

@@ -128,11 +128,14 @@ function refusalOf(outcome: Exclude<ActOutcome, { readonly kind: 'done' }>): Dom
   if (outcome.kind === 'refused') return new DomainError(ErrorCode.PLATFORM_REFUSED, outcome.reason);
   if (outcome.kind === 'retry') {
     const reason = `The reaction was not taken. ${outcome.reason.replace(/ It is tried again by itself\.$/, ' Try again.')}`;
-    return new DomainError(ErrorCode.UNAVAILABLE, reason, { retryAfter: outcome.afterSeconds ?? 5 });
+    return new DomainError(ErrorCode.UNAVAILABLE, reason, {
+      reason: 'REACT_AGAIN',
+      retryAfter: outcome.afterSeconds ?? 5,
+    });
   }
   return new DomainError(
     ErrorCode.UNAVAILABLE,
     'The platform did not say whether it took the reaction. Try again: to give the same twice does no harm.',
-    { retryAfter: 5 },
+    { reason: 'REACT_UNSURE', retryAfter: 5 },
   );
 }
