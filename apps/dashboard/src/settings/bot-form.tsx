@@ -136,6 +136,7 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
         <Picks
           legend={t('bots.knowledge')}
           none={t('bots.addKnowledgeFirst')}
+          hint={t('bots.knowledgeHint')}
           options={knowledge?.knowledge.nodes.map(({ id, title }) => ({ id, name: title })) ?? []}
           chosen={knowledgeIds}
           onChange={setKnowledgeIds}

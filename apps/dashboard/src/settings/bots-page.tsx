@@ -67,7 +67,7 @@ export function BotsPage() {
             <p className="hint">
               {t('bots.on')} <bdi>{bot.channels.map((channel) => channel.name).join(', ') || t('bots.noChannels')}</bdi>{' '}
               · {t('bots.from')}{' '}
-              <bdi>{bot.knowledge.map((source) => source.title).join(', ') || t('bots.noKnowledge')}</bdi>
+              <bdi>{bot.knowledge.map((source) => source.title).join(', ') || t('bots.allKnowledge')}</bdi>
             </p>
           </li>
         ))}
