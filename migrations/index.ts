@@ -49,6 +49,8 @@ import { WorkspacesOf1763740007000 } from './1763740007000-workspaces-of.js';
 import { FlightRecorder1763752000000 } from './1763752000000-flight-recorder.js';
 import { Evaluations1763752000100 } from './1763752000100-evaluations.js';
 import { UnansweredQuestions1763752000200 } from './1763752000200-unanswered-questions.js';
+import { Webhooks1763766000000 } from './1763766000000-webhooks.js';
+import { WebhookStopped1763766000100 } from './1763766000100-webhook-stopped.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
@@ -127,4 +129,6 @@ export const migrations = [
   Leads1763764000000,
   AutoChannels1763762000000,
   HandoffNotices1763762000100,
+  Webhooks1763766000000,
+  WebhookStopped1763766000100,
 ];

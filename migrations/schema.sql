@@ -1078,8 +1078,8 @@ table notification_preferences, row security on and forced, owner <owner>
   quiet_from smallint
   quiet_until smallint
   constraint notification_preferences_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
-  constraint notification_preferences_mail_check CHECK ((mail <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'HANDED_OFF'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
-  constraint notification_preferences_push_check CHECK ((push <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'HANDED_OFF'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text]))
+  constraint notification_preferences_mail_check CHECK ((mail <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'HANDED_OFF'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text, 'WEBHOOK_STOPPED'::text]))
+  constraint notification_preferences_push_check CHECK ((push <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'HANDED_OFF'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text, 'WEBHOOK_STOPPED'::text]))
   constraint notification_preferences_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
   constraint notification_preferences_pkey PRIMARY KEY (workspace_id, member_id)
   policy maintenance for all to <owner> using true with check true
@@ -1094,7 +1094,7 @@ table notifications, row security on and forced, owner <owner>
   count integer not null
   conversation_id uuid
   last_at timestamp with time zone not null default now()
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'HANDED_OFF'::text, 'NEW_LEAD'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'HANDED_OFF'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text, 'WEBHOOK_STOPPED'::text])))
   constraint notifications_way_check CHECK ((way = ANY (ARRAY['MAIL'::text, 'PUSH'::text])))
   constraint notifications_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (conversation_id)
   constraint notifications_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
@@ -1535,6 +1535,54 @@ table watchers, owner <owner>
   seen_at timestamp with time zone not null default now()
   constraint watchers_pkey PRIMARY KEY (member_id)
   CREATE INDEX watchers_seen ON public.watchers USING btree (seen_at)
+  grant delete, insert, select, update to <app>
+
+table webhook_deliveries, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  endpoint_id uuid not null
+  event text not null
+  conversation_id uuid
+  message_id uuid
+  lead_id uuid
+  at timestamp with time zone not null default now()
+  status text not null default 'PENDING'::text
+  attempts integer not null default 0
+  tries smallint not null default 0
+  response_status smallint
+  trouble text
+  next_attempt_at timestamp with time zone default now()
+  constraint webhook_deliveries_check CHECK (((status = 'PENDING'::text) = (next_attempt_at IS NOT NULL)))
+  constraint webhook_deliveries_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'FAILED'::text, 'CANCELED'::text])))
+  constraint webhook_deliveries_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint webhook_deliveries_workspace_id_endpoint_id_fkey FOREIGN KEY (workspace_id, endpoint_id) REFERENCES webhook_endpoints(workspace_id, id) ON DELETE CASCADE
+  constraint webhook_deliveries_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE
+  constraint webhook_deliveries_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX webhook_deliveries_conversation ON public.webhook_deliveries USING btree (workspace_id, conversation_id) WHERE (conversation_id IS NOT NULL)
+  CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (workspace_id, endpoint_id, next_attempt_at) WHERE (status = 'PENDING'::text)
+  CREATE INDEX webhook_deliveries_endpoint ON public.webhook_deliveries USING btree (workspace_id, endpoint_id, id DESC)
+  CREATE INDEX webhook_deliveries_lead ON public.webhook_deliveries USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table webhook_endpoints, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  url text not null
+  events text[] not null
+  disabled_because text
+  failing_since timestamp with time zone
+  rests_until timestamp with time zone
+  secret bytea not null
+  former_secret bytea
+  former_until timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint webhook_endpoints_disabled_because_check CHECK ((disabled_because = ANY (ARRAY['GONE'::text, 'FAILING'::text, 'MEMBER'::text])))
+  constraint webhook_endpoints_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint webhook_endpoints_pkey PRIMARY KEY (workspace_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
 table workspace_counters with (fillfactor=50), row security on and forced, owner <owner>
@@ -2118,6 +2166,40 @@ AS $function$
         return v_gone;
       end $function$
 -- owner <owner>, may be called by <app>
+
+CREATE OR REPLACE FUNCTION public.queue_webhooks(p_kind text, p_events text[], p_conversations uuid[], p_messages uuid[], p_leads uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        v_workspace uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+        v_endpoints uuid[];
+      begin
+        -- Most workspaces have no endpoint, and pay for no more than this.
+        perform from webhook_endpoints where workspace_id = v_workspace and disabled_because is null limit 1;
+        if not found then
+          return null;
+        end if;
+        with queued as (
+          insert into webhook_deliveries (workspace_id, id, endpoint_id, event, conversation_id, message_id, lead_id)
+          -- A UUIDv7: milliseconds, then chance, so that the log is in the order of time.
+          select v_workspace,
+                 encode(set_byte(substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+                                 || substring(uuid_send(gen_random_uuid()) from 7), 6,
+                                 (get_byte(uuid_send(gen_random_uuid()), 6) & 15) | 112), 'hex')::uuid,
+                 e.id, h.event, h.conversation_id, h.message_id, h.lead_id
+            from unnest(p_events, p_conversations, p_messages, p_leads) with ordinality
+                 as h (event, conversation_id, message_id, lead_id, place)
+            join webhook_endpoints e on e.workspace_id = v_workspace and e.disabled_because is null and h.event = any (e.events)
+           order by h.place, e.id
+          returning endpoint_id)
+        select array_agg(distinct endpoint_id) into v_endpoints from queued;
+        if v_endpoints is not null then
+          perform schedule_work(array_fill(p_kind, array[cardinality(v_endpoints)]), v_endpoints, null, '{}');
+        end if;
+        return v_endpoints;
+      end $function$
+-- owner <owner>, may be called by public
 
 CREATE OR REPLACE FUNCTION public.release_account(p_account bytea)
  RETURNS void

@@ -7,6 +7,8 @@ export class MessagesReceived {
       readonly conversationId: string;
       readonly channelId: string;
       readonly lastMessageId: string;
+      /** All of them, the oldest first. */
+      readonly messageIds: readonly string[];
       /** Whether it began with these messages. */
       readonly begun: boolean;
     }[],
@@ -15,6 +17,11 @@ export class MessagesReceived {
 
 /** Somebody answered customers elsewhere: with a telephone, on the platform's own page, by another app. */
 export class AnsweredElsewhere {
+  constructor(readonly conversationIds: readonly string[]) {}
+}
+
+/** Members said that nobody waits in these any more. */
+export class ConversationsResolved {
   constructor(readonly conversationIds: readonly string[]) {}
 }
 

@@ -20,7 +20,13 @@ export { isTimeText, timeText } from './time-text.js';
 export { ConversationType } from './conversation.type.js';
 export { MessageType } from './message.type.js';
 export { InboxEvent } from './live-events.type.js';
-export { AnsweredElsewhere, MachineMessageStopped, MessageQueued, MessagesReceived } from './conversations.events.js';
+export {
+  AnsweredElsewhere,
+  ConversationsResolved,
+  MachineMessageStopped,
+  MessageQueued,
+  MessagesReceived,
+} from './conversations.events.js';
 export { InboxReport } from './reports/index.js';
 export { ConversationStatus, MessageAuthor, MessageDirection } from './enums.js';
 export { networkOf } from './widget/widget-limits.js';

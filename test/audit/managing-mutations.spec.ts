@@ -195,6 +195,29 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       text: canary,
     }),
   dismissQuestion: async () => one('mutation ($id: ID!) { dismissQuestion(id: $id) }', { id: await unanswered() }),
+  createWebhookEndpoint: async () => {
+    const { createWebhookEndpoint: made } = await client.ask<{
+      createWebhookEndpoint: { endpoint: { id: string }; secret: string };
+    }>(
+      'mutation ($url: String!) { createWebhookEndpoint(url: $url, events: ["message.received"]) { endpoint { id } secret } }',
+      { url: `https://hooks.example.com/${canary}` },
+    );
+    ids['webhook'] = made.endpoint.id;
+  },
+  rotateWebhookSecret: () =>
+    one('mutation ($id: ID!) { rotateWebhookSecret(id: $id) { endpoint { id } } }', { id: ids['webhook'] }),
+  replayWebhookDelivery: async () => {
+    const id = newId();
+    await story.sql.query(
+      `insert into webhook_deliveries (workspace_id, id, endpoint_id, event, status, next_attempt_at)
+       values ($1, $2, $3, 'message.received', 'FAILED', null)`,
+      [client.workspaceId, id, ids['webhook']],
+    );
+    await one('mutation ($id: ID!) { replayWebhookDelivery(id: $id) { id } }', { id });
+  },
+  setWebhookEndpointEnabled: () =>
+    one('mutation ($id: ID!) { setWebhookEndpointEnabled(id: $id, enabled: false) { id } }', { id: ids['webhook'] }),
+  deleteWebhookEndpoint: () => one('mutation ($id: ID!) { deleteWebhookEndpoint(id: $id) }', { id: ids['webhook'] }),
   deleteBot: () => one('mutation ($id: ID!) { deleteBot(id: $id) }', { id: ids['bot'] }),
   saveCannedResponse: async () =>
     (ids['canned'] = await one(

@@ -101,6 +101,8 @@ const notShown: Readonly<Record<string, string>> = {
   'KnowledgeInput.url': 'an address, kept as it is written the one way',
   'Mutation.acceptInvitation(name:)': 'for whoever has the mail with the link',
   'Mutation.answerQuestion(answer:)': 'cut into passages',
+  'Mutation.createWebhookEndpoint(events:)': 'names of events, which there are or are not',
+  'Mutation.createWebhookEndpoint(url:)': 'an address, kept as it is written the one way',
   'Mutation.askControllerToErase(message:)': 'for those who run the deployment',
   'Mutation.askForInstanceProof(message:)': 'for those who run the deployment',
   'Mutation.askForProof(message:)': 'goes by mail, to whoever asked',

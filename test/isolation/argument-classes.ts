@@ -22,7 +22,9 @@ export type IdKind =
   | 'question'
   | 'savedView'
   | 'session'
-  | 'webChat';
+  | 'webChat'
+  | 'webhookDelivery'
+  | 'webhookEndpoint';
 
 /**
  * What a text means: `cursor` a place in a list, `account` an account at a platform, `secret` what only its owner knows,
@@ -145,6 +147,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.confirmEmailChange(token:)': 'secret',
   'Mutation.confirmTwoFactor(totp:)': 'secret',
   'Mutation.createApiToken(name:)': 'words',
+  'Mutation.createWebhookEndpoint(events:)': 'words',
+  'Mutation.createWebhookEndpoint(url:)': 'words',
   'Mutation.createWorkspace(name:)': 'words',
   'Mutation.deleteAccount(password:)': 'secret',
   'Mutation.deleteBot(id:)': 'id of bot',
@@ -154,6 +158,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',
   'Mutation.deleteLead(id:)': 'id of lead',
   'Mutation.deleteView(id:)': 'id of savedView',
+  'Mutation.deleteWebhookEndpoint(id:)': 'id of webhookEndpoint',
   'Mutation.deleteWorkspace(confirmName:)': 'words',
   'Mutation.disableTwoFactor(password:)': 'secret',
   'Mutation.discardDraft(id:)': 'id of draft',
@@ -244,6 +249,9 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.updateConversations(ids:)': 'id of conversation',
   'Mutation.updateConversations(removeTags:)': 'words',
   'Mutation.refreshKnowledge(id:)': 'id of knowledge',
+  'Mutation.replayWebhookDelivery(id:)': 'id of webhookDelivery',
+  'Mutation.rotateWebhookSecret(id:)': 'id of webhookEndpoint',
+  'Mutation.setWebhookEndpointEnabled(id:)': 'id of webhookEndpoint',
   'Mutation.updateKnowledge(id:)': 'id of knowledge',
   'Mutation.updateKnowledge(text:)': 'words',
   'Mutation.updateKnowledge(title:)': 'words',
@@ -346,4 +354,5 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'UpdateWorkspaceInput.locale': 'words',
   'UpdateWorkspaceInput.name': 'words',
   'UpdateWorkspaceInput.timezone': 'words',
+  'WebhookEndpoint.deliveries(after:)': 'cursor',
 };

@@ -171,6 +171,8 @@ const wordless = new Set([
   'privacyFigures',
   'sessions',
   'tokenUses',
+  // Ids and what became of calls, without a word of anybody's.
+  'webhookEndpoints.deliveries',
 ]);
 
 /** What those who run the deployment are shown; B does not, and is refused. */

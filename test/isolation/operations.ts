@@ -82,9 +82,13 @@ function nestedOperations(schema: GraphQLSchema): Operation[] {
     return Object.values(type.getFields())
       .filter(({ args }) => args.length > 0)
       .map((field): Operation => {
-        const parent = Object.values(schema.getQueryType()?.getFields() ?? {}).find(
-          (candidate) => getNamedType(candidate.type) === type && candidate.args.some(({ name }) => name === 'id'),
+        const givers = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
+          (candidate) => getNamedType(candidate.type) === type,
         );
+        // By its id; where there are so few that they are only listed, through the list.
+        const parent =
+          givers.find(({ args }) => args.some(({ name }) => name === 'id')) ??
+          givers.find(({ args }) => args.length === 0);
         if (parent === undefined)
           throw new Error(`No query gives one ${type.name}, so ${field.name} cannot be reached.`);
         const inner = `${field.name}${passed(field.args)}${selection(schema, getNamedType(field.type))}`;

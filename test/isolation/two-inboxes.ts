@@ -181,6 +181,16 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'insert into question_askings (workspace_id, id, question_id, conversation_id, message_id, text, stems) values ($1, $2, $3, $4, $2, $5, $6)',
     [workspace.id, newId(), question, conversation, `where is the ${label}?`, [label]],
   );
+  const { createWebhookEndpoint: webhook } = await client.ask<{ createWebhookEndpoint: { endpoint: { id: string } } }>(
+    'mutation ($url: String!) { createWebhookEndpoint(url: $url, events: ["conversation.resolved"]) { endpoint { id } } }',
+    { url: `https://hooks.example.org/${label}` },
+  );
+  const webhookDelivery = newId();
+  await story.sql.query(
+    `insert into webhook_deliveries (workspace_id, id, endpoint_id, event, conversation_id, status, next_attempt_at)
+     values ($1, $2, $3, 'conversation.resolved', $4, 'DELIVERED', null)`,
+    [workspace.id, webhookDelivery, webhook.endpoint.id, conversation],
+  );
   await story.sql.query(
     'update users set email_verified_at = now() where id in (select user_id from members where workspace_id = $1)',
     [workspace.id],
@@ -245,6 +255,8 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       session: sessions[0]?.id ?? '',
       secondContact: second?.contact.id ?? '',
       webChat,
+      webhookDelivery,
+      webhookEndpoint: webhook.endpoint.id,
     },
     everyId: await idsOf(story, workspace.id),
     accounts: [input.pageId, ...customers],

@@ -103,6 +103,7 @@ describe('a person of whom everything holds something [promise 66] [promise 67] 
         evaluation_results: 1,
         question_askings: 1,
         unanswered_questions: 1,
+        webhook_deliveries: 1,
         contact_merges: 1,
         visitors: 1,
         saved_views: 1,

@@ -58,6 +58,7 @@ export class CanarySubject {
     await subject.conversationRows();
     await subject.triedCase();
     await subject.unansweredQuestion();
+    await subject.toldSystem();
     await subject.contactRows();
     await subject.notedElsewhere();
     return subject;
@@ -293,6 +294,25 @@ export class CanarySubject {
       message_id: newId(),
       text: this.word('wondered'),
       stems: [this.word('stem')],
+    });
+  }
+
+  /** That they wrote, as a system of the business was told of it. */
+  private async toldSystem(): Promise<void> {
+    const insert = (table: string, columns: Record<string, unknown>) =>
+      this.under.insert(table, this.inbox.workspaceId, columns);
+    const endpoint = await insert('webhook_endpoints', {
+      url: 'https://hooks.example.org/',
+      events: ['message.received'],
+      disabled_because: 'MEMBER',
+      secret: Buffer.from('sealed'),
+    });
+    await insert('webhook_deliveries', {
+      endpoint_id: endpoint,
+      event: 'message.received',
+      conversation_id: this.conversationId,
+      status: 'DELIVERED',
+      next_attempt_at: null,
     });
   }
 

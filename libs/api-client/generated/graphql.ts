@@ -454,7 +454,8 @@ export type NotificationKind =
   | 'MENTIONED'
   | 'NEW_CONVERSATION'
   | 'NEW_LEAD'
-  | 'PRIVACY_DUE';
+  | 'PRIVACY_DUE'
+  | 'WEBHOOK_STOPPED';
 
 /** What is left out stays as it is. */
 export type NotificationPreferencesInput = {

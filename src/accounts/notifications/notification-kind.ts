@@ -10,6 +10,7 @@ export enum NotificationKind {
   CHANNEL_TROUBLE = 'CHANNEL_TROUBLE',
   PRIVACY_DUE = 'PRIVACY_DUE',
   LIMIT_NEAR = 'LIMIT_NEAR',
+  WEBHOOK_STOPPED = 'WEBHOOK_STOPPED',
 }
 registerEnumType(NotificationKind, {
   name: 'NotificationKind',
@@ -28,6 +29,7 @@ export const mailedByDefault: readonly NotificationKind[] = [
   NotificationKind.CHANNEL_TROUBLE,
   NotificationKind.PRIVACY_DUE,
   NotificationKind.LIMIT_NEAR,
+  NotificationKind.WEBHOOK_STOPPED,
 ];
 
 /** What is pushed to those who chose nothing but let a browser take pushes: everything. */

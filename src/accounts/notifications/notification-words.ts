@@ -15,6 +15,7 @@ const words: Readonly<Record<MailLocale, Words>> = {
     CHANNEL_TROUBLE: ['A channel has lost its access', '{n} channels have lost their access'],
     PRIVACY_DUE: ['A privacy request is due soon', '{n} privacy requests are due soon'],
     LIMIT_NEAR: ['A limit of your plan is near', '{n} limits of your plan are near'],
+    WEBHOOK_STOPPED: ['A system of yours is not told any more', '{n} systems of yours are not told any more'],
   },
   tr: {
     NEW_CONVERSATION: ['Yeni bir konuşma', '{n} yeni konuşma'],
@@ -25,6 +26,7 @@ const words: Readonly<Record<MailLocale, Words>> = {
     CHANNEL_TROUBLE: ['Bir kanal erişimini kaybetti', '{n} kanal erişimini kaybetti'],
     PRIVACY_DUE: ['Bir gizlilik talebinin süresi yaklaşıyor', '{n} gizlilik talebinin süresi yaklaşıyor'],
     LIMIT_NEAR: ['Planınızın bir sınırına yaklaşıldı', 'Planınızın {n} sınırına yaklaşıldı'],
+    WEBHOOK_STOPPED: ['Bir sisteminize artık bilgi verilmiyor', '{n} sisteminize artık bilgi verilmiyor'],
   },
 };
 
@@ -47,6 +49,8 @@ export function newsPath(workspaceId: string, { kind, conversationId }: WaitingN
       return conversationId === null ? `${inbox}/all` : `${inbox}/all/${conversationId}`;
     case NotificationKind.CHANNEL_TROUBLE:
       return `/w/${workspaceId}/settings/channels`;
+    case NotificationKind.WEBHOOK_STOPPED:
+      return `/w/${workspaceId}/settings/webhooks`;
     default:
       return `${inbox}/open`;
   }

@@ -33,12 +33,10 @@ describe('what arrives', () => {
       [newId(), channelId],
       [newId(), elsewhere],
       [newId(), channelId],
-    ].map(([conversationId = '', channel = '']) => ({
-      conversationId,
-      channelId: channel,
-      begun: false,
-      lastMessageId: newId(),
-    }));
+    ].map(([conversationId = '', channel = '']) => {
+      const lastMessageId = newId();
+      return { conversationId, channelId: channel, begun: false, lastMessageId, messageIds: [lastMessageId] };
+    });
     // Held to the end of the transaction, so that no worker takes them up while they are looked at.
     const due = await under.app.app.get(Workspaces).run(workspaceId, async (tx) => {
       await under.app.app.get(Facts).announce(tx, new MessagesReceived(arrived));

@@ -25,16 +25,16 @@ export function messagesReceived(people: People, stored: readonly NewMessage[]):
   );
   if (answerable.size === 0) return null;
   return new MessagesReceived(
-    [...answerable].map(([conversationId, messages]) => ({
-      conversationId,
-      channelId: messages[0]?.item.channelId ?? '',
-      lastMessageId:
-        messages
-          .map((message) => message.id)
-          .sort()
-          .at(-1) ?? '',
-      begun: people.isBegun(conversationId),
-    })),
+    [...answerable].map(([conversationId, messages]) => {
+      const messageIds = messages.map((message) => message.id).sort();
+      return {
+        conversationId,
+        channelId: messages[0]?.item.channelId ?? '',
+        lastMessageId: messageIds.at(-1) ?? '',
+        messageIds,
+        begun: people.isBegun(conversationId),
+      };
+    }),
   );
 }
 

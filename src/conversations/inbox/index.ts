@@ -19,6 +19,7 @@ import { ConversationMessagesResolver } from './conversation-messages.resolver.j
 import { ConversationThreads } from './conversation-thread.js';
 import { ConversationResolver } from './conversation.resolver.js';
 import { CountInbox } from './count-inbox.js';
+import { FollowStatus } from './follow-status.js';
 import { HandToMembers } from './hand-to-members.js';
 import { InboxEventsResolver } from './inbox-events.resolver.js';
 import { InboxLiveEvents } from './inbox-live-events.js';
@@ -64,6 +65,7 @@ const changing = [
   AddNote,
   AssignConversation,
   CannedResponses,
+  FollowStatus,
   LetGoOfMemberWorker,
   MarkRead,
   MarkSpam,

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
 import type { ConversationRow } from '../conversation.row.js';
 import { ConversationStatus } from '../enums.js';
 import { lockConversation } from '../lock-conversation.js';
+import { FollowStatus } from './follow-status.js';
 import { UpdateConversation } from './update-conversation.js';
-import { wakeConversation } from './wake-conversation.worker.js';
 
 const longestSnooze = 366 * 86_400_000;
 
@@ -17,7 +16,7 @@ export class SetConversationStatus {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly update: UpdateConversation,
-    private readonly outbox: Outbox,
+    private readonly follow: FollowStatus,
   ) {}
 
   async run(
@@ -40,12 +39,12 @@ export class SetConversationStatus {
     status: ConversationStatus,
     snoozedUntil: Date | null,
   ): Promise<ConversationRow> {
-    if (snoozedUntil !== null) this.outbox.schedule(tx, wakeConversation, before.id, snoozedUntil);
-    else if (before.snoozedUntil !== null) await this.outbox.cancel(tx, wakeConversation, before.id);
     const change = [sql`status = ${status}`, sql`snoozed_until = ${snoozedUntil}`];
     // Whoever resolves it says that nobody waits any more; the next message of the customer begins anew.
     if (status === ConversationStatus.RESOLVED) change.push(sql`waiting_since = null`);
-    return this.update.set(tx, before.id, ...change);
+    const row = await this.update.set(tx, before.id, ...change);
+    await this.follow.run(tx, [{ was: before, row }]);
+    return row;
   }
 }
 

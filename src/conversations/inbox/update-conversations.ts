@@ -5,14 +5,13 @@ import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platform/database/index.js';
 import { ErrorCode, badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
 import { type ConversationRow, conversationColumns } from '../conversation.row.js';
 import { ConversationStatus, type Priority, priorities } from '../enums.js';
 import { cleanTags } from '../tags.js';
 import { assigneeOf } from './assignee-of.js';
 import { type BulkChange, type Standing, standingAfter } from './bulk-change.js';
+import { type ChangedConversation, FollowStatus } from './follow-status.js';
 import { checkSnooze } from './set-conversation-status.js';
-import { wakeConversation } from './wake-conversation.worker.js';
 
 const most = 200;
 
@@ -42,7 +41,7 @@ export class UpdateConversations {
     private readonly notifications: Notifications,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
-    private readonly outbox: Outbox,
+    private readonly follow: FollowStatus,
   ) {}
 
   async run(
@@ -90,7 +89,7 @@ export class UpdateConversations {
       const was = before.get(row.id);
       return was === undefined ? [] : [{ was, row }];
     });
-    await this.setTimers(tx, pairs);
+    await this.follow.run(tx, pairs);
     for (const { was, row } of pairs) {
       this.feed.append(tx, { kind: 'ConversationChanged', ids: [row.id], conversationId: row.id });
       if (was.spam === row.spam) continue;
@@ -101,16 +100,12 @@ export class UpdateConversations {
     return new Map(after.map((row) => [row.id, row]));
   }
 
-  private async setTimers(tx: WorkspaceTransaction, pairs: readonly Pair[]): Promise<void> {
-    for (const { was, row } of pairs)
-      if (row.snoozedUntil !== null && row.snoozedUntil.getTime() !== was.snoozedUntil?.getTime())
-        this.outbox.schedule(tx, wakeConversation, row.id, row.snoozedUntil);
-    const woken = pairs.filter(({ was, row }) => was.snoozedUntil !== null && row.snoozedUntil === null);
-    if (woken.length > 0) await this.outbox.cancel(tx, wakeConversation, ...woken.map(({ row }) => row.id));
-  }
-
   /** One word for all of them; whoever takes conversations knows it. */
-  private async tellAssignee(tx: WorkspaceTransaction, actor: MemberActor, pairs: readonly Pair[]): Promise<void> {
+  private async tellAssignee(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    pairs: readonly ChangedConversation[],
+  ): Promise<void> {
     const assigned = pairs.filter(({ was, row }) => row.assigneeId !== was.assigneeId);
     const [first] = assigned;
     const memberId = first?.row.assigneeId ?? null;
@@ -124,11 +119,6 @@ export class UpdateConversations {
       count,
     });
   }
-}
-
-interface Pair {
-  readonly was: ConversationRow;
-  readonly row: ConversationRow;
 }
 
 function check(wanted: WantedChange): Omit<BulkChange, 'assigneeId'> {

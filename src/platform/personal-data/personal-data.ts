@@ -52,13 +52,12 @@ export interface Exported {
 /** What the modules know of a person: each registers how its part is erased and exported. Modules do not know privacy. */
 @Injectable()
 export class PersonalData {
-  private readonly erasing = new Map<DataModule, Eraser>();
+  private readonly erasing: Eraser[] = [];
   private readonly exporting: Exported[] = [];
 
-  /** Registers how a module erases; each module has one. */
+  /** Registers how a module erases, or a room of it that erases by itself. */
   erases(eraser: Eraser): void {
-    if (this.erasing.has(eraser.module)) throw new Error(`${eraser.module} says twice how it erases.`);
-    this.erasing.set(eraser.module, eraser);
+    this.erasing.push(eraser);
   }
 
   /** Registers a kind of thing that is exported. */
@@ -68,7 +67,7 @@ export class PersonalData {
 
   /** From the last module of the house to the first, so that what refers goes before what is referred to. */
   get erasers(): readonly Eraser[] {
-    return [...moduleOrder].reverse().flatMap((module) => this.erasing.get(module) ?? []);
+    return [...moduleOrder].reverse().flatMap((module) => this.erasing.filter((eraser) => eraser.module === module));
   }
 
   get exported(): readonly Exported[] {

@@ -113,6 +113,16 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
       message: `${name} is interested`,
     });
     await test.insert('lead_activities', workspaceId, { lead_id: lead, kind: 'NOTE', text: `${name} calls back` });
+    const endpoint = await test.insert('webhook_endpoints', workspaceId, {
+      url: 'https://hooks.shop.example/a?key=of-the-business',
+      events: ['message.received'],
+      secret: Buffer.from('sealed'),
+    });
+    await test.insert('webhook_deliveries', workspaceId, {
+      endpoint_id: endpoint,
+      event: 'message.received',
+      conversation_id: conversation,
+    });
     await admin.query(
       `insert into composer_drafts (workspace_id, member_id, conversation_id, text) values ($1, $2, $3, $4)`,
       [workspaceId, member.memberId, conversation, `${name} begun`],
@@ -176,6 +186,7 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
       { request: { messages: ['Grace was sent'] }, response: 'Grace came back' },
     ]);
     expect(json(files, 'drafts')).toMatchObject([{ text: 'Grace draft' }]);
+    expect(json(files, 'told-systems')).toMatchObject([{ event: 'message.received', host: 'hooks.shop.example' }]);
     expect(json(files, 'models')).toMatchObject([{ provider: 'openai', model: 'gpt-x', times: 1 }]);
     expect(JSON.parse(files.get('data/about.json')?.toString() ?? '')).toMatchObject({
       counts: { contacts: 2, messages: 3 },

@@ -73,6 +73,10 @@ const kinds: Readonly<Record<string, Readonly<Record<PageLanguage, string>>>> = 
   carriers: { en: 'Platforms that carried the messages', tr: 'Mesajları taşıyan platformlar' },
   models: { en: 'Model services that were given words of yours', tr: 'Sözlerinizin gönderildiği model hizmetleri' },
   'ai-runs': { en: 'What a machine was sent and what it said', tr: 'Makineye gönderilenler ve makinenin söyledikleri' },
+  'told-systems': {
+    en: 'Systems of the business that were told of it',
+    tr: 'İşletmenin bundan haberdar edilen sistemleri',
+  },
   'unanswered-questions': { en: 'Questions that nothing answered', tr: 'Yanıtsız kalan sorular' },
   'evaluation-cases': { en: 'Questions that a machine is tried with', tr: 'Makinenin denendiği sorular' },
   leads: {

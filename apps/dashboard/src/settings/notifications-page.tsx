@@ -24,6 +24,7 @@ const kinds: readonly NotificationKind[] = [
   'MENTIONED',
   'HANDED_OFF',
   'CHANNEL_TROUBLE',
+  'WEBHOOK_STOPPED',
 ];
 const ways = ['mail', 'push'] as const;
 

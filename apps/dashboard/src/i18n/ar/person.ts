@@ -74,6 +74,7 @@ const person: Words<typeof english> = {
     MENTIONED: 'الملاحظات التي تذكرني',
     HANDED_OFF: 'العملاء الذين ينتظرون شخصًا',
     CHANNEL_TROUBLE: 'قناة فقدت صلاحية الوصول',
+    WEBHOOK_STOPPED: 'نظام لكم لم يعد يُبلَّغ',
   },
   push: {
     title: 'إشعارات في هذا المتصفح',

@@ -248,6 +248,7 @@ const privacy: Words<typeof english> = {
     evaluation_results: 'إجابات الروبوتات عن تلك الحالات',
     question_askings: 'أسئلة لم يُجَب عنها',
     unanswered_questions: 'أسئلة من هذا النوع لم يسألها غيره',
+    webhook_deliveries: 'نداءات إلى أنظمة النشاط التجاري',
     draft_sources: 'مصادر الاقتراحات',
     ai_runs: 'ما قيل للنموذج وما أجاب به',
     deliveries: 'الطلبات كما أرسلتها المنصات',

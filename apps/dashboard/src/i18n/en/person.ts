@@ -72,6 +72,7 @@ const person = {
     MENTIONED: 'Notes that mention me',
     HANDED_OFF: 'Customers who wait for a person',
     CHANNEL_TROUBLE: 'A channel that lost its access',
+    WEBHOOK_STOPPED: 'A system of yours that is not told any more',
   },
   push: {
     title: 'Push to this browser',

@@ -249,6 +249,7 @@ const privacy = {
     evaluation_results: 'Answers of bots to such cases',
     question_askings: 'Questions that nothing answered',
     unanswered_questions: 'Such questions that nobody else asked',
+    webhook_deliveries: 'Calls to systems of the business',
     draft_sources: 'Sources of suggestions',
     ai_runs: 'What a model was told and answered',
     deliveries: 'Calls as platforms sent them',

@@ -179,6 +179,14 @@ const refused = {
     RECTIFY_WHAT: 'Say what is right: one field is enough.',
     PROOF_NO_ADDRESS:
       'There is no e-mail address to ask. Ask where they wrote, then vouch for them and say how you know.',
+    WEBHOOK_ADDRESS: 'Give an address that begins with https://, of at most 2,000 characters.',
+    WEBHOOK_ADDRESS_PARTS: 'Leave out passwords and # in the address; each call is signed.',
+    WEBHOOK_OPEN: 'The address has to begin with https://: what it is told would travel in the open.',
+    WEBHOOK_PRIVATE: 'This is not an address of the public internet. The operator can allow it.',
+    WEBHOOK_EVENTS: 'Choose at least one thing that it is told of.',
+    WEBHOOKS_MOST: 'A workspace has {{most}} endpoints at most. Remove one first.',
+    WEBHOOK_OFF: 'The endpoint is switched off. Switch it on first.',
+    WEBHOOK_CANCELED: 'What this call was about is gone, so there is nothing to tell.',
   },
 };
 

@@ -74,6 +74,7 @@ const person: typeof english = {
     MENTIONED: 'Benden söz eden notlar',
     HANDED_OFF: 'Bir çalışanı bekleyen müşteriler',
     CHANNEL_TROUBLE: 'Erişimini kaybeden kanal',
+    WEBHOOK_STOPPED: 'Artık bilgi verilmeyen bir sisteminiz',
   },
   push: {
     title: 'Bu tarayıcıya anlık bildirim',

@@ -250,6 +250,7 @@ const privacy: typeof english = {
     evaluation_results: 'Botların bu örneklere yanıtları',
     question_askings: 'Yanıtsız kalan sorular',
     unanswered_questions: 'Başka kimsenin sormadığı bu tür sorular',
+    webhook_deliveries: 'İşletmenin sistemlerine yapılan çağrılar',
     draft_sources: 'Önerilerin kaynakları',
     ai_runs: 'Modele söylenenler ve yanıtları',
     deliveries: 'Platformlardan gelen çağrılar',

@@ -177,6 +177,14 @@ const refused: typeof english = {
     RECTIFY_WHAT: 'Doğrusunu yazın: tek bir alan yeter.',
     PROOF_NO_ADDRESS:
       'Sorulacak bir e-posta adresi yok. Yazdıkları yerden sorun, sonra kefil olup nereden bildiğinizi yazın.',
+    WEBHOOK_ADDRESS: 'https:// ile başlayan, en çok 2.000 karakterlik bir adres verin.',
+    WEBHOOK_ADDRESS_PARTS: 'Adreste parola ve # kullanmayın; her çağrı imzalanır.',
+    WEBHOOK_OPEN: 'Adres https:// ile başlamalı: bildirilenler açıkta giderdi.',
+    WEBHOOK_PRIVATE: 'Bu, herkese açık internetin bir adresi değil. İşleten buna izin verebilir.',
+    WEBHOOK_EVENTS: 'Bildirilecek en az bir şey seçin.',
+    WEBHOOKS_MOST: 'Bir çalışma alanında en çok {{most}} uç nokta olur. Önce birini kaldırın.',
+    WEBHOOK_OFF: 'Uç nokta kapalı. Önce onu açın.',
+    WEBHOOK_CANCELED: 'Bu çağrının konusu artık yok; bildirilecek bir şey kalmadı.',
   },
 };
 
