@@ -35,6 +35,9 @@ export class RecordedModel {
   /** The vector of a text, where vectors are asked for; null: the server fails. */
   vectorOf: (text: string) => readonly number[] | null = () => [1, 0, 0];
 
+  /** What comes of asking for vectors instead of them; null: they are given. */
+  sayVectors: (() => Raw | Promise<Raw>) | null = null;
+
   private constructor(private readonly server: LoopbackServer) {}
 
   static async start(): Promise<RecordedModel> {
@@ -91,7 +94,7 @@ export class RecordedModel {
 
   private async answer(call: RecordedCall): Promise<Raw> {
     this.calls.push(call);
-    if (call.path.endsWith('/embeddings')) return this.embedded(call);
+    if (call.path.endsWith('/embeddings')) return this.sayVectors?.() ?? this.embedded(call);
     const said = await this.say(call);
     if (typeof said === 'number') return failure(said);
     if ('raw' in said) return said;

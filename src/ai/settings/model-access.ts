@@ -28,7 +28,7 @@ export interface ModelAccess {
 /** Where vectors are asked for, and of which model. */
 export interface EmbeddingAccess extends Pick<
   ModelAccess,
-  'provider' | 'baseUrl' | 'apiKey' | 'ofWorkspace' | 'allowedHosts' | 'model' | 'prices'
+  'workspaceId' | 'provider' | 'baseUrl' | 'apiKey' | 'ofWorkspace' | 'allowedHosts' | 'model' | 'prices'
 > {
   /** Vectors with another mark cannot be compared. */
   readonly mark: string;
@@ -89,9 +89,10 @@ export class ModelAccessReader {
 /** The same server and key, for vectors; null where no model is set for them. */
 export function embeddingAccessOf(access: ModelAccess | null): EmbeddingAccess | null {
   if (access === null || access.embeddingModel === null) return null;
-  const { provider, baseUrl, apiKey, ofWorkspace, allowedHosts, embeddingModel: model } = access;
+  const { workspaceId, provider, baseUrl, apiKey, ofWorkspace, allowedHosts, embeddingModel: model } = access;
   const prices = provider === 'openai' ? listPriceOf(model) : null;
-  return { provider, baseUrl, apiKey, ofWorkspace, allowedHosts, model, prices, mark: `${provider} ${model}` };
+  const mark = `${provider} ${model}`;
+  return { workspaceId, provider, baseUrl, apiKey, ofWorkspace, allowedHosts, model, prices, mark };
 }
 
 function pricesOf(settings: SettingsRow, provider: string, model: string): Prices | null {

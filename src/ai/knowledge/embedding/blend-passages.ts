@@ -43,7 +43,7 @@ export class BlendPassages {
     // What was said last says best what is asked.
     const text = asked.question.slice(-mostLetters).trim();
     if (embedding === null || text === '') return asked.passages;
-    const made = await this.client.embed(embedding, [text], AbortSignal.any([signal, AbortSignal.timeout(patience)]));
+    const made = await this.client.embed(embedding, [text], patience, signal);
     // The process stops, or nobody waits any more.
     if (signal.aborted) return asked.passages;
     const { botId, masked } = asked;

@@ -11,7 +11,7 @@ import { embeddingRun } from './embedding-run.js';
 
 const batch = 64;
 const mostLetters = 8_000;
-const callSeconds = 30;
+const callMilliseconds = 30_000;
 const turnMilliseconds = 45_000;
 const afterSomeSeconds = 120;
 const afterNoneSeconds = 600;
@@ -67,8 +67,7 @@ export class EmbedPassagesWorker implements Worker, OnModuleInit {
       if (next === 'later') return { afterSeconds: laterSeconds };
       if (next === null || next.waiting.length === 0) return undefined;
       const texts = next.waiting.map(({ text }) => text);
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(callSeconds * 1_000)]);
-      const made = await this.client.embed(next.access, texts, patience);
+      const made = await this.client.embed(next.access, texts, callMilliseconds, signal);
       if (signal.aborted) break;
       done.access = next.access;
       done.latencyMs += made.latencyMs;

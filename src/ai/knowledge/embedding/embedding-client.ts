@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OutgoingClient, OutgoingError } from '../../../platform/http/index.js';
+import { ModelBreaker } from '../../drafting/model-breaker.js';
 import { causeOf } from '../../drafting/read-completion.js';
 import { runSentence, runWords } from '../../drafting/run-words.js';
 import type { EmbeddingAccess } from '../../settings/model-access.js';
@@ -22,12 +23,29 @@ export interface Embedded {
 /** Asks an OpenAI-compatible server for the vectors of texts. */
 @Injectable()
 export class EmbeddingClient {
-  constructor(private readonly outgoing: OutgoingClient) {}
+  constructor(
+    private readonly outgoing: OutgoingClient,
+    private readonly breaker: ModelBreaker,
+  ) {}
 
-  /** Never throws for what a server or a network does: knowledge is found by its words then. */
-  async embed(access: EmbeddingAccess, texts: readonly string[], signal: AbortSignal): Promise<Embedded> {
+  /**
+   * Waits so many milliseconds at most. Never throws for what a server or a network does: knowledge is found by its words
+   * then. A server that fails again and again is not asked for a while, so that nobody waits for it each time.
+   */
+  async embed(
+    access: EmbeddingAccess,
+    texts: readonly string[],
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<Embedded> {
+    const server = `${access.workspaceId} ${access.baseUrl} ${access.model}`;
+    if (!this.breaker.admits(server)) return { ...failed(runWords.SERVER_RESTING), latencyMs: 0 };
     const started = performance.now();
-    const made = await this.ask(access, texts, signal).catch((error: unknown) => failed(wordsOf(error)));
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
+    const { trouble, ...made } = await this.ask(access, texts, patience).catch(answerOfError);
+    if (trouble === null) this.breaker.answered(server);
+    else if (signal.aborted) this.breaker.unsettled(server);
+    else this.breaker.failed(server, trouble.restSeconds);
     return { ...made, latencyMs: Math.round(performance.now() - started) };
   }
 
@@ -46,20 +64,40 @@ export class EmbeddingClient {
     });
     if (response.ok) return readAnswer(JSON.parse(await textOf(response)), texts.length);
     await response.body?.cancel();
-    return failed(wordsOfStatus(response.status, access.model));
+    return { ...failed(wordsOfStatus(response.status, access.model)), trouble: troubleOfStatus(response) };
   }
 }
 
-type Answer = Omit<Embedded, 'latencyMs'>;
+/** What says that a server is in trouble, and for how long it asks to be left alone. */
+interface Trouble {
+  readonly restSeconds: number | null;
+}
 
-function failed(failure: string): Answer {
+type Made = Omit<Embedded, 'latencyMs'>;
+interface Answer extends Made {
+  readonly trouble: Trouble | null;
+}
+
+const inTrouble: Trouble = { restSeconds: null };
+const unreadable: Answer = { ...failed(runWords.SERVER_UNREADABLE), trouble: inTrouble };
+
+function failed(failure: string): Made {
   return { vectors: [], tokens: 0, failure };
 }
 
-function wordsOf(error: unknown): string {
-  const cause = causeOf(error, OutgoingError);
-  if (cause?.reason === 'address') return runWords.SERVER_ADDRESS;
-  return error instanceof SyntaxError ? runWords.SERVER_UNREADABLE : runWords.SERVER_UNREACHED;
+function answerOfError(error: unknown): Answer {
+  // Somebody puts a wrong address right, and no rest helps.
+  if (causeOf(error, OutgoingError)?.reason === 'address') return { ...failed(runWords.SERVER_ADDRESS), trouble: null };
+  if (error instanceof SyntaxError) return unreadable;
+  const late = error instanceof Error && error.name === 'TimeoutError';
+  return { ...failed(late ? runWords.SERVER_TOO_LATE : runWords.SERVER_UNREACHED), trouble: inTrouble };
+}
+
+/** A refused key or an unknown model is put right by somebody, too. */
+function troubleOfStatus({ status, headers }: Response): Trouble | null {
+  if (status < 500 && status !== 429 && status !== 408) return null;
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return { restSeconds: Number.isFinite(seconds) && seconds > 0 ? seconds : null };
 }
 
 function wordsOfStatus(status: number, model: string): string {
@@ -85,7 +123,7 @@ function readAnswer(answer: unknown, count: number): Answer {
     readonly data?: unknown;
     readonly usage?: { readonly prompt_tokens?: unknown };
   };
-  if (!Array.isArray(data) || data.length !== count) return failed(runWords.SERVER_UNREADABLE);
+  if (!Array.isArray(data) || data.length !== count) return unreadable;
   const vectors = new Map<number, SmallVector>();
   for (const [place, one] of (data as { readonly index?: unknown; readonly embedding?: unknown }[]).entries()) {
     const numbers = (one as typeof one | null)?.embedding;
@@ -94,12 +132,12 @@ function readAnswer(answer: unknown, count: number): Answer {
     if (vector !== null) vectors.set(typeof one.index === 'number' ? one.index : place, vector);
   }
   const inOrder = Array.from({ length: count }, (_, index) => vectors.get(index));
-  if (!inOrder.every((vector) => vector !== undefined && vector.length === inOrder[0]?.length))
-    return failed(runWords.SERVER_UNREADABLE);
+  if (!inOrder.every((vector) => vector !== undefined && vector.length === inOrder[0]?.length)) return unreadable;
   const tokens = usage?.prompt_tokens;
   return {
     vectors: inOrder as SmallVector[],
     tokens: typeof tokens === 'number' && Number.isInteger(tokens) && tokens >= 0 && tokens < 2 ** 31 ? tokens : 0,
     failure: null,
+    trouble: null,
   };
 }
