@@ -60,6 +60,7 @@ import { Leads1763764000000 } from './1763764000000-leads.js';
 import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js';
 import { AutoChannels1763762000000 } from './1763762000000-auto-channels.js';
 import { HandoffNotices1763762000100 } from './1763762000100-handoff-notices.js';
+import { PassagesByMeaning1763761000000 } from './1763761000000-passages-by-meaning.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
@@ -131,4 +132,5 @@ export const migrations = [
   HandoffNotices1763762000100,
   Webhooks1763766000000,
   WebhookStopped1763766000100,
+  PassagesByMeaning1763761000000,
 ];

@@ -1118,11 +1118,13 @@ table passages, row security on and forced, owner <owner>
   page_id uuid
   embedding bytea
   embedded_with text
+  embedding_signs bit varying(4096)
   constraint passages_embedding_check CHECK ((octet_length(embedding) <= 4096))
   constraint passages_page_fkey FOREIGN KEY (workspace_id, page_id) REFERENCES knowledge_pages(workspace_id, id) ON DELETE CASCADE
   constraint passages_workspace_id_knowledge_id_fkey FOREIGN KEY (workspace_id, knowledge_id) REFERENCES knowledge_sources(workspace_id, id) ON DELETE CASCADE
   constraint passages_pkey PRIMARY KEY (workspace_id, id)
   constraint passages_workspace_id_knowledge_id_position_key UNIQUE (workspace_id, knowledge_id, "position")
+  CREATE INDEX passages_near ON public.passages USING btree (workspace_id, embedded_with) INCLUDE (knowledge_id, id, embedding_signs) WHERE ((NOT internal) AND (embedding_signs IS NOT NULL))
   CREATE INDEX passages_page ON public.passages USING btree (workspace_id, page_id) WHERE (page_id IS NOT NULL)
   CREATE INDEX passages_search ON public.passages USING gin (workspace_id, tsv)
   policy functions for select to parley_definer using true
@@ -2093,6 +2095,24 @@ AS $function$
         end loop;
       end $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.near_passages(p_signs bit varying, p_mark text, p_sources uuid[], p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+           select p.id from passages p
+            where p.workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid) and p.embedded_with = p_mark and not p.internal and p.embedding_signs is not null
+                      and p.knowledge_id = any (array(
+                        select k.id from knowledge_sources k
+                         where k.workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid) and k.status = 'READY' and not k.internal
+                           and (p_sources is null or k.id = any (p_sources)))) and length(p.embedding_signs) = length(p_signs)
+            order by bit_count(p.embedding_signs # p_signs) limit least(p_limit, 1000)
+         $function$
+-- owner <owner>, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.note_grantors(p_grantors bytea[], p_channel uuid)
  RETURNS void

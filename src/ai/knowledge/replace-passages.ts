@@ -73,6 +73,7 @@ export async function refoldPassages(tx: WorkspaceTransaction, source: Source): 
     update passages p
        set folded = given.folded, internal = ${source.internal},
            embedding = case when p.folded = given.folded and p.internal = ${source.internal} then p.embedding end,
+           embedding_signs = case when p.folded = given.folded and p.internal = ${source.internal} then p.embedding_signs end,
            embedded_with = case when p.folded = given.folded and p.internal = ${source.internal} then p.embedded_with end
       from unnest(${there.map(({ id }) => id)}::uuid[], ${folded}::text[]) as given (id, folded)
      where p.workspace_id = ${tx.workspaceId} and p.id = given.id`);

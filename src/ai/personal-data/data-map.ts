@@ -116,7 +116,7 @@ export const aiDataMap: DataMap = {
     why: 'passages of that knowledge',
     kept: 'until removed',
     erased: 'with the workspace',
-    personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv', 'embedding'] },
+    personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv', 'embedding', 'embedding_signs'] },
     others: 'workspace_id id knowledge_id position internal page_id embedded_with',
   },
   question_askings: {

@@ -46,7 +46,11 @@ export const aiMoving: Moving = {
   },
   passages: {
     carried: 'workspace_id id knowledge_id position heading question text folded internal page_id',
-    left: { embedding: 'made anew where AI is switched on', embedded_with: 'goes with the vector' },
+    left: {
+      embedding: 'made anew where AI is switched on',
+      embedding_signs: 'goes with the vector',
+      embedded_with: 'goes with the vector',
+    },
   },
   question_askings: { carried: 'workspace_id id question_id conversation_id message_id text stems asked_at' },
   unanswered_questions: { carried: 'workspace_id id status' },

@@ -53,7 +53,7 @@ export class BlendPassages {
       const [vector] = made.vectors;
       if (vector === undefined) return asked.passages;
       const knowledgeIds = botId === null ? null : await knowledgeOfBot(tx, botId);
-      const found = await this.nearest.find(tx, { text, vector, mark: embedding.mark, knowledgeIds, limit: near });
+      const found = await this.nearest.find(tx, { vector, mark: embedding.mark, knowledgeIds, limit: near });
       return fused(asked.passages, found).slice(0, asked.limit);
     });
   }

@@ -8,6 +8,7 @@ import { readSettings } from '../../settings/settings-row.js';
 import { embedPassagesJob } from './embed-soon.js';
 import { type Embedded, EmbeddingClient } from './embedding-client.js';
 import { embeddingRun } from './embedding-run.js';
+import { signsOf } from './vector.js';
 
 const batch = 64;
 const mostLetters = 8_000;
@@ -91,7 +92,7 @@ export class EmbedPassagesWorker implements Worker, OnModuleInit {
       select p.id, left(concat_ws(E'\n', k.title, p.heading, p.question, p.text), ${mostLetters}) as text
         from passages p
         join knowledge_sources k on k.workspace_id = p.workspace_id and k.id = p.knowledge_id
-       where p.workspace_id = ${tx.workspaceId} and p.embedded_with is distinct from ${access.mark} and not p.internal
+       where p.workspace_id = ${tx.workspaceId} and (p.embedded_with is distinct from ${access.mark} or p.embedding_signs is null) and not p.internal
        order by p.id limit ${batch}`);
     return { access, waiting };
   }
@@ -115,7 +116,7 @@ async function keep(
 ): Promise<void> {
   const bytes = vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
   await tx.execute(sql`
-    update passages p set embedding = made.embedding, embedded_with = ${mark}
-      from unnest(${waiting.map(({ id }) => id)}::uuid[], ${bytes}::bytea[]) as made (id, embedding)
+    update passages p set embedding = made.embedding, embedding_signs = made.signs::bit varying, embedded_with = ${mark}
+      from unnest(${waiting.map(({ id }) => id)}::uuid[], ${bytes}::bytea[], ${vectors.map(signsOf)}::text[]) as made (id, embedding, signs)
      where p.workspace_id = ${tx.workspaceId} and p.id = made.id`);
 }

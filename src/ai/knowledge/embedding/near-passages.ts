@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../../../platform/database/index.js';
 import { onceEach } from '../once-each.js';
 import { withoutOrders } from '../orders-in-knowledge.js';
-import { queryFor } from '../passage-query.js';
-import { readQuestion } from '../read-question.js';
 import type { FoundPassage } from '../search-passages.js';
-import { type SmallVector, cosine, vectorIn } from './vector.js';
+import { type SmallVector, cosine, signsOf, vectorIn } from './vector.js';
 
-/** As many are compared one by one; of more, those that share words with the question. */
+/** As many are compared one by one; of more, those whose signs are the most alike. */
 const mostScanned = 5_000;
-const byWords = 400;
+const bySigns = 400;
+/** Of how many in 256 it is looked how alike just any passage is. */
+const sampled = 2;
 /** Some of what is near says the same twice, or gives orders. */
 const spare = 2;
 const leastLikeness = 0.3;
@@ -17,7 +17,6 @@ const leastLikeness = 0.3;
 const standsOut = 1.5;
 
 interface NearQuestion {
-  readonly text: string;
   readonly vector: SmallVector;
   /** Of which model the vector is. */
   readonly mark: string;
@@ -30,13 +29,11 @@ interface NearQuestion {
 export class NearPassages {
   /** The nearest first, with how near they are as their score. Takes part in the transaction. */
   async find(tx: WorkspaceTransaction, question: NearQuestion): Promise<FoundPassage[]> {
-    const candidates = await this.candidates(tx, question);
-    const near = candidates.map(({ id, embedding }) => ({
-      id,
-      likeness: cosine(question.vector, vectorIn(embedding)),
-    }));
-    const least = leastOf(near.map(({ likeness }) => likeness));
-    const best = near
+    const { candidates, others } = await this.candidates(tx, question);
+    const likenessOf = ({ embedding }: Candidate): number => cosine(question.vector, vectorIn(embedding));
+    const compared = candidates.map((candidate) => ({ id: candidate.id, likeness: likenessOf(candidate) }));
+    const least = leastOf(others === null ? compared.map(({ likeness }) => likeness) : others.map(likenessOf));
+    const best = compared
       .filter(({ likeness }) => likeness >= least)
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, question.limit * spare);
@@ -51,33 +48,47 @@ export class NearPassages {
       const row = byId.get(id);
       return row === undefined ? [] : [{ row, likeness }];
     });
-    // Whoever can write into the knowledge must not write the replies.
-    return onceEach(rows)
-      .flatMap(({ row, likeness }) => {
-        const harmless = withoutOrders(row);
-        return harmless === null ? [] : [{ ...harmless, score: Math.round(likeness * 100) / 100 }];
-      })
-      .slice(0, question.limit);
+    const near: FoundPassage[] = [];
+    for (const { row, likeness } of onceEach(rows)) {
+      if (near.length === question.limit) break;
+      // Whoever can write into the knowledge must not write the replies.
+      const harmless = withoutOrders(row);
+      if (harmless !== null) near.push({ ...harmless, score: Math.round(likeness * 100) / 100 });
+    }
+    return near;
   }
 
+  /** What may be near, and some of the others to hold it against; null where there are no others. */
   private async candidates(
     tx: WorkspaceTransaction,
-    { mark, knowledgeIds, text }: NearQuestion,
-  ): Promise<{ readonly id: string; readonly embedding: Buffer }[]> {
-    const sound = sql`p.workspace_id = ${tx.workspaceId} and p.embedded_with = ${mark} and not p.internal
+    { vector, mark, knowledgeIds }: NearQuestion,
+  ): Promise<{ readonly candidates: readonly Candidate[]; readonly others: readonly Candidate[] | null }> {
+    const sound = sql`p.workspace_id = ${tx.workspaceId} and p.embedded_with = ${mark} and not p.internal and p.embedding_signs is not null
       and (${knowledgeIds}::uuid[] is null or p.knowledge_id = any (${knowledgeIds}::uuid[]))
       and exists (select from knowledge_sources k
                    where k.workspace_id = p.workspace_id and k.id = p.knowledge_id and k.status = 'READY' and not k.internal)`;
     const few = await tx.first<{ count: number }>(sql`
       select count(*)::int as count from (select 1 from passages p where ${sound} limit ${mostScanned + 1}) counted`);
-    if ((few?.count ?? 0) <= mostScanned) return tx.query(sql`select p.id, p.embedding from passages p where ${sound}`);
-    const query = queryFor(readQuestion(text));
-    if (query === null) return [];
-    return tx.query(sql`
-      select p.id, p.embedding from search_passages(${query}, ${knowledgeIds}::uuid[], ${byWords}) found
-        join passages p on p.id = found.id
-       where ${sound}`);
+    if ((few?.count ?? 0) <= mostScanned) {
+      const all = await tx.query<Candidate>(sql`select p.id, p.embedding from passages p where ${sound}`);
+      return { candidates: all, others: null };
+    }
+    const candidates = await tx.query<Candidate>(sql`
+      select p.id, p.embedding
+        from near_passages(${signsOf(vector)}::bit varying, ${mark}, ${knowledgeIds}::uuid[], ${bySigns}) found (id)
+        join passages p on p.workspace_id = ${tx.workspaceId} and p.id = found.id`);
+    // The last byte of an id is a random one. The index alone tells which they are; then those few are read.
+    const others = await tx.query<Candidate>(sql`
+      select p.id, p.embedding from passages p
+       where p.workspace_id = ${tx.workspaceId}
+         and p.id = any (array(select p.id from passages p where ${sound} and get_byte(uuid_send(p.id), 15) < ${sampled}))`);
+    return { candidates, others };
   }
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly embedding: Buffer;
 }
 
 /** Models differ in how alike they find any two texts: what is near stands out from the rest. */

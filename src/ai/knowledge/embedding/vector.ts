@@ -16,6 +16,11 @@ export function vectorIn(bytes: Buffer): SmallVector {
   return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** Of each number whether it is below zero: a bit a dimension, which says nearly as well which vectors are near. */
+export function signsOf(vector: SmallVector): string {
+  return Array.from(vector, (number) => (number < 0 ? '1' : '0')).join('');
+}
+
 /** How much two vectors point the same way, -1..1; 0 where they are not of one model. */
 export function cosine(one: SmallVector, other: SmallVector): number {
   if (one.length !== other.length) return 0;
