@@ -1,5 +1,6 @@
 import { migrationSource } from '../../../ormconfig.js';
 import { migrations } from '../../../migrations/index.js';
+import { useVectorExtension } from '../../../migrations/vector-extension.js';
 
 /** The names of all migrations of this release. */
 export const migrationNames: ReadonlySet<string> = new Set(migrations.map(({ name }) => name));
@@ -24,6 +25,7 @@ export async function migrateDatabase(options: {
     try {
       const applied = await source.runMigrations({ transaction: 'each' });
       for (const migration of applied) options.log(`applied ${migration.name}`);
+      await useVectorExtension((text) => lock.query(text) as Promise<Record<string, unknown>[]>, options.log);
       return applied.map((migration) => migration.name);
     } finally {
       await lock.query(`select pg_advisory_unlock(hashtext('parley.migrate'))`);
