@@ -64,6 +64,7 @@ import { PassagesByMeaning1763761000000 } from './1763761000000-passages-by-mean
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
+import { ContactFields1763765000000 } from './1763765000000-contact-fields.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -133,4 +134,5 @@ export const migrations = [
   Webhooks1763766000000,
   WebhookStopped1763766000100,
   PassagesByMeaning1763761000000,
+  ContactFields1763765000000,
 ];

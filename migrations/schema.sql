@@ -324,6 +324,22 @@ table composer_drafts, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table contact_fields, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  key text not null
+  name text not null
+  kind text not null
+  choices text[] not null default '{}'::text[]
+  removed_at timestamp with time zone
+  constraint contact_fields_kind_check CHECK ((kind = ANY (ARRAY['TEXT'::text, 'NUMBER'::text, 'DATE'::text, 'CHOICE'::text, 'YES_NO'::text])))
+  constraint contact_fields_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint contact_fields_pkey PRIMARY KEY (workspace_id, id)
+  constraint contact_fields_workspace_id_key_key UNIQUE (workspace_id, key)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table contact_identities, row security on and forced, owner <owner>
   workspace_id uuid not null
   channel_id uuid not null
@@ -378,6 +394,17 @@ table contact_notes, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table contact_segments, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  filter jsonb not null
+  constraint contact_segments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint contact_segments_pkey PRIMARY KEY (workspace_id, id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table contacts, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -400,14 +427,17 @@ table contacts, row security on and forced, owner <owner>
   constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint contacts_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES contacts(workspace_id, id) ON DELETE SET NULL (merged_into)
   constraint contacts_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX contacts_fields ON public.contacts USING gin (workspace_id, custom_fields) WHERE (custom_fields <> '{}'::jsonb)
+  CREATE INDEX contacts_language ON public.contacts USING btree (workspace_id, language) WHERE ((language IS NOT NULL) AND (merged_into IS NULL))
   CREATE INDEX contacts_merged ON public.contacts USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
   CREATE INDEX contacts_recent ON public.contacts USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE (merged_into IS NULL)
   CREATE INDEX contacts_search ON public.contacts USING gin (workspace_id, search)
+  CREATE INDEX contacts_tags ON public.contacts USING gin (workspace_id, tags) WHERE (tags <> '{}'::text[])
   policy functions for select to parley_definer using true
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
-  grant select (workspace_id, id, merged_into, search) to parley_definer
+  grant select (workspace_id, id, custom_fields, tags, merged_into, search) to parley_definer
 
 table conversation_rounds, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -1833,6 +1863,23 @@ AS $function$
                                     from unnest(p_phones) with ordinality as given (phone, place), generate_series(0, 3) as code), ''))
         $function$
 -- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.contacts_having(p_tags text[], p_values jsonb, p_keys text[], p_limit integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+         begin
+           return query execute
+             'select c.id from contacts c where c.workspace_id = $1'
+             || case when p_tags <> '{}' then ' and c.tags <> ''{}'' and c.tags @> $2' else '' end
+             || case when p_values <> '{}' then ' and c.custom_fields <> ''{}'' and c.custom_fields @> $3' else '' end
+             || case when p_keys <> '{}' then ' and c.custom_fields <> ''{}'' and c.custom_fields ?& $4' else '' end
+             || ' limit $5'
+             using nullif(current_setting('app.workspace_id', true), '')::uuid, p_tags, p_values, p_keys, least(p_limit, 10000);
+         end $function$
+-- owner parley_definer, may be called by <app>
 
 CREATE OR REPLACE FUNCTION public.count_added_files()
  RETURNS trigger

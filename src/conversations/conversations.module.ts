@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContactLoader } from './contact.loader.js';
 import { contactsProviders } from './contacts/index.js';
 import { MarkContacts } from './contacts/mark-contacts.js';
+import { ContactRules } from './contacts/segments/contact-rules.js';
 import { UpdateContact } from './contacts/update-contact.js';
 import { ApplySignals } from './inbound/apply-signals.js';
 import { EarlySignals } from './inbound/early-signals.js';
@@ -124,6 +125,7 @@ const outboundProviders = [
     MachineTurns,
     SpeakAsMachine,
     ContactLoader,
+    ContactRules,
     MarkContacts,
     UpdateContact,
     ChannelHistory,

@@ -224,6 +224,17 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       'mutation ($text: String!) { saveCannedResponse(shortcut: $text, text: $text) { id } }',
       { text: canary },
     )),
+  saveContactField: async () =>
+    (ids['field'] = await one('mutation ($text: String!) { saveContactField(name: $text, kind: TEXT) { id } }', {
+      text: canary,
+    })),
+  deleteContactField: () => one('mutation ($id: ID!) { deleteContactField(id: $id) }', { id: ids['field'] }),
+  saveContactSegment: async () =>
+    (ids['segment'] = await one(
+      'mutation ($text: String!) { saveContactSegment(name: $text, filter: { tags: [$text] }) { id } }',
+      { text: canary },
+    )),
+  deleteContactSegment: () => one('mutation ($id: ID!) { deleteContactSegment(id: $id) }', { id: ids['segment'] }),
   deleteCannedResponse: () => one('mutation ($id: ID!) { deleteCannedResponse(id: $id) }', { id: ids['canned'] }),
   updateAiSettings: () =>
     one('mutation ($key: String) { updateAiSettings(input: { apiKey: $key }) { enabled } }', { key: `sk-${canary}` }),

@@ -8,6 +8,8 @@ const readers = {
   contact:
     'query ($contact: ID!) { contact(id: $contact) { name language emails phones tags customFields notes { text } } }',
   composerDraft: 'query ($conversation: ID!) { composerDraft(conversationId: $conversation) { text } }',
+  contactFields: '{ contactFields { name choices } }',
+  contactSegments: '{ contactSegments { name } }',
   conversation:
     'query ($conversation: ID!) { conversation(id: $conversation) { tags messages(first: 20) { nodes { text } } } }',
   channel: 'query ($channel: ID!) { channel(id: $channel) { name } }',
@@ -65,6 +67,9 @@ const shown: Readonly<
   'Mutation.saveCannedResponse(shortcut:)': ['cannedResponses', 'all'],
   'Mutation.saveCannedResponse(text:)': ['cannedResponses', 'all'],
   'Mutation.saveComposerDraft(text:)': ['composerDraft', 'everything'],
+  'Mutation.saveContactField(choices:)': ['contactFields', 'words'],
+  'Mutation.saveContactField(name:)': ['contactFields', 'words'],
+  'Mutation.saveContactSegment(name:)': ['contactSegments', 'words'],
   'Mutation.saveEvaluationSet(name:)': ['evaluationSets', 'words'],
   'Mutation.saveView(name:)': ['views', 'words'],
   'Mutation.tagConversation(tags:)': ['conversation', 'words'],
@@ -87,6 +92,7 @@ const notShown: Readonly<Record<string, string>> = {
   'AiSettingsInput.baseUrl': 'an address, of which the origin counts',
   'BusinessHoursInput.holidays': 'a day',
   'ConnectEmailInput.address': 'an address, in one spelling',
+  'ContactFilter.withoutTags': 'looked for alone',
   'ControllerDetailsInput.noticeUrl': 'an address, in one spelling',
   'ControllerDetailsInput.privacyEmail': 'an address, in one spelling',
   'ControllerDetailsInput.website': 'an address, in one spelling',

@@ -5,6 +5,8 @@ export type IdKind =
   | 'cannedResponse'
   | 'channel'
   | 'contact'
+  | 'contactField'
+  | 'contactSegment'
   | 'conversation'
   | 'draft'
   | 'evaluation'
@@ -72,6 +74,10 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'ConnectWhatsAppInput.wabaId': 'account',
   'Contact.conversations(after:)': 'cursor',
   'Contact.leads(after:)': 'cursor',
+  'ContactFilter.channelIds': 'id of channel',
+  'ContactFilter.languages': 'label',
+  'ContactFilter.tags': 'label',
+  'ContactFilter.withoutTags': 'words',
   'ControllerDetailsInput.address': 'words',
   'ControllerDetailsInput.legalName': 'words',
   'ControllerDetailsInput.noticeUrl': 'words',
@@ -101,6 +107,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'EvaluationCase.question': 'words',
   'FaqInput.answer': 'words',
   'FaqInput.question': 'words',
+  'FieldConditionInput.key': 'label',
+  'FieldConditionInput.value': 'label',
   'KnowledgeInput.fileId': 'id of file',
   'KnowledgeInput.text': 'words',
   'KnowledgeInput.title': 'words',
@@ -154,6 +162,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.deleteBot(id:)': 'id of bot',
   'Mutation.deleteCannedResponse(id:)': 'id of cannedResponse',
   'Mutation.deleteConversation(id:)': 'id of conversation',
+  'Mutation.deleteContactField(id:)': 'id of contactField',
+  'Mutation.deleteContactSegment(id:)': 'id of contactSegment',
   'Mutation.deleteEvaluationSet(id:)': 'id of evaluationSet',
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',
   'Mutation.deleteLead(id:)': 'id of lead',
@@ -223,6 +233,11 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.saveComposerDraft(attachmentIds:)': 'id of file',
   'Mutation.saveComposerDraft(conversationId:)': 'id of conversation',
   'Mutation.saveComposerDraft(text:)': 'words',
+  'Mutation.saveContactField(choices:)': 'words',
+  'Mutation.saveContactField(id:)': 'id of contactField',
+  'Mutation.saveContactField(name:)': 'words',
+  'Mutation.saveContactSegment(id:)': 'id of contactSegment',
+  'Mutation.saveContactSegment(name:)': 'words',
   'Mutation.saveEvaluationSet(id:)': 'id of evaluationSet',
   'Mutation.saveEvaluationSet(name:)': 'words',
   'Mutation.saveView(id:)': 'id of savedView',

@@ -53,6 +53,8 @@ export const definerFunctions: Readonly<Record<string, string>> = {
   'channels_of_grantors(bytea[])':
     'Finds the channels that live by a consent, in whatever workspaces, by keyed digest. Ids alone.',
   'claim_account(bytea,uuid)': "Claims an account for the transaction's workspace; one that is taken stays as it is.",
+  'contacts_having(text[],jsonb,text[],integer)':
+    "Who has labels and fields, over the transaction's workspace: row security would keep the indexes from being used. Gives ids only.",
   'erase_workspace_rows(text,text[],integer)':
     "Erases rows of the transaction's workspace from any table, once its deletion is recorded, and gives nothing of them but their keys. The owner's, because the server cannot erase audit entries.",
   'feed_positions(uuid[])': 'Tells how many changes workspaces have had. Numbers, no content; who asks knows the ids.',
@@ -103,7 +105,7 @@ export const ownedByOwner: ReadonlySet<string> = new Set([
  */
 export const definerColumns: Readonly<Record<string, readonly string[]>> = {
   api_tokens: ['workspace_id', 'id', 'member_id', 'role', 'token_hash', 'last_used_at', 'expires_at'],
-  contacts: ['workspace_id', 'id', 'merged_into', 'search'],
+  contacts: ['workspace_id', 'id', 'merged_into', 'search', 'tags', 'custom_fields'],
   members: ['workspace_id', 'id', 'user_id', 'role', 'frozen'],
   instance_privacy_requests: ['received_at', 'due_at', 'extended_until', 'completed_at'],
   messages: ['workspace_id', 'id', 'conversation_id', 'text', 'deleted_at'],

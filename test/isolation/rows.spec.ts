@@ -331,6 +331,11 @@ describe('with a row of two workspaces in every table', () => {
     'roll_deliveries()': async () => {
       await unchanged('deliveries', 'select roll_deliveries()');
     },
+    'contacts_having(text[],jsonb,text[],integer)': async () => {
+      await found('contacts', `select id from contacts_having('{}', '{}', '{}', 100) as id`, 'id');
+      const theirs = await attempt(a.id, `select id from contacts_having(array['none'], '{}', '{}', 100) as id`);
+      expect(theirs.rows).toEqual([]);
+    },
     'search_contacts(text,integer)': () =>
       found('contacts', `select id from search_contacts('canary', 100) as id`, 'id'),
     'search_conversations(text,integer)': () =>

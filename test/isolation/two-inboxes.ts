@@ -149,6 +149,14 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'mutation ($name: String!) { saveView(name: $name, filter: { tag: $name }, shared: true) { id } }',
     { name: label },
   );
+  const contactField = await one(
+    'mutation ($name: String!) { saveContactField(name: $name, kind: CHOICE, choices: [$name]) { id } }',
+    { name: label },
+  );
+  const contactSegment = await one(
+    'mutation ($name: String!) { saveContactSegment(name: $name, filter: { tags: [$name] }) { id } }',
+    { name: label },
+  );
   const knowledge = await one(
     'mutation ($title: String!) { addKnowledge(input: { kind: TEXT, title: $title, text: $title }) { id } }',
     { title: `the ${label} speaks` },
@@ -236,6 +244,8 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       cannedResponse,
       channel,
       contact,
+      contactField,
+      contactSegment,
       conversation,
       draft,
       evaluation,

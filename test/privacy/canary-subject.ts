@@ -355,6 +355,11 @@ export class CanarySubject {
       filter: JSON.stringify({ search: this.phone }),
       sorting: 'LAST_ACTIVITY',
     });
+    await under.insert('contact_segments', workspaceId, {
+      name: 'Whoever has this number',
+      filter: JSON.stringify({ fields: [{ key: 'Phone', comparison: 'IS', value: this.phone }] }),
+    });
+    await under.insert('contact_segments', workspaceId, { name: 'Everybody', filter: '{}' });
     await under.insert('saved_views', workspaceId, { name: 'Other', filter: '{}', sorting: 'LAST_ACTIVITY' });
   }
 

@@ -2,6 +2,8 @@ import { cleanInput, cleanText } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import type { ContactRow } from '../contact.row.js';
 import { cleanTags } from '../tags.js';
+import { type FieldValue, checkFieldValue } from './fields/check-field-value.js';
+import type { ContactFieldRow } from './fields/contact-field.row.js';
 import type { UpdateContactInput } from './update-contact.input.js';
 
 /** What a member may say of a contact. */
@@ -18,15 +20,21 @@ const maxName = 200;
 const emailText = /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]{1,190}$/u;
 const phoneText = /^\+?\d{4,17}$/;
 
-/** What stands of a contact after an update; throws for what cannot be kept. */
-export function checkContact(before: ContactRow, input: UpdateContactInput): ContactDetails {
+/** What stands of a contact after an update; throws for what cannot be kept. `defined` are the workspace's own fields. */
+export function checkContact(
+  before: ContactRow,
+  input: UpdateContactInput,
+  defined: readonly ContactFieldRow[],
+): ContactDetails {
   const { name, emails, phones, tags, customFields, language, blocked } = input;
   return {
     name: given(name) ? checkName(name) : before.name,
     emails: given(emails) ? checkEmails(emails) : before.emails,
     phones: given(phones) ? checkPhones(phones) : before.phones,
     tags: given(tags) ? cleanTags(tags) : before.tags,
-    customFields: given(customFields) ? checkFields(customFields) : before.customFields,
+    customFields: given(customFields)
+      ? ofTheirKind(checkFields(customFields), before.customFields, defined)
+      : before.customFields,
     language: given(language) ? checkLanguage(language) : before.language,
     blocked: blocked ?? before.blocked,
   };
@@ -62,10 +70,13 @@ function checkPhones(given: readonly string[]): string[] {
   return atMost('phones', phones);
 }
 
-function checkFields(given: unknown): Record<string, unknown> {
+function checkFields(given: unknown): Record<string, FieldValue> {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw badInput('customFields', 'Send an object with a value for each name.');
-  const fields = Object.entries(given).map(([key, value]) => [cleanInput(key), checkValue(value)] as const);
+  const fields = Object.entries(given).map(([key, value]): [string, FieldValue | null] => [
+    cleanInput(key),
+    checkValue(value),
+  ]);
   if (fields.length > maxFields)
     throw badInput('customFields', `A contact has at most ${String(maxFields)} fields.`, 'TOO_MANY', {
       most: String(maxFields),
@@ -73,10 +84,30 @@ function checkFields(given: unknown): Record<string, unknown> {
   if (fields.some(([key]) => key === '')) throw badInput('customFields', 'Each field needs a name.');
   if (fields.some(([key]) => key.length > maxFieldName))
     throw badInput('customFields', `A field's name has at most ${String(maxFieldName)} characters.`);
-  return Object.fromEntries(fields.filter(([, value]) => value !== null));
+  return Object.fromEntries(fields.filter((field): field is [string, FieldValue] => field[1] !== null));
 }
 
-function checkValue(value: unknown): string | number | boolean | null {
+/**
+ * Values of the workspace's own fields are of their kind; what was there before stays, so that a choice that is gone, or what
+ * stood there before the field was made, keeps nobody from changing the rest. A field that is being removed takes no value.
+ */
+function ofTheirKind(
+  fields: Readonly<Record<string, FieldValue>>,
+  before: ContactRow['customFields'],
+  defined: readonly ContactFieldRow[],
+): Record<string, FieldValue> {
+  const known = new Map(defined.map((field) => [field.key, field]));
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([key]) => known.get(key)?.removedAt === null || !known.has(key))
+      .map(([key, value]) => {
+        const field = known.get(key);
+        return [key, field === undefined || before[key] === value ? value : checkFieldValue(field, value)];
+      }),
+  );
+}
+
+function checkValue(value: unknown): FieldValue | null {
   if (typeof value === 'string') {
     if (value.length > maxFieldText)
       throw badInput('customFields', `A field's text has at most ${String(maxFieldText)} characters.`);

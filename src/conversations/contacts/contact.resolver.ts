@@ -11,6 +11,7 @@ import { ContactLoader } from '../contact.loader.js';
 import { ContactConnection, ContactType } from '../contact.type.js';
 import { ListContactTags } from './list-contact-tags.js';
 import { ListContacts } from './list-contacts.js';
+import { ContactFilter } from './segments/contact-filter.input.js';
 
 @Resolver(() => ContactType)
 export class ContactResolver {
@@ -32,12 +33,14 @@ export class ContactResolver {
     search: string | null | undefined,
     @Args('tag', { type: () => String, nullable: true, description: 'With this label.' })
     tag: string | null | undefined,
+    @Args('filter', { type: () => ContactFilter, nullable: true, description: 'As a segment asks for them.' })
+    filter: ContactFilter | null | undefined,
     @Args('first', { type: () => Int, nullable: true, defaultValue: 25, description: 'How many, 100 at most.' })
     first: number | null | undefined,
     @Args('after', { type: () => String, nullable: true, description: 'The endCursor of the page before.' })
     after: string | null | undefined,
   ): Promise<ContactConnection> {
-    const page = await this.list.run(member, { search, tag, first, after });
+    const page = await this.list.run(member, { search, tag, filter, first, after });
     return { nodes: page.nodes.map((row) => ContactType.from(row)), pageInfo: page.pageInfo, totalCount: null };
   }
 

@@ -9,11 +9,13 @@ import { ContactMergesLoader } from './contact-merges.loader.js';
 import { ContactMoves } from './contact-moves.js';
 import { ContactNoteResolver } from './contact-note.resolver.js';
 import { ContactResolver } from './contact.resolver.js';
+import { fieldProviders } from './fields/index.js';
 import { ListContactTags } from './list-contact-tags.js';
 import { ListContacts } from './list-contacts.js';
 import { MarkContacts } from './mark-contacts.js';
 import { MergeContacts } from './merge-contacts.js';
 import { ProvenMailLoader } from './proven-mail.loader.js';
+import { segmentProviders } from './segments/index.js';
 import { UnmergeContacts } from './unmerge-contacts.js';
 import { UpdateContact } from './update-contact.js';
 
@@ -44,4 +46,10 @@ const resolvers = [
 ];
 
 /** What the module provides for contacts. */
-export const contactsProviders: Provider[] = [...loaders, ...work, ...resolvers];
+export const contactsProviders: Provider[] = [
+  ...loaders,
+  ...work,
+  ...resolvers,
+  ...fieldProviders,
+  ...segmentProviders,
+];

@@ -5,10 +5,13 @@ import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/gra
 import { type ContactRow, contactColumns } from '../contact.row.js';
 import { contactQuery } from '../text-query.js';
 import { isTimeText, timeText } from '../time-text.js';
+import type { ContactFilter } from './segments/contact-filter.input.js';
+import { AskedFilter } from './segments/asked-filter.js';
 
 export interface ContactListing {
   readonly search?: string | null | undefined;
   readonly tag?: string | null | undefined;
+  readonly filter?: ContactFilter | null | undefined;
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 }
@@ -20,7 +23,10 @@ const searched = 1_000;
 /** The workspace's contacts, whoever was last heard of first. */
 @Injectable()
 export class ListContacts {
-  constructor(private readonly workspaces: Workspaces) {}
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly asked: AskedFilter,
+  ) {}
 
   async run({ workspaceId }: MemberActor, listing: ContactListing) {
     const size = pageSize(listing.first, 25);
@@ -29,11 +35,12 @@ export class ListContacts {
     if (after !== null) {
       conditions.push(sql`(k.last_seen_at, k.id) < (${after[0]}::timestamp at time zone 'utc', ${after[1]}::uuid)`);
     }
-    const rows = await this.workspaces.read(workspaceId, (tx) =>
-      tx.query<ContactRow & { seen: string }>(sql`
+    const rows = await this.workspaces.read(workspaceId, async (tx) => {
+      const wanted = listing.filter ? await this.asked.conditions(tx, listing.filter) : [];
+      return tx.query<ContactRow & { seen: string }>(sql`
         select ${contactColumns}, ${timeText(sql`k.last_seen_at`)} as seen from contacts k
-         where ${joinSql(conditions, ' and ')} order by k.last_seen_at desc, k.id desc limit ${size + 1}`),
-    );
+         where ${joinSql([...conditions, ...wanted], ' and ')} order by k.last_seen_at desc, k.id desc limit ${size + 1}`);
+    });
     return pageOf(rows, size, (row) => encodeCursor(row.seen, row.id));
   }
 }

@@ -6,6 +6,7 @@ import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/datab
 import { LiveFeed } from '../../platform/live/index.js';
 import { type ContactRow, contactColumns } from '../contact.row.js';
 import { type ContactDetails, checkContact } from './check-contact.js';
+import { readFields } from './fields/contact-field.row.js';
 import { lockContact } from './lock-contacts.js';
 import type { UpdateContactInput } from './update-contact.input.js';
 
@@ -30,7 +31,7 @@ export class UpdateContact {
     input: UpdateContactInput,
   ): Promise<ContactRow> {
     const before = await lockContact(tx, input.id);
-    const details = checkContact(before, input);
+    const details = checkContact(before, input, given(input.customFields) ? await readFields(tx) : []);
     if (isDeepStrictEqual({ ...before, ...details }, before)) return before;
     const after = await write(tx, before.id, details);
     this.feed.append(tx, { kind: 'ContactChanged', ids: [after.id] });
@@ -44,6 +45,10 @@ export class UpdateContact {
     }
     return after;
   }
+}
+
+function given(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 async function write(tx: WorkspaceTransaction, id: string, details: ContactDetails): Promise<ContactRow> {

@@ -33,6 +33,13 @@ export const conversationsDataMap: DataMap = {
     personal: { member: ['member_id'], contact: ['text'] },
     others: 'workspace_id conversation_id updated_at',
   },
+  contact_fields: {
+    why: 'which fields are kept of contacts',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id id key name kind choices removed_at',
+  },
   contact_identities: {
     why: 'addresses of a contact on channels',
     kept: 'until the contact is erased',
@@ -53,6 +60,13 @@ export const conversationsDataMap: DataMap = {
     erased: 'deleted with its contact',
     personal: { contact: ['text', 'contact_id'], member: ['member_id'] },
     others: 'workspace_id id created_at',
+  },
+  contact_segments: {
+    why: 'saved filters of contacts',
+    kept: 'as long as the workspace',
+    erased: 'those that name an erased contact, with it',
+    personal: { contact: ['name', 'filter'] },
+    others: 'workspace_id id',
   },
   contacts: {
     why: 'people who write',

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { forgetCauses } from '../../channels/index.js';
-import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { type Sql, type WorkspaceTransaction, sql, sqlName } from '../../platform/database/index.js';
 import {
   type ErasedBatch,
   type Eraser,
@@ -138,16 +138,21 @@ async function eraseContacts(
   };
 }
 
-/** Views of the inbox that are called after somebody, or look for them. There are few. */
+/** Views of the inbox and segments that are called after somebody, or look for them. There are few. */
 async function eraseViews(tx: WorkspaceTransaction, names: readonly string[]): Promise<Record<string, number>> {
-  const views = await tx.query<{ id: string; text: string }>(sql`
-    select id, name || ' ' || coalesce(filter->>'search', '') as text from saved_views where workspace_id = ${tx.workspaceId}`);
   const small = names.map((name) => name.toLowerCase());
-  const found = views.filter(({ text }) => mentions(text.toLowerCase(), small)).map(({ id }) => id);
-  if (found.length === 0) return {};
-  return {
-    saved_views: await tx.execute(
-      sql`delete from saved_views where workspace_id = ${tx.workspaceId} and id = any (${found}::uuid[])`,
-    ),
-  };
+  const erased: Record<string, number> = {};
+  for (const [table, about] of [
+    ['saved_views', sql`filter ->> 'search'`],
+    ['contact_segments', sql`filter ->> 'fields'`],
+  ] as const) {
+    const views = await tx.query<{ id: string; text: string }>(sql`
+      select id, name || ' ' || coalesce(${about}, '') as text from ${sqlName(table)} where workspace_id = ${tx.workspaceId}`);
+    const found = views.filter(({ text }) => mentions(text.toLowerCase(), small)).map(({ id }) => id);
+    if (found.length === 0) continue;
+    erased[table] = await tx.execute(
+      sql`delete from ${sqlName(table)} where workspace_id = ${tx.workspaceId} and id = any (${found}::uuid[])`,
+    );
+  }
+  return erased;
 }

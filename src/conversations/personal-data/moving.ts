@@ -23,12 +23,19 @@ export const conversationsMoving: Moving = {
     onlyWhere: isThere,
   },
   composer_drafts: { carried: 'workspace_id member_id conversation_id text updated_at' },
+  contact_fields: {
+    carried: 'workspace_id id key name kind choices removed_at',
+    afterwards: sql`
+      select schedule_work(array_agg('remove-contact-field'::text), array_agg(id), array_agg(removed_at), '{}'::text[])
+        from contact_fields where removed_at is not null having count(*) > 0`,
+  },
   contact_identities: {
     carried: 'workspace_id channel_id external_id id contact_id original_contact_id kind handle thread_key created_at',
     forPeople: true,
   },
   contact_merges: { carried: 'workspace_id id kept_id merged_id kept_before moved merged_at' },
   contact_notes: { carried: 'workspace_id id contact_id member_id text created_at', forPeople: true },
+  contact_segments: { carried: 'workspace_id id name filter' },
   contacts: {
     carried:
       'workspace_id id name avatar_url language emails phones custom_fields tags blocked automation_objected processing_restricted merged_into first_seen_at last_seen_at refused_messages answer_only',

@@ -128,8 +128,12 @@ export function forgetHistory(cache: Cache, id: string): void {
  * which there may be thousands, are read again for themselves alone.
  */
 function refreshWorkspace(cache: Cache, what: string): void {
-  const changed =
-    what === 'canned-responses' ? ['cannedResponses'] : ['workspace', 'bots', 'knowledge', 'aiSettings', 'apiTokens'];
+  const alone: Record<string, readonly string[]> = {
+    'canned-responses': ['cannedResponses'],
+    'contact-fields': ['contactFields'],
+    segments: ['contactSegments', 'contactCount'],
+  };
+  const changed = alone[what] ?? ['workspace', 'bots', 'knowledge', 'aiSettings', 'apiTokens'];
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
     if (changed.includes(fieldName)) cache.invalidate('Query', fieldName, args);
   }
