@@ -155,6 +155,7 @@ const wordless = new Set([
   'announcedRecipients',
   'auditLog',
   'channelAuthorization',
+  'contactCount',
   'firstStepsHidden',
   'inboxCounts',
   'inboxCursor',
