@@ -65,6 +65,8 @@ import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js'
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
 import { ContactFields1763765000000 } from './1763765000000-contact-fields.js';
+import { ContactProposals1763765000100 } from './1763765000100-contact-proposals.js';
+import { MergeSuggestions1763765000200 } from './1763765000200-merge-suggestions.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -135,4 +137,6 @@ export const migrations = [
   WebhookStopped1763766000100,
   PassagesByMeaning1763761000000,
   ContactFields1763765000000,
+  ContactProposals1763765000100,
+  MergeSuggestions1763765000200,
 ];

@@ -296,6 +296,16 @@ table channels, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table chat_detail_rules, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  applied text[] not null default '{}'::text[]
+  country text
+  constraint chat_detail_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint chat_detail_rules_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table composer_draft_files, row security on and forced, owner <owner>
   workspace_id uuid not null
   member_id uuid not null
@@ -390,6 +400,28 @@ table contact_notes, row security on and forced, owner <owner>
   constraint contact_notes_pkey PRIMARY KEY (workspace_id, id)
   CREATE INDEX contact_notes_contact ON public.contact_notes USING btree (workspace_id, contact_id, id DESC)
   CREATE INDEX contact_notes_member ON public.contact_notes USING btree (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table contact_proposals, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  contact_id uuid not null
+  conversation_id uuid not null
+  message_id uuid not null
+  kind text not null
+  value text not null
+  status text not null default 'PROPOSED'::text
+  created_at timestamp with time zone not null default now()
+  constraint contact_proposals_kind_check CHECK ((kind = ANY (ARRAY['EMAIL'::text, 'PHONE'::text, 'NAME'::text, 'COMPANY'::text])))
+  constraint contact_proposals_status_check CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'APPLIED'::text, 'DISMISSED'::text])))
+  constraint contact_proposals_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+  constraint contact_proposals_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
+  constraint contact_proposals_pkey PRIMARY KEY (workspace_id, id)
+  constraint contact_proposals_workspace_id_message_id_kind_value_key UNIQUE (workspace_id, message_id, kind, value)
+  CREATE INDEX contact_proposals_contact ON public.contact_proposals USING btree (workspace_id, contact_id, id DESC)
+  CREATE INDEX contact_proposals_conversation ON public.contact_proposals USING btree (workspace_id, conversation_id)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>

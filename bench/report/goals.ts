@@ -61,6 +61,8 @@ export const goals = {
   Qha: more('the same for a shop whose questions were never tuned on: answered', '%', 70, 85, 'ratio'),
   Qhu: more('the same for a shop whose questions were never tuned on: left alone', '%', 90, 97, 'ratio'),
   G5: less('search of messages, p95, 100,000 of 1,000,000 in the workspace', 'ms', 50, 50, 'time'),
+  S9: less('a page of a segment, p95, 1,000,000 contacts', 'ms', 100, 30, 'time'),
+  S9c: less('how many are in a segment, p95, 1,000,000 contacts', 'ms', 3_000, 1_000, 'time'),
   G20b: less('a backup of 1,000,000 messages', 's', 300, 60, 'time'),
   G20m: less('memory of a backup, ten times the messages ÷ once', '×', 1.5, 1.2, 'count'),
   G20r: less('1,000,000 messages restored elsewhere, until the server answers', 's', 600, 300, 'time'),

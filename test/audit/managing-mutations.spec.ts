@@ -229,6 +229,7 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       text: canary,
     })),
   deleteContactField: () => one('mutation ($id: ID!) { deleteContactField(id: $id) }', { id: ids['field'] }),
+  setChatDetailRule: () => one('mutation { setChatDetailRule(applied: [EMAIL], country: "TR") { country } }'),
   saveContactSegment: async () =>
     (ids['segment'] = await one(
       'mutation ($text: String!) { saveContactSegment(name: $text, filter: { tags: [$text] }) { id } }',

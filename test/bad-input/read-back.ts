@@ -127,6 +127,7 @@ const notShown: Readonly<Record<string, string>> = {
   'Mutation.rejectPrivacyRequest(reason:)': 'once for a request, and the one at hand is the same for all',
   'Mutation.requestPasswordReset(email:)': 'an address, compared alone',
   'Mutation.settleInstancePrivacyRequest(answer:)': 'for those who run the deployment',
+  'Mutation.setChatDetailRule(country:)': 'a code of two letters',
   'Mutation.updateConversations(removeTags:)': 'compared alone',
   'Mutation.updateKnowledge(text:)': 'cut into passages',
   'Mutation.verifyPrivacyRequest(evidence:)': 'once for a request, and the one at hand is the same for all',

@@ -21,6 +21,7 @@ export type IdKind =
   | 'message'
   | 'outbound'
   | 'privacyRequest'
+  | 'proposal'
   | 'question'
   | 'savedView'
   | 'session'
@@ -127,6 +128,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.answerQuestion(answer:)': 'words',
   'Mutation.answerQuestion(id:)': 'id of question',
   'Mutation.answerQuestion(question:)': 'words',
+  'Mutation.applyContactProposal(id:)': 'id of proposal',
   'Mutation.askControllerToErase(id:)': 'operator',
   'Mutation.askControllerToErase(message:)': 'words',
   'Mutation.askForInstanceProof(id:)': 'operator',
@@ -173,6 +175,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.disableTwoFactor(password:)': 'secret',
   'Mutation.discardDraft(id:)': 'id of draft',
   'Mutation.disconnectChannel(id:)': 'id of channel',
+  'Mutation.dismissContactProposal(id:)': 'id of proposal',
   'Mutation.dismissQuestion(id:)': 'id of question',
   'Mutation.draftReply(conversationId:)': 'id of conversation',
   'Mutation.draftReply(instruction:)': 'words',
@@ -242,6 +245,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.saveEvaluationSet(name:)': 'words',
   'Mutation.saveView(id:)': 'id of savedView',
   'Mutation.saveView(name:)': 'words',
+  'Mutation.setChatDetailRule(country:)': 'words',
   'Mutation.setActivity(conversationId:)': 'id of conversation',
   'Mutation.setConversationStatus(id:)': 'id of conversation',
   'Mutation.setPriority(id:)': 'id of conversation',

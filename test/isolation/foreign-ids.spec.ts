@@ -155,6 +155,8 @@ const wordless = new Set([
   'announcedRecipients',
   'auditLog',
   'channelAuthorization',
+  // Choices alone.
+  'chatDetailRule',
   'contactCount',
   'firstStepsHidden',
   'inboxCounts',

@@ -157,6 +157,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'mutation ($name: String!) { saveContactSegment(name: $name, filter: { tags: [$name] }) { id } }',
     { name: label },
   );
+  await client.ask('mutation { setChatDetailRule(applied: [EMAIL], country: "TR") { country } }');
   const knowledge = await one(
     'mutation ($title: String!) { addKnowledge(input: { kind: TEXT, title: $title, text: $title }) { id } }',
     { title: `the ${label} speaks` },
@@ -198,6 +199,10 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     `insert into webhook_deliveries (workspace_id, id, endpoint_id, event, conversation_id, status, next_attempt_at)
      values ($1, $2, $3, 'conversation.resolved', $4, 'DELIVERED', null)`,
     [workspace.id, webhookDelivery, webhook.endpoint.id, conversation],
+  const proposal = newId();
+  await story.sql.query(
+    `insert into contact_proposals (workspace_id, id, contact_id, conversation_id, message_id, kind, value) values ($1, $2, $3, $4, $2, 'NAME', $5)`,
+    [workspace.id, proposal, contact, conversation, `${label} regina`],
   );
   await story.sql.query(
     'update users set email_verified_at = now() where id in (select user_id from members where workspace_id = $1)',
@@ -260,6 +265,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       message: thread?.messages.nodes[0]?.id ?? '',
       outbound: sent,
       privacyRequest,
+      proposal,
       question,
       savedView,
       session: sessions[0]?.id ?? '',

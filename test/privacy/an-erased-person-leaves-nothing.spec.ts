@@ -110,6 +110,7 @@ describe('a person of whom everything holds something [promise 66] [promise 67] 
         leads: 1,
         lead_activities: 1,
         contact_segments: 1,
+        contact_proposals: 1,
         deliveries: 1,
         mails: 1,
         'audit_entries: whom they are about': 4,

@@ -355,6 +355,13 @@ export class CanarySubject {
       filter: JSON.stringify({ search: this.phone }),
       sorting: 'LAST_ACTIVITY',
     });
+    await under.insert('contact_proposals', workspaceId, {
+      contact_id: contactId,
+      conversation_id: this.conversationId,
+      message_id: newId(),
+      kind: 'NAME',
+      value: this.word('proposed'),
+    });
     await under.insert('contact_segments', workspaceId, {
       name: 'Whoever has this number',
       filter: JSON.stringify({ fields: [{ key: 'Phone', comparison: 'IS', value: this.phone }] }),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, isUuid, sql } from '../../platform/database/index.js';
 import { RowLoader } from '../../platform/graphql/index.js';
 import type { ContactMergeRow } from '../contact.row.js';
-import { unmergeDays } from './merge-contacts.js';
+import { unmergeDays } from './forget-merges.worker.js';
 
 /** Merges that can still be taken back, newest first, by the contact that was kept. */
 @Injectable()

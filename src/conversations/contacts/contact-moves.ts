@@ -7,6 +7,8 @@ export interface Moved {
   readonly identities: readonly string[];
   readonly conversations: readonly string[];
   readonly notes: readonly string[];
+  /** None in merges from before there were any. */
+  readonly proposals?: readonly string[];
 }
 
 /** Moves what belongs to one contact to another, and tells of each conversation that is now somebody else's. Participant. */
@@ -20,6 +22,7 @@ export class ContactMoves {
       identities: await move(tx, sql`contact_identities`, from, to, sql`true`),
       conversations: await this.conversations(tx, from, to, sql`true`),
       notes: await move(tx, sql`contact_notes`, from, to, sql`true`),
+      proposals: await move(tx, sql`contact_proposals`, from, to, sql`true`),
     };
   }
 
@@ -40,6 +43,15 @@ export class ContactMoves {
            or thread_key in (select i.thread_key from contact_identities i where i.contact_id = ${to}))`,
     );
     await move(tx, sql`contact_notes`, from, to, sql`id = any (${moved.notes}::uuid[])`);
+    // With what was proposed since from conversations that go back.
+    await move(
+      tx,
+      sql`contact_proposals`,
+      from,
+      to,
+      sql`(id = any (${moved.proposals ?? []}::uuid[])
+           or conversation_id in (select c.id from conversations c where c.workspace_id = ${tx.workspaceId} and c.contact_id = ${to}))`,
+    );
   }
 
   private async conversations(tx: WorkspaceTransaction, from: string, to: string, which: Sql): Promise<string[]> {

@@ -9,13 +9,16 @@ import { ContactMergesLoader } from './contact-merges.loader.js';
 import { ContactMoves } from './contact-moves.js';
 import { ContactNoteResolver } from './contact-note.resolver.js';
 import { ContactResolver } from './contact.resolver.js';
+import { detailProviders } from './details/index.js';
 import { fieldProviders } from './fields/index.js';
+import { ForgetMergesWorker } from './forget-merges.worker.js';
 import { ListContactTags } from './list-contact-tags.js';
 import { ListContacts } from './list-contacts.js';
 import { MarkContacts } from './mark-contacts.js';
 import { MergeContacts } from './merge-contacts.js';
 import { ProvenMailLoader } from './proven-mail.loader.js';
 import { segmentProviders } from './segments/index.js';
+import { suggestionProviders } from './suggestions/index.js';
 import { UnmergeContacts } from './unmerge-contacts.js';
 import { UpdateContact } from './update-contact.js';
 
@@ -30,6 +33,7 @@ const loaders = [
 const work = [
   AddContactNote,
   ContactMoves,
+  ForgetMergesWorker,
   ListContactTags,
   ListContacts,
   MarkContacts,
@@ -50,6 +54,8 @@ export const contactsProviders: Provider[] = [
   ...loaders,
   ...work,
   ...resolvers,
+  ...detailProviders,
   ...fieldProviders,
   ...segmentProviders,
+  ...suggestionProviders,
 ];

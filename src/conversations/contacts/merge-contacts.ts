@@ -4,16 +4,15 @@ import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
-import { Facts } from '../../platform/outbox/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type ContactRow, contactColumns } from '../contact.row.js';
 import { ContactMoves } from './contact-moves.js';
 import { ContactsMerged } from './contacts.events.js';
+import { forgetMergesKind, unmergeDays } from './forget-merges.worker.js';
 import { lockContacts } from './lock-contacts.js';
 import { type MergedDetails, detailAssignments, detailColumns, mergeDetails } from './merged-details.js';
 
 const maxMerges = 20;
-/** For how long a merge can be taken back; what is remembered for that is forgotten afterwards. */
-export const unmergeDays = 30;
 
 /** Makes several contacts one, because they are the same person. */
 @Injectable()
@@ -23,6 +22,7 @@ export class MergeContacts {
     private readonly moves: ContactMoves,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
+    private readonly outbox: Outbox,
     private readonly audit: AuditLog,
   ) {}
 
@@ -53,8 +53,6 @@ export class MergeContacts {
   }
 
   private async merge(tx: WorkspaceTransaction, keepId: string, others: readonly string[]): Promise<ContactRow> {
-    await tx.execute(sql`
-      delete from contact_merges where workspace_id = ${tx.workspaceId} and merged_at < now() - make_interval(days => ${unmergeDays})`);
     const rows = await tx.query<MergedDetails & { id: string }>(sql`
       select k.id, ${detailColumns} from contacts k where k.workspace_id = ${tx.workspaceId} and k.id = any (${[keepId, ...others]}::uuid[])`);
     const details = new Map(rows.map(({ id, ...rest }) => [id, rest]));
@@ -62,9 +60,12 @@ export class MergeContacts {
     for (const id of others) {
       const after = mergeDetails(kept, detailsOf(details, id));
       const moved = await this.moves.all(tx, id, keepId);
+      const mergeId = newId();
       await tx.execute(sql`
         insert into contact_merges (workspace_id, id, kept_id, merged_id, kept_before, moved)
-        values (${tx.workspaceId}, ${newId()}, ${keepId}, ${id}, ${JSON.stringify(kept)}::jsonb, ${JSON.stringify({ ...moved, after })}::jsonb)`);
+        values (${tx.workspaceId}, ${mergeId}, ${keepId}, ${id}, ${JSON.stringify(kept)}::jsonb, ${JSON.stringify({ ...moved, after })}::jsonb)`);
+      // What is remembered of people so that it can be taken back is not kept when it cannot be any more.
+      this.outbox.scheduleAfter(tx, forgetMergesKind, mergeId, unmergeDays * 86_400 + 60);
       kept = after;
     }
     await tx.execute(sql`

@@ -10,7 +10,8 @@ import type { ContactRow } from '../contact.row.js';
 import { ContactMoves, type Moved } from './contact-moves.js';
 import { ContactsUnmerged } from './contacts.events.js';
 import { lockContact } from './lock-contacts.js';
-import { unmergeDays, writeDetails } from './merge-contacts.js';
+import { unmergeDays } from './forget-merges.worker.js';
+import { writeDetails } from './merge-contacts.js';
 import { type MergedDetails, detailColumns, unmergeDetails } from './merged-details.js';
 
 interface Merge {

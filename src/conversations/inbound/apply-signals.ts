@@ -12,6 +12,7 @@ import type {
 import { type WorkspaceTransaction, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
+import { forgetProposals } from '../contacts/details/notice-details.js';
 import { isExternalMessage } from '../external-message.js';
 import { EarlySignals } from './early-signals.js';
 import type { People } from './people.js';
@@ -127,6 +128,7 @@ export class ApplySignals {
        where ${isExternalMessage(tx.workspaceId, channelId, event.messageExternalId)} and deleted_at is null
       returning id, conversation_id as "conversationId"`);
     if (changed === null) return this.whetherKnown(tx, channelId, event.messageExternalId);
+    await forgetProposals(tx, [changed.id]);
     const files = await tx.query<{ fileId: string | null }>(sql`
       delete from attachments where workspace_id = ${tx.workspaceId} and message_id = ${changed.id} returning file_id as "fileId"`);
     for (const { fileId } of files) if (fileId !== null) this.outbox.schedule(tx, 'remove-file', fileId);

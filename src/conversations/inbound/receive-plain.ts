@@ -5,6 +5,7 @@ import { Workspaces } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { describeError } from '../../platform/logging/index.js';
 import { Facts } from '../../platform/outbox/index.js';
+import { NoticeDetails } from '../contacts/details/notice-details.js';
 import { type Arrived, type Found, isMessage } from './look-up.js';
 import { planStoring, unseen } from './plan-storing.js';
 import { isRefused } from './refuse-blocked.js';
@@ -32,6 +33,7 @@ export class ReceivePlain {
     private readonly workspaces: Workspaces,
     private readonly tombstones: Tombstones,
     private readonly messages: StoreMessages,
+    private readonly details: NoticeDetails,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
   ) {}
@@ -63,6 +65,7 @@ export class ReceivePlain {
     const calls = [
       ...this.messages.callsFor(workspaceId, plan),
       ...told,
+      ...this.details.callsFor(workspaceId, stored),
       // The feed's counter is held from here to the commit, so it comes last.
       this.feed.callFor(workspaceId, changes),
     ];

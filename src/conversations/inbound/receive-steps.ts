@@ -3,6 +3,7 @@ import type { InboundEvent } from '../../channels/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
+import { NoticeDetails } from '../contacts/details/notice-details.js';
 import { ApplySignals, type Signal } from './apply-signals.js';
 import { type Arrived, LookUp, isMessage } from './look-up.js';
 import { MatchEchoes } from './match-echoes.js';
@@ -24,6 +25,7 @@ export class ReceiveSteps {
     private readonly threads: PlaceThreads,
     private readonly messages: StoreMessages,
     private readonly signals: ApplySignals,
+    private readonly details: NoticeDetails,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
   ) {}
@@ -44,6 +46,7 @@ export class ReceiveSteps {
     this.feed.append(tx, ...conversationsChanged(stored));
     const elsewhere = answeredElsewhere(stored);
     if (elsewhere !== null) await this.facts.announce(tx, elsewhere);
+    this.details.of(tx, stored);
     const received = messagesReceived(people, stored);
     if (received !== null) await this.facts.announce(tx, received);
   }

@@ -36,6 +36,14 @@ const merges = exportedRows('conversations', 'merges', (asked) =>
              ${goingOn(sql`m.id`, asked)}`,
 );
 
+/** What they wrote of themselves, and what a member made of it. */
+const proposals = exportedRows('conversations', 'details-from-chats', (asked) =>
+  asked.subject.contactIds.length === 0
+    ? null
+    : sql`select p.id, p.contact_id as "contactId", p.kind, p.value, p.status, p.created_at as "createdAt" from contact_proposals p
+           where p.workspace_id = ${asked.workspaceId} and p.contact_id = any (${asked.subject.contactIds}::uuid[]) ${goingOn(sql`p.id`, asked)}`,
+);
+
 /** What the chat on a site knows of them, but for the token that opens their thread. */
 const visitors = exportedRows('conversations', 'chat-visits', (asked) =>
   asked.subject.contactIds.length === 0
@@ -50,4 +58,4 @@ const visitors = exportedRows('conversations', 'chat-visits', (asked) =>
 );
 
 /** What is known of a contact beside what was written. */
-export const contactKinds: readonly Exported[] = [contacts, addresses, notes, merges, visitors];
+export const contactKinds: readonly Exported[] = [contacts, addresses, notes, merges, proposals, visitors];

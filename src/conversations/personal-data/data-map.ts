@@ -49,8 +49,8 @@ export const conversationsDataMap: DataMap = {
   },
   contact_merges: {
     why: 'merges, so that they can be undone',
-    kept: 'until the contact is erased',
-    erased: 'deleted with its contact',
+    kept: '30 days, as long as they can be undone',
+    erased: 'deleted with its contact; after 30 days',
     personal: { contact: ['kept_id', 'merged_id', 'kept_before', 'moved'] },
     others: 'workspace_id id merged_at',
   },
@@ -60,6 +60,21 @@ export const conversationsDataMap: DataMap = {
     erased: 'deleted with its contact',
     personal: { contact: ['text', 'contact_id'], member: ['member_id'] },
     others: 'workspace_id id created_at',
+  },
+  chat_detail_rules: {
+    why: 'what becomes of details that contacts write of themselves',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id applied country',
+  },
+  contact_proposals: {
+    why: 'details that contacts wrote of themselves',
+    kept: 'until the contact is erased',
+    retention: ['conversationsDays'],
+    erased: 'deleted with its contact',
+    personal: { contact: ['contact_id', 'kind', 'value'] },
+    others: 'workspace_id id conversation_id message_id status created_at',
   },
   contact_segments: {
     why: 'saved filters of contacts',

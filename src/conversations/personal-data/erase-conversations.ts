@@ -107,6 +107,7 @@ async function eraseThreads(tx: WorkspaceTransaction, conversationIds: readonly 
   const files = await eraseFiles(tx, drafted);
   const counts = {
     composer_drafts: await of(sql`composer_drafts`),
+    contact_proposals: await of(sql`contact_proposals`),
     conversation_rounds: await of(sql`conversation_rounds`),
     read_pointers: await of(sql`read_pointers`),
     'token_uses: in which conversation': await forgetCauses(tx, conversationIds),

@@ -35,6 +35,8 @@ export const conversationsMoving: Moving = {
   },
   contact_merges: { carried: 'workspace_id id kept_id merged_id kept_before moved merged_at' },
   contact_notes: { carried: 'workspace_id id contact_id member_id text created_at', forPeople: true },
+  chat_detail_rules: { carried: 'workspace_id applied country', order: 'workspace_id' },
+  contact_proposals: { carried: 'workspace_id id contact_id conversation_id message_id kind value status created_at' },
   contact_segments: { carried: 'workspace_id id name filter' },
   contacts: {
     carried:

@@ -97,6 +97,13 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     const set = await test.insert('evaluation_sets', workspaceId, { name: 'Taken' });
     const taken = { set_id: set, question: `${name} asked`, expected: 'Yes', conversation_id: conversation };
     await test.insert('evaluation_cases', workspaceId, taken);
+    await test.insert('contact_proposals', workspaceId, {
+      contact_id: contact,
+      conversation_id: conversation,
+      message_id: newId(),
+      kind: 'COMPANY',
+      value: `${name} and sons`,
+    });
     const question = await test.insert('unanswered_questions', workspaceId, { status: 'OPEN' });
     await test.insert('question_askings', workspaceId, {
       question_id: question,
@@ -176,6 +183,7 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     expect(json(files, 'leads')).toMatchObject([{ source: 'CONTACT_FORM', message: 'Grace is interested' }]);
     expect(json(files, 'lead-activities')).toMatchObject([{ kind: 'NOTE', text: 'Grace calls back' }]);
     expect(json(files, 'merges')).toMatchObject([{ contactBefore: { name: 'Grace before' } }]);
+    expect(json(files, 'details-from-chats')).toMatchObject([{ kind: 'COMPANY', value: 'Grace and sons' }]);
     expect(json(files, 'chat-visits')).toMatchObject([{ email: 'said@example.com' }]);
     expect(json(files, 'conversations')?.map(({ subject }) => subject)).toEqual(['Grace subject', null]);
     expect(json(files, 'messages')?.map(({ text }) => text)).toEqual(['Grace asks', formula, 'Günaydın']);

@@ -66,6 +66,7 @@ const kinds: Readonly<Record<string, Readonly<Record<PageLanguage, string>>>> = 
   addresses: { en: 'Your addresses on the channels', tr: 'Kanallardaki adresleriniz' },
   'contact-notes': { en: 'Notes about you', tr: 'Hakkınızdaki notlar' },
   merges: { en: 'Entries about you that were made one', tr: 'Hakkınızdaki birleştirilen kayıtlar' },
+  'details-from-chats': { en: 'What you wrote about yourself', tr: 'Kendiniz hakkında yazdıklarınız' },
   'chat-visits': { en: 'Your visits to the chat', tr: 'Sohbet ziyaretleriniz' },
   conversations: { en: 'Conversations', tr: 'Görüşmeler' },
   messages: { en: 'Messages', tr: 'Mesajlar' },

@@ -54,6 +54,8 @@ const titles: Readonly<Record<string, Readonly<Record<'en' | 'tr', string>>>> = 
   contact_merges: { en: 'Merged contacts', tr: 'Birleştirilen kişiler' },
   contact_fields: { en: 'Fields of contacts', tr: 'Kişi alanları' },
   contact_notes: { en: 'Notes about contacts', tr: 'Kişilerle ilgili notlar' },
+  chat_detail_rules: { en: 'Rules for details from chats', tr: 'Sohbetten gelen bilgi kuralları' },
+  contact_proposals: { en: 'Details from chats', tr: 'Sohbetten gelen bilgiler' },
   contact_segments: { en: 'Segments', tr: 'Segmentler' },
   contacts: { en: 'Contacts', tr: 'Kişiler' },
   conversation_rounds: { en: 'Times of answers', tr: 'Yanıt süreleri' },

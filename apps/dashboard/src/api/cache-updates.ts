@@ -131,6 +131,7 @@ function refreshWorkspace(cache: Cache, what: string): void {
   const alone: Record<string, readonly string[]> = {
     'canned-responses': ['cannedResponses'],
     'contact-fields': ['contactFields'],
+    'chat-detail-rule': ['chatDetailRule'],
     segments: ['contactSegments', 'contactCount'],
   };
   const changed = alone[what] ?? ['workspace', 'bots', 'knowledge', 'aiSettings', 'apiTokens'];

@@ -116,6 +116,7 @@ const refused: Words<typeof english> = {
     FIELDS_MANY: 'لمساحة العمل {{most}} حقلًا على الأكثر.',
     FIELD_IN_SEGMENT: 'تعتمد الشريحة «{{name}}» على هذا الحقل. غيّرها أولًا.',
     CHOICES_MISSING: 'اكتب الخيارات المتاحة.',
+    COUNTRY_CODE: 'اكتب البلد برمز من حرفين، مثل TR.',
     SEGMENTS_MANY: '{{most}} شريحة على الأكثر. احذف واحدة أولًا.',
     DAYS_RANGE: 'اكتب عدد أيام من 1 إلى {{most}}.',
     FIELD_WORDS: 'اكتب نصًا للبحث عنه.',

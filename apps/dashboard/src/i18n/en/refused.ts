@@ -120,6 +120,7 @@ const refused = {
     FIELDS_MANY: 'A workspace has at most {{most}} fields.',
     FIELD_IN_SEGMENT: 'The segment “{{name}}” looks at this field. Change it first.',
     CHOICES_MISSING: 'Write what there is to choose from.',
+    COUNTRY_CODE: 'Write the country as a code of two letters, such as TR.',
     SEGMENTS_MANY: 'There can be at most {{most}} segments. Delete one first.',
     DAYS_RANGE: 'Write a number of days from 1 to {{most}}.',
     FIELD_WORDS: 'Write a text to look for.',

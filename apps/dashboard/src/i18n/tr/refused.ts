@@ -119,6 +119,7 @@ const refused: typeof english = {
     FIELDS_MANY: 'Bir çalışma alanında en çok {{most}} alan olur.',
     FIELD_IN_SEGMENT: '“{{name}}” segmenti bu alana bakıyor. Önce onu değiştirin.',
     CHOICES_MISSING: 'Seçenekleri yazın.',
+    COUNTRY_CODE: 'Ülkeyi TR gibi iki harfli bir kodla yazın.',
     SEGMENTS_MANY: 'En çok {{most}} segment olabilir. Önce birini silin.',
     DAYS_RANGE: '1 ile {{most}} arasında bir gün sayısı yazın.',
     FIELD_WORDS: 'Aranacak bir metin yazın.',
