@@ -1590,6 +1590,7 @@ table visitors, row security on and forced, owner <owner>
   constraint visitors_workspace_id_token_hash_key UNIQUE (workspace_id, token_hash)
   CREATE INDEX visitors_address ON public.visitors USING btree (workspace_id, channel_id, address)
   CREATE INDEX visitors_idle ON public.visitors USING btree (workspace_id, channel_id, last_seen_at)
+  CREATE INDEX visitors_proven_email ON public.visitors USING btree (workspace_id, lower(email)) WHERE (details_proven AND (email IS NOT NULL))
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>

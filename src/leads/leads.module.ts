@@ -8,6 +8,7 @@ import { CreateLead } from './create-lead.js';
 import { FollowContacts } from './follow-contacts.js';
 import { KeepLeads } from './keep-leads.js';
 import { LeadLiveEvents } from './lead-live-events.js';
+import { LeadSegments } from './lead-segments.js';
 import { LeadLoader } from './lead.loader.js';
 import { LeadFieldsResolver, LeadResolver } from './lead.resolver.js';
 import { ContactLeadsLoader } from './listing/contact-leads.loader.js';
@@ -36,6 +37,7 @@ const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
     LeadResolver,
     LeadFieldsResolver,
     LeadLiveEvents,
+    LeadSegments,
   ],
   exports: [CaptureLead, FindLeads],
 })

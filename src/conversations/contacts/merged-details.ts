@@ -14,6 +14,8 @@ export interface MergedDetails {
   readonly blocked: boolean;
   readonly automationObjected: boolean;
   readonly processingRestricted: boolean;
+  /** Not in what was written down before there were contacts of this kind. */
+  readonly answerOnly?: boolean;
   readonly firstSeen: string;
   readonly lastSeen: string;
 }
@@ -21,7 +23,7 @@ export interface MergedDetails {
 /** What a statement over `contacts k` selects to give MergedDetails. */
 export const detailColumns: Sql = sql`
   k.name, k.avatar_url as "avatarUrl", k.language, k.emails, k.phones, k.tags, k.custom_fields as "customFields", k.blocked,
-  k.automation_objected as "automationObjected", k.processing_restricted as "processingRestricted",
+  k.automation_objected as "automationObjected", k.processing_restricted as "processingRestricted", k.answer_only as "answerOnly",
   ${timeText(sql`k.first_seen_at`)} as "firstSeen", ${timeText(sql`k.last_seen_at`)} as "lastSeen"`;
 
 /** What an update of `contacts` sets to write MergedDetails. */
@@ -30,7 +32,7 @@ export function detailAssignments(details: MergedDetails): Sql {
     name = ${details.name}, avatar_url = ${details.avatarUrl}, language = ${details.language}, emails = ${details.emails}::text[],
     phones = ${details.phones}::text[], tags = ${details.tags}::text[], custom_fields = ${JSON.stringify(details.customFields)}::jsonb,
     blocked = ${details.blocked}, automation_objected = ${details.automationObjected},
-    processing_restricted = ${details.processingRestricted}, first_seen_at = ${details.firstSeen}::timestamp at time zone 'utc',
+    processing_restricted = ${details.processingRestricted}, answer_only = ${details.answerOnly ?? false}, first_seen_at = ${details.firstSeen}::timestamp at time zone 'utc',
     last_seen_at = ${details.lastSeen}::timestamp at time zone 'utc'`;
 }
 
@@ -47,6 +49,7 @@ export function mergeDetails(kept: MergedDetails, other: MergedDetails): MergedD
     blocked: kept.blocked || other.blocked,
     automationObjected: kept.automationObjected || other.automationObjected,
     processingRestricted: kept.processingRestricted || other.processingRestricted,
+    answerOnly: kept.answerOnly === true || other.answerOnly === true,
     firstSeen: kept.firstSeen < other.firstSeen ? kept.firstSeen : other.firstSeen,
     lastSeen: kept.lastSeen > other.lastSeen ? kept.lastSeen : other.lastSeen,
   };
@@ -72,6 +75,7 @@ export function unmergeDetails(now: MergedDetails, before: MergedDetails, after:
     blocked: one('blocked'),
     automationObjected: one('automationObjected'),
     processingRestricted: one('processingRestricted'),
+    answerOnly: one('answerOnly') ?? false,
     firstSeen: one('firstSeen'),
     lastSeen: one('lastSeen'),
   };

@@ -13,7 +13,8 @@ export async function filterConditions(
   filter: CheckedFilter,
 ): Promise<Sql[]> {
   return [
-    ...rules.always,
+    // Whoever is known by a form that is only answered is in no segment.
+    sql`not k.answer_only`,
     ...(await thoseFew(tx, filter)),
     ...simpleConditions(filter, rules),
     ...(await languageConditions(tx, filter)),

@@ -1,6 +1,5 @@
 import { InboxUnderTest, type TestInbox } from '../../../../test/support/inbox.js';
-import { newId, sql } from '../../../platform/database/index.js';
-import { ContactRules } from './contact-rules.js';
+import { newId } from '../../../platform/database/index.js';
 
 interface Segment {
   readonly id: string;
@@ -116,19 +115,35 @@ it('walks a page at a time, however many there are [promise 15]', async () => {
   expect(seen).toEqual([ids['ann'], ids['bob'], ids['dee']]);
 });
 
-it('leaves out whom another module leaves out of everything, and asks it who is a lead [promise 22]', async () => {
-  const rules = under.app.app.get(ContactRules);
-  rules.leavesOut(sql`k.id = ${ids['ann']}`);
-  rules.isLead(sql`k.id = any (${[ids['bob'], ids['ann']]}::uuid[])`);
-  expect(await found({ tags: ['vip'] })).toBe('bob');
-  expect(await found({ hasLead: true })).toBe('bob');
-  expect(await found({ hasLead: false })).toBe('can dee');
-  const { contactSegments } = await ada.client.ask<{ contactSegments: Segment[] }>(
-    'query { contactSegments { id contacts } }',
-  );
-  expect(contactSegments).toEqual([]);
-  const { contacts } = await ada.client.ask<{ contacts: { nodes: object[] } }>('{ contacts { nodes { id } } }');
-  expect(contacts.nodes).toHaveLength(4);
+it('leaves out whoever is known by a form that is only answered, and knows who is a lead [promise 22]', async () => {
+  const inbox = await under.inbox('Liv');
+  const lead = async (name: string, answer_only: boolean) => {
+    const contact_id = await under.contact(inbox.workspaceId, { name, answer_only, tags: ['vip'] });
+    const row = { contact_id, original_contact_id: contact_id, source: 'CONTACT_FORM', answer_only };
+    await under.insert('leads', inbox.workspaceId, row);
+    return contact_id;
+  };
+  const [asked, bought] = [await lead('Asked', true), await lead('Bought', false)];
+  const neither = await under.contact(inbox.workspaceId, { name: 'Neither', tags: ['vip'] });
+  const seen = async (filter: Record<string, unknown> | null) => {
+    const { contacts } = await inbox.client.ask<{ contacts: { nodes: { id: string }[] } }>(
+      'query ($filter: ContactFilter) { contacts(filter: $filter) { nodes { id } } }',
+      { filter },
+    );
+    return contacts.nodes.map(({ id }) => id).sort();
+  };
+  expect(await seen({ tags: ['vip'] })).toEqual([bought, neither].sort());
+  expect(await seen({ hasLead: true })).toEqual([bought]);
+  expect(await seen({ hasLead: false })).toEqual([neither]);
+  expect(await seen(null)).toEqual([asked, bought, neither].sort());
+  // Made one with somebody else, the stricter holds; taken back, neither is the other's.
+  await inbox.client.ask('mutation ($a: ID!, $b: ID!) { mergeContacts(keepId: $a, mergeIds: [$b]) { id } }', {
+    a: neither,
+    b: asked,
+  });
+  expect(await seen({ tags: ['vip'] })).toEqual([bought]);
+  await inbox.client.ask('mutation ($id: ID!) { unmergeContacts(keepId: $id) { id } }', { id: neither });
+  expect(await seen({ tags: ['vip'] })).toEqual([bought, neither].sort());
 });
 
 it('keeps a filter under a name, says how many are in it now, and keeps a field that it looks at', async () => {
