@@ -199,6 +199,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     `insert into webhook_deliveries (workspace_id, id, endpoint_id, event, conversation_id, status, next_attempt_at)
      values ($1, $2, $3, 'conversation.resolved', $4, 'DELIVERED', null)`,
     [workspace.id, webhookDelivery, webhook.endpoint.id, conversation],
+  );
   const proposal = newId();
   await story.sql.query(
     `insert into contact_proposals (workspace_id, id, contact_id, conversation_id, message_id, kind, value) values ($1, $2, $3, $4, $2, 'NAME', $5)`,
