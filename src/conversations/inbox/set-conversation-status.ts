@@ -54,7 +54,7 @@ export function checkSnooze(status: ConversationStatus, until: Date | null): Dat
     if (until !== null) throw badInput('snoozedUntil', 'A time to come back goes with the status SNOOZED only.');
     return null;
   }
-  if (until === null) throw badInput('snoozedUntil', 'Say until when it is snoozed.');
+  if (until === null) throw badInput('snoozedUntil', 'Say until when it is snoozed.', 'SNOOZE_WHEN');
   const wait = until.getTime() - Date.now();
   if (!(wait > 0)) throw badInput('snoozedUntil', 'Choose a time that lies ahead.', 'SNOOZE_AHEAD');
   if (wait > longestSnooze) throw badInput('snoozedUntil', 'Snooze it for a year at most.', 'SNOOZE_YEAR');

@@ -38,8 +38,11 @@ export class ReportInbox {
 
   async run(member: MemberActor, { from, to, groupBy, timezone: given }: WantedReport): Promise<InboxReport> {
     const length = to.getTime() - from.getTime();
-    if (!(length > 0)) throw badInput('to', 'The end lies behind the beginning.');
-    if (length > longestDays * 86_400_000) throw badInput('to', `Ask for ${String(longestDays)} days at most.`);
+    if (!(length > 0)) throw badInput('to', 'The end lies behind the beginning.', 'REPORT_ENDS');
+    if (length > longestDays * 86_400_000)
+      throw badInput('to', `Ask for ${String(longestDays)} days at most.`, 'REPORT_DAYS', {
+        most: String(longestDays),
+      });
     const { workspaceId } = member;
     return this.workspaces.read(workspaceId, async (tx) => {
       const timezone = given ?? (await zoneOf(tx));

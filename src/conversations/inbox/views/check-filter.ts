@@ -17,7 +17,10 @@ export async function checkFilter(
 ): Promise<ConversationFilter> {
   const { status, channelIds, assigneeId, unassigned, tag, unread, spam, mentioned, drafted, search } = filter;
   const words = cleanInput(search ?? '');
-  if (words.length > maxSearch) throw badInput('search', `Look for at most ${String(maxSearch)} characters.`);
+  if (words.length > maxSearch)
+    throw badInput('search', `Look for at most ${String(maxSearch)} characters.`, 'TOO_LONG', {
+      most: String(maxSearch),
+    });
   const [label] = cleanTags([tag ?? ''], 'tag');
   const flags = Object.entries({ unassigned, unread, spam, mentioned, drafted }).filter(([, flag]) => given(flag));
   return {
@@ -37,7 +40,9 @@ function given<Value>(value: Value | null | undefined): value is Value {
 async function channelsOf(tx: WorkspaceTransaction, channels: Channels, ids: readonly string[]): Promise<string[]> {
   const unique = [...new Set(ids.map((id) => id.toLowerCase()))];
   if (unique.length > maxChannels)
-    throw badInput('channelIds', `A view names at most ${String(maxChannels)} channels.`);
+    throw badInput('channelIds', `A view names at most ${String(maxChannels)} channels.`, 'TOO_MANY', {
+      most: String(maxChannels),
+    });
   const found = await channels.byIds(tx, unique);
   if (found.size < unique.length) throw notFound('A channel that the view names');
   return unique;
