@@ -197,6 +197,42 @@ export class TalkPages extends PageLooks {
     ]);
   }
 
+  /** Knowledge that was not typed: what of it stands still, cannot be read, or is for members alone; and how more is given. */
+  async knowledge(): Promise<void> {
+    const knowledge = `${this.base}/settings/knowledge`;
+    const site = 'https://shop.example/versandkostenpauschalen-und-lieferzeiten';
+    const gone = 'There is no page at this address (status 404).';
+    for (const [title, kind, status, url, error, internal] of [
+      [long, 'URL', 'READY', site, `1 of 2 pages could not be read. The first: ${gone}`, false],
+      ['Catalogue', 'FILE', 'FAILED', null, 'The document holds pictures of pages and no text.', false],
+      ['Discounts', 'FILE', 'READY', null, null, true],
+      ['Returns', 'URL', 'PENDING', `${site}/returns`, null, false],
+    ])
+      await this.sql.query(
+        `insert into knowledge_sources (workspace_id, id, kind, title, status, url, error, internal, digest, read_at, stale_since, changed_at, passages_removed)
+         select id, gen_random_uuid(), $1, $2, $3, $4, $5, $6, sha256(convert_to($2::text, 'UTF8')), now(),
+                case when $5::text is not null and $3::text = 'READY' then now() - interval '3 days' end, now(), 2 from workspaces`,
+        [kind, title, status, url, error, internal],
+      );
+    await this.sql.query(
+      `insert into knowledge_pages (workspace_id, id, knowledge_id, position, url, waits, error)
+       select workspace_id, gen_random_uuid(), id, at, url || '/' || at, false, case at when 1 then $1::text end
+         from knowledge_sources, generate_series(0, 1) at where title = $2`,
+      [gone, long],
+    );
+    const form = (place: number) => (page: Page) => page.locator('.segments button').nth(place).click();
+    await this.walk(this.person, [
+      {
+        name: 'knowledge-troubles',
+        path: knowledge,
+        open: (page) => page.locator('.card details summary').first().click(),
+      },
+      { name: 'knowledge-url', path: knowledge, open: form(2) },
+      { name: 'knowledge-file', path: knowledge, open: form(3) },
+    ]);
+    await this.sql.query(`delete from knowledge_sources where kind in ('URL', 'FILE')`);
+  }
+
   /** What nobody could answer, and what is asked of a bot before it answers by itself. */
   async questions(): Promise<void> {
     const questions = `${this.base}/settings/questions`;
