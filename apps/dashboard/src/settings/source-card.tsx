@@ -103,13 +103,15 @@ function Refresh({ source: { id, kind, status } }: { source: KnowledgePartsFragm
   return (
     <>
       {failure && <FailureNote failure={failure} />}
-      <Button
-        size="small"
-        busy={busy}
-        onClick={() => void ask(() => refresh({ id })).then((result) => result && notify(t('knowledge.reading')))}
-      >
-        {t('knowledge.refresh')}
-      </Button>
+      <div className="button-row">
+        <Button
+          size="small"
+          busy={busy}
+          onClick={() => void ask(() => refresh({ id })).then((result) => result && notify(t('knowledge.reading')))}
+        >
+          {t('knowledge.refresh')}
+        </Button>
+      </div>
     </>
   );
 }
