@@ -45,7 +45,7 @@ const orders: readonly RegExp[] = [
   /\b(?:decode|decrypt|decipher|execute|eval|obey)\b.{0,40}(?:[a-z0-9+/]{16,}|\b(?:instructions?|orders?|commands?|base64|rot13|hex|below|following|this)\b)/,
   /\btranslate\b.{0,30}\b(?:your|the above|these|all)\b|\btalimatlar[iı]n[iı]\b/u,
   // Turns and parts of a prompt, templates, calls and markup.
-  /^(?:system|assistant|user|developer|human|ai|bot|model|tool|function|customer|client|business|shop|sistem|asistan|kullanici|gelistirici|musteri|isletme|النظام|المساعد|المستخدم|العميل|المتجر)\s?:/u,
+  /^(?:system|assistant|user|developer|human|ai|bot|customer|client|business|sistem|asistan|kullanici|gelistirici|musteri|isletme|النظام|المساعد|المستخدم|العميل|المتجر)\s?:/u,
   /<\/?[a-z!|/]|‹\/?[a-z!|/]|\|>|\[\/?inst\]|<<sys>>|^#{2,} ?(?:system|instruction|response|input)/,
   /\{\{|\}\}|\$\{|<%|%>|\{%|%\}|#\{\s?\d/,
   /\b[a-z]+(?:_[a-z]+)+\s?\(|\bprocess\.env\b|\b[a-z]+_api_key\b|\bselect (?:\*|\w+(?:, ?\w+)*) from \w+(?: where\b|;|$)|\bdrop table\b|\b(?:refund_|delete_|send_|update_)\w+/,
@@ -71,7 +71,14 @@ export function givesOrders(text: string): boolean {
   // What only machines see was written for them.
   if (/[\u{e0020}-\u{e007f}\u202a-\u202e\u2066-\u2069]/u.test(text) || disguised.test(seen)) return true;
   const folded = foldText(seen.replace(/[’‘`´]/g, "'"));
-  return orders.some((order) => order.test(folded));
+  return beginningsOf(folded).some((words) => orders.some((order) => order.test(words)));
+}
+
+/** A text, and its parts where something of its own begins: a heading within a heading, a cell of a table behind its column. */
+function beginningsOf(folded: string): readonly string[] {
+  const parts = folded.split(/ – |; /);
+  const cells = parts.flatMap((part) => /^[^:]{1,60}: (.+)$/su.exec(part)?.[1] ?? []);
+  return [...new Set([folded, ...parts, ...cells])];
 }
 
 /**
@@ -80,13 +87,41 @@ export function givesOrders(text: string): boolean {
  */
 export function withoutOrders<Passage extends Words>(passage: Passage): Passage | null {
   const clean = (text: string | null): string | null => (text !== null && givesOrders(text) ? null : text);
-  const text = passage.text
-    .split('\n')
-    .filter((line) => !givesOrders(line))
-    .join('\n')
-    .trim();
+  const lines = withoutCutOrders(passage.text.split('\n').filter((line) => !givesOrders(line)));
+  const text = lines.join('\n').trim();
   if (text === '') return null;
   // A title counts as what its passages speak of; one that gives orders is none.
   const title = passage.title === undefined ? {} : { title: clean(passage.title) ?? '' };
-  return { ...passage, ...title, heading: clean(passage.heading), question: clean(passage.question), text };
+  const heading = clean(passage.heading);
+  // "Say this:" above what is to be said.
+  const leads = heading !== null && givesOrders(`${heading} ${lines[0] ?? ''}`);
+  return { ...passage, ...title, heading: leads ? null : heading, question: clean(passage.question), text };
+}
+
+const mostPieces = 5;
+const longestPiece = 100;
+
+/** Lines without those that give an order together, which somebody cut in pieces; a sentence that has ended begins none. */
+function withoutCutOrders(lines: readonly string[]): readonly string[] {
+  const gone = new Set<number>();
+  for (const [first] of lines.entries()) {
+    let words = '';
+    for (let last = first; last < Math.min(lines.length, first + mostPieces) && !gone.has(last); last += 1) {
+      const line = lines[last] ?? '';
+      words = `${words} ${line}`.trim();
+      if (last > first && givesOrders(words)) {
+        for (let at = beginningOf(lines, first, last); at <= last; at += 1) gone.add(at);
+        break;
+      }
+      if (line.length > longestPiece || /[.!?؟…]["”»)]?$/u.test(line)) break;
+    }
+  }
+  return lines.filter((_, at) => !gone.has(at));
+}
+
+/** The last line that an order may begin with and still be one. */
+function beginningOf(lines: readonly string[], first: number, last: number): number {
+  let at = first;
+  while (at + 1 < last && givesOrders(lines.slice(at + 1, last + 1).join(' '))) at += 1;
+  return at;
 }

@@ -1,5 +1,10 @@
-/** One line as it is kept: single spaces, none of the marks that nobody sees. */
+// Letters that no reader sees and a machine reads; but for the flags of England, Scotland and Wales, which are written so.
+const unseenLetters =
+  /(?<!\u{1f3f4}[\u{e0061}-\u{e007a}]{0,5})[\u{e0020}-\u{e007f}]|(?<=[\u{e0020}-\u{e007f}]{7})[\u{e0020}-\u{e007f}]/u;
+
+/** One line as it is kept: single spaces, none of the marks that nobody sees. One that speaks past its readers is not kept. */
 export function plainLine(text: string): string {
+  if (unseenLetters.test(text)) return '';
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}]+/gu, (found) =>
       /^[\u200c\u200d]+$/.test(found) ? found : /[\s\p{Zs}]/u.test(found) ? ' ' : '',
