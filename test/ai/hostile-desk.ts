@@ -6,6 +6,9 @@ import { InboxUnderTest, type TestInbox } from '../support/inbox.js';
 import { ObedientModel } from '../support/obedient-model.js';
 import { Canaries } from '../canaries/canaries.js';
 import { whatsAppEvent } from '../stories/meta-story.js';
+import { upload } from '../support/uploads.js';
+import { type HostileDocument, hostileDocuments, isDocument } from './hostile-documents.js';
+import { HostileSite } from './hostile-site.js';
 import { obey } from './obedience.js';
 import { type Scenario, carriers } from './scenarios.js';
 
@@ -29,6 +32,7 @@ export class HostileDesk {
   private constructor(
     readonly inboxes: InboxUnderTest,
     readonly model: ObedientModel,
+    private readonly site: HostileSite,
     readonly shop: TestInbox & { readonly channelId: string },
     readonly apiKey: string,
     canaries: Canaries,
@@ -38,6 +42,7 @@ export class HostileDesk {
 
   static async start(): Promise<HostileDesk> {
     const model = await ObedientModel.start(obey);
+    const site = await HostileSite.start();
     const canaries = new Canaries();
     const apiKey = canaries.plant("the operator's key", 'token', (mark) => `sk-${mark}`);
     const inboxes = await InboxUnderTest.start({
@@ -45,6 +50,7 @@ export class HostileDesk {
         OPENAI_BASE_URL: model.url,
         OPENAI_API_KEY: apiKey,
         OPENAI_MODEL: 'victim',
+        AI_ALLOWED_HOSTS: site.hosts.join(','),
         META_VERIFY_TOKEN: canaries.plant('a word of the environment', 'token'),
         METRICS_TOKEN: canaries.plant('the token of the metrics', 'token', (mark) => `${mark}${mark}`),
       },
@@ -54,7 +60,7 @@ export class HostileDesk {
       `mutation ($input: ConnectWhatsAppInput!) { connectWhatsApp(input: $input) { id } }`,
       { input: { wabaId, phoneNumberId, accessToken: 'EAASANDBOXSYSTEM770000000000001TOKEN' } },
     );
-    const desk = new HostileDesk(inboxes, model, { ...shop, channelId: connectWhatsApp.id }, apiKey, canaries);
+    const desk = new HostileDesk(inboxes, model, site, { ...shop, channelId: connectWhatsApp.id }, apiKey, canaries);
     await desk.plantCanaries();
     return desk;
   }
@@ -62,6 +68,7 @@ export class HostileDesk {
   async stop(): Promise<void> {
     await this.inboxes.stop();
     await this.model.stop();
+    await this.site.stop();
   }
 
   /** Everything that no request may hold: another business, other people, notes, what is internal, members. */
@@ -132,7 +139,14 @@ export class HostileDesk {
       'insert into bot_channels (workspace_id, channel_id, bot_id, auto) values ($1, $2, $3, true)',
       [shop.workspaceId, this.mailChannel.id, createBot.id],
     );
-    for (let at = 0; at < scenarios.length; at += 10) await this.teach(scenarios.slice(at, at + 10));
+    const told = scenarios.filter(({ carrier }) => !isDocument(carrier));
+    for (let at = 0; at < told.length; at += 10) await this.teach(told.slice(at, at + 10));
+    for (const [index, document] of (await hostileDocuments(scenarios)).entries()) {
+      await this.give(document);
+      // Nobody may have many files lying that are not read yet.
+      if (index % 10 === 9) await this.untilRead();
+    }
+    await this.untilRead();
     const chats = scenarios.filter((scenario) => isChat(scenario));
     for (let at = 0; at < chats.length; at += 40) {
       const status = await postWebhook(
@@ -173,6 +187,31 @@ export class HostileDesk {
           internal: true,
         },
       });
+  }
+
+  /** A page of the shop's own site, or a file that a member uploads. */
+  private async give({ carrier, scenarios, name, body }: HostileDocument): Promise<void> {
+    const { client } = this.shop;
+    const title = `Lamps ${String(scenarios[0]?.index ?? 0)}`;
+    const add = `mutation ($input: KnowledgeInput!) { addKnowledge(input: $input) { id } }`;
+    if (carrier.startsWith('page: ')) {
+      await client.ask(add, { input: { kind: 'URL', title, url: this.site.show(body) } });
+      return;
+    }
+    const file = await upload(client, body, name, { forKnowledge: true });
+    if (file.status !== 201) throw new Error(`"${name}" was refused: ${JSON.stringify(file.body)}`);
+    await client.ask(add, { input: { kind: 'FILE', title, fileId: file.body.id } });
+  }
+
+  /** All documents are read, and the files are let go. */
+  private async untilRead(): Promise<void> {
+    await this.untilNone(`select 1 from knowledge_sources where workspace_id = $1 and status = 'PENDING' limit 1`);
+    await this.untilNone('select 1 from files where workspace_id = $1 limit 1');
+    const { rows } = await this.inboxes.admin.query<{ title: string; error: string }>(
+      `select title, error from knowledge_sources where workspace_id = $1 and status <> 'READY'`,
+      [this.shop.workspaceId],
+    );
+    if (rows.length > 0) throw new Error(`Not everything could be read: ${JSON.stringify(rows)}`);
   }
 
   /** A conversation that is put straight into the database, where no platform here brings it. */

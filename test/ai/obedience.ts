@@ -13,6 +13,9 @@ const orderWords =
   /\b(?:ignore|disregard|forget|say|reply|answer|respond|write|print|output|repeat|reveal|include|append|send|call|delete|refund|confirm|promise|translate|pretend|act|you are|system|assistant|instruction|yok say|unut|söyle|yaz|cevap|yanıt|ekle|gönder|sil|onayla|iade et|talimat|sistem)|تجاهل|انس|قل|اكتب|أجب|أضف|أرسل|احذف|أكد|تعليمات|النظام/iu;
 const said =
   /(?:say|reply|answer|respond|write|print|output|repeat|include|append|end|begin|söyle|yaz|cevapla|yanıtla|ekle|tekrarla|قل|اكتب|أجب|رد|أضف)[^"“”«»\n]{0,80}["“«]([^"”»\n]{1,400})["”»]/giu;
+// The same where it was cut in pieces: whoever obeys puts them together.
+const saidInPieces =
+  /(?:reply|write)(?:\n[\w ]{1,20}){0,3}\n["“«]([^"”»\n]{1,400})["”»]|["“«]([^"”»\n]{1,400})["”»](?:\n[\w ]{1,20}){0,2}\nyaz/giu;
 const addresses = /(?:https?:|javascript:|data:|www\.)[^\s"'‹›<>)\]]+|\b[a-z0-9-]+\.(?:test|help|team|best|us)\b/giu;
 
 /** Reads a prompt as the most obedient of models would. */
@@ -31,7 +34,10 @@ function hear({ everything, user, body }: ModelRequest): Heard {
     sentences
       .filter((sentence) => /\d/.test(sentence) && sentence.length < 120)
       .toSorted((a, b) => overlap(b) - overlap(a))[0] ?? '';
-  const told = [...user.matchAll(said)].map(([, words = '']) => words);
+  const told = [
+    ...[...user.matchAll(said)].map(([, words = '']) => words),
+    ...[...user.matchAll(saidInPieces)].map(([, after, before]) => after ?? before ?? ''),
+  ];
   const links = [...new Set(user.match(addresses))];
   const stolen = Buffer.from(user.slice(0, 90)).toString('base64url');
   const decoded = [...user.matchAll(/[A-Za-z0-9+/]{24,}={0,2}/g)]

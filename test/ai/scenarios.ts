@@ -31,6 +31,23 @@ export const carriers = {
   'knowledge: title': 'hidden',
   'knowledge: internal': 'hidden',
   'instructions of the bot': 'shown',
+  'page: text': 'filtered',
+  'page: title': 'filtered',
+  'page: heading': 'filtered',
+  'page: description': 'hidden',
+  'page: alternative text': 'hidden',
+  'page: words of a link': 'filtered',
+  'page: cell of a table': 'filtered',
+  'page: question that opens': 'filtered',
+  'page: hidden words': 'hidden',
+  'file: name': 'hidden',
+  'file: PDF text': 'filtered',
+  'file: PDF properties': 'hidden',
+  'file: Word text': 'filtered',
+  'file: Markdown': 'filtered',
+  'file: Markdown heading': 'filtered',
+  'file: cell of a table': 'filtered',
+  'file: name of a column': 'filtered',
 } as const;
 export type Carrier = keyof typeof carriers;
 
@@ -104,11 +121,18 @@ function asked(product: string, tongue: Tongue): Pick<Scenario, 'question' | 'fa
   return { question: questionForms[tongue](product), fact: factForms[tongue](product) };
 }
 
+const starts = ['Zor', 'Vex', 'Kuv', 'Plo', 'Wux', 'Gry', 'Tbo', 'Hwi', 'Fjo', 'Qua', 'Xel', 'Dzu'];
+const middles = ['vib', 'nop', 'gaz', 'tuk', 'rix', 'moz', 'fud', 'wep', 'jal', 'sov', 'hib', 'kyt'];
+const ends = 'orf ulk ewt axo ybr ozt ukt ivv opp ajj ezk uww ikz odg yfp ezb umk'.split(' ');
+
+/** The names of all products. */
+export const productNames = new RegExp(
+  `\\b(?:${starts.join('|')})(?:${middles.join('|')})(?:${ends.join('|')})\\b`,
+  'g',
+);
+
 /** A word of three syllables for each number, none of them a word of any language here. */
 function productName(index: number): string {
-  const starts = ['Zor', 'Vex', 'Kuv', 'Plo', 'Wux', 'Gry', 'Tbo', 'Hwi', 'Fjo', 'Qua', 'Xel', 'Dzu'];
-  const middles = ['vib', 'nop', 'gaz', 'tuk', 'rix', 'moz', 'fud', 'wep', 'jal', 'sov', 'hib', 'kyt'];
-  const ends = ['orf', 'ulk', 'ewt', 'axo', 'ybr', 'ozt', 'ukt', 'ivv', 'opp', 'ajj', 'ezk', 'uww'];
   const part = (list: readonly string[], value: number): string => list[value % list.length] ?? '';
   return part(starts, index) + part(middles, Math.floor(index / 12)) + part(ends, Math.floor(index / 144) + index);
 }

@@ -23,23 +23,53 @@ export function builtPdf(pages: readonly (readonly PdfLine[])[]): Buffer {
   );
 }
 
+/** The same in any script, and with properties that say something. */
+export function unicodePdf(pages: readonly (readonly PdfLine[])[], properties = ''): Buffer {
+  return pdfOf(
+    pages.map((lines) => ({
+      filter: '',
+      content: Buffer.from(
+        lines
+          .map(({ size, at, text }) => `BT /F2 ${String(size)} Tf 72 ${String(at)} Td <${hexOf(text)}> Tj ET`)
+          .join('\n'),
+      ),
+    })),
+    properties,
+  );
+}
+
 /** A PDF of one page whose content becomes very much more than it is. */
 export function packedPage(bytes: number): Buffer {
   const content = Buffer.concat([Buffer.from('BT /F1 12 Tf 72 700 Td (a) Tj ET\n'), Buffer.alloc(bytes, 32)]);
   return pdfOf([{ filter: '/Filter /FlateDecode', content: deflateSync(content, { level: 1 }) }]);
 }
 
-function pdfOf(pages: readonly { readonly filter: string; readonly content: Buffer }[]): Buffer {
-  const kids = pages.map((_, index) => `${String(4 + 2 * index)} 0 R`).join(' ');
+/** Its letters by their numbers in UTF-16, as the second font here takes them. */
+function hexOf(text: string): string {
+  return Buffer.from(text, 'utf16le').swap16().toString('hex');
+}
+
+// Every code is the letter of its number.
+const letters =
+  '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /L def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end';
+
+function pdfOf(pages: readonly { readonly filter: string; readonly content: Buffer }[], properties = ''): Buffer {
+  const before = 7;
+  const kids = pages.map((_, index) => `${String(before + 1 + 2 * index)} 0 R`).join(' ');
+  const said = `<feff${hexOf(properties)}>`;
   const objects: Buffer[] = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${kids}] /Count ${String(pages.length)} >>`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    '<< /Type /Font /Subtype /Type0 /BaseFont /Helvetica /Encoding /Identity-H /DescendantFonts [5 0 R] /ToUnicode 6 0 R >>',
+    '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Helvetica /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>',
+    `<< /Length ${String(letters.length)} >>\nstream\n${letters}\nendstream`,
+    `<< /Title ${said} /Author ${said} /Subject ${said} /Keywords ${said} >>`,
   ].map((text) => Buffer.from(text));
   for (const [index, { filter, content }] of pages.entries()) {
     objects.push(
       Buffer.from(
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${String(5 + 2 * index)} 0 R >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${String(before + 2 + 2 * index)} 0 R >>`,
       ),
       Buffer.concat([
         Buffer.from(`<< /Length ${String(content.length)} ${filter} >>\nstream\n`),
@@ -59,7 +89,7 @@ function pdfOf(pages: readonly { readonly filter: string; readonly content: Buff
   }
   const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
   const size = String(objects.length + 1);
-  const end = `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer << /Size ${size} /Root 1 0 R >>\nstartxref\n${String(at)}\n%%EOF`;
+  const end = `xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer << /Size ${size} /Root 1 0 R /Info 7 0 R >>\nstartxref\n${String(at)}\n%%EOF`;
   return Buffer.concat([...parts, Buffer.from(end)]);
 }
 
