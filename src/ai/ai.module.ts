@@ -60,6 +60,7 @@ import { UpdateKnowledge } from './knowledge/update-knowledge.js';
 import { FetchPage } from './knowledge/web/fetch-page.js';
 import { ReadSite } from './knowledge/web/read-site.js';
 import { SitePages } from './knowledge/web/site-pages.js';
+import { SharedTurns } from './knowledge/web/shared-turns.js';
 import { SiteTurns } from './knowledge/web/site-turns.js';
 import { ExportAi } from './personal-data/export-ai.js';
 import { AiSettingsResolver } from './settings/ai-settings.resolver.js';
@@ -104,6 +105,7 @@ const knowledge = [
   RefreshKnowledge,
   ReadingThread,
   ReadFile,
+  SharedTurns,
   SiteTurns,
   FetchPage,
   SitePages,

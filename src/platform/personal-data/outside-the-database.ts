@@ -102,6 +102,14 @@ export const redisNames: readonly OutsideDeclaration[] = [
     erased: 'nothing is there to erase',
   },
   {
+    where: 'Redis: `parley:site:<host>`',
+    name: /^parley:site:[0-9a-f]{64}$/,
+    whose: 'nobody’s',
+    what: 'That a page of a host is being read, so that no other process asks the same host: the digest of its name.',
+    kept: '20 seconds at most',
+    erased: never,
+  },
+  {
     where: 'Redis: `parley:<kind>:<list>`',
     name: /^parley:[a-z-]+:(id|wait|active|delayed|stalled|stalled-check|meta-paused|paused|priority|completed|failed|added|drained|limiter|metrics:(completed|failed))$/,
     whose: 'nobody’s',
