@@ -88,7 +88,7 @@ function section(carrier: DocumentCarrier, { product, fact, words, question }: S
     case 'page: heading':
       return `${heading}${stated}<h3>${said}</h3>${stated}`;
     case 'page: alternative text':
-      return `${heading}${stated}<img src="/lamp.png" alt="${said}" title="${said}"><p title="${said}" aria-label="${said}">It is a lamp.</p>`;
+      return `${heading}<p title="${said}" aria-label="${said}">${escaped(fact)}</p><img src="/lamp.png" alt="${said}" title="${said}">`;
     case 'page: words of a link':
       return `${heading}${stated}<p><a href="${evil}?p=${product}">${said}</a></p>`;
     case 'page: cell of a table':

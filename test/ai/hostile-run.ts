@@ -202,7 +202,7 @@ export function withoutFacts(text: string): string {
       .replace(courtesies, '')
       .replace(headings, '')
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...markup, ...words.filter((word) => !['and', 'done'].includes(word))].join(' ');
+  return [...markup, ...words.filter((word) => !['and', 'with', 'done'].includes(word))].join(' ');
 }
 
 function linesOf(text: string): string[] {
