@@ -17,6 +17,7 @@ import { quotePassage } from './quote-passage.js';
 import { changeProblems, notKept, runSentence, runWords } from './run-words.js';
 import { type ModelAnswer, answerSoFar, readAnswer } from './read-answer.js';
 import { sentencesOf } from '../knowledge/split-text.js';
+import { sparingly } from './sparingly.js';
 import { type Acquaintance, type CutSentence, checkSentences, supportedSentences } from './support-check.js';
 
 /** One run to be recorded. */
@@ -139,9 +140,7 @@ function readableAsItComes(
   const known = knownOf(plan, hidden);
   let looked = 0;
   let shown = '';
-  return (content) => {
-    // Only where a sentence may have ended is there something new to see.
-    if (!/[.!?…؟。！？\n]/u.test(content.slice(looked))) return;
+  const look = sparingly((content: string) => {
     looked = content.length;
     const whole = sentencesOf(hidden.markedIn(plainText(answerSoFar(content)))).slice(0, -1);
     const supported =
@@ -153,6 +152,10 @@ function readableAsItComes(
       plan.limits,
     );
     if (text.length > shown.length) onText((shown = text));
+  });
+  return (content) => {
+    // Only where a sentence may have ended is there something new to see.
+    if (/[.!?…؟。！？\n]/u.test(content.slice(looked))) look(content);
   };
 }
 
