@@ -6,7 +6,6 @@ import { LegalHolds } from '../platform/personal-data/index.js';
 import { isAged } from './aged-conversations.js';
 import { countAged } from './count-aged.js';
 import { eraseMessages } from './personal-data/erase-messages.js';
-import { leaveThreads } from './personal-data/leave-threads.js';
 import { RemoveConversations } from './remove-conversations.js';
 
 const batch = 100;
@@ -82,11 +81,13 @@ export class KeepConversations implements OnModuleInit {
     return rows.map(({ id }) => id);
   }
 
-  /** Takes from one that is too long to go at once; what comes in meanwhile begins another. */
+  /**
+   * Takes the oldest from one that is too long to go at once. Whoever goes on with it before the next transaction, on either
+   * side, keeps the rest of it: it is a conversation as before, which begins later.
+   */
   private async shorten(tx: WorkspaceTransaction, ids: readonly string[]): Promise<Pruned> {
     const { counts, files, more } = await eraseMessages(tx, ids, messagesAtOnce);
     for (const id of files) this.outbox.schedule(tx, 'remove-file', id);
-    await leaveThreads(tx, ids);
     return { gone: counts, more };
   }
 

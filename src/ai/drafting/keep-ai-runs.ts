@@ -44,13 +44,22 @@ export class KeepAiRuns implements OnModuleInit {
 
   /** Those that are old enough themselves, and those that go with their conversation. */
   private async count(tx: WorkspaceTransaction, policy: RetentionPolicy): Promise<Record<string, number>> {
-    const row = await tx.first<{ count: number }>(sql`
-      select count(*)::int as count from ai_runs r
-       where r.workspace_id = ${tx.workspaceId}
-         and ((r.at < now() - make_interval(days => ${policy.aiRunsDays}) and ${this.isFree()})
-              or r.conversation_id in (
-                select id from conversations where ${isAged(tx.workspaceId, policy.conversationsDays, this.holds)}))`);
-    return { ai_runs: row?.count ?? 0 };
+    const goes = (at: Sql) => sql`
+      ((${at} < now() - make_interval(days => ${policy.aiRunsDays}) and ${this.isFree()})
+       or r.conversation_id in (
+         select id from conversations where ${isAged(tx.workspaceId, policy.conversationsDays, this.holds)}))`;
+    const runs = await tx.first<{ count: number }>(sql`
+      select count(*)::int as count from ai_runs r where r.workspace_id = ${tx.workspaceId} and ${goes(sql`r.at`)}`);
+    // A question goes with the last who asked it.
+    const asked = await tx.first<{ askings: number; questions: number }>(sql`
+      select coalesce(sum(gone), 0)::int as askings, count(*) filter (where gone = times)::int as questions
+        from (select count(*) as times, count(*) filter (where ${goes(sql`r.asked_at`)}) as gone
+                from question_askings r where r.workspace_id = ${tx.workspaceId} group by r.question_id) questions`);
+    return {
+      ai_runs: runs?.count ?? 0,
+      question_askings: asked?.askings ?? 0,
+      unanswered_questions: asked?.questions ?? 0,
+    };
   }
 
   private isFree(): Sql {

@@ -14,15 +14,18 @@ interface ErasedMessages {
   readonly more: boolean;
 }
 
-/** Erases at most so many messages of conversations, with all that hangs on each. Participant. */
+/** Erases at most so many messages of conversations, of each the oldest first, with all that hangs on them. Participant. */
 export async function eraseMessages(
   tx: WorkspaceTransaction,
   conversationIds: readonly string[],
   limit: number,
 ): Promise<ErasedMessages> {
   const messages = await tx.query<Message>(sql`
-    select id, channel_id as "channelId", external_id as "externalId" from messages
-     where workspace_id = ${tx.workspaceId} and conversation_id = any (${conversationIds}::uuid[]) limit ${limit}`);
+    select m.* from unnest(${conversationIds}::uuid[]) as gone (id)
+      cross join lateral (
+        select id, channel_id as "channelId", external_id as "externalId" from messages
+         where workspace_id = ${tx.workspaceId} and conversation_id = gone.id order by id limit ${limit}) m
+     limit ${limit}`);
   if (messages.length === 0) return { counts: {}, files: [], more: false };
   const ids = messages.map(({ id }) => id);
   const attachments = await tx.query<{ id: string; fileId: string | null }>(sql`

@@ -1,6 +1,7 @@
 import { Retention } from '../../accounts/index.js';
 import { eventually } from '../../../test/support/client.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
+import { newId } from '../../platform/database/index.js';
 
 let under: InboxUnderTest;
 beforeAll(async () => void (under = await InboxUnderTest.start()), 60_000);
@@ -14,7 +15,15 @@ const given =
   'conversationsDays: $conversationsDays, leadsDays: $leadsDays, aiRunsDays: $aiRunsDays, auditDays: $auditDays';
 const preview = `query (${declared}) { previewRetention(${given}) { what count } }`;
 const set = `mutation (${declared}) { setRetention(${given}) { conversationsDays } }`;
-const nothing = { audit_entries: 0, conversations: 0, messages: 0, files: 0, ai_runs: 0 };
+const nothing = {
+  audit_entries: 0,
+  conversations: 0,
+  messages: 0,
+  files: 0,
+  ai_runs: 0,
+  question_askings: 0,
+  unanswered_questions: 0,
+};
 
 async function previewed({ client }: TestInbox, days: Days): Promise<Counts> {
   const { previewRetention } = await client.ask<{ previewRetention: { what: string; count: number }[] }>(preview, days);
@@ -72,6 +81,20 @@ const aiRun = (inbox: TestInbox, days: number, conversationId: string | null) =>
     prompt_version: '1',
   });
 
+/** A question that nobody could answer, asked so many days ago in each of these conversations. */
+async function question({ workspaceId }: TestInbox, asked: readonly (readonly [number, string])[]): Promise<void> {
+  const id = await under.insert('unanswered_questions', workspaceId, { status: 'OPEN' });
+  for (const [days, conversationId] of asked)
+    await under.insert('question_askings', workspaceId, {
+      question_id: id,
+      conversation_id: conversationId,
+      message_id: newId(),
+      text: 'Do you repair watches?',
+      stems: ['repair', 'watch'],
+      asked_at: agoIn(days),
+    });
+}
+
 async function filled(): Promise<TestInbox> {
   const inbox = await under.inbox();
   for (const [days, more] of [
@@ -88,11 +111,27 @@ describe('what a policy would remove', () => {
   it('is counted before it is saved, and is what goes then', async () => {
     const inbox = await filled();
     await aiRun(inbox, 9, null);
+    const [old, young] = [await conversation(inbox, 25), await conversation(inbox, 1)];
+    // By their own age, with their conversation, and one of which somebody is left who asked it.
+    await question(inbox, [[9, young]]);
+    await question(inbox, [[1, old]]);
+    await question(inbox, [
+      [1, old],
+      [1, young],
+    ]);
     const before = await held(inbox);
     const days = { conversationsDays: 20, aiRunsDays: 8 };
     expect(await previewed(inbox, {})).toEqual(nothing);
     const would = await previewed(inbox, days);
-    expect(would).toEqual({ ...nothing, conversations: 3, messages: 6, files: 3, ai_runs: 4 });
+    expect(would).toEqual({
+      ...nothing,
+      conversations: 4,
+      messages: 8,
+      files: 4,
+      ai_runs: 5,
+      question_askings: 3,
+      unanswered_questions: 2,
+    });
     // Looking removes nothing and changes no policy.
     expect(await held(inbox)).toEqual(before);
     expect(await previewed(inbox, {})).toEqual(nothing);
@@ -100,10 +139,10 @@ describe('what a policy would remove', () => {
     // Each kind goes in a transaction of its own.
     await eventually(async () => {
       const left = await held(inbox);
-      return left['files'] === 1 && left['ai_runs'] === 1 ? true : null;
+      return left['files'] === 2 && left['ai_runs'] === 2 && left['unanswered_questions'] === 1 ? true : null;
     }, 20_000);
     const after = await held(inbox);
-    for (const what of ['conversations', 'messages', 'files', 'ai_runs'])
+    for (const what of Object.keys(nothing).filter((kind) => kind !== 'audit_entries'))
       expect([what, (before[what] ?? 0) - (after[what] ?? 0)]).toEqual([what, would[what]]);
     expect(await previewed(inbox, {})).toEqual(nothing);
   }, 40_000);
