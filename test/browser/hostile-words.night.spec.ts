@@ -28,6 +28,7 @@ const neverShown = [
   ...['Referral.source', 'PolicyDocument.version', 'PolicyDocument.acceptedVersion'],
   // Held against what the page knows, and said in words of its own.
   ...['Attachment.contentType', 'AttachmentRule.contentTypes', 'Channel.lastErrorCode', 'MessagingWindow.reason'],
+  ...['KnowledgeSource.reason', 'KnowledgePageTrouble.reason'],
   ...['AiRun.reason', 'Session.userAgent', 'ChannelCapabilities.reactionEmojis', 'MailEnvelope.from'],
   // In fields that take no such thing, or for an address that is made of it.
   ...['NotificationPreferences.quietFrom', 'NotificationPreferences.quietUntil', 'OpeningHours.opens'],

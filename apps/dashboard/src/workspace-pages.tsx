@@ -46,7 +46,7 @@ export function WorkspacePages() {
       </a>
       <Rail onShortcuts={() => setSheet(true)} onCommands={palette.open} />
       <div className="stage">
-        <div>
+        <div className="banners">
           <LiveBanner />
           <ChannelBanner />
           <OverdueBanner />
