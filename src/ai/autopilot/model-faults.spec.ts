@@ -1,4 +1,4 @@
-import { AutopilotUnderTest } from '../../../test/support/autopilot.js';
+import { AutopilotUnderTest, type Written } from '../../../test/support/autopilot.js';
 import { RecordedModel, type Said } from '../../../test/support/recorded-model.js';
 import { Queues } from '../../platform/queue/index.js';
 
@@ -134,6 +134,16 @@ describe('I6: a model that answers customers by itself', () => {
     await auto.bot({ mode: 'AUTO', autoHours: 'ALWAYS' });
   });
 
+  it('that still writes when the customer goes on writing: both are answered, once', async () => {
+    const { conversationId } = await writingWhen(({ customerId }) =>
+      auto.arrived('And how long does express shipping take?', customerId),
+    );
+    expect(await auto.answers(conversationId)).toHaveLength(1);
+    expect(model.lastQuestion).toContain('standard shipping');
+    expect(model.lastQuestion).toContain('express shipping');
+    expect(await outcomes(conversationId)).toEqual(['DISCARDED', 'SENT']);
+  });
+
   it('that still writes a proposal when the bot is set to answer by itself: it answers, once', async () => {
     await auto.bot({ mode: 'DRAFT' });
     const { conversationId } = await writingWhen(() => auto.bot({ mode: 'AUTO' }));
@@ -143,7 +153,7 @@ describe('I6: a model that answers customers by itself', () => {
 });
 
 /** A customer asks, and something happens while the model writes. */
-async function writingWhen(happens: () => Promise<unknown>) {
+async function writingWhen(happens: (written: Written) => Promise<unknown>): Promise<Written> {
   let asked: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => (asked = resolve));
   model.say = async () => {
@@ -153,7 +163,7 @@ async function writingWhen(happens: () => Promise<unknown>) {
   };
   const written = await auto.arrived(question);
   await begun;
-  await happens();
+  await happens(written);
   await auto.quiet();
   return written;
 }

@@ -69,6 +69,25 @@ describe('what nobody could answer', () => {
     expect(await asked()).toContainEqual(['Do you buy used cameras?', 1]);
   });
 
+  it('is on it as well where a bot that answers by itself hands over for it, and not where the customer asked for that', async () => {
+    const { bots } = await drafts.client.ask<{ bots: { id: string }[] }>(`{ bots { id } }`);
+    const mode = (to: string) =>
+      drafts.client.ask(`mutation ($id: ID!, $mode: AiMode) { updateBot(id: $id, input: { mode: $mode }) { mode } }`, {
+        id: bots[0]?.id ?? '',
+        mode: to,
+      });
+    await mode('AUTO');
+    const { conversationId } = await wrote('Do you sell kites?');
+    await wrote('Do you sell boats? I want to talk to a human please');
+    await mode('DRAFT');
+    const found = await questions();
+    expect(found.find(({ question }) => question === 'Do you sell kites?')).toMatchObject({
+      asked: 1,
+      conversationIds: [conversationId],
+    });
+    expect(found.filter(({ question }) => question.includes('boats'))).toEqual([]);
+  });
+
   it('comes page by page', async () => {
     const all = (await questions()).map(({ id }) => id);
     const paged: string[] = [];
