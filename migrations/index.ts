@@ -61,6 +61,7 @@ import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js'
 import { AutoChannels1763762000000 } from './1763762000000-auto-channels.js';
 import { HandoffNotices1763762000100 } from './1763762000100-handoff-notices.js';
 import { PassagesByMeaning1763761000000 } from './1763761000000-passages-by-meaning.js';
+import { AssumedSpending1763762000200 } from './1763762000200-assumed-spending.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
 import { Residue1763740002000 } from './1763740002000-residue.js';
@@ -139,4 +140,5 @@ export const migrations = [
   ContactFields1763765000000,
   ContactProposals1763765000100,
   MergeSuggestions1763765000200,
+  AssumedSpending1763762000200,
 ];

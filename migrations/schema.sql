@@ -70,6 +70,7 @@ table ai_spending, row security on and forced, owner <owner>
   day date not null
   bot_id uuid not null
   cents double precision not null
+  assumed_cents double precision not null default 0
   constraint ai_spending_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint ai_spending_pkey PRIMARY KEY (workspace_id, day, bot_id)
   policy maintenance for all to <owner> using true with check true

@@ -65,6 +65,8 @@ export class VectorServer {
       allowedHosts: ['127.0.0.1'],
       maskDetails: false,
       prices: null,
+      embeddingPrices: null,
+      dearest: { prompt: 0, completion: 0 },
       embeddingModel: model,
     };
     const times: number[] = [];

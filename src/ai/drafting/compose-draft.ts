@@ -3,7 +3,7 @@ import { AiOutcome, CutReason } from '../enums.js';
 import { BlendPassages } from '../knowledge/embedding/blend-passages.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import type { ModelAccess } from '../settings/model-access.js';
-import { costOf } from '../settings/prices.js';
+import { assumedCostOf, costOf } from '../settings/prices.js';
 import { fitText, leftOut } from './fit-text.js';
 import { HiddenDetails, marksIn } from './hidden-details.js';
 import type { Basis } from './change-of-draft.js';
@@ -41,6 +41,8 @@ export interface RunRecord {
   readonly cut: readonly CutSentence[];
   /** Null where the price is not known. */
   readonly costCents: number | null;
+  /** What it counts against budgets where the price is not known. */
+  readonly assumedCents?: number;
 }
 
 /** A reply to propose, and what it rests on. */
@@ -116,6 +118,7 @@ export class ComposeDraft {
       masked: [...hidden.kinds],
       passages: plan.basis === null ? plan.passages : [],
       costCents: costOf(access.prices, call),
+      assumedCents: assumedCostOf(access, { ...call, words: call }),
     };
     return { runs: [run], proposal };
   }

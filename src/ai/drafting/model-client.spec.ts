@@ -32,6 +32,8 @@ const access = (baseUrl: string, model = 'sandbox'): ModelAccess => ({
   embeddingModel: null,
   maskDetails: false,
   prices: null,
+  embeddingPrices: null,
+  dearest: { prompt: 0, completion: 0 },
 });
 const ask = (to: ModelAccess, milliseconds = 5_000) =>
   new ModelClient(outgoing, new ModelBreaker()).ask(to, messages, 0.3, AbortSignal.timeout(milliseconds));

@@ -29,7 +29,7 @@ export async function recordRuns(
               ${conversationId}, ${json(run.request)}::jsonb, ${run.response === null ? null : cleanText(run.response, Infinity)}, ${run.promptTokens},
               ${run.completionTokens}, ${run.latencyMs}, ${run.outcome}, ${run.error}, ${run.promptVersion}, ${run.masked},
               ${json(given(run))}::jsonb, ${json(run.cut)}::jsonb, ${run.costCents})`);
-    if (run.costCents !== null && run.costCents > 0) await countSpending(tx, botId, run.costCents);
+    await countSpending(tx, botId, run);
   }
   return id;
 }

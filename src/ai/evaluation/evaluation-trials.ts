@@ -83,7 +83,7 @@ export class EvaluationTrials {
     const cost = costs.length === 0 ? null : costs.reduce((sum, cents) => sum + cents, 0);
     if (there === null) {
       // Whose words it was is erased, and so is what was asked of them; only what it cost stays.
-      if (cost !== null && cost > 0) await countSpending(tx, botId, cost);
+      for (const run of runs) await countSpending(tx, botId, run);
       return;
     }
     const about = { purpose: AiPurpose.EVALUATION, botId, conversationId: result.conversationId };

@@ -16,7 +16,7 @@ export const aiDataMap: DataMap = {
     kept: 'as long as the workspace',
     erased: 'with the workspace',
     personal: {},
-    others: 'workspace_id day bot_id cents',
+    others: 'workspace_id day bot_id cents assumed_cents',
   },
   ai_settings: {
     why: 'the model of a workspace; key encrypted',

@@ -147,6 +147,26 @@ describe('a preview by a model', () => {
     ).toBe('BAD_USER_INPUT');
   });
 
+  it('counts what a model of unknown price may have cost, so that a budget holds all the same', async () => {
+    const standing = async () =>
+      (
+        await drafts.client.ask<{ aiSettings: { spentCents: number; assumedCents: number; budgetUsedUp: boolean } }>(
+          `{ aiSettings { spentCents assumedCents budgetUsedUp } }`,
+        )
+      ).aiSettings;
+    const before = await standing();
+    await drafts.settings({ monthlyBudgetCents: before.spentCents + before.assumedCents + 200 });
+    model.usage = { prompt_tokens: 1_000_000, completion_tokens: 0 };
+    model.say = () => ({ answer: 'Standard shipping takes 3 days.', sources: [1] });
+    expect((await preview('How long does standard shipping take?')).run).toMatchObject({ costCents: null });
+    const after = await standing();
+    expect(after).toMatchObject({ spentCents: before.spentCents, budgetUsedUp: true });
+    expect(after.assumedCents - before.assumedCents).toBe(250);
+    expect((await preview('How long does standard shipping take?')).run.provider).toBe('quote');
+    model.usage = { prompt_tokens: 1_000, completion_tokens: 100 };
+    await drafts.settings({ monthlyBudgetCents: 1_000_000 });
+  });
+
   it('nothing leaves while AI is off [promise 36]', async () => {
     await drafts.settings({ enabled: false });
     const calls = model.calls.length;

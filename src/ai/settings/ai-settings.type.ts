@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { openAiUrl } from './model-access.js';
 import type { SettingsRow } from './settings-row.js';
-import { isUsedUp } from './spending.js';
+import { type Spending, isUsedUp } from './spending.js';
 
 @ObjectType({
   description:
@@ -36,6 +36,12 @@ export class AiSettings {
 
   @Field(() => Int, { description: 'What this month has cost so far, as far as prices are known.' })
   spentCents!: number;
+
+  @Field(() => Int, {
+    description:
+      'What calls of unknown price would have cost this month at the dearest price that is known. It counts against budgets, so that none is overrun unseen; give the prices of the model to have it counted as it is.',
+  })
+  assumedCents!: number;
 
   @Field(() => String, { nullable: true, description: "The provider's data policy, where it is known." })
   policyUrl!: string | null;
@@ -73,7 +79,7 @@ export class AiSettings {
   })
   autoNeedsPercent!: number | null;
 
-  static from(row: SettingsRow, spent: number): AiSettings {
+  static from(row: SettingsRow, spent: Spending): AiSettings {
     const { enabled, baseUrl, model, embeddingModel, monthlyBudgetCents, maskDetails } = row;
     const host = URL.parse(baseUrl ?? openAiUrl)?.host;
     const openAi = host === 'api.openai.com' && (baseUrl !== null || row.apiKey !== null);
@@ -84,7 +90,8 @@ export class AiSettings {
       embeddingModel,
       hasKey: row.apiKey !== null,
       monthlyBudgetCents,
-      spentCents: Math.ceil(spent),
+      spentCents: Math.ceil(spent.known),
+      assumedCents: Math.ceil(spent.assumed),
       policyUrl: openAi ? 'https://platform.openai.com/docs/guides/your-data' : null,
       maskDetails,
       promptCentsPerMillion: row.promptCentsPerMillion,

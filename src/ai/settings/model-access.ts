@@ -3,12 +3,12 @@ import { Config } from '../../platform/config/index.js';
 import type { WorkspaceTransaction } from '../../platform/database/index.js';
 import { Recipients } from '../../platform/recipients/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
-import { type Prices, listPriceOf } from './prices.js';
+import { type Prices, type Tariff, dearestPrices, listPriceOf } from './prices.js';
 import { type SettingsRow, keyPlace, readSettings } from './settings-row.js';
 import { isUsedUp, spentThisMonth } from './spending.js';
 
 /** Where a model is asked, and with which key. */
-export interface ModelAccess {
+export interface ModelAccess extends Tariff {
   readonly workspaceId: string;
   /** `openai` for a server of this deployment or OpenAI itself, else the host of the workspace's own server. */
   readonly provider: string;
@@ -19,16 +19,15 @@ export interface ModelAccess {
   readonly ofWorkspace: boolean;
   readonly allowedHosts: readonly string[];
   readonly maskDetails: boolean;
-  /** What it costs; null where that is not known. */
-  readonly prices: Prices | null;
   /** What gives passages and questions their vectors; null where they are found by their words alone. */
   readonly embeddingModel: string | null;
+  readonly embeddingPrices: Prices | null;
 }
 
 /** Where vectors are asked for, and of which model. */
 export interface EmbeddingAccess extends Pick<
   ModelAccess,
-  'workspaceId' | 'provider' | 'baseUrl' | 'apiKey' | 'ofWorkspace' | 'allowedHosts' | 'model' | 'prices'
+  'workspaceId' | 'provider' | 'baseUrl' | 'apiKey' | 'ofWorkspace' | 'allowedHosts' | 'model' | 'prices' | 'dearest'
 > {
   /** Vectors with another mark cannot be compared. */
   readonly mark: string;
@@ -55,14 +54,23 @@ export class ModelAccessReader {
     const model = botModel ?? settings.model ?? openai.model;
     const { maskDetails, embeddingModel } = settings;
     const common = { workspaceId: tx.workspaceId, model, maskDetails, embeddingModel };
+    const tariff = (provider: string, ofDeployment: boolean) => {
+      const operator = ofDeployment || provider === 'openai' ? openai.prices : noPrices;
+      const known = (name: string) => listPriceOf(name, operator) ?? (provider === 'openai' ? listPriceOf(name) : null);
+      return {
+        prices: ownPrices(settings) ?? known(model),
+        embeddingPrices: embeddingModel === null ? null : known(embeddingModel),
+        // The sandbox's model is no one's, and costs nothing.
+        dearest: ofDeployment && openai.pretended ? free : dearestPrices(openai.prices),
+      };
+    };
     if (settings.apiKey !== null || settings.baseUrl !== null) {
       const baseUrl = settings.baseUrl ?? openAiUrl;
       // The deployment's key never goes to an address that a workspace named. Servers without keys take any.
       const apiKey = settings.apiKey === null ? 'none' : await this.secrets.decrypt(tx, keyPlace, settings.apiKey);
       const { allowedHosts } = openai;
       const provider = providerOf(baseUrl);
-      const prices = pricesOf(settings, provider, model);
-      return { ...common, provider, prices, baseUrl, apiKey, ofWorkspace: true, allowedHosts };
+      return { ...common, provider, ...tariff(provider, false), baseUrl, apiKey, ofWorkspace: true, allowedHosts };
     }
     if (openai.apiKey === null) return null;
     const baseUrl = openai.baseUrl ?? openAiUrl;
@@ -72,7 +80,7 @@ export class ModelAccessReader {
     return {
       ...common,
       provider,
-      prices: pricesOf(settings, provider, model),
+      ...tariff(provider, true),
       baseUrl,
       apiKey: openai.apiKey,
       ofWorkspace: false,
@@ -89,16 +97,21 @@ export class ModelAccessReader {
 /** The same server and key, for vectors; null where no model is set for them. */
 export function embeddingAccessOf(access: ModelAccess | null): EmbeddingAccess | null {
   if (access === null || access.embeddingModel === null) return null;
-  const { workspaceId, provider, baseUrl, apiKey, ofWorkspace, allowedHosts, embeddingModel: model } = access;
-  const prices = provider === 'openai' ? listPriceOf(model) : null;
+  const { workspaceId, provider, baseUrl, apiKey, ofWorkspace, allowedHosts, embeddingModel: model, dearest } = access;
+  const prices = access.embeddingPrices;
   const mark = `${provider} ${model}`;
-  return { workspaceId, provider, baseUrl, apiKey, ofWorkspace, allowedHosts, model, prices, mark };
+  return { workspaceId, provider, baseUrl, apiKey, ofWorkspace, allowedHosts, model, prices, dearest, mark };
 }
 
-function pricesOf(settings: SettingsRow, provider: string, model: string): Prices | null {
-  const { promptCentsPerMillion: prompt, completionCentsPerMillion: completion } = settings;
-  if (prompt !== null || completion !== null) return { prompt: prompt ?? 0, completion: completion ?? 0 };
-  return provider === 'openai' ? listPriceOf(model) : null;
+const free: Prices = { prompt: 0, completion: 0 };
+const noPrices: ReadonlyMap<string, Prices> = new Map();
+
+/** What the workspace says that its model costs. */
+function ownPrices({
+  promptCentsPerMillion: prompt,
+  completionCentsPerMillion: completion,
+}: SettingsRow): Prices | null {
+  return prompt === null && completion === null ? null : { prompt: prompt ?? 0, completion: completion ?? 0 };
 }
 
 function providerOf(baseUrl: string): string {

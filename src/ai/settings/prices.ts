@@ -4,7 +4,26 @@ export interface Prices {
   readonly completion: number;
 }
 
-/** List prices of OpenAI for the models that people choose, as of November 2026; a workspace may say its own. */
+/** What a call used, as far as the server says, and what went to and fro. */
+export interface Used {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** What left and what came back, to count by where the server does not. */
+  readonly words?: { readonly sent: unknown; readonly content: string | null };
+}
+
+/** How a workspace's calls are reckoned. */
+export interface Tariff {
+  /** What the model costs; null where that is not known. */
+  readonly prices: Prices | null;
+  /** What it may cost at most, as far as anybody knows: a budget counts a call of unknown price by this. */
+  readonly dearest: Prices;
+}
+
+/**
+ * List prices of OpenAI for the models that people choose, as they were known when this version was made. They may have
+ * changed since: an operator says the present ones in AI_PRICES, a workspace in its own settings.
+ */
 const listed: ReadonlyMap<string, Prices> = new Map(
   Object.entries({
     'gpt-5': { prompt: 125, completion: 1_000 },
@@ -22,16 +41,44 @@ const listed: ReadonlyMap<string, Prices> = new Map(
   }),
 );
 
-/** What OpenAI asks for a model, by its name or by that of one of its dated versions; null where that is not known. */
-export function listPriceOf(model: string): Prices | null {
-  return listed.get(model.replace(/-\d{4}-\d\d-\d\d$/u, '')) ?? null;
+/** No language that people write here needs more tokens than this; most need half as many. */
+const charactersPerToken = 2;
+
+/** What a model costs by a list, by its name or by that of one of its dated versions; null where that is not known. */
+export function listPriceOf(model: string, list: ReadonlyMap<string, Prices> = listed): Prices | null {
+  return list.get(model) ?? list.get(model.replace(/-\d{4}-\d\d-\d\d$/u, '')) ?? null;
+}
+
+/** The dearest prices that are known: those of the list, and those that the operator says. */
+export function dearestPrices(operator: ReadonlyMap<string, Prices>): Prices {
+  const known = [...listed.values(), ...operator.values()];
+  return {
+    prompt: Math.max(...known.map(({ prompt }) => prompt)),
+    completion: Math.max(...known.map(({ completion }) => completion)),
+  };
 }
 
 /** What a call cost, in cents; null where the price is not known, or the server did not say what it used. */
-export function costOf(
-  prices: Prices | null,
-  used: { readonly promptTokens: number; readonly completionTokens: number },
-): number | null {
+export function costOf(prices: Prices | null, used: Used): number | null {
   if (prices === null || used.promptTokens + used.completionTokens === 0) return null;
-  return (used.promptTokens * prices.prompt + used.completionTokens * prices.completion) / 1_000_000;
+  return centsFor(prices, used);
+}
+
+/**
+ * What a call counts against a budget whose cost is not known: at the dearest price, by the tokens that the server says, else
+ * by the length of what was said. 0 where the cost is known, or nothing came back.
+ */
+export function assumedCostOf({ prices, dearest }: Tariff, used: Used): number {
+  if (costOf(prices, used) !== null) return 0;
+  const reckoned = prices ?? dearest;
+  if (used.promptTokens + used.completionTokens > 0) return centsFor(reckoned, used);
+  if (used.words?.content == null) return 0;
+  return centsFor(reckoned, {
+    promptTokens: Math.ceil(JSON.stringify(used.words.sent).length / charactersPerToken),
+    completionTokens: Math.ceil(used.words.content.length / charactersPerToken),
+  });
+}
+
+function centsFor(prices: Prices, { promptTokens, completionTokens }: Used): number {
+  return (promptTokens * prices.prompt + completionTokens * prices.completion) / 1_000_000;
 }

@@ -5,6 +5,7 @@ import { bucketOf } from './bucket.js';
 import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
+import { type ModelPrices, pricesIn } from './model-prices.js';
 import { signingKeysOf } from './signing-key.js';
 import { isTurnstileForTrying } from './turnstile-keys.js';
 
@@ -180,6 +181,8 @@ export class Config {
       /** The sandbox's own, which is no one's. */
       pretended: pretend,
       allowedHosts: this.nonPublic(environment.AI_ALLOWED_HOSTS),
+      /** What the operator says that models cost, by their names. */
+      prices: pricesIn(environment.AI_PRICES ?? '') ?? noPrices,
     } as const;
   }
 
@@ -247,6 +250,8 @@ export class Config {
     return this.secrets.sandboxAppSecret;
   }
 }
+
+const noPrices: ReadonlyMap<string, ModelPrices> = new Map();
 
 const metaMediaHosts = [
   '*.fbcdn.net',

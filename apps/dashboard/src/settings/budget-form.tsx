@@ -24,6 +24,7 @@ export function BudgetForm({ settings }: { settings: AiSettingsQuery['aiSettings
     <section>
       <h2>{t('budget.title')}</h2>
       <p>{t('budget.spent', { amount: money.format(settings.spentCents / 100) })}</p>
+      {settings.assumedCents > 0 && <p>{t('budget.assumed', { amount: money.format(settings.assumedCents / 100) })}</p>}
       {settings.budgetUsedUp && (
         <div className="callout">
           <p>{t('budget.usedUp')}</p>

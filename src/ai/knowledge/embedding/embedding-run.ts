@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../drafting/compose-draft.js';
 import { AiOutcome } from '../../enums.js';
 import type { EmbeddingAccess } from '../../settings/model-access.js';
-import { costOf } from '../../settings/prices.js';
+import { assumedCostOf, costOf } from '../../settings/prices.js';
 
 /** What asking for vectors came to. */
 export interface EmbeddingUse {
@@ -15,10 +15,11 @@ export interface EmbeddingUse {
 
 /** A record of it: how much left, without the words, which stand in the knowledge or in the conversation. */
 export function embeddingRun(
-  { provider, model, prices }: EmbeddingAccess,
+  { provider, model, prices, dearest }: EmbeddingAccess,
   request: { readonly passages: number } | { readonly questions: number },
   { tokens, latencyMs, failure, masked }: EmbeddingUse,
 ): RunRecord {
+  const used = { promptTokens: tokens, completionTokens: 0 };
   return {
     provider,
     model,
@@ -34,6 +35,7 @@ export function embeddingRun(
     passages: [],
     cited: [],
     cut: [],
-    costCents: costOf(prices, { promptTokens: tokens, completionTokens: 0 }),
+    costCents: costOf(prices, used),
+    assumedCents: assumedCostOf({ prices, dearest }, used),
   };
 }

@@ -116,6 +116,8 @@ const knowledge = {
   budget: {
     title: 'What it may cost',
     spent: 'Spent this month, as far as prices are known: {{amount}}',
+    assumed:
+      'Counted besides, at the dearest price that is known, because the price of the model is not: {{amount}}. Give its prices below to have it counted as it is.',
     usedUp:
       'The budget of this month is used up: until the next month no model is asked, and replies are quoted from your knowledge base.',
     button: 'Set the budget',
@@ -124,7 +126,8 @@ const knowledge = {
       'In your provider’s currency. Once it is used up no model is asked until the next month; 0: none is asked at all.',
     promptCentsPerMillion: 'Price of a million tokens that are sent',
     completionCentsPerMillion: 'Price of a million tokens that come back',
-    priceHint: 'Left empty: OpenAI’s list price at OpenAI itself; elsewhere it is not known, and nothing is counted.',
+    priceHint:
+      'Left empty: what the operator of this server says, or OpenAI’s list price at OpenAI itself; elsewhere it is not known.',
   },
   botRules: {
     title: 'Rules',

@@ -117,13 +117,16 @@ const knowledge: typeof english = {
   budget: {
     title: 'Ne kadara mal olabilir',
     spent: 'Bu ay harcanan, fiyatlar bilindiği kadarıyla: {{amount}}',
+    assumed:
+      'Ayrıca, modelin fiyatı bilinmediği için bilinen en yüksek fiyattan sayılan: {{amount}}. Olduğu gibi sayılması için aşağıya fiyatlarını yazın.',
     usedUp: 'Bu ayın bütçesi bitti: gelecek aya dek hiçbir modele sorulmaz, yanıtlar bilgi tabanınızdan alıntılanır.',
     button: 'Bütçeyi belirle',
     month: 'Aylık bütçe',
     monthHint: 'Sağlayıcınızın para biriminde. Bitince gelecek aya dek modele sorulmaz; 0: hiç sorulmaz.',
     promptCentsPerMillion: 'Gönderilen bir milyon birimin (token) fiyatı',
     completionCentsPerMillion: 'Geri gelen bir milyon birimin (token) fiyatı',
-    priceHint: 'Boş bırakılırsa: OpenAI’de OpenAI’nin liste fiyatı; başka yerde bilinmez ve sayılmaz.',
+    priceHint:
+      'Boş bırakılırsa: bu sunucuyu işletenin söylediği ya da OpenAI’de OpenAI’nin liste fiyatı; başka yerde bilinmez.',
   },
   botRules: {
     title: 'Kurallar',
