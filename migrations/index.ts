@@ -56,6 +56,7 @@ import { Recipients1763740004000 } from './1763740004000-recipients.js';
 import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
 import { KnowledgeReadings1763750000000 } from './1763750000000-knowledge-readings.js';
 import { PassagesBySubject1763753000000 } from './1763753000000-passages-by-subject.js';
+import { LeadAds1763764000100 } from './1763764000100-lead-ads.js';
 import { Leads1763764000000 } from './1763764000000-leads.js';
 import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js';
 import { AutoChannels1763762000000 } from './1763762000000-auto-channels.js';
@@ -132,6 +133,7 @@ export const migrations = [
   UnansweredQuestions1763752000200,
   PassageVectors1763753000100,
   Leads1763764000000,
+  LeadAds1763764000100,
   AutoChannels1763762000000,
   HandoffNotices1763762000100,
   Webhooks1763766000000,

@@ -959,6 +959,35 @@ table lead_activities, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table lead_arrivals, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  channel_id uuid not null
+  external_id text not null
+  form_id text
+  told_at timestamp with time zone not null default now()
+  attempts integer not null default 0
+  set_aside_at timestamp with time zone
+  reason text
+  constraint lead_arrivals_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint lead_arrivals_pkey PRIMARY KEY (workspace_id, id)
+  constraint lead_arrivals_workspace_id_channel_id_external_id_key UNIQUE (workspace_id, channel_id, external_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table lead_forms, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  channel_id uuid not null
+  form_id text not null
+  selected boolean not null default false
+  pulled_until timestamp with time zone
+  constraint lead_forms_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
+  constraint lead_forms_pkey PRIMARY KEY (workspace_id, channel_id, form_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table leads, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null

@@ -1,5 +1,6 @@
 import type { ChannelKind, MessageKind } from './enums.js';
 import type { Address, InboundEvent, MediaSource } from './inbound-event.js';
+import type { LeadAdsAdapter } from './lead-ads.js';
 import type { TokenPurpose } from './token-use.js';
 
 /** Attachments of one kind that may be sent. */
@@ -249,6 +250,8 @@ export interface ChannelAdapter {
    * it there. Doing it again makes no second one. Throws where trying again makes sense.
    */
   keepCopy?(channel: OpenChannel, message: OutgoingMessage, sentAt: Date, signal: AbortSignal): Promise<void>;
+  /** Adverts with forms. Absent where the platform has none. */
+  readonly leadAds?: LeadAdsAdapter;
   /** What came since a moment and was not delivered, as items that `interpret` reads; throws where trying again makes sense. */
   missed?(channel: OpenChannel, since: Date, signal: AbortSignal): Promise<readonly unknown[]>;
 }

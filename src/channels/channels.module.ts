@@ -49,6 +49,7 @@ import { MediaDownloads } from './meta/media.js';
 import { MetaLife } from './meta/meta-life.js';
 import { MetaResolver } from './meta/meta.resolver.js';
 import { MetaWebhookController } from './meta/meta-webhook.controller.js';
+import { MetaLeadAds } from './meta/meta-lead-ads.js';
 import { MissedMessages } from './meta/missed-messages.js';
 import { PageSending } from './meta/page-sending.js';
 import { PageSubscription } from './meta/page-subscription.js';
@@ -131,6 +132,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     MetaOAuth,
     MetaResolver,
     MissedMessages,
+    MetaLeadAds,
     PageSending,
     PageSubscription,
     NumberRegistration,

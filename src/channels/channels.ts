@@ -110,6 +110,13 @@ export class Channels {
     );
   }
 
+  /** Whether filled forms of adverts are taken. */
+  async setLeadAds(tx: WorkspaceTransaction, channelId: string, enabled: boolean): Promise<void> {
+    await tx.execute(
+      sql`update channels set lead_ads = ${enabled} where workspace_id = ${tx.workspaceId} and id = ${channelId}`,
+    );
+  }
+
   /** Freezes a channel that the plan has no room for, or thaws it: a frozen one neither receives nor sends. */
   async setFrozen(tx: WorkspaceTransaction, channelId: string, frozen: boolean): Promise<void> {
     const channel = (await this.byIds(tx, [channelId])).get(channelId);

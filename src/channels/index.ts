@@ -13,6 +13,7 @@ export { InboundTopics, eachWorkspace } from './inbound-topics.js';
 export type { RejectedItem, RoutedItem, TopicHandler, TopicOutcome } from './inbound-topics.js';
 export type * from './channel-adapter.js';
 export type * from './inbound-event.js';
+export type * from './lead-ads.js';
 export { WidgetAsk } from './web-chat-settings.type.js';
 export { WebChats } from './webchat/web-chats.js';
 export { ChannelTemplates } from './templates/channel-templates.js';

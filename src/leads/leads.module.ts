@@ -2,6 +2,13 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
 import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
+import { ChosenForms } from './ads/chosen-forms.js';
+import { FetchLeadWorker } from './ads/fetch-lead.worker.js';
+import { LeadAdSettings } from './ads/lead-ad-settings.js';
+import { LeadAdsResolver } from './ads/lead-ads.resolver.js';
+import { LeadPulls } from './ads/lead-pulls.js';
+import { PullLeadsWorker } from './ads/pull-leads.worker.js';
+import { ReceiveLeadAds } from './ads/receive-lead-ads.js';
 import { CaptureLead } from './capture/capture-lead.js';
 import { LeadContacts } from './capture/lead-contacts.js';
 import { CreateLead } from './create-lead.js';
@@ -22,6 +29,7 @@ import { TellNewLeads } from './tell-new-leads.js';
 import { UpdateLead } from './update-lead.js';
 
 const capture = [CaptureLead, LeadContacts, NoteActivity, TellNewLeads, FollowContacts];
+const ads = [ChosenForms, ReceiveLeadAds, FetchLeadWorker, PullLeadsWorker, LeadPulls, LeadAdSettings, LeadAdsResolver];
 const listing = [ListLeads, LeadLoader, ContactLeadsLoader, ContactLeadsResolver];
 const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
 
@@ -30,6 +38,7 @@ const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
   imports: [AccountsModule, ChannelsModule, ConversationsModule],
   providers: [
     ...capture,
+    ...ads,
     ...listing,
     ...personalData,
     CreateLead,

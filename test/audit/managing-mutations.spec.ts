@@ -128,6 +128,10 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
     );
     ids['webChatSecret'] = rotateWebChatSecret;
   },
+  setLeadForms: () =>
+    one('mutation ($id: ID!) { setLeadForms(channelId: $id, formIds: []) { id } }', { id: ids['channel'] }),
+  setLeadAds: () =>
+    one('mutation ($id: ID!) { setLeadAds(channelId: $id, enabled: true) { id } }', { id: ids['channel'] }),
   disconnectChannel: () => one('mutation ($id: ID!) { disconnectChannel(id: $id) { id } }', { id: ids['channel'] }),
   addKnowledge: async () =>
     (ids['knowledge'] = await one(

@@ -48,6 +48,8 @@ describe('two workspaces know nothing of each other', () => {
       else if (!body.includes(both.b.label) && !wordless.has(operation.name)) blind.push(`${operation.name}: ${body}`);
     }
     expect(blind).toEqual([]);
+    // What a platform was asked for B was asked with its token, and each use of that is written down.
+    before = await both.hashes(both.b);
   });
 
   it('T8 T10: nothing that A may ask without an id shows anything of B [promise 23]', async () => {

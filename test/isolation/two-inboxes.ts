@@ -101,6 +101,9 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     Object.values(await client.ask<Record<string, { id: string }>>(query, variables))[0]?.id ?? '';
   const input = story.newPage();
   const { id: channel } = await story.connect('messenger', input, client);
+  story.graph.edges.set(`${input.pageId}/leadgen_forms`, () => ({
+    data: [{ id: metaId('34'), name: `${label} form` }],
+  }));
   const customers = [metaId('77'), metaId('77')] as const;
   for (const customer of customers) {
     const message = { mid: `${label}-${customer}`, text: `the ${label} speaks` };

@@ -66,6 +66,8 @@ export class GraphServer {
   readonly accounts = new Map<string, Account>();
   readonly profiles = new Map<string, Json>();
   readonly media = new Map<string, { readonly bytes: Buffer; readonly mime: string }>();
+  /** What a list below something else answers: `<id>/<list>`; it may throw a GraphError. */
+  readonly edges = new Map<string, (url: URL) => unknown>();
   readonly subscriptions = new Map<string, readonly string[]>();
   readonly sends: GraphSend[] = [];
   readonly calls: { method: string; host: Host; path: string; token: string | null }[] = [];
@@ -204,6 +206,8 @@ export class GraphServer {
     checkProof(url.searchParams.get('appsecret_proof'), token);
     if (first === 'me' && known.type === 'USER' && second !== undefined) return granted(second, known, this.tokens);
     const id = first === 'me' ? ([...known.assets][0] ?? '') : first;
+    const edge = this.edges.get([id, second].filter(Boolean).join('/'));
+    if (method === 'GET' && edge !== undefined) return edge(url);
     if (method === 'GET' && second === undefined) return this.read(id, known, url);
     const account = this.accounts.get(id);
     if (account === undefined || !known.assets.has(id)) throw new GraphError(100, 33);

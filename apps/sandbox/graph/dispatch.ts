@@ -34,6 +34,8 @@ export function dispatch(call: GraphCall): GraphAnswer | Promise<GraphAnswer> {
   if (media && token.targets.includes(media.ownerId)) {
     return call.method === 'DELETE' ? deleteMedia(call, media) : describeMedia(call, media);
   }
+  if (call.method === 'GET' && edge === 'leads' && leadForms.some((form) => form.id === id))
+    return leadsOf(call, token, id);
   const lead = edge === undefined ? call.world.leads.get(id) : undefined;
   if (lead && token.targets.includes(lead.pageId)) {
     mustHave(token, 'leads_retrieval');
@@ -44,6 +46,23 @@ export function dispatch(call: GraphCall): GraphAnswer | Promise<GraphAnswer> {
   }
   if (call.method === 'GET' && edge === undefined) return profile(call, token, id);
   throw unseen(id);
+}
+
+/** The forms of every Page's adverts; the customer of the page fills in the first. */
+const leadForms: readonly Obj[] = [
+  { id: '340000000000001', name: 'Ask for a price' },
+  { id: '340000000000002', name: 'Newsletter' },
+];
+
+/** What was sent in by a form of the Pages that the token is for, the newest first. */
+function leadsOf(call: GraphCall, token: Token, formId: string): GraphAnswer {
+  mustHave(token, 'leads_retrieval');
+  const [filter] = JSON.parse(str(call.params['filtering']) ?? '[]') as { field: string; value: number }[];
+  const rows = [...call.world.leads.values()]
+    .filter(({ pageId, fields }) => token.targets.includes(pageId) && fields['form_id'] === formId)
+    .filter(({ fields }) => Date.parse(str(fields['created_time']) ?? '') / 1000 > (filter?.value ?? 0))
+    .map(({ fields }) => project({ ...fields }, str(call.params['fields']), Object.keys(fields)));
+  return { body: listOf(rows.reverse(), call.params) };
 }
 
 function atAccount(
@@ -63,6 +82,10 @@ function atAccount(
   }
   if (route === 'GET conversations' && account.channel !== 'whatsapp') return conversations(call, token, account);
   if (edge === 'subscribed_apps' && account.channel !== 'whatsapp') return subscribe(call, account.id);
+  if (route === 'GET leadgen_forms' && account.channel === 'messenger') {
+    mustHave(token, 'leads_retrieval');
+    return { body: listOf([...leadForms], call.params), account: account.id };
+  }
   if (route === 'POST messages') {
     if (account.channel === 'whatsapp') {
       mustHave(token, 'whatsapp_business_messaging');

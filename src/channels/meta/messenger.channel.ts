@@ -5,7 +5,11 @@ import { ChannelKind, MessageKind } from '../enums.js';
 import type { Address } from '../inbound-event.js';
 import { PageChannel, pageCapabilities } from './page-channel.js';
 import { reactionNames } from './page-acts.js';
-import type { PageRoute } from './page-sending.js';
+import { Config } from '../../platform/config/index.js';
+import { MetaLeadAds } from './meta-lead-ads.js';
+import { MetaLife } from './meta-life.js';
+import { MissedMessages } from './missed-messages.js';
+import { type PageRoute, PageSending } from './page-sending.js';
 
 /** Messenger: a channel is one Facebook Page. */
 @Injectable()
@@ -29,6 +33,16 @@ export class MessengerChannel extends PageChannel {
     },
   };
   protected readonly platform = 'messenger' as const;
+
+  constructor(
+    config: Config,
+    page: PageSending,
+    life: MetaLife,
+    history: MissedMessages,
+    readonly leadAds: MetaLeadAds,
+  ) {
+    super(config, page, life, history);
+  }
 
   hostOf(): string {
     return this.page.hostOf({ host: 'facebook', account: '' });

@@ -10,6 +10,20 @@ export const leadsDataMap: DataMap = {
     personal: { contact: ['text'], member: ['member_id', 'about_id'] },
     others: 'workspace_id id lead_id kind at value',
   },
+  lead_arrivals: {
+    why: 'filled forms of adverts whose answers are still to be fetched',
+    kept: 'until fetched; 90 days where that failed',
+    erased: 'by age, and when the lead is found',
+    personal: { contact: ['external_id'] },
+    others: 'workspace_id id channel_id form_id told_at attempts set_aside_at reason',
+  },
+  lead_forms: {
+    why: 'which forms of adverts are chosen',
+    kept: 'as long as the channel',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id channel_id form_id selected pulled_until',
+  },
   leads: {
     why: 'who is interested, and in what',
     kept: 'until the contact is erased',

@@ -3,6 +3,11 @@ import type { Moving } from '../../platform/personal-data/index.js';
 /** How the tables of this module travel with a workspace. */
 export const leadsMoving: Moving = {
   lead_activities: { carried: 'workspace_id id lead_id kind at member_id about_id value text' },
+  lead_arrivals: { stays: 'forms that this deployment was told of; where it arrives, the platform is asked anew' },
+  lead_forms: {
+    carried: 'workspace_id channel_id form_id selected',
+    left: { pulled_until: 'forms are read anew where it arrives' },
+  },
   leads: {
     carried:
       'workspace_id id contact_id original_contact_id source status owner_id channel_id conversation_id external_id form_id ad_id campaign_id name email phone company message fields consents tags answer_only test created_at received_at',

@@ -68,6 +68,7 @@ const titles: Readonly<Record<string, Readonly<Record<'en' | 'tr', string>>>> = 
   knowledge_pages: { en: 'Web pages of knowledge', tr: 'Bilgi kaynağı web sayfaları' },
   knowledge_sources: { en: 'Knowledge', tr: 'Bilgi kaynakları' },
   lead_activities: { en: 'What was done with leads', tr: 'Potansiyel müşterilerle ilgili yapılanlar' },
+  lead_forms: { en: 'Chosen forms of adverts', tr: 'Seçilen reklam formları' },
   leads: { en: 'Leads', tr: 'Potansiyel müşteriler' },
   legal_holds: { en: 'Legal holds', tr: 'Hukuki saklama kararları' },
   members: { en: 'Members', tr: 'Üyeler' },
