@@ -107,7 +107,7 @@ describe('where the answer begins to leave', () => {
   it.each(ofConversation)('nothing goes into a conversation that %s since [promise 38]', async (_, __, patch) => {
     const one = await waiting();
     const { outlet } = await heldTurn(one);
-    const now = { ...outlet, conversation: { ...outlet.conversation, ...patch } } as typeof outlet;
+    const now = { ...outlet, conversation: { ...outlet.conversation, ...patch } };
     expect(await stays(one, { outlet: now } as MachineTurn)).toBe(false);
   });
 });

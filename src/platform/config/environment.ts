@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bucketOf } from './bucket.js';
 import { mailboxOf } from './mailbox-address.js';
 import { backupKeys, encryptionKeys } from './key-formats.js';
-import { pricesIn } from './model-prices.js';
+import { modelPrices } from './model-prices.js';
 import { holdsSigningKeys } from './signing-key.js';
 import { turnstileProblems } from './turnstile-keys.js';
 
@@ -116,15 +116,7 @@ export const environment = {
     .describe('any OpenAI-compatible server; without it replies are quoted from the knowledge base'),
   OPENAI_BASE_URL: httpUrl.optional().describe('where that server is'),
   OPENAI_MODEL: z.string().min(1).default('gpt-5-mini').describe('the model that drafts'),
-  AI_PRICES: z
-    .string()
-    .refine((text) => pricesIn(text) !== null, {
-      message: 'must be like gpt-5-mini=25/200,my-model=10/40: cents for a million tokens sent, and come back',
-    })
-    .optional()
-    .describe(
-      'what models of this deployment cost, comma-separated: name=cents for a million tokens that are sent/that come back; goes before the list prices that the program knows, which may be out of date',
-    ),
+  AI_PRICES: modelPrices,
   AI_ALLOWED_HOSTS: z
     .string()
     .optional()

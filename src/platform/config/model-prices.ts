@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What a million tokens cost, in cents. */
 export interface ModelPrices {
   readonly prompt: number;
@@ -21,3 +23,14 @@ export function pricesIn(text: string): ReadonlyMap<string, ModelPrices> | null 
   }
   return prices;
 }
+
+/** The variable, as it is checked at the start. */
+export const modelPrices = z
+  .string()
+  .refine((text) => pricesIn(text) !== null, {
+    message: 'must be like gpt-5-mini=25/200,my-model=10/40: cents for a million tokens sent, and come back',
+  })
+  .optional()
+  .describe(
+    'what models of this deployment cost, comma-separated: name=cents for a million tokens that are sent/that come back; goes before the list prices that the program knows, which may be out of date',
+  );
