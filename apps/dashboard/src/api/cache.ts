@@ -52,6 +52,10 @@ const embedded = [
     'ComposerDraftChange',
     'SavedFilter',
     'DraftRates',
+    'SegmentFilter',
+    'FieldCondition',
+    'MergeSuggestion',
+    'ChatDetailRule',
     'InboxReport',
     'PrivacyFigures',
     'InboxReportRow',
@@ -117,6 +121,11 @@ export function makeCache(ownMemberId: () => string | null) {
     },
     saveView: rereads('savedViews'),
     deleteView: rereads('savedViews'),
+    saveContactSegment: rereads('contactSegments', 'contacts'),
+    deleteContactSegment: rereads('contactSegments'),
+    saveContactField: rereads('contactFields'),
+    deleteContactField: rereads('contactFields'),
+    setChatDetailRule: rereads('chatDetailRule'),
     sendMessage: (result: SendMessageMutation, _args, cache) => {
       addMessage(cache, result.sendMessage.conversation.id, result.sendMessage.id);
       placeConversation(cache, result.sendMessage.conversation);

@@ -13,10 +13,12 @@ import { ContactHistory } from './contact-history.js';
 import { ContactIdentities } from './contact-identities.js';
 import { ContactMerges } from './contact-merges.js';
 import { ContactNotes } from './contact-notes.js';
+import { ContactProposals } from './contact-proposals.js';
 import { ContactPrivacy } from './contact-privacy.js';
 import { ContactTags } from './contact-tags.js';
 import { CustomFields } from './custom-fields.js';
 import type { ErasedContact } from './erase-dialog.js';
+import { MergeSuggestions } from './merge-suggestions.js';
 import { NoiseSection } from './noise-section.js';
 import { part } from '../ui/part.js';
 
@@ -52,7 +54,8 @@ export default function ContactDetails({ contactId, conversationId, onErase }: P
 function Details({ contact, conversationId, onErase }: Omit<Props, 'contactId'> & { contact: OpenContact }) {
   const { t } = useTranslation();
   const { mayWrite, mayAdminister } = useWorkspace();
-  const [merging, setMerging] = useState(false);
+  /** The other one, where one is chosen already; null while nobody asks. */
+  const [merging, setMerging] = useState<{ otherId: string | null } | null>(null);
   const name = contactName(contact, t);
   return (
     <div className="contact-body">
@@ -61,6 +64,7 @@ function Details({ contact, conversationId, onErase }: Omit<Props, 'contactId'> 
         <h2 dir="auto">{name}</h2>
       </div>
       <ContactFlags contact={contact} />
+      <ContactProposals contact={contact} conversationId={conversationId} />
       <ContactIdentities identities={contact.identities} />
       <ContactFacts contact={contact} />
       <ContactTags contact={contact} />
@@ -72,11 +76,12 @@ function Details({ contact, conversationId, onErase }: Omit<Props, 'contactId'> 
         <ContactMerges contact={contact} />
         {mayWrite && (
           <>
-            <Button size="small" icon="people" onClick={() => setMerging(true)}>
+            <MergeSuggestions contact={contact} onCompare={(otherId) => setMerging({ otherId })} />
+            <Button size="small" icon="people" onClick={() => setMerging({ otherId: null })}>
               {t('customer.sameAs')}
             </Button>
             <Suspense fallback={null}>
-              {merging && <MergeDialog contact={contact} onClose={() => setMerging(false)} />}
+              {merging && <MergeDialog contact={contact} otherId={merging.otherId} onClose={() => setMerging(null)} />}
             </Suspense>
           </>
         )}

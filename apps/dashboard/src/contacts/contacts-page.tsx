@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { Link } from 'wouter';
-import { ContactsDocument, toApiFailure } from '../api/documents.js';
+import { ContactSegmentsDocument, ContactsDocument, toApiFailure } from '../api/documents.js';
 import { ChannelBadge } from '../inbox/channel-badge.js';
 import { contactName } from '../inbox/words.js';
 import { Avatar } from '../ui/avatar.js';
@@ -10,6 +10,7 @@ import { Button } from '../ui/button.js';
 import { useDebounced } from '../ui/debounced.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { shortTime, useNow } from '../ui/time.js';
+import { SegmentBar, filterOf } from './segment-bar.js';
 
 /** Everyone who ever wrote, each with the way to their latest conversation. */
 export default function ContactsPage() {
@@ -17,13 +18,18 @@ export default function ContactsPage() {
   const now = useNow(60_000);
   const [text, setText] = useState('');
   const search = useDebounced(text.trim()) || null;
-  const [page, setPage] = useState<{ of: string | null; after: string | null }>({ of: null, after: null });
-  const after = page.of === search ? page.after : null;
+  const [segmentId, setSegmentId] = useState<string | null>(null);
+  const [{ data: segments }] = useQuery({ query: ContactSegmentsDocument });
+  const segment = segments?.contactSegments.find(({ id }) => id === segmentId) ?? null;
+  const asked = JSON.stringify([search, segment?.filter]);
+  const [page, setPage] = useState<{ of: string; after: string | null }>({ of: '', after: null });
+  const after = page.of === asked ? page.after : null;
   const [{ data, error, fetching }, reload] = useQuery({
     query: ContactsDocument,
-    variables: { search, first: 50, after },
+    variables: { search, filter: filterOf(segment), first: 50, after },
     requestPolicy: 'cache-and-network',
   });
+  const narrowed = search !== null || segment !== null;
   const contacts = data?.contacts.nodes ?? [];
   const next = data?.contacts.pageInfo;
   const more = useRef<HTMLButtonElement>(null);
@@ -33,12 +39,12 @@ export default function ContactsPage() {
     const end = more.current;
     if (!end || fetching) return;
     const seen = new IntersectionObserver(
-      ([entry]) => entry?.isIntersecting && setPage({ of: search, after: endCursor }),
+      ([entry]) => entry?.isIntersecting && setPage({ of: asked, after: endCursor }),
       { rootMargin: '600px' },
     );
     seen.observe(end);
     return () => seen.disconnect();
-  }, [from, endCursor, fetching, search]);
+  }, [from, endCursor, fetching, asked]);
   return (
     <main className="page" id="content" tabIndex={-1}>
       <h1>{t('nav.contacts')}</h1>
@@ -51,16 +57,24 @@ export default function ContactsPage() {
         dir="auto"
         onChange={(event) => setText(event.target.value)}
       />
+      <SegmentBar chosen={segmentId} onChoose={setSegmentId} />
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
       {data && contacts.length === 0 && (
         <EmptyState
           icon="people"
-          title={t(search ? 'contacts.noMatch' : 'contacts.empty')}
-          text={t(search ? 'contacts.noMatchHint' : 'contacts.emptyHint')}
+          title={t(narrowed ? 'contacts.noMatch' : 'contacts.empty')}
+          text={t(narrowed ? 'contacts.noMatchHint' : 'contacts.emptyHint')}
           action={
-            search ? (
-              <Button onClick={() => setText('')}>{t('action.clearSearch')}</Button>
+            narrowed ? (
+              <Button
+                onClick={() => {
+                  setText('');
+                  setSegmentId(null);
+                }}
+              >
+                {t('action.clearSearch')}
+              </Button>
             ) : (
               <Link href="/settings/channels" className="button plain medium">
                 {t('action.toChannels')}
@@ -102,7 +116,7 @@ export default function ContactsPage() {
         })}
       </ul>
       {next?.hasNextPage && (
-        <Button ref={more} busy={fetching} onClick={() => setPage({ of: search, after: next.endCursor })}>
+        <Button ref={more} busy={fetching} onClick={() => setPage({ of: asked, after: next.endCursor })}>
           {t('action.more')}
         </Button>
       )}

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { ContactFieldNamesDocument, type ContactFieldNamesQuery } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Button, IconButton } from '../ui/button.js';
 import { CustomerText, OutsideLink } from '../ui/customer-text.js';
@@ -20,6 +22,9 @@ import { EditButtons } from './fact-row.js';
 import { useSaveContact } from './save-contact.js';
 
 type Fields = [string, FieldValue][];
+/** A field that the workspace made, with its kind. */
+type Defined = ContactFieldNamesQuery['contactFields'][number];
+const kindsOf = { TEXT: 'text', NUMBER: 'number', DATE: 'date', CHOICE: 'text', YES_NO: 'yesNo' } as const;
 
 /** What a business keeps of a contact beside what everyone does. */
 export function CustomFields({ contact }: { contact: OpenContact }) {
@@ -28,10 +33,13 @@ export function CustomFields({ contact }: { contact: OpenContact }) {
   const { saveOrTell } = useSaveContact(contact.id);
   /** The name of the field that is being changed; null for none, an empty one for a new field. */
   const [open, setOpen] = useState<string | null>(null);
+  const [{ data }] = useQuery({ query: ContactFieldNamesDocument });
+  const defined = data?.contactFields ?? [];
+  const nameOf = (key: string) => defined.find((one) => one.key === key)?.name ?? key;
   const fields = fieldsOf(contact.customFields);
   if (fields.length === 0 && !mayWrite) return null;
   const editor = (field: Fields[number] | null) => (
-    <FieldForm contact={contact} fields={fields} field={field} onDone={() => setOpen(null)} />
+    <FieldForm contact={contact} fields={fields} field={field} defined={defined} onDone={() => setOpen(null)} />
   );
   return (
     <section>
@@ -39,10 +47,11 @@ export function CustomFields({ contact }: { contact: OpenContact }) {
       {fields.length > 0 && (
         <dl className="facts">
           {fields.map((field) => {
-            const [name, value] = field;
-            if (open === name) return <div key={name}>{editor(field)}</div>;
+            const [key, value] = field;
+            const name = nameOf(key);
+            if (open === key) return <div key={key}>{editor(field)}</div>;
             return (
-              <div key={name} className="fact-row">
+              <div key={key} className="fact-row">
                 <dt dir="auto">{name}</dt>
                 <dd>
                   <span className="fact-value">
@@ -53,14 +62,14 @@ export function CustomFields({ contact }: { contact: OpenContact }) {
                       <IconButton
                         icon="edit"
                         label={t('customer.change', { what: name })}
-                        onClick={() => setOpen(name)}
+                        onClick={() => setOpen(key)}
                       />
                       <IconButton
                         icon="close"
                         label={t('customer.remove', { what: name })}
                         onClick={() =>
                           void saveOrTell(
-                            { customFields: Object.fromEntries(fields.filter(([other]) => other !== name)) },
+                            { customFields: Object.fromEntries(fields.filter(([other]) => other !== key)) },
                             t('customer.fieldRemoved', { name }),
                             { customFields: Object.fromEntries(fields) },
                           )
@@ -105,14 +114,18 @@ interface FormProps {
   contact: OpenContact;
   fields: Fields;
   field: Fields[number] | null;
+  defined: readonly Defined[];
   onDone: () => void;
 }
 
-function FieldForm({ contact, fields, field, onDone }: FormProps) {
+function FieldForm({ contact, fields, field, defined, onDone }: FormProps) {
   const { t } = useTranslation();
   const { save, saving, wordsOf } = useSaveContact(contact.id);
   const [name, setName] = useState(field?.[0] ?? '');
-  const [kind, setKind] = useState<FieldKind>(field ? kindOf(field[1]) : 'text');
+  const [freeKind, setKind] = useState<FieldKind>(field ? kindOf(field[1]) : 'text');
+  const unset = defined.filter(({ key }) => !fields.some(([other]) => other === key));
+  const own = defined.find(({ key }) => key === name);
+  const kind = own ? kindsOf[own.kind] : freeKind;
   const [typed, setTyped] = useState(field ? typedOf(field[1]) : '');
   const [refused, setRefused] = useState<string | null>(null);
   const others = fields.map(([other]) => other).filter((other) => other !== field?.[0]);
@@ -139,28 +152,65 @@ function FieldForm({ contact, fields, field, onDone }: FormProps) {
         if (!saving) void submit();
       }}
     >
-      <TextField
-        label={t('customer.fieldName')}
-        dir="auto"
-        autoFocus={!field}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <SelectField
-        label={t('customer.fieldKind')}
-        value={kind}
-        onChange={(event) => {
-          setKind(event.target.value as FieldKind);
-          setTyped(event.target.value === 'yesNo' ? 'yes' : '');
-        }}
-      >
-        {fieldKinds.map((one) => (
-          <option key={one} value={one}>
-            {t(`customer.kind.${one}`)}
-          </option>
-        ))}
-      </SelectField>
-      {kind === 'yesNo' ? (
+      {!field && unset.length > 0 && (
+        <SelectField
+          label={t('contacts.field')}
+          autoFocus
+          value={own?.key ?? ''}
+          onChange={(event) => {
+            setName(event.target.value);
+            setTyped(defined.find(({ key }) => key === event.target.value)?.kind === 'YES_NO' ? 'yes' : '');
+            setRefused(null);
+          }}
+        >
+          <option value="">{t('customer.otherField')}</option>
+          {unset.map((one) => (
+            <option key={one.key} value={one.key}>
+              {one.name}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {!own && (
+        <TextField
+          label={t('customer.fieldName')}
+          dir="auto"
+          autoFocus={!field && unset.length === 0}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      )}
+      {!own && (
+        <SelectField
+          label={t('customer.fieldKind')}
+          value={kind}
+          onChange={(event) => {
+            setKind(event.target.value as FieldKind);
+            setTyped(event.target.value === 'yesNo' ? 'yes' : '');
+          }}
+        >
+          {fieldKinds.map((one) => (
+            <option key={one} value={one}>
+              {t(`customer.kind.${one}`)}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {own?.kind === 'CHOICE' ? (
+        <SelectField
+          label={t('customer.fieldValue')}
+          value={typed}
+          error={refused ?? undefined}
+          onChange={(event) => setTyped(event.target.value)}
+        >
+          <option value="">{t('contacts.choose')}</option>
+          {[...new Set([...own.choices, ...(field ? [typedOf(field[1])] : [])])].map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </SelectField>
+      ) : kind === 'yesNo' ? (
         <SelectField
           label={t('customer.fieldValue')}
           value={typed}

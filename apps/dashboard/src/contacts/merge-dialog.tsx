@@ -16,13 +16,15 @@ import { useMerges } from './use-merges.js';
 
 interface Props {
   contact: OpenContact;
+  /** The one that is thought of already; null where it is to be looked for. */
+  otherId: string | null;
   onClose: () => void;
 }
 
 /** "This is the same person as…": finds the other, shows what becomes of the two, and makes them one. */
-export function MergeDialog({ contact, onClose }: Props) {
+export function MergeDialog({ contact, otherId, onClose }: Props) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(otherId);
   return (
     <Dialog title={t('customer.sameAs')} onClose={onClose} wide={chosen !== null}>
       {chosen === null ? (

@@ -15,6 +15,7 @@ export const workPlaces = [
   { name: 'questions', icon: 'reply' },
   { name: 'ai', icon: 'spark' },
   { name: 'replies', icon: 'bolt' },
+  { name: 'contacts', icon: 'user' },
   { name: 'members', icon: 'people' },
   { name: 'workspace', icon: 'settings' },
   { name: 'tokens', icon: 'key', forAdministrators: true },

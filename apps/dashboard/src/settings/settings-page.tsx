@@ -27,6 +27,7 @@ import { TokensPage } from './tokens-page.js';
 import { WorkspacePage } from './workspace-page.js';
 
 // A legal hold is placed beside a customer too, and in the same words.
+const ContactSettings = part(() => withWords(import('./contact-settings-page.js'), 'customer'));
 const PrivacyDesk = part(() => withWords(import('./privacy/privacy-desk.js'), 'customer'));
 
 export default function SettingsPage() {
@@ -96,6 +97,11 @@ export default function SettingsPage() {
           </Route>
           <Route path="/settings/replies">
             <RepliesPage />
+          </Route>
+          <Route path="/settings/contacts">
+            <Suspense fallback={<Loading />}>
+              <ContactSettings />
+            </Suspense>
           </Route>
           <Route path="/settings/tokens">
             {mayAdminister ? <TokensPage /> : <NoPermission title={t('settings.tokens')} />}

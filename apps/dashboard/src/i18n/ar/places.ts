@@ -12,6 +12,7 @@ const places: Words<typeof english> = {
     replies: 'الردود المحفوظة',
     tokens: 'رموز API',
     workspace: 'مساحة العمل',
+    contacts: 'حقول جهات الاتصال',
     members: 'الأعضاء',
     privacy: 'الخصوصية',
     audit: 'سجل التدقيق',

@@ -9,6 +9,7 @@ const places = {
     replies: 'Saved replies',
     tokens: 'API tokens',
     workspace: 'Workspace',
+    contacts: 'Contact fields',
     members: 'Members',
     privacy: 'Privacy',
     audit: 'Audit log',

@@ -11,6 +11,7 @@ const places: typeof english = {
     replies: 'Kayıtlı yanıtlar',
     tokens: 'API anahtarları',
     workspace: 'Çalışma alanı',
+    contacts: 'Kişi alanları',
     members: 'Üyeler',
     privacy: 'Gizlilik',
     audit: 'Denetim kaydı',
