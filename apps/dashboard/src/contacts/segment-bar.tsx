@@ -13,6 +13,7 @@ import { Button, IconButton } from '../ui/button.js';
 import { failureSentence } from '../ui/failure-words.js';
 import { SelectField } from '../ui/field.js';
 import { notify } from '../ui/notices.js';
+import { regionOf } from '../ui/time.js';
 import { SegmentDialog } from './segment-dialog.js';
 
 export type Segment = ContactSegmentsQuery['contactSegments'][number];
@@ -47,7 +48,7 @@ export function SegmentBar({ chosen, onChoose }: Props) {
         <option value="">{t('contacts.everybody')}</option>
         {segments.map(({ id, name, contacts }) => (
           <option key={id} value={id}>
-            {name} ({new Intl.NumberFormat(i18n.language).format(contacts)})
+            {name} ({new Intl.NumberFormat(regionOf(i18n.language)).format(contacts)})
           </option>
         ))}
       </SelectField>
@@ -91,7 +92,7 @@ export function filterOf(segment: Segment | null): ContactFilter | null {
   return {
     ...Object.fromEntries(bare),
     ...(segment.filter.fields && {
-      fields: segment.filter.fields.map(({ key, comparison, value }) => ({ key, comparison, value: value as unknown })),
+      fields: segment.filter.fields.map(({ key, comparison, value }) => ({ key, comparison, value })),
     }),
-  } as ContactFilter;
+  };
 }

@@ -7,7 +7,7 @@ it('reads lists with either comma, and whole numbers', () => {
 
 it('gives the server values of the field’s kind, and leaves to it what is none', () => {
   const is = (typed: string, kind: 'TEXT' | 'NUMBER' | 'YES_NO') =>
-    conditionOf({ key: 'k', comparison: 'IS', typed }, kind).value as unknown;
+    conditionOf({ key: 'k', comparison: 'IS', typed }, kind).value;
   expect([is('7', 'NUMBER'), is('seven', 'NUMBER'), is('', 'NUMBER')]).toEqual([7, 'seven', '']);
   expect([is('yes', 'YES_NO'), is('no', 'YES_NO'), is('', 'YES_NO'), is('7', 'TEXT')]).toEqual([true, false, '', '7']);
   expect(conditionOf({ key: 'k', comparison: 'IS_SET', typed: 'x' }, 'TEXT')).toEqual({
