@@ -23,6 +23,7 @@ const nothing = {
   ai_runs: 0,
   question_askings: 0,
   unanswered_questions: 0,
+  leads: 0,
 };
 
 async function previewed({ client }: TestInbox, days: Days): Promise<Counts> {
@@ -209,6 +210,11 @@ describe('what goes by its age', () => {
   const aged = {
     conversationsDays: (inbox: TestInbox) => conversation(inbox, 50),
     aiRunsDays: (inbox: TestInbox) => aiRun(inbox, 50, null),
+    leadsDays: async ({ workspaceId }: TestInbox) => {
+      const contact = await under.contact(workspaceId);
+      const lead = { contact_id: contact, original_contact_id: contact, source: 'MANUAL', created_at: agoIn(50) };
+      await under.insert('leads', workspaceId, lead);
+    },
     auditDays: ({ workspaceId }: TestInbox) =>
       under.admin.query(`update audit_entries set at = now() - interval '50 days' where workspace_id = $1`, [
         workspaceId,
