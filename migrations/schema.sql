@@ -351,6 +351,21 @@ table contact_fields, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table contact_forms, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  name text not null
+  public_key text not null
+  allowed_domains text[] not null
+  answer_only boolean not null
+  created_at timestamp with time zone not null default now()
+  constraint contact_forms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint contact_forms_pkey PRIMARY KEY (workspace_id, id)
+  constraint contact_forms_workspace_id_public_key_key UNIQUE (workspace_id, public_key)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table contact_identities, row security on and forced, owner <owner>
   workspace_id uuid not null
   channel_id uuid not null

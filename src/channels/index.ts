@@ -18,7 +18,7 @@ export { WidgetAsk } from './web-chat-settings.type.js';
 export { WebChats } from './webchat/web-chats.js';
 export { ChannelTemplates } from './templates/channel-templates.js';
 export type { OpenWebChat } from './webchat/web-chats.js';
-export { frameAncestors } from './webchat/allowed-domains.js';
+export { frameAncestors, isAllowedOrigin, maxDomains, parseDomain } from './webchat/allowed-domains.js';
 export type { ClaimedIdentity } from './webchat/identity-proof.js';
 export type { VisitorEvent } from './webchat/visitor-event.js';
 export { channelSecrets } from './channel-secrets.js';

@@ -6,3 +6,6 @@ export { WebhooksModule } from './webhooks/webhooks.module.js';
 export { webhookSecrets } from './webhooks/endpoint-secrets.js';
 export { webhooksDataMap } from './webhooks/personal-data/data-map.js';
 export { webhooksMoving } from './webhooks/personal-data/moving.js';
+export { FormsModule } from './forms/forms.module.js';
+export { formsDataMap } from './forms/personal-data/data-map.js';
+export { formsMoving } from './forms/personal-data/moving.js';

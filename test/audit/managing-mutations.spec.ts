@@ -199,6 +199,12 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       text: canary,
     }),
   dismissQuestion: async () => one('mutation ($id: ID!) { dismissQuestion(id: $id) }', { id: await unanswered() }),
+  createContactForm: async () =>
+    (ids['form'] = await one(
+      'mutation ($name: String!, $sites: [String!]!) { createContactForm(name: $name, allowedDomains: $sites) { id } }',
+      { name: canary, sites: [`${canary}.example.com`] },
+    )),
+  deleteContactForm: () => one('mutation ($id: ID!) { deleteContactForm(id: $id) }', { id: ids['form'] }),
   createWebhookEndpoint: async () => {
     const { createWebhookEndpoint: made } = await client.ask<{
       createWebhookEndpoint: { endpoint: { id: string }; secret: string };

@@ -17,6 +17,7 @@ const readers = {
   evaluations: '{ evaluations(first: 100) { nodes { instructions } } }',
   evaluationSets:
     '{ evaluationSets { name cases { question expected } } evaluations(first: 100) { nodes { results { question expected } } } }',
+  forms: '{ contactForms { name } }',
   holds: '{ legalHolds { reason } }',
   lead: 'query ($lead: ID!) { lead(id: $lead) { tags fields } }',
   leads: '{ leads(first: 100) { nodes { name company tags fields } } }',
@@ -60,6 +61,7 @@ const shown: Readonly<
   'Mutation.addNote(text:)': ['conversation', 'all'],
   'Mutation.answerQuestion(question:)': ['knowledge', 'words'],
   'Mutation.createApiToken(name:)': ['tokens', 'words'],
+  'Mutation.createContactForm(name:)': ['forms', 'words'],
   'Mutation.createWorkspace(name:)': ['workspaces', 'words'],
   'Mutation.evaluateBot(instructions:)': ['evaluations', 'all'],
   'Mutation.openOwnPrivacyRequest(note:)': ['ownRequests', 'all'],
@@ -107,6 +109,7 @@ const notShown: Readonly<Record<string, string>> = {
   'KnowledgeInput.url': 'an address, kept as it is written the one way',
   'Mutation.acceptInvitation(name:)': 'for whoever has the mail with the link',
   'Mutation.answerQuestion(answer:)': 'cut into passages',
+  'Mutation.createContactForm(allowedDomains:)': 'a domain, kept as it is written the one way',
   'Mutation.createWebhookEndpoint(events:)': 'names of events, which there are or are not',
   'Mutation.createWebhookEndpoint(url:)': 'an address, kept as it is written the one way',
   'Mutation.askControllerToErase(message:)': 'for those who run the deployment',

@@ -6,6 +6,7 @@ export type IdKind =
   | 'channel'
   | 'contact'
   | 'contactField'
+  | 'contactForm'
   | 'contactSegment'
   | 'conversation'
   | 'draft'
@@ -157,12 +158,15 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.confirmEmailChange(token:)': 'secret',
   'Mutation.confirmTwoFactor(totp:)': 'secret',
   'Mutation.createApiToken(name:)': 'words',
+  'Mutation.createContactForm(allowedDomains:)': 'words',
+  'Mutation.createContactForm(name:)': 'words',
   'Mutation.createWebhookEndpoint(events:)': 'words',
   'Mutation.createWebhookEndpoint(url:)': 'words',
   'Mutation.createWorkspace(name:)': 'words',
   'Mutation.deleteAccount(password:)': 'secret',
   'Mutation.deleteBot(id:)': 'id of bot',
   'Mutation.deleteCannedResponse(id:)': 'id of cannedResponse',
+  'Mutation.deleteContactForm(id:)': 'id of contactForm',
   'Mutation.deleteConversation(id:)': 'id of conversation',
   'Mutation.deleteContactField(id:)': 'id of contactField',
   'Mutation.deleteContactSegment(id:)': 'id of contactSegment',

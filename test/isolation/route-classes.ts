@@ -16,6 +16,7 @@ type RouteClass =
   | "a visitor's token"
   /** 128 random bits that stand in the pages of a site. */
   | 'the public key of a chat'
+  | 'the public key of a form'
   /** Another workspace's channel is answered as one that is not there, or refused for its secret. */
   | 'the id of a channel, with its secret'
   | 'nothing of a workspace';
@@ -37,6 +38,9 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /health/ready': 'nothing of a workspace',
   'GET /instance.json': 'nothing of a workspace',
   'GET /metrics': 'nothing of a workspace',
+  'GET /forms/v1/:publicKey/thanks': 'nothing of a workspace',
+  'OPTIONS /forms/v1/:publicKey': 'the public key of a form',
+  'POST /forms/v1/:publicKey': 'the public key of a form',
   'GET /notifications/unsubscribe': 'a signed link',
   'GET /.well-known/receipt-keys.json': 'nothing of a workspace',
   'GET /.well-known/security.txt': 'nothing of a workspace',

@@ -197,6 +197,10 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'mutation ($url: String!) { createWebhookEndpoint(url: $url, events: ["conversation.resolved"]) { endpoint { id } } }',
     { url: `https://hooks.example.org/${label}` },
   );
+  const contactForm = await one(
+    'mutation ($name: String!, $sites: [String!]!) { createContactForm(name: $name, allowedDomains: $sites) { id } }',
+    { name: label, sites: [`${label}.example`] },
+  );
   const webhookDelivery = newId();
   await story.sql.query(
     `insert into webhook_deliveries (workspace_id, id, endpoint_id, event, conversation_id, status, next_attempt_at)
@@ -254,6 +258,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       channel,
       contact,
       contactField,
+      contactForm,
       contactSegment,
       conversation,
       draft,

@@ -173,6 +173,7 @@ function parseBodies(fastify: FastifyInstance): void {
 
 /** Where pages without a script send their forms. */
 const plainForms: ReadonlySet<string> = new Set([
+  '/forms/v1/:publicKey',
   '/notifications/unsubscribe',
   '/privacy/requests',
   '/privacy/requests/:code/verify',

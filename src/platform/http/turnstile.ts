@@ -46,13 +46,16 @@ export class Turnstile {
     return this.recipients.refusalOf(new URL(turnstile.verifyUrl).hostname) === null ? turnstile : null;
   }
 
-  /** Throws FORBIDDEN for a form without a token of this page and `action`, or with one that was used. */
-  async require(token: string | null, action: string): Promise<void> {
+  /**
+   * Throws FORBIDDEN for a form without a token of that page and `action`, or with one that was used. The page is on our own
+   * host where none is given.
+   */
+  async require(token: string | null, action: string, host = new URL(this.config.publicUrl).hostname): Promise<void> {
     if (this.inForce === null) return;
     if (token === null || token === '' || token.length > longestToken) throw this.refusal();
     // Cloudflare takes a token once as well; asked by two of our processes at the same moment it might say yes to both.
     if (!(await this.isFirst(token))) throw this.refusal();
-    if (!this.isGood(await this.ask(token), action)) throw this.refusal();
+    if (!this.isGood(await this.ask(token), action, host)) throw this.refusal();
   }
 
   private async isFirst(token: string): Promise<boolean> {
@@ -63,12 +66,12 @@ export class Turnstile {
     return noted !== null;
   }
 
-  private isGood({ success, hostname, action }: Verdict, wanted: string): boolean {
-    const { turnstile, publicUrl } = this.config;
+  private isGood({ success, hostname, action }: Verdict, wanted: string, host: string): boolean {
+    const { turnstile } = this.config;
     if (success !== true) return false;
     // Cloudflare's own keys for trying out name a page and an action of theirs.
     if (turnstile?.forTrying === true) return true;
-    return hostname === new URL(publicUrl).hostname && action === wanted;
+    return hostname === host && action === wanted;
   }
 
   /** What Cloudflare says; nothing where it does not say anything in time. */

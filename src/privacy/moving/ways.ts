@@ -2,7 +2,7 @@ import { accountsMoving } from '../../accounts/index.js';
 import { aiMoving } from '../../ai/index.js';
 import { channelsMoving } from '../../channels/index.js';
 import { conversationsMoving } from '../../conversations/index.js';
-import { leadsMoving, webhooksMoving } from '../../leads/index.js';
+import { formsMoving, leadsMoving, webhooksMoving } from '../../leads/index.js';
 import { type CarriedTable, type Moving, platformMoving } from '../../platform/personal-data/index.js';
 import { privacyMoving } from './privacy.moving.js';
 
@@ -14,6 +14,7 @@ export const ways: Moving = {
   ...conversationsMoving,
   ...leadsMoving,
   ...webhooksMoving,
+  ...formsMoving,
   ...aiMoving,
   ...privacyMoving,
 };

@@ -196,6 +196,9 @@ const refused: Words<typeof english> = {
     WEBHOOKS_MOST: 'لمساحة العمل {{most}} نقاط نهاية على الأكثر. أزِل واحدة أولًا.',
     WEBHOOK_OFF: 'نقطة النهاية متوقفة. شغِّلها أولًا.',
     WEBHOOK_CANCELED: 'ما كان هذا النداء عنه لم يعد موجودًا، فلا شيء يُبلَّغ به.',
+    FORM_DOMAIN: 'رقم {{place}} ليس نطاق موقع: يبدو النطاق مثل example.com.',
+    FORM_NO_DOMAIN: 'اذكر الموقع الذي يقوم عليه النموذج، مثل example.com.',
+    FORMS_MOST: 'لمساحة العمل {{most}} نموذج على الأكثر. أزِل واحدًا أولًا.',
   },
 };
 

@@ -206,6 +206,9 @@ const refused = {
     WEBHOOKS_MOST: 'A workspace has {{most}} endpoints at most. Remove one first.',
     WEBHOOK_OFF: 'The endpoint is switched off. Switch it on first.',
     WEBHOOK_CANCELED: 'What this call was about is gone, so there is nothing to tell.',
+    FORM_DOMAIN: 'Number {{place}} is not the domain of a site: it looks like example.com.',
+    FORM_NO_DOMAIN: 'Name the site that the form stands on, such as example.com.',
+    FORMS_MOST: 'A workspace has {{most}} forms at most. Remove one first.',
   },
 };
 

@@ -204,6 +204,9 @@ const refused: typeof english = {
     WEBHOOKS_MOST: 'Bir çalışma alanında en çok {{most}} uç nokta olur. Önce birini kaldırın.',
     WEBHOOK_OFF: 'Uç nokta kapalı. Önce onu açın.',
     WEBHOOK_CANCELED: 'Bu çağrının konusu artık yok; bildirilecek bir şey kalmadı.',
+    FORM_DOMAIN: '{{place}}. sıradaki bir sitenin alan adı değil; example.com gibi görünür.',
+    FORM_NO_DOMAIN: 'Formun duracağı siteyi yazın, örneğin example.com.',
+    FORMS_MOST: 'Bir çalışma alanında en çok {{most}} form olur. Önce birini kaldırın.',
   },
 };
 
