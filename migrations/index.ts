@@ -62,6 +62,7 @@ import { Leads1763764000000 } from './1763764000000-leads.js';
 import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js';
 import { AutoChannels1763762000000 } from './1763762000000-auto-channels.js';
 import { HandoffNotices1763762000100 } from './1763762000100-handoff-notices.js';
+import { PagesOfPassages1763761000100 } from './1763761000100-pages-of-passages.js';
 import { PassagesByMeaning1763761000000 } from './1763761000000-passages-by-meaning.js';
 import { AssumedSpending1763762000200 } from './1763762000200-assumed-spending.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
@@ -140,6 +141,7 @@ export const migrations = [
   Webhooks1763766000000,
   WebhookStopped1763766000100,
   PassagesByMeaning1763761000000,
+  PagesOfPassages1763761000100,
   ContactFields1763765000000,
   ContactProposals1763765000100,
   MergeSuggestions1763765000200,

@@ -602,6 +602,7 @@ table draft_sources, row security on and forced, owner <owner>
   passage text not null
   url text
   score double precision not null
+  page integer
   constraint draft_sources_workspace_id_draft_id_fkey FOREIGN KEY (workspace_id, draft_id) REFERENCES drafts(workspace_id, id) ON DELETE CASCADE
   constraint draft_sources_pkey PRIMARY KEY (workspace_id, draft_id, "position")
   policy maintenance for all to <owner> using true with check true
@@ -1226,7 +1227,9 @@ table passages, row security on and forced, owner <owner>
   embedding bytea
   embedded_with text
   embedding_signs bit varying(4096)
+  page integer
   constraint passages_embedding_check CHECK ((octet_length(embedding) <= 4096))
+  constraint passages_page_check CHECK ((page > 0))
   constraint passages_page_fkey FOREIGN KEY (workspace_id, page_id) REFERENCES knowledge_pages(workspace_id, id) ON DELETE CASCADE
   constraint passages_workspace_id_knowledge_id_fkey FOREIGN KEY (workspace_id, knowledge_id) REFERENCES knowledge_sources(workspace_id, id) ON DELETE CASCADE
   constraint passages_pkey PRIMARY KEY (workspace_id, id)

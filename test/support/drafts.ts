@@ -8,7 +8,7 @@ const number = {
   accessToken: 'EAASANDBOXSYSTEM770000000000001TOKEN',
 };
 /** What is asked for of a draft. */
-export const draftFields = `id conversationId text status confidence change language sources { knowledgeId title passage url score internal }
+export const draftFields = `id conversationId text status confidence change language sources { knowledgeId title passage url page score internal }
   run { id provider model outcome error reason request response promptTokens completionTokens latencyMs promptVersion botId conversationId editDistance masked costCents approvedBy { id } }`;
 /** The live feed, as far as drafts stand in it. */
 export const feed = `subscription { inboxEvents { __typename ... on MessageAdded { message { text conversation { id } } } ... on DraftChanged { draft { ${draftFields} } } } }`;

@@ -21,7 +21,7 @@ export async function basisOf(tx: WorkspaceTransaction, draft: DraftRow): Promis
     select d.text, d.confidence from drafts d where d.workspace_id = ${tx.workspaceId} and d.id = ${draft.changesId}`);
   if (base === null || base.text === '') return null;
   const sources = await tx.query<Omit<FoundPassage, 'id' | 'heading' | 'question'>>(sql`
-    select s.knowledge_id as "knowledgeId", s.title, s.url, s.passage as text, s.score from draft_sources s
+    select s.knowledge_id as "knowledgeId", s.title, s.url, s.page, s.passage as text, s.score from draft_sources s
      where s.workspace_id = ${tx.workspaceId} and s.draft_id = ${draft.changesId} order by s.position`);
   return {
     ...base,

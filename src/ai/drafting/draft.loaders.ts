@@ -34,7 +34,7 @@ export class DraftSourcesLoader extends RowLoader<SourceType[]> {
     keys: readonly string[],
   ): Promise<Map<string, SourceType[]>> {
     const rows = await tx.query<SourceType & { draftId: string }>(sql`
-      select s.draft_id as "draftId", s.knowledge_id as "knowledgeId", s.title, s.passage, s.url, s.score, coalesce(k.internal, false) as internal
+      select s.draft_id as "draftId", s.knowledge_id as "knowledgeId", s.title, s.passage, s.url, s.page, s.score, coalesce(k.internal, false) as internal
         from draft_sources s left join knowledge_sources k on k.workspace_id = s.workspace_id and k.id = s.knowledge_id
        where s.workspace_id = ${tx.workspaceId} and s.draft_id = any (${keys}::uuid[]) order by s.draft_id, s.position`);
     return new Map(

@@ -155,11 +155,11 @@ export class StoreDraft {
   async cite(tx: WorkspaceTransaction, draftId: string, { sources }: Proposal): Promise<void> {
     const column = <Value>(value: (source: Proposal['sources'][number]) => Value): Value[] => sources.map(value);
     await tx.execute(sql`
-      insert into draft_sources (workspace_id, draft_id, position, knowledge_id, title, passage, url, score)
-      select ${tx.workspaceId}, ${draftId}, s.position, s.knowledge_id, s.title, s.passage, s.url, s.score
+      insert into draft_sources (workspace_id, draft_id, position, knowledge_id, title, passage, url, page, score)
+      select ${tx.workspaceId}, ${draftId}, s.position, s.knowledge_id, s.title, s.passage, s.url, s.page, s.score
         from unnest(${column((source) => source.knowledgeId)}::uuid[], ${column((source) => source.title)}::text[],
                     ${column(({ question, text }) => (question === null ? text : `${question}\n${text}`))}::text[], ${column((source) => source.url)}::text[],
-                    ${column((source) => source.score)}::float8[])
-             with ordinality as s (knowledge_id, title, passage, url, score, position)`);
+                    ${column(({ page }) => page ?? null)}::int[], ${column((source) => source.score)}::float8[])
+             with ordinality as s (knowledge_id, title, passage, url, page, score, position)`);
   }
 }

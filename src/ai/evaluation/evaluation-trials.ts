@@ -91,8 +91,8 @@ export class EvaluationTrials {
     const sources = proposal?.sources ?? [];
     const text = proposal?.text ?? '';
     const verdict = judgeAnswer(result, { text, knowledgeIds: sources.map(({ knowledgeId }) => knowledgeId) });
-    const kept = sources.map(({ knowledgeId, title, url, score, question, text: said }) => {
-      return { knowledgeId, title, url, score, passage: question === null ? said : `${question}\n${said}` };
+    const kept = sources.map(({ knowledgeId, title, url, page, score, question, text: said }) => {
+      return { knowledgeId, title, url, page, score, passage: question === null ? said : `${question}\n${said}` };
     });
     await tx.execute(sql`
       update evaluation_results

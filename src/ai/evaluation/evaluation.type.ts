@@ -146,12 +146,13 @@ export class EvaluationComparison {
 /** Reads the sources of an answer, as they stood then. */
 function sourcesIn(stored: unknown): SourceType[] {
   if (!Array.isArray(stored)) return [];
-  return (stored as readonly Partial<SourceType>[]).map(({ knowledgeId, title, passage, url, score }) =>
+  return (stored as readonly Partial<SourceType>[]).map(({ knowledgeId, title, passage, url, page, score }) =>
     SourceType.from({
       knowledgeId: knowledgeId ?? '',
       title: title ?? '',
       passage: passage ?? '',
       url: url ?? null,
+      page: page ?? null,
       score: score ?? 0,
       internal: false,
     }),

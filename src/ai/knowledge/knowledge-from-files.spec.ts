@@ -44,7 +44,10 @@ describe('a file', () => {
     await drafts.client.ask('mutation ($input: BotInput!) { createBot(input: $input) { id } }', {
       input: { name: 'Ada', channelIds: [drafts.channelId] },
     });
-    const pdf = builtPdf([[{ size: 12, at: 700, text: 'Batteries are exchanged for eight euros in our workshop.' }]]);
+    const pdf = builtPdf([
+      [],
+      [{ size: 12, at: 700, text: 'Batteries are exchanged for eight euros in our workshop.' }],
+    ]);
     const docx = await builtDocx('<w:p><w:r><w:t>Straps of leather are made in Izmir by hand.</w:t></w:r></w:p>');
     const files = [
       await given(pdf, '../../etc/passwd\u202efdp.pdf'),
@@ -64,7 +67,9 @@ describe('a file', () => {
     for (const file of files) await eventually(async () => ((await fileIsThere(file.id)) ? null : true));
 
     const { conversationId } = await drafts.written('What does it cost to have batteries exchanged?');
-    expect((await drafts.arrived(conversationId)).text).toContain('eight euros');
+    const draft = await drafts.arrived(conversationId);
+    expect(draft.text).toContain('eight euros');
+    expect(draft.sources).toMatchObject([{ title: 'File 0', page: 2 }]);
   }, 60_000);
 
   it('that says what another source says is found once, and in each by a bot that knows only that', async () => {

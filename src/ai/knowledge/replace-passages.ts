@@ -16,9 +16,16 @@ export interface ReadingChange {
 interface There {
   readonly id: string;
   readonly position: number;
+  readonly page: number | null;
   readonly heading: string | null;
   readonly question: string | null;
   readonly text: string;
+}
+/** Where a passage stands. */
+interface Place {
+  readonly id: string;
+  readonly position: number;
+  readonly page: number | null;
 }
 interface Source {
   readonly id: string;
@@ -37,19 +44,27 @@ export async function replacePassages(
   passages: readonly ReadPassage[],
 ): Promise<ReadingChange> {
   const there = await tx.query<There>(sql`
-    select id, position, heading, question, text from passages
+    select id, position, page, heading, question, text from passages
      where workspace_id = ${tx.workspaceId} and knowledge_id = ${source.id} and page_id is not distinct from ${page?.id ?? null}::uuid
      order by position`);
   const first = (page?.position ?? 0) * readingLimits.passages;
   const wanted = passages.map((passage, index) => ({ passage, position: first + index }));
   const free = new Map(there.map((row) => [keyOf(row), row]));
-  const kept: { readonly id: string; readonly position: number; readonly moved: boolean }[] = [];
+  const kept: (Place & { readonly moved: boolean })[] = [];
   const added: typeof wanted = [];
   for (const one of wanted) {
     const row = free.get(keyOf(one.passage));
     free.delete(keyOf(one.passage));
     if (row === undefined) added.push(one);
-    else kept.push({ id: row.id, position: one.position, moved: row.position !== one.position });
+    else {
+      const page = one.passage.page ?? null;
+      kept.push({
+        id: row.id,
+        position: one.position,
+        page,
+        moved: row.position !== one.position || row.page !== page,
+      });
+    }
   }
   const stays = new Set(kept.map(({ id }) => id));
   const gone = there.filter(({ id }) => !stays.has(id)).map(({ id }) => id);
@@ -67,7 +82,7 @@ export async function replacePassages(
 /** Finds and holds apart what is read under another title, or for members alone from now on; its vectors are made anew. */
 export async function refoldPassages(tx: WorkspaceTransaction, source: Source): Promise<void> {
   const there = await tx.query<There>(sql`
-    select id, position, heading, question, text from passages where workspace_id = ${tx.workspaceId} and knowledge_id = ${source.id}`);
+    select id, position, page, heading, question, text from passages where workspace_id = ${tx.workspaceId} and knowledge_id = ${source.id}`);
   const folded = there.map(({ heading, question, text }) => indexText(source.title, heading, question, text));
   await tx.execute(sql`
     update passages p
@@ -81,17 +96,14 @@ export async function refoldPassages(tx: WorkspaceTransaction, source: Source): 
 }
 
 /** Two steps: a place is taken by one passage at a time. */
-async function move(
-  tx: WorkspaceTransaction,
-  moved: readonly { readonly id: string; readonly position: number }[],
-): Promise<void> {
+async function move(tx: WorkspaceTransaction, moved: readonly Place[]): Promise<void> {
   if (moved.length === 0) return;
   const ids = moved.map(({ id }) => id);
   await tx.execute(sql`
     update passages set position = -1 - position where workspace_id = ${tx.workspaceId} and id = any (${ids}::uuid[])`);
   await tx.execute(sql`
-    update passages p set position = given.position
-      from unnest(${ids}::uuid[], ${moved.map(({ position }) => position)}::int[]) as given (id, position)
+    update passages p set position = given.position, page = given.page
+      from unnest(${ids}::uuid[], ${moved.map(({ position }) => position)}::int[], ${moved.map(({ page }) => page)}::int[]) as given (id, position, page)
      where p.workspace_id = ${tx.workspaceId} and p.id = given.id`);
 }
 
@@ -105,12 +117,12 @@ async function insert(
   const title = indexText(source.title);
   const column = <Value>(value: (passage: ReadPassage) => Value): Value[] => added.map(({ passage }) => value(passage));
   await tx.execute(sql`
-    insert into passages (workspace_id, id, knowledge_id, page_id, position, heading, question, text, folded, internal)
-    select ${tx.workspaceId}, p.id, ${source.id}, ${pageId}::uuid, p.position, p.heading, p.question, p.text, p.folded, ${source.internal}
-      from unnest(${column(() => newId())}::uuid[], ${added.map(({ position }) => position)}::int[],
+    insert into passages (workspace_id, id, knowledge_id, page_id, position, page, heading, question, text, folded, internal)
+    select ${tx.workspaceId}, p.id, ${source.id}, ${pageId}::uuid, p.position, p.page, p.heading, p.question, p.text, p.folded, ${source.internal}
+      from unnest(${column(() => newId())}::uuid[], ${added.map(({ position }) => position)}::int[], ${column(({ page }) => page ?? null)}::int[],
                   ${column(({ heading }) => heading)}::text[], ${column(({ question }) => question)}::text[],
                   ${column(({ text }) => text)}::text[], ${column(({ folded }) => `${title} ${folded}`)}::text[])
-           as p (id, position, heading, question, text, folded)`);
+           as p (id, position, page, heading, question, text, folded)`);
 }
 
 async function requireRoom(tx: WorkspaceTransaction, sourceId: string): Promise<void> {

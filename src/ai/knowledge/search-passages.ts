@@ -15,6 +15,8 @@ export interface FoundPassage {
   readonly knowledgeId: string;
   readonly title: string;
   readonly url: string | null;
+  /** Of a document with pages: the one that it begins on. */
+  readonly page?: number | null;
   readonly heading: string | null;
   readonly question: string | null;
   readonly text: string;
@@ -53,7 +55,7 @@ export class SearchPassages {
     const query = queryFor(asked);
     if (query === null) return [];
     const rows = await tx.query<Row>(sql`
-      select p.id, p.knowledge_id as "knowledgeId", k.title, coalesce(g.url, k.url) as url, p.heading, p.question, p.text, found.rank
+      select p.id, p.knowledge_id as "knowledgeId", k.title, coalesce(g.url, k.url) as url, p.page, p.heading, p.question, p.text, found.rank
         from search_passages(${query}, ${question.knowledgeIds}::uuid[], ${candidates}) found
         join passages p on p.id = found.id and p.workspace_id = ${tx.workspaceId}
         join knowledge_sources k on k.id = p.knowledge_id and k.workspace_id = ${tx.workspaceId}

@@ -7,6 +7,8 @@ export interface PassageText {
   /** For a pair of question and answer: the question. */
   readonly question: string | null;
   readonly text: string;
+  /** Of a document with pages: the one that it begins on. */
+  readonly page?: number;
 }
 
 const aimedWords = 120;

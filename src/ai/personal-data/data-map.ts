@@ -54,7 +54,7 @@ export const aiDataMap: DataMap = {
     retention: ['conversationsDays'],
     erased: 'deleted with its contact',
     personal: {},
-    others: 'workspace_id draft_id position knowledge_id title passage url score',
+    others: 'workspace_id draft_id position knowledge_id title passage url page score',
   },
   drafts: {
     why: 'proposed replies',
@@ -117,7 +117,7 @@ export const aiDataMap: DataMap = {
     kept: 'until removed',
     erased: 'with the workspace',
     personal: { operator: ['text', 'question', 'heading', 'folded', 'tsv', 'embedding', 'embedding_signs'] },
-    others: 'workspace_id id knowledge_id position internal page_id embedded_with',
+    others: 'workspace_id id knowledge_id position page internal page_id embedded_with',
   },
   question_askings: {
     why: 'what was asked and no knowledge answers, without addresses, numbers and names',

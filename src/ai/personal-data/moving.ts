@@ -21,7 +21,7 @@ export const aiMoving: Moving = {
       'workspace_id id name mode lead_mode model instructions temperature disclosure max_replies_per_conversation handoff_keywords min_confidence topics daily_budget_cents quote_on_failure auto_hours created_at',
     left: { frozen: 'a limit of this deployment' },
   },
-  draft_sources: { carried: 'workspace_id draft_id position knowledge_id title passage url score' },
+  draft_sources: { carried: 'workspace_id draft_id position knowledge_id title passage url page score' },
   drafts: {
     carried:
       'workspace_id id conversation_id answers_id run_id text status confidence message_id created_at instruction change language changes_id',
@@ -45,7 +45,7 @@ export const aiMoving: Moving = {
         from knowledge_sources where kind = 'URL' or (kind = 'FILE' and status = 'PENDING') having count(*) > 0`,
   },
   passages: {
-    carried: 'workspace_id id knowledge_id position heading question text folded internal page_id',
+    carried: 'workspace_id id knowledge_id position page heading question text folded internal page_id',
     left: {
       embedding: 'made anew where AI is switched on',
       embedding_signs: 'goes with the vector',

@@ -25,6 +25,7 @@ export function Sources({ sources, text }: { sources: readonly SourcePartsFragme
           onClick={() => setOpen(index)}
         >
           <Icon name={source.internal ? 'lock' : 'book'} size={14} /> <bdi>{source.title}</bdi>
+          {source.page !== null && <span> · {t('draft.page', { page: source.page })}</span>}
           {source.internal && <span> · {t('draft.internal')}</span>}
         </button>
       ))}

@@ -38,7 +38,7 @@ export class NearPassages {
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, question.limit * spare);
     const found = await tx.query<Omit<FoundPassage, 'score'>>(sql`
-      select p.id, p.knowledge_id as "knowledgeId", k.title, coalesce(g.url, k.url) as url, p.heading, p.question, p.text
+      select p.id, p.knowledge_id as "knowledgeId", k.title, coalesce(g.url, k.url) as url, p.page, p.heading, p.question, p.text
         from passages p
         join knowledge_sources k on k.id = p.knowledge_id and k.workspace_id = p.workspace_id
         left join knowledge_pages g on g.id = p.page_id and g.workspace_id = p.workspace_id

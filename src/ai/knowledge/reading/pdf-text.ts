@@ -1,4 +1,5 @@
 import { readingLimits } from './limits.js';
+import { pageMark, withoutMarks } from './page-marks.js';
 import { unmarkedLine } from './plain-lines.js';
 import { Unreadable } from './unreadable.js';
 
@@ -19,7 +20,10 @@ const headingHeight = 1.15;
 const titleHeight = 1.5;
 const mostHeadingWords = 14;
 
-/** The text of a PDF: lines joined to paragraphs, larger letters as headings, what repeats on every page left out. */
+/**
+ * The text of a PDF: lines joined to paragraphs, larger letters as headings, what repeats on every page left out, each
+ * page marked where it begins.
+ */
 export async function pdfText(body: Uint8Array): Promise<string> {
   const { getDocumentProxy } = await import('unpdf');
   const options = { isEvalSupported: false, disableFontFace: true, useSystemFonts: false, verbosity: 0 };
@@ -50,7 +54,7 @@ function linesOf(pieces: readonly Piece[]): Line[] {
   let height = 0;
   let at: number | null = null;
   const close = () => {
-    const text = unmarkedLine(words);
+    const text = unmarkedLine(withoutMarks(words));
     if (text !== '') lines.push({ text, height, at: at ?? 0 });
     [words, height, at] = ['', 0, null];
   };
@@ -89,18 +93,19 @@ function textOf(pages: readonly (readonly Line[])[]): string {
     if (paragraph !== '') blocks.push(paragraph);
     paragraph = '';
   };
-  for (const lines of pages) {
+  for (const [page, lines] of pages.entries()) {
     for (const [index, line] of lines.entries()) {
+      const mark = index === 0 ? pageMark(page + 1) : '';
       const before = lines[index - 1];
       const short = line.text.split(' ').length <= mostHeadingWords;
       if (line.height >= usual * headingHeight && short && /\p{L}/u.test(line.text)) {
         close();
-        blocks.push(`${line.height >= usual * titleHeight ? '#' : '##'} ${line.text}`);
+        blocks.push(`${line.height >= usual * titleHeight ? '#' : '##'} ${mark}${line.text}`);
         continue;
       }
       const gap = before === undefined ? 0 : before.at - line.at;
       if (gap > 1.7 * Math.max(line.height, usual) || gap < -usual) close();
-      paragraph = joined(paragraph, line.text);
+      paragraph = joined(paragraph, line.text, mark);
     }
   }
   close();
@@ -108,11 +113,11 @@ function textOf(pages: readonly (readonly Line[])[]): string {
 }
 
 /** A line goes on where the one before ended, but for a point of a list; a word that was cut at its end becomes whole. */
-function joined(paragraph: string, line: string): string {
-  if (paragraph === '') return line;
-  if (/^(?:[-–•*▪●]|\d{1,2}[.)])\s/.test(line)) return `${paragraph}\n${line}`;
-  if (/\p{Ll}-$/u.test(paragraph) && /^\p{Ll}/u.test(line)) return `${paragraph.slice(0, -1)}${line}`;
-  return `${paragraph} ${line}`;
+function joined(paragraph: string, line: string, mark: string): string {
+  if (paragraph === '') return mark + line;
+  if (/^(?:[-–•*▪●]|\d{1,2}[.)])\s/.test(line)) return `${paragraph}\n${mark}${line}`;
+  if (/\p{Ll}-$/u.test(paragraph) && /^\p{Ll}/u.test(line)) return `${paragraph.slice(0, -1)}${mark}${line}`;
+  return `${paragraph} ${mark}${line}`;
 }
 
 /** The height in which most letters are written. */

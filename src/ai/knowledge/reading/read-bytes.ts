@@ -4,6 +4,7 @@ import { csvPassages } from './csv-passages.js';
 import { decodeText, isText } from './decode-text.js';
 import { type PageText, htmlText } from './html-text.js';
 import { readingLimits } from './limits.js';
+import { withPages } from './page-marks.js';
 import { plainText } from './plain-lines.js';
 import { isSitemap, readSitemap } from './sitemap.js';
 import { Unreadable } from './unreadable.js';
@@ -17,7 +18,7 @@ export async function readBytes(work: ReadWork): Promise<WhatIsRead> {
   const { body, name } = work;
   if (startsWith(body, '%PDF-', 1_024)) {
     const { pdfText } = await import('./pdf-text.js');
-    return read(passagesOf(await pdfText(body)));
+    return read(withPages(passagesOf(await pdfText(body))));
   }
   if (body[0] === 0x50 && body[1] === 0x4b && body[2] === 3 && body[3] === 4) {
     const { docxText } = await import('./docx-text.js');

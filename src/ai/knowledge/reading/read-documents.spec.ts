@@ -111,6 +111,24 @@ describe('a file', () => {
     ]);
   });
 
+  it('is a PDF of several pages: each passage says on which it begins', async () => {
+    const line = (at: number, text: string, size = 12) => ({ size, at, text });
+    const pdf = builtPdf([
+      [line(700, 'Returns', 24), line(660, 'Goods go back within 30 days,')],
+      [line(700, 'counted from their delivery.'), line(600, 'Costs', 24), line(560, 'A return costs nothing.')],
+      [line(700, 'Opening', 24), line(660, 'We open at nine \uFDD0\u0105 each day.')],
+    ]);
+    const read = await file(pdf, 'a.pdf');
+    expect(
+      read.kind === 'text' && read.passages.map(({ heading, text, page: begins }) => [heading, text, begins]),
+    ).toEqual([
+      ['Returns', 'Goods go back within 30 days, counted from their delivery.', 1],
+      ['Costs', 'A return costs nothing.', 2],
+      ['Opening', expect.stringMatching(/^We open at nine [^\uFDD0]*each day\.$/u), 3],
+    ]);
+    expect(JSON.stringify(read)).not.toMatch(/\uFDD0/u);
+  });
+
   it('is a DOCX: its headings, lists and tables', async () => {
     const docx = await builtDocx(
       '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Sizes</w:t></w:r></w:p>' +

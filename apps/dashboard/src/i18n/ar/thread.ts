@@ -191,6 +191,7 @@ const thread: Words<typeof english> = {
   },
   draft: {
     sources: 'المصادر',
+    page: 'صفحة {{page}}',
     internal: 'لفريقك فقط',
     ask: 'اقتراح رد',
   },

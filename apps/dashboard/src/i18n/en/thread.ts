@@ -181,6 +181,7 @@ const thread = {
   },
   draft: {
     sources: 'Sources',
+    page: 'page {{page}}',
     internal: 'your team only',
     ask: 'Suggest a reply',
   },

@@ -187,6 +187,7 @@ const thread: typeof english = {
   },
   draft: {
     sources: 'Kaynaklar',
+    page: 'sayfa {{page}}',
     internal: 'yalnızca ekibiniz',
     ask: 'Yanıt öner',
   },
