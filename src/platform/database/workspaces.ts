@@ -8,7 +8,13 @@ import { type Sql, joinSql, sql } from './sql.js';
 import { asUnavailable } from './unavailable.js';
 import { isUuid } from './uuid.js';
 
-const locks = { 'receive-messages': 1, 'change-members': 2, 'connect-channels': 3, 'webhook-endpoints': 4, 'contact-forms': 5 } as const;
+const locks = {
+  'receive-messages': 1,
+  'change-members': 2,
+  'connect-channels': 3,
+  'webhook-endpoints': 4,
+  'contact-forms': 5,
+} as const;
 type OneAtATime = keyof typeof locks;
 
 interface RunOptions {

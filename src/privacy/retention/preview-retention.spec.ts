@@ -233,7 +233,7 @@ describe('what goes by its age', () => {
         expect.objectContaining({ more: false }),
         false,
       ]);
-      await aged[kind as keyof typeof aged](inbox);
+      await aged[kind](inbox);
       const { gone } = await retained.prune(inbox.workspaceId, 40);
       expect([kind, Object.values(gone).some((count) => count > 0), await noted()]).toEqual([kind, true, true]);
     }
