@@ -436,6 +436,12 @@ describe('the chat on the site of a business', () => {
     await site.open();
     await site.write('forget this, please');
     await conversationOf('forget this, please');
+    // Whichever comes first, the answer or what the line says: here it is the line.
+    await site.page.route('**/widget/v1/forget', async (route) => {
+      const response = await route.fetch();
+      await eventually(async () => ((await site.lines()).includes('forget this, please') ? null : true));
+      await route.fulfill({ response });
+    });
     await site.frame.getByRole('button', { name: 'Your data in this chat' }).click();
     await site.frame.getByRole('button', { name: 'Delete my conversation' }).click();
     await site.frame.getByRole('button', { name: 'Delete it' }).click();

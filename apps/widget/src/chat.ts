@@ -156,8 +156,10 @@ export class Chat {
 
   /** Gives what the server says, null where it knows nobody; throws where it did not come about. */
   async forget(): Promise<ForgetAnswer | null> {
-    const answer = this.api.token === null ? null : await this.api.forget();
-    if (answer?.forgotten !== false) this.reset();
+    const { token } = this.api;
+    const answer = token === null ? null : await this.api.forget();
+    // The line may have said it first; somebody new may be here by now.
+    if (answer?.forgotten !== false && this.api.token === token) this.reset();
     return answer;
   }
 

@@ -78,7 +78,7 @@ export class VisitorApi {
   upload(file: File, signal: AbortSignal): Promise<UploadAnswer> {
     const form = new FormData();
     form.append('file', file);
-    return this.ask('POST', 'files', form, AbortSignal.any([signal, AbortSignal.timeout(uploadPatience)]));
+    return this.ask('POST', 'files', form, AbortSignal.any([signal, this.staying(uploadPatience)]));
   }
 
   typing(typing: boolean): Promise<unknown> {
@@ -98,7 +98,8 @@ export class VisitorApi {
   }
 
   forget(): Promise<ForgetAnswer> {
-    return this.ask('POST', 'forget');
+    // The line says that all is gone before this is answered; the visitor leaves with that.
+    return this.ask('POST', 'forget', undefined, AbortSignal.timeout(patience));
   }
 
   /** An answer that goes on as long as the line stands. */
@@ -109,7 +110,7 @@ export class VisitorApi {
     return body;
   }
 
-  private async ask<Answer>(method: string, path: string, body?: unknown, signal = AbortSignal.timeout(patience)) {
+  private async ask<Answer>(method: string, path: string, body?: unknown, signal = this.staying(patience)) {
     const json = body !== undefined && !(body instanceof FormData);
     const response = await this.fetch(method, path, {
       signal,
@@ -123,16 +124,16 @@ export class VisitorApi {
     }
   }
 
-  private async fetch(
-    method: string,
-    path: string,
-    { headers, signal, ...more }: RequestInit & { readonly signal: AbortSignal },
-  ): Promise<Response> {
+  /** Ends after so many milliseconds, and with the visitor's stay. */
+  private staying(milliseconds: number): AbortSignal {
+    return AbortSignal.any([this.stay.signal, AbortSignal.timeout(milliseconds)]);
+  }
+
+  private async fetch(method: string, path: string, { headers, ...more }: RequestInit): Promise<Response> {
     // Who is signed in to the dashboard in this browser has nothing to do with the chat.
     const response = await fetch(`/widget/v1/${path}`, {
       ...more,
       method,
-      signal: AbortSignal.any([signal, this.stay.signal]),
       credentials: 'omit',
       cache: 'no-store',
       headers: { ...headers, ...(this.token !== null && { authorization: `Bearer ${this.token}` }) },
