@@ -9,6 +9,7 @@ import { type Carrier, type Scenario, carriers, factForms, productNames, questio
 /** Tables that drafting writes to, what it found no answer for included, and when a member was last here; every other must be as it was. */
 const written = new Set([
   'ai_runs',
+  'ai_spending',
   'draft_sources',
   'drafts',
   'due',

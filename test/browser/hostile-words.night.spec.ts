@@ -41,6 +41,9 @@ const neverShown = [
   ],
   // Behind steps that this walk does not take: what a source says is opened from its chip, tags of a talk from its menu.
   ...['Source.passage', 'Source.url', 'Conversation.tags', 'AiRun.promptVersion'],
+  // Who is in a group is read when it is changed; choices of a field are offered where somebody has the field open.
+  ...['tags', 'withoutTags', 'languages'].map((field) => `SegmentFilter.${field}`),
+  ...['FieldCondition.key', 'FieldCondition.value name', 'FieldCondition.value', 'ContactField.choices'],
 ];
 
 describe('a hundred and fifty payloads in every place of the dashboard (case V5)', () => {

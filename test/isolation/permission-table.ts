@@ -10,7 +10,7 @@ export type Rule =
 
 const file = path.join(import.meta.dirname, '..', '..', 'docs', 'permissions.md');
 const names = (text: string) =>
-  [...text.matchAll(/`((?:query|mutation|subscription|GET|POST|PUT|DELETE|PATCH) [^`]+)`/g)].map(
+  [...text.matchAll(/`((?:query|mutation|subscription|GET|POST|PUT|DELETE|PATCH|OPTIONS) [^`]+)`/g)].map(
     ([, name = '']) => name,
   );
 

@@ -38,7 +38,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /health/ready': 'nothing of a workspace',
   'GET /instance.json': 'nothing of a workspace',
   'GET /metrics': 'nothing of a workspace',
-  'GET /forms/v1/:publicKey/thanks': 'nothing of a workspace',
+  'GET /forms/v1/thanks': 'nothing of a workspace',
   'OPTIONS /forms/v1/:publicKey': 'the public key of a form',
   'POST /forms/v1/:publicKey': 'the public key of a form',
   'GET /notifications/unsubscribe': 'a signed link',

@@ -9,6 +9,7 @@ import { appSecret } from '../support/app.js';
 import { runCli } from '../support/cli.js';
 import { TestClient, eventually } from '../support/client.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
+import { KnowledgeSite } from '../support/knowledge-site.js';
 import { RedisMonitor } from '../support/redis-monitor.js';
 import { TestServer } from '../support/server.js';
 import { upload } from '../support/uploads.js';
@@ -21,6 +22,7 @@ describe('what is kept outside the database', () => {
   let database: TestDatabase;
   let sandbox: RunningSandbox;
   let server: TestServer;
+  let site: KnowledgeSite;
   let monitor: RedisMonitor;
   let client: TestClient;
   let owner: pg.Client;
@@ -42,7 +44,12 @@ describe('what is kept outside the database', () => {
     eventually(async () => (await owner.query<Row>(query)).rows[0] ?? null, 15_000);
 
   beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ appSecret })]);
+    [database, sandbox, site] = await Promise.all([
+      createTestDatabase(),
+      startSandbox({ appSecret }),
+      KnowledgeSite.start(),
+    ]);
+    site.pages = { '/hours': { body: '<h1>Hours</h1><p>We are open from nine to five on weekdays.</p>' } };
     monitor = await RedisMonitor.start(database.redisUrl, (command) => commands.push(command));
     server = await TestServer.prepare(
       database,
@@ -51,6 +58,7 @@ describe('what is kept outside the database', () => {
         INSTAGRAM_GRAPH_URL: `${sandbox.url}/instagram`,
         TELEGRAM_API_URL: `${sandbox.url}/telegram`,
         LOG_LEVEL: 'debug',
+        ...site.allowed,
         RECEIPT_SIGNING_KEY: '',
       },
       5_000_000,
@@ -76,6 +84,10 @@ describe('what is kept outside the database', () => {
       input: { conversationId: id, text: 'Yolda', idempotencyKey: 'one' },
     });
     await one(`select id from messages where direction = 'OUTBOUND' and status <> 'QUEUED'`);
+    await client.ask(
+      `mutation { addKnowledge(input: { kind: URL, title: "Hours", url: "${site.url}/hours" }) { id } }`,
+    );
+    await one(`select id from knowledge_sources where status = 'READY'`);
     // What is watched, typed and refused passes by the same ways.
     const feed = client.watch('subscription { inboxEvents { __typename } }');
     await client.post('mutation ($id: ID!) { setActivity(conversationId: $id, typing: true, viewing: true) }', { id });
@@ -97,6 +109,7 @@ describe('what is kept outside the database', () => {
     monitor.stop();
     await owner.end();
     await sandbox.close();
+    await site.stop();
     await database.drop();
   });
 

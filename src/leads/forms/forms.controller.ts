@@ -63,7 +63,7 @@ export class FormsController {
       else if (wantsPage)
         await reply
           .status(303)
-          .header('location', `/forms/v1/${key}/thanks?lang=${languageOf(request)}`)
+          .header('location', `/forms/v1/thanks?lang=${languageOf(request)}`)
           .send();
       else await reply.status(202).send({ received: true });
     } catch (error) {
@@ -73,13 +73,12 @@ export class FormsController {
   }
 
   /** Where somebody without a script comes to. It says nothing of what they sent. */
-  @Get(':publicKey/thanks')
+  @Get('thanks')
   @Public('says thank you, to whoever comes')
-  thanks(@Param('publicKey') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  thanks(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const language = languageOf(request);
     const { title, text } = formWords[language].thanks;
-    const path = `/forms/v1/${encodeURIComponent(key)}/thanks`;
-    return sendPage(reply, this.config, { language, title, body: `<p>${text}</p>`, path });
+    return sendPage(reply, this.config, { language, title, body: `<p>${text}</p>`, path: '/forms/v1/thanks' });
   }
 
   private async refuse(

@@ -73,7 +73,7 @@ function onlyLead({ leadIds }: FoundLeads): Subject {
 
 /** A handle is known by its channel; only what people are written to at is met elsewhere too. */
 function isAddress(name: string): boolean {
-  return name.includes('@') ? /\S@\S/u.test(name) : /^[+\d\s()./-]{4,}$/u.test(name);
+  return name.includes('@') ? /^[^\s:@]+@[^\s@]+$/u.test(name) : /^[+\d\s()./-]{4,}$/u.test(name);
 }
 
 function union(one: readonly string[], other: readonly string[]): string[] {
