@@ -16,6 +16,7 @@ const others: Readonly<Record<string, readonly [count: number, why: string]>> = 
   'update-channel.ts': [2, 'settings of a channel that is connected'],
   'templates/channel-templates.ts': [6, 'a template is sent'],
   'meta/whatsapp-templates.ts': [3, 'templates are listed'],
+  'meta/meta-lead-ads.ts': [3, 'forms of adverts are listed'],
   'meta/number-registration.ts': [1, 'what the platform says besides, in the words that messages have for it'],
   'connect/return-from-consent.ts': [1, 'a consent that is not there: the page says so itself'],
   'connect/complete-authorization.ts': [1, 'hands on the refusal of an account with its reason'],

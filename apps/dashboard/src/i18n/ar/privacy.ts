@@ -228,6 +228,7 @@ const privacy: Words<typeof english> = {
     contact_identities: 'العناوين على القنوات',
     contact_notes: 'ملاحظات عنه',
     contact_merges: 'سجلات دمج جهات الاتصال',
+    contact_proposals: 'بيانات وُجدت فيما كتبه',
     conversations: 'المحادثات',
     conversation_rounds: 'أوقات الردود',
     read_pointers: 'علامات القراءة',

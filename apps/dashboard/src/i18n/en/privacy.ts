@@ -229,6 +229,7 @@ const privacy = {
     contact_identities: 'Addresses on channels',
     contact_notes: 'Notes about them',
     contact_merges: 'Records of joining contacts',
+    contact_proposals: 'Details found in what they wrote',
     conversations: 'Conversations',
     conversation_rounds: 'Times of answers',
     read_pointers: 'Marks of what was read',

@@ -230,6 +230,7 @@ const privacy: typeof english = {
     contact_identities: 'Kanallardaki adresler',
     contact_notes: 'Kişiyle ilgili notlar',
     contact_merges: 'Kişi birleştirme kayıtları',
+    contact_proposals: 'Yazdıklarında bulunan bilgiler',
     conversations: 'Konuşmalar',
     conversation_rounds: 'Yanıt süreleri',
     read_pointers: 'Okundu işaretleri',
