@@ -117,11 +117,16 @@ export class DraftsUnderTest {
       customerId: id,
       event: { kind: 'text', text: words },
     });
+    // By what was written, not by what stands last: a machine may have answered before anybody looks.
     const conversationId = await eventually(async () => {
-      const { conversations } = await this.client.ask<{
-        conversations: { nodes: { id: string; lastMessage: { text: string } | null }[] };
-      }>(`{ conversations { nodes { id lastMessage { text } } } }`);
-      return conversations.nodes.find((node) => node.lastMessage?.text === words)?.id ?? null;
+      const { rows } = await this.owner.query<{ id: string }>(
+        `select m.conversation_id as id from messages m
+           join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
+           join contact_identities i on i.workspace_id = c.workspace_id and i.contact_id = c.contact_id
+          where i.external_id = $1 and m.text = $2 and m.direction = 'INBOUND' order by m.id desc limit 1`,
+        [id, words],
+      );
+      return rows[0]?.id ?? null;
     });
     return { conversationId, customerId: id };
   }
