@@ -272,7 +272,9 @@ describe('without a model', () => {
         [conversationId],
       );
       await drafts.owner.query(`update drafts set status = 'DISCARDED' where conversation_id = $1`, [conversationId]);
-      await drafts.written(`A return after delivery?`, customerId);
+      await drafts.said(`A return after delivery?`, customerId);
+      // What somebody who is blocked writes is not kept: the next one tells that it was looked at.
+      await drafts.written(`Who is next, when one is ${flag}?`);
       await drafts.settled();
       expect((await drafts.draftOf(conversationId)).draft).toBeNull();
       const code = await drafts.client.refusal(`mutation ($id: ID!) { draftReply(conversationId: $id) { id } }`, {

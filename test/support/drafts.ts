@@ -107,16 +107,21 @@ export class DraftsUnderTest {
     return answer.entries;
   }
 
+  /** A customer writes; whether it is kept is another question. */
+  said(words: string, customerId: string): Promise<void> {
+    return this.control('/play', {
+      channel: 'whatsapp',
+      accountId: number.phoneNumberId,
+      customerId,
+      event: { kind: 'text', text: words },
+    });
+  }
+
   /** A new customer writes; gives the conversation. */
   async written(words: string, customerId?: string): Promise<{ conversationId: string; customerId: string }> {
     const id = customerId ?? `90555000${String((this.customers += 1)).padStart(4, '0')}`;
     if (customerId === undefined) await this.control('/customers', { channel: 'whatsapp', id, name: 'Deniz' });
-    await this.control('/play', {
-      channel: 'whatsapp',
-      accountId: number.phoneNumberId,
-      customerId: id,
-      event: { kind: 'text', text: words },
-    });
+    await this.said(words, id);
     // By what was written, not by what stands last: a machine may have answered before anybody looks.
     const conversationId = await eventually(async () => {
       const { rows } = await this.owner.query<{ id: string }>(
