@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Config } from '../platform/config/index.js';
-import { SystemDatabase, type SystemTransaction, sql } from '../platform/database/index.js';
+import {
+  type SpanLimit,
+  SystemDatabase,
+  type SystemTransaction,
+  countInSpan,
+  sql,
+} from '../platform/database/index.js';
 import { DomainError, ErrorCode } from '../platform/errors/index.js';
 import { Secrets } from '../platform/secrets/index.js';
 
-interface Limit {
+interface Limit extends SpanLimit {
   readonly key: Buffer;
-  readonly most: number;
-  readonly seconds: number;
-  /** Each try begins the time anew: then no span of that length ever holds more than `most`. */
-  readonly extends: boolean;
 }
 
 const quarterHour = 15 * 60;
@@ -183,15 +185,7 @@ export class GuessLimits {
 }
 
 async function countOne(tx: SystemTransaction, limit: Limit, refusal: string): Promise<void> {
-  const counted = await tx.first(sql`
-    insert into guesses (key, points, expires_at)
-    values (${limit.key}, 1, now() + make_interval(secs => ${limit.seconds}))
-    on conflict (key) do update
-       set points = case when guesses.expires_at <= now() then 1 else guesses.points + 1 end,
-           expires_at = case when ${limit.extends} or guesses.expires_at <= now() then excluded.expires_at else guesses.expires_at end
-     where guesses.points < ${limit.most} or guesses.expires_at <= now()
-    returning points`);
-  if (counted !== null) return;
+  if (await countInSpan(tx, limit.key, limit)) return;
   const full = await tx.first<{ seconds: number }>(sql`
     select greatest(1, ceil(extract(epoch from expires_at - now())))::int as seconds from guesses where key = ${limit.key}`);
   const retryAfter = Math.min(full?.seconds ?? limit.seconds, limit.seconds);

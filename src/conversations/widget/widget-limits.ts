@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import { SystemDatabase, sql } from '../../platform/database/index.js';
+import { SystemDatabase, countInSpan, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 
@@ -75,21 +75,14 @@ export class WidgetLimits {
     if (this.counted % tidyEvery === 1) await this.tidy();
   }
 
-  private async countOne(what: string, { scope, most, seconds }: Cap, doer: Doer): Promise<void> {
+  private async countOne(what: string, cap: Cap, doer: Doer): Promise<void> {
     // A statement by itself: the row that a whole inbox shares is held for no longer than it takes.
-    const counted = await this.system.first(sql`
-      insert into guesses (key, points, expires_at) values (${this.keyOf(what, scope, doer)}, 1, now() + make_interval(secs => ${seconds}))
-      on conflict (key) do update
-         set points = case when guesses.expires_at <= now() then 1 else guesses.points + 1 end,
-             expires_at = case when guesses.expires_at <= now() then excluded.expires_at else guesses.expires_at end
-       where guesses.points < ${most} or guesses.expires_at <= now()
-      returning points`);
-    if (counted !== null) return;
+    if (await countInSpan(this.system, this.keyOf(what, cap.scope, doer), cap)) return;
     throw new DomainError(
       ErrorCode.RATE_LIMITED,
       'This is more than the chat takes at once. Try again a little later.',
       {
-        retryAfter: Math.min(seconds, minute),
+        retryAfter: Math.min(cap.seconds, minute),
       },
     );
   }

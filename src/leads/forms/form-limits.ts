@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { networkOf } from '../../conversations/index.js';
-import { SystemDatabase, sql } from '../../platform/database/index.js';
+import { SystemDatabase, countInSpan } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 
@@ -46,16 +46,7 @@ export class FormLimits {
     );
   }
 
-  private async isUnder(scope: keyof typeof caps, who: string): Promise<boolean> {
-    const { most, seconds } = caps[scope];
-    const counted = await this.system.first(sql`
-      insert into guesses (key, points, expires_at)
-      values (${this.secrets.digest('contact form', scope, who)}, 1, now() + make_interval(secs => ${seconds}))
-      on conflict (key) do update
-         set points = case when guesses.expires_at <= now() then 1 else guesses.points + 1 end,
-             expires_at = case when guesses.expires_at <= now() then excluded.expires_at else guesses.expires_at end
-       where guesses.points < ${most} or guesses.expires_at <= now()
-      returning points`);
-    return counted !== null;
+  private isUnder(scope: keyof typeof caps, who: string): Promise<boolean> {
+    return countInSpan(this.system, this.secrets.digest('contact form', scope, who), caps[scope]);
   }
 }
