@@ -355,7 +355,12 @@ describe('whom a deployment calls', () => {
         `select from channels where external_id = any ($1) and token_expires_at > now() + interval '30 days'`,
         [accounts],
       );
-      return rowCount === accounts.length ? true : null;
+      if (rowCount === accounts.length) return true;
+      // A machine that stood still for a moment lets a call end unanswered, and the next try is an hour away.
+      await owner.query(
+        `update due set due_at = now() where kind = 'token-refresh' and lease is null and due_at between now() and now() + interval '1 hour'`,
+      );
+      return null;
     }, 30_000);
   }
 
