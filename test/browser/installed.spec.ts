@@ -17,9 +17,6 @@ describe('the pages as an app', () => {
   let browser: TestBrowser;
   let ada: WatchedPage;
   let pages: Dashboard;
-  /** Waits until it is so in the page. */
-  const comes = (said: string) =>
-    eventually(async () => ((await ada.page.evaluate<boolean>(said).catch(() => false)) ? true : null));
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startWithPages(), TestBrowser.launch()]);
@@ -36,8 +33,22 @@ describe('the pages as an app', () => {
   });
 
   it('are painted in the colours and the direction that were chosen before any script of theirs has run', async () => {
-    const { page } = ada;
-    await page.evaluate(`localStorage.setItem('parley.theme', 'dark'); localStorage.setItem('parley.language', 'ar')`);
+    // In a window that has loaded nothing yet: a script that is kept somewhere cannot be held back.
+    const { page, context } = await browser.person({
+      colorScheme: 'light',
+      storageState: {
+        cookies: await ada.context.cookies(),
+        origins: [
+          {
+            origin: new URL(app.url).origin,
+            localStorage: [
+              { name: 'parley.theme', value: 'dark' },
+              { name: 'parley.language', value: 'ar' },
+            ],
+          },
+        ],
+      },
+    });
     let release = () => undefined as void;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/assets/index-*.js', async (route) => {
@@ -45,7 +56,10 @@ describe('the pages as an app', () => {
       await route.continue();
     });
     await page.goto(app.url, { waitUntil: 'commit' });
-    await comes('document.styleSheets.length > 0 && document.body !== null');
+    await eventually(async () => {
+      const styled = page.evaluate<boolean>('document.styleSheets.length > 0 && document.body !== null');
+      return (await styled.catch(() => false)) ? true : null;
+    });
     const seen = await page.evaluate<string[]>(
       `[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.documentElement).colorScheme,
         document.querySelector('meta[name=color-scheme]').content, document.documentElement.dir,
@@ -54,10 +68,7 @@ describe('the pages as an app', () => {
     expect(seen).toEqual(['rgb(19, 22, 21)', 'dark', 'dark', 'rtl', '0']);
     release();
     await page.getByRole('heading', { level: 2, name: 'الوارد' }).waitFor();
-    await page.unroute('**/assets/index-*.js');
-    await page.evaluate(`localStorage.removeItem('parley.theme'); localStorage.removeItem('parley.language')`);
-    await page.reload();
-    await page.getByRole('link', { name: 'Inbox' }).waitFor();
+    await context.close();
     expect(browser.troubles()).toEqual([]);
   }, 30_000);
 
