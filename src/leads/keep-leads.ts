@@ -46,11 +46,16 @@ export class KeepLeads implements OnModuleInit {
   }
 
   private async count(tx: WorkspaceTransaction, days: number | null): Promise<Record<string, number>> {
-    if (days === null) return { leads: 0 };
-    const row = await tx.first<{ count: number }>(
-      sql`select count(*)::int as count from leads l where ${this.isAged(tx.workspaceId, days)}`,
-    );
-    return { leads: row?.count ?? 0 };
+    const nothing = { leads: 0, contacts: 0 };
+    if (days === null) return nothing;
+    const row = await tx.first<{ leads: number; contacts: number }>(sql`
+      with aged as materialized (select l.id, l.contact_id from leads l where ${this.isAged(tx.workspaceId, days)})
+      select (select count(*) from aged)::int as leads,
+             (select count(*) from contacts k
+               where k.workspace_id = ${tx.workspaceId} and k.id in (select contact_id from aged) and ${knownByLeadsAlone}
+                 and not exists (select from leads l where l.workspace_id = k.workspace_id and l.contact_id = k.id
+                                    and l.id not in (select id from aged)))::int as contacts`);
+    return { ...(row ?? nothing) };
   }
 
   private isAged(workspaceId: string, days: number): Sql {
@@ -59,16 +64,20 @@ export class KeepLeads implements OnModuleInit {
   }
 }
 
-/** Of these contacts, removes those of whom nothing else is known; gives their ids. */
+/** Whether nothing but leads is known of a contact, in a statement over `contacts k`. */
+const knownByLeadsAlone = sql`
+  k.merged_into is null
+  and not exists (select from contacts m where m.workspace_id = k.workspace_id and m.merged_into = k.id)
+  and not exists (select from contact_identities i where i.workspace_id = k.workspace_id and i.contact_id = k.id)
+  and not exists (select from conversations c where c.workspace_id = k.workspace_id and c.contact_id = k.id)
+  and not exists (select from contact_notes n where n.workspace_id = k.workspace_id and n.contact_id = k.id)`;
+
+/** Of these contacts, removes those of whom nothing is known any more; gives their ids. */
 async function removeUnknown(tx: WorkspaceTransaction, contactIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(sql`
     delete from contacts k
-     where k.workspace_id = ${tx.workspaceId} and k.id = any (${contactIds}::uuid[]) and k.merged_into is null
-       and not exists (select from contacts m where m.workspace_id = k.workspace_id and m.merged_into = k.id)
+     where k.workspace_id = ${tx.workspaceId} and k.id = any (${contactIds}::uuid[]) and ${knownByLeadsAlone}
        and not exists (select from leads l where l.workspace_id = k.workspace_id and l.contact_id = k.id)
-       and not exists (select from contact_identities i where i.workspace_id = k.workspace_id and i.contact_id = k.id)
-       and not exists (select from conversations c where c.workspace_id = k.workspace_id and c.contact_id = k.id)
-       and not exists (select from contact_notes n where n.workspace_id = k.workspace_id and n.contact_id = k.id)
     returning k.id`);
   return rows.map(({ id }) => id);
 }
