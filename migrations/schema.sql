@@ -965,7 +965,7 @@ table lead_activities, row security on and forced, owner <owner>
   about_id uuid
   value text
   text text
-  constraint lead_activities_kind_check CHECK ((kind = ANY (ARRAY['CAPTURED'::text, 'STATUS'::text, 'OWNER'::text, 'NOTE'::text, 'REPLY'::text, 'REMINDER'::text])))
+  constraint lead_activities_kind_check CHECK ((kind = ANY (ARRAY['CAPTURED'::text, 'AGAIN'::text, 'STATUS'::text, 'OWNER'::text, 'TAGS'::text, 'FIELDS'::text, 'NOTE'::text, 'REPLY'::text, 'REMINDER'::text, 'REMINDED'::text, 'REMINDER_CLEARED'::text, 'MERGED'::text, 'UNMERGED'::text])))
   constraint lead_activities_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE
   constraint lead_activities_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
   constraint lead_activities_pkey PRIMARY KEY (workspace_id, id)

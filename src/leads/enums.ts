@@ -21,3 +21,24 @@ export enum LeadStatus {
   LOST = 'LOST',
 }
 registerEnumType(LeadStatus, { name: 'LeadStatus', description: 'How far a lead has come.' });
+
+export enum LeadActivityKind {
+  CAPTURED = 'CAPTURED',
+  AGAIN = 'AGAIN',
+  STATUS = 'STATUS',
+  OWNER = 'OWNER',
+  TAGS = 'TAGS',
+  FIELDS = 'FIELDS',
+  NOTE = 'NOTE',
+  REPLY = 'REPLY',
+  REMINDER = 'REMINDER',
+  REMINDED = 'REMINDED',
+  REMINDER_CLEARED = 'REMINDER_CLEARED',
+  MERGED = 'MERGED',
+  UNMERGED = 'UNMERGED',
+}
+registerEnumType(LeadActivityKind, {
+  name: 'LeadActivityKind',
+  description:
+    'What happened with a lead. AGAIN: the same person sent in another. REMINDED: a member was told that their reminder is due. MERGED, UNMERGED: contacts were made one, or that was taken back, and the lead is another contact’s now.',
+});

@@ -4,6 +4,7 @@ import { ContactsMerged, ContactsUnmerged } from '../conversations/index.js';
 import { type WorkspaceTransaction, sql } from '../platform/database/index.js';
 import { LiveFeed } from '../platform/live/index.js';
 import { Facts } from '../platform/outbox/index.js';
+import { NoteActivity } from './note-activity.js';
 
 /** Leads follow whom they are of when contacts are made one, and when that is taken back; a member who goes leaves theirs. */
 @Injectable()
@@ -11,6 +12,7 @@ export class FollowContacts implements OnModuleInit {
   constructor(
     private readonly facts: Facts,
     private readonly feed: LiveFeed,
+    private readonly activity: NoteActivity,
   ) {}
 
   onModuleInit(): void {
@@ -27,7 +29,7 @@ export class FollowContacts implements OnModuleInit {
     const moved = await tx.query<{ id: string }>(sql`
       update leads set contact_id = ${keptId} where workspace_id = ${tx.workspaceId} and contact_id = any (${mergedIds}::uuid[])
       returning id`);
-    this.tell(tx, moved);
+    await this.tell(tx, 'MERGED', moved);
   }
 
   /** Each goes to whoever its own contact stands for now: by what the contacts say, so that merges of merges are right too. */
@@ -44,10 +46,17 @@ export class FollowContacts implements OnModuleInit {
       update leads set contact_id = s.id from standing s
        where workspace_id = ${tx.workspaceId} and leads.id = s.lead and s.merged_into is null and s.id <> ${keptId}
       returning leads.id`);
-    this.tell(tx, moved);
+    await this.tell(tx, 'UNMERGED', moved);
   }
 
-  private tell(tx: WorkspaceTransaction, moved: readonly { readonly id: string }[]): void {
-    if (moved.length > 0) this.feed.append(tx, ...moved.map(({ id }) => ({ kind: 'LeadChanged', ids: [id] })));
+  private async tell(
+    tx: WorkspaceTransaction,
+    kind: 'MERGED' | 'UNMERGED',
+    moved: readonly { readonly id: string }[],
+  ): Promise<void> {
+    if (moved.length === 0) return;
+    const ids = moved.map(({ id }) => id);
+    await this.activity.addTo(tx, ids, { kind, memberId: null });
+    this.feed.append(tx, ...ids.map((id) => ({ kind: 'LeadChanged', ids: [id] })));
   }
 }

@@ -66,9 +66,10 @@ export class LeadResolver {
   @Allow(Permission.Converse)
   async updateLead(
     @CurrentMember() member: MemberActor,
+    @CurrentRequest() request: RequestContext,
     @Args('input', { type: () => UpdateLeadInput, description: 'What it is to be.' }) input: UpdateLeadInput,
   ): Promise<LeadType> {
-    return LeadType.from(await this.update.run(member, input));
+    return LeadType.from(await this.update.run(member, request.origin, input));
   }
 }
 

@@ -26,6 +26,7 @@ import { EraseLeads } from './personal-data/erase-leads.js';
 import { ExportLeads } from './personal-data/export-leads.js';
 import { FindLeads } from './personal-data/find-leads.js';
 import { TellNewLeads } from './tell-new-leads.js';
+import { timelineProviders } from './timeline/index.js';
 import { UpdateLead } from './update-lead.js';
 
 const capture = [CaptureLead, LeadContacts, NoteActivity, TellNewLeads, FollowContacts];
@@ -41,6 +42,7 @@ const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
     ...ads,
     ...listing,
     ...personalData,
+    ...timelineProviders,
     CreateLead,
     UpdateLead,
     LeadResolver,

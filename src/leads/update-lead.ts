@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Members } from '../accounts/index.js';
 import { cleanTags } from '../conversations/index.js';
-import type { MemberActor } from '../platform/access/index.js';
+import type { MemberActor, RequestOrigin } from '../platform/access/index.js';
+import { AuditLog } from '../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../platform/database/index.js';
 import { badInput, notFound } from '../platform/errors/index.js';
 import { LiveFeed } from '../platform/live/index.js';
@@ -11,7 +12,7 @@ import { checkFields } from './check-lead.js';
 import { lockLead } from './lead.loader.js';
 import { type LeadRow, leadColumns } from './lead.row.js';
 import { LeadUpdated } from './leads.events.js';
-import { NoteActivity } from './note-activity.js';
+import { type LeadActivity, NoteActivity } from './note-activity.js';
 import type { UpdateLeadInput } from './update-lead.input.js';
 
 /** Moves a lead on, gives it to a member, labels it, or puts its answers right. */
@@ -23,9 +24,10 @@ export class UpdateLead {
     private readonly activity: NoteActivity,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
+    private readonly audit: AuditLog,
   ) {}
 
-  async run(actor: MemberActor, input: UpdateLeadInput): Promise<LeadRow> {
+  async run(actor: MemberActor, origin: RequestOrigin, input: UpdateLeadInput): Promise<LeadRow> {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const before = await lockLead(tx, input.id);
       const wanted = {
@@ -37,7 +39,10 @@ export class UpdateLead {
       };
       if (isDeepStrictEqual(wanted, before)) return before;
       const after = await write(tx, wanted);
-      await this.tell(tx, actor, before, after);
+      const changed = await this.note(tx, actor, before, after);
+      this.audit.record(tx, { actor, action: 'lead.update', target: after.id, origin, detail: { changed } });
+      this.feed.append(tx, { kind: 'LeadChanged', ids: [after.id] });
+      await this.facts.announce(tx, new LeadUpdated(after.id));
       return after;
     });
   }
@@ -53,13 +58,21 @@ export class UpdateLead {
     return member.id;
   }
 
-  private async tell(tx: WorkspaceTransaction, actor: MemberActor, before: LeadRow, after: LeadRow): Promise<void> {
-    const { memberId } = actor;
-    const { id: leadId, status, ownerId } = after;
-    if (status !== before.status) await this.activity.add(tx, { leadId, kind: 'STATUS', memberId, value: status });
-    if (ownerId !== before.ownerId) await this.activity.add(tx, { leadId, kind: 'OWNER', memberId, aboutId: ownerId });
-    this.feed.append(tx, { kind: 'LeadChanged', ids: [leadId] });
-    await this.facts.announce(tx, new LeadUpdated(leadId));
+  /** Writes down what is different now; gives its names. */
+  private async note(
+    tx: WorkspaceTransaction,
+    { memberId }: MemberActor,
+    before: LeadRow,
+    { id: leadId, status, ownerId, tags, fields }: LeadRow,
+  ): Promise<string[]> {
+    const changes: LeadActivity[] = [
+      ...(status === before.status ? [] : [{ kind: 'STATUS', memberId, value: status } as const]),
+      ...(ownerId === before.ownerId ? [] : [{ kind: 'OWNER', memberId, aboutId: ownerId } as const]),
+      ...(isDeepStrictEqual(tags, before.tags) ? [] : [{ kind: 'TAGS', memberId, text: tags.join(', ') } as const]),
+      ...(isDeepStrictEqual(fields, before.fields) ? [] : [{ kind: 'FIELDS', memberId } as const]),
+    ];
+    for (const change of changes) await this.activity.add(tx, { leadId, ...change });
+    return changes.map(({ kind }) => kind.toLowerCase());
   }
 }
 

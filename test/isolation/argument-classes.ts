@@ -17,6 +17,7 @@ export type IdKind =
   | 'invitation'
   | 'knowledge'
   | 'lead'
+  | 'leadNote'
   | 'legalHold'
   | 'member'
   | 'message'
@@ -115,6 +116,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'KnowledgeInput.text': 'words',
   'KnowledgeInput.title': 'words',
   'KnowledgeInput.url': 'words',
+  'Lead.activity(after:)': 'cursor',
   'LeadFilter.ownerId': 'id of member',
   'LeadFilter.search': 'search',
   'LeadFilter.tag': 'label',
@@ -123,6 +125,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.acceptInvitation(token:)': 'secret',
   'Mutation.addContactNote(contactId:)': 'id of contact',
   'Mutation.addContactNote(text:)': 'words',
+  'Mutation.addLeadNote(leadId:)': 'id of lead',
+  'Mutation.addLeadNote(text:)': 'words',
   'Mutation.addNote(conversationId:)': 'id of conversation',
   'Mutation.addNote(mentions:)': 'id of member',
   'Mutation.addNote(text:)': 'words',
@@ -173,6 +177,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.deleteEvaluationSet(id:)': 'id of evaluationSet',
   'Mutation.deleteKnowledge(id:)': 'id of knowledge',
   'Mutation.deleteLead(id:)': 'id of lead',
+  'Mutation.deleteLeadNote(id:)': 'id of leadNote',
   'Mutation.deleteView(id:)': 'id of savedView',
   'Mutation.deleteWebhookEndpoint(id:)': 'id of webhookEndpoint',
   'Mutation.deleteWorkspace(confirmName:)': 'words',

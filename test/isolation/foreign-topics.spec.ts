@@ -127,6 +127,7 @@ describe('what is told without being asked', () => {
       ['saveCannedResponse(id: $id, shortcut: "hi", text: $text) { id }', { id: ids.cannedResponse }],
       ['draftReply(conversationId: $id, instruction: $text) { id }', { id: ids.conversation }],
       ['addContactNote(contactId: $id, text: $text) { id }', { id: ids.contact }],
+      ['addLeadNote(leadId: $id, text: $text) { id }', { id: ids.lead }],
       ['saveComposerDraft(conversationId: $id, text: $text) { text }', { id: ids.conversation }],
     ] as const)
       await client.ask(`mutation ($id: ID!, $text: String!) { ${mutation} }`, { ...variables, text: words });

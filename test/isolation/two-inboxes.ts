@@ -184,6 +184,10 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
   const lead = await one('mutation ($input: CreateLeadInput!) { createLead(input: $input) { id } }', {
     input: { contactId: contact, name: `${label} lead`, tags: [label], note: `a ${label} is interested` },
   });
+  const { rows: noted } = await story.sql.query<{ id: string }>(
+    `select id from lead_activities where lead_id = $1 and kind = 'NOTE'`,
+    [lead],
+  );
   const question = newId();
   await story.sql.query(`insert into unanswered_questions (workspace_id, id, status) values ($1, $2, 'OPEN')`, [
     workspace.id,
@@ -269,6 +273,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       invitation,
       knowledge,
       lead,
+      leadNote: noted[0]?.id ?? '',
       legalHold,
       member,
       message: thread?.messages.nodes[0]?.id ?? '',

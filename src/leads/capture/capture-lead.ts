@@ -72,6 +72,8 @@ export class CaptureLead {
     const leadId = await store(tx, capture, details, contact.id);
     const memberId = capture.by?.memberId ?? null;
     await this.activity.add(tx, { leadId, kind: 'CAPTURED', memberId, value: capture.source });
+    const earlier = await this.activity.again(tx, { leadId, contactId: contact.id, source: capture.source });
+    if (earlier !== null) this.feed.append(tx, { kind: 'LeadChanged', ids: [earlier] });
     this.feed.append(tx, { kind: 'LeadAdded', ids: [leadId] }, { kind: 'ContactChanged', ids: [contact.id] });
     const { source, answerOnly = false, test = false } = capture;
     await this.facts.announce(tx, new LeadCaptured({ id: leadId, contactId: contact.id, source, answerOnly, test }));

@@ -17,7 +17,8 @@ export class LeadFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Words of the contact’s name, an address or a number; the last word may be unfinished.',
+    description:
+      'Words of the contact’s name, an address or a number, the last word may be unfinished; or the whole address or number that was given with the lead.',
   })
   search?: string | null;
 

@@ -4,6 +4,7 @@ import type { MemberActor } from '../../platform/access/index.js';
 import { type Sql, Workspaces, isUuid, joinSql, sql } from '../../platform/database/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import { decodeCursor, encodeCursor, pageOf, pageSize } from '../../platform/graphql/index.js';
+import { emailOf, phoneOf } from '../capture/clean-details.js';
 import { type LeadRow, leadColumns } from '../lead.row.js';
 import type { LeadFilter } from './lead-filter.input.js';
 
@@ -65,13 +66,20 @@ function conditions({ status, source, ownerId, tag, search, createdAfter }: Lead
   if (isGiven(tag)) found.push(sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (l.tags)`);
   if (isGiven(createdAfter)) found.push(sql`l.created_at > ${timeOf(createdAfter)}`);
   const typed = search?.trim() ?? '';
-  if (typed !== '') {
-    const query = contactQuery(typed);
-    found.push(
-      query === null ? sql`false` : sql`l.contact_id = any (array(select search_contacts(${query}, ${searched})))`,
-    );
-  }
+  if (typed !== '') found.push(matching(typed));
   return found;
+}
+
+/** By the contact as contacts are searched; by the address or number of the lead itself, if that is what was typed. */
+function matching(typed: string): Sql {
+  const query = contactQuery(typed);
+  const [email, phone] = [emailOf(typed), phoneOf(typed)];
+  const ways = [
+    ...(query === null ? [] : [sql`l.contact_id = any (array(select search_contacts(${query}, ${searched})))`]),
+    ...(email === null ? [] : [sql`l.email = ${email}`]),
+    ...(phone === null ? [] : [sql`l.phone = ${phone}`]),
+  ];
+  return ways.length === 0 ? sql`false` : sql`(${joinSql(ways, ' or ')})`;
 }
 
 function timeOf(createdAfter: Date): Date {

@@ -127,6 +127,7 @@ const refused: Words<typeof english> = {
     FIELD_VALUE_MISSING: 'اكتب ما يُقارن به الحقل.',
     VIEWS_MANY: '{{most}} عرضًا على الأكثر. احذف واحدًا أولًا.',
     VIEWS_SHARED: 'لدورك عروضه الخاصة، ولا يغيّر العروض المشتركة.',
+    NOTE_OF_ANOTHER: 'لا يحذف هذه الملاحظة إلا كاتبها ومن يديرون مساحة العمل.',
     SHARE_WITH: 'حدد من سيراها.',
     SHORTCUT_TAKEN: 'لرد محفوظ آخر هذا الاختصار.',
     SHORTCUT_WORD: 'الاختصار كلمة واحدة بلا مسافات.',

@@ -131,6 +131,7 @@ const refused = {
     FIELD_VALUE_MISSING: 'Say with what the field is compared.',
     VIEWS_MANY: 'There can be at most {{most}} views. Delete one first.',
     VIEWS_SHARED: 'Your role has views of its own and does not change those that are shared.',
+    NOTE_OF_ANOTHER: 'Only its author and those who run the workspace can delete this note.',
     SHARE_WITH: 'Say who shall see it.',
     SHORTCUT_TAKEN: 'Another saved reply has this shortcut.',
     SHORTCUT_WORD: 'A shortcut is one word, without spaces.',

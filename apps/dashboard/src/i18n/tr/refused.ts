@@ -130,6 +130,7 @@ const refused: typeof english = {
     FIELD_VALUE_MISSING: 'Alanın neyle karşılaştırılacağını yazın.',
     VIEWS_MANY: 'En çok {{most}} görünüm olabilir. Önce birini silin.',
     VIEWS_SHARED: 'Rolünüzle kendi görünümleriniz olur; paylaşılanları değiştiremezsiniz.',
+    NOTE_OF_ANOTHER: 'Bu notu yalnızca yazan kişi ve çalışma alanını yönetenler silebilir.',
     SHARE_WITH: 'Kimin göreceğini seçin.',
     SHORTCUT_TAKEN: 'Bu kısayol başka bir kayıtlı yanıtta var.',
     SHORTCUT_WORD: 'Kısayol boşluksuz tek sözcüktür.',
