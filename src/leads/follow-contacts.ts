@@ -4,6 +4,7 @@ import { ContactsMerged, ContactsUnmerged } from '../conversations/index.js';
 import { type WorkspaceTransaction, sql } from '../platform/database/index.js';
 import { LiveFeed } from '../platform/live/index.js';
 import { Facts } from '../platform/outbox/index.js';
+import { LeadUpdated } from './leads.events.js';
 import { NoteActivity } from './note-activity.js';
 
 /** Leads follow whom they are of when contacts are made one, and when that is taken back; a member who goes leaves theirs. */
@@ -58,5 +59,6 @@ export class FollowContacts implements OnModuleInit {
     const ids = moved.map(({ id }) => id);
     await this.activity.addTo(tx, ids, { kind, memberId: null });
     this.feed.append(tx, ...ids.map((id) => ({ kind: 'LeadChanged', ids: [id] })));
+    for (const id of ids) await this.facts.announce(tx, new LeadUpdated(id));
   }
 }

@@ -15,7 +15,7 @@ export class LeadCaptured {
   constructor(readonly lead: CapturedLead) {}
 }
 
-/** A lead is not what it was: another status, owner, label or answer. */
+/** A lead is not what it was: another status, owner, label or answer, or it is another contact's now. */
 export class LeadUpdated {
   constructor(readonly leadId: string) {}
 }

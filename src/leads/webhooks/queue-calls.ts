@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ConversationsResolved, MessagesReceived } from '../../conversations/index.js';
-import { type Call, sql } from '../../platform/database/index.js';
+import { type Call, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { Facts, Hints } from '../../platform/outbox/index.js';
-import { LeadCaptured } from '../leads.events.js';
+import { LeadCaptured, LeadUpdated } from '../leads.events.js';
 import { type WebhookEvent, deliverWebhooks } from './webhook-events.js';
 
 /** Something that happened, by the ids of what it is about. */
@@ -32,12 +32,20 @@ export class QueueCalls implements OnModuleInit {
     this.facts.onCall(LeadCaptured, (workspaceId, { lead }) =>
       lead.answerOnly || lead.test ? null : this.callFor(workspaceId, [{ event: 'lead.created', leadId: lead.id }]),
     );
+    this.facts.on(LeadUpdated, (tx, { leadId }) => this.leadChanged(tx, leadId));
     this.facts.onCall(ConversationsResolved, (workspaceId, { conversationIds }) =>
       this.callFor(
         workspaceId,
         conversationIds.map((conversationId) => ({ event: 'conversation.resolved', conversationId })),
       ),
     );
+  }
+
+  /** Of whoever nobody was told as a lead, nobody is told that they changed. */
+  private async leadChanged(tx: WorkspaceTransaction, leadId: string): Promise<void> {
+    const told = await tx.first<{ id: string }>(sql`
+      select id from leads where workspace_id = ${tx.workspaceId} and id = ${leadId} and not answer_only and not test`);
+    if (told !== null) await tx.call(this.callFor(tx.workspaceId, [{ event: 'lead.changed', leadId }]));
   }
 
   private callFor(workspaceId: string, happened: readonly Happening[]): Call {

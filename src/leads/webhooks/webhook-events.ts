@@ -4,6 +4,7 @@ export const webhookEvents = [
   'message.received',
   'conversation.resolved',
   'lead.created',
+  'lead.changed',
 ] as const;
 
 /** The name of an event. */
