@@ -88,6 +88,7 @@ describe('contacts, their fields and segments', () => {
   });
 
   step('a segment shows who has something in common, and says how many', async () => {
+    await sql.query(`update contacts set language = 'tr' where name = $1`, [ayse.name]);
     await ada.page.getByRole('link', { name: 'Contacts' }).first().click();
     await listed(john.name).waitFor();
     await main().getByRole('button', { name: 'New segment' }).click();
@@ -95,6 +96,13 @@ describe('contacts, their fields and segments', () => {
     await dialog().getByText('Give it a name.').waitFor();
     await dialog().getByLabel('Name of the segment').fill('Good ones');
     await dialog().getByLabel('E-mail address known').selectOption('yes');
+    await dialog().getByLabel('Is blocked').selectOption('no');
+    await dialog().getByLabel('First heard of within so many days').fill('30');
+    for (const language of ['English', 'Turkish']) {
+      await dialog().getByRole('combobox', { name: 'Writes in' }).selectOption(language);
+      await dialog().getByRole('list', { name: 'Writes in' }).getByText(language, { exact: true }).waitFor();
+    }
+    await dialog().getByRole('button', { name: 'Without English' }).click();
     await dialog().getByRole('button', { name: 'Add a condition on a field' }).click();
     await dialog().getByLabel('Value').selectOption('pro');
     expect(await pages.violations()).toEqual([]);
@@ -103,6 +111,8 @@ describe('contacts, their fields and segments', () => {
     await listed(john.name).waitFor({ state: 'detached' });
     await listed(ayse.name).waitFor();
     await main().getByRole('option', { name: 'Good ones (1)' }).waitFor({ state: 'attached' });
+    const { rows } = await sql.query('select filter from contact_segments');
+    expect(rows).toMatchObject([{ filter: { hasEmail: true, blocked: false, newWithinDays: 30, languages: ['tr'] } }]);
     await main().getByLabel('Show', { exact: true }).selectOption({ label: 'Everybody' });
     await listed(john.name).waitFor();
     expect(await pages.violations()).toEqual([]);

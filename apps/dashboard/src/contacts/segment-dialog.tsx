@@ -17,6 +17,7 @@ import { SelectField, TextField } from '../ui/field.js';
 import { notify } from '../ui/notices.js';
 import { FailureNote } from '../ui/states.js';
 import { comparisonsOf, conditionOf, listOf, numberOf, typedCondition, type TypedCondition } from './segment-values.js';
+import { LanguagePicks } from './language-picks.js';
 import { filterOf, type Segment } from './segment-bar.js';
 
 interface Props {
@@ -37,7 +38,9 @@ export function SegmentDialog({ segment, onClose, onSaved }: Props) {
   const [tags, setTags] = useState((filter.tags ?? []).join(', '));
   const [without, setWithout] = useState((filter.withoutTags ?? []).join(', '));
   const [conditions, setConditions] = useState<readonly TypedCondition[]>((filter.fields ?? []).map(typedCondition));
-  const { ask, busy, failure, errorOf } = useAsk('name', 'tags', 'withoutTags', 'seenWithinDays', 'notSeenForDays');
+  const { ask, busy, failure, errorOf } = useAsk(
+    ...['name', 'tags', 'withoutTags', 'languages', 'seenWithinDays', 'notSeenForDays', 'newWithinDays'],
+  );
   const change = (part: Partial<ContactFilter>) => setFilter({ ...filter, ...part });
   const submit = () => {
     const kindOf = (key: string) => fields.find((field) => field.key === key)?.kind;
@@ -126,11 +129,18 @@ export function SegmentDialog({ segment, onClose, onSaved }: Props) {
             </option>
           ))}
         </SelectField>
+        <LanguagePicks
+          chosen={filter.languages ?? []}
+          error={errorOf('languages')}
+          onChange={(languages) => change({ languages: languages.length === 0 ? null : languages })}
+        />
+        {days('newWithinDays')}
         {days('seenWithinDays')}
         {days('notSeenForDays')}
         {yesNo('hasEmail')}
         {yesNo('hasPhone')}
         {yesNo('hasLead')}
+        {yesNo('blocked')}
         {conditions.map((condition, index) => (
           <ConditionRow
             // Rows have no name of their own, and none changes its place.
