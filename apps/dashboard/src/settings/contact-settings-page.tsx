@@ -199,16 +199,18 @@ function DetailRule() {
         }}
       >
         {failure && <FailureNote failure={failure} />}
-        <fieldset className="stack" disabled={!mayWrite}>
-          <legend>{t('contactFields.applied')}</legend>
-          {detailKinds.map((kind) => (
-            <CheckField
-              key={kind}
-              name={kind}
-              label={t(`customer.detail.${kind}`)}
-              defaultChecked={rule.applied.includes(kind)}
-            />
-          ))}
+        <fieldset className="plain" disabled={!mayWrite}>
+          <fieldset className="picks">
+            <legend>{t('contactFields.applied')}</legend>
+            {detailKinds.map((kind) => (
+              <CheckField
+                key={kind}
+                name={kind}
+                label={t(`customer.detail.${kind}`)}
+                defaultChecked={rule.applied.includes(kind)}
+              />
+            ))}
+          </fieldset>
           <TextField
             label={t('contactFields.country')}
             hint={t('contactFields.countryHint')}
