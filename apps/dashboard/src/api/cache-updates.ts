@@ -133,6 +133,8 @@ function refreshWorkspace(cache: Cache, what: string): void {
     'contact-fields': ['contactFields'],
     'chat-detail-rule': ['chatDetailRule'],
     segments: ['contactSegments', 'contactCount'],
+    'contact-forms': ['contactForms'],
+    webhooks: ['webhookEndpoints'],
   };
   const changed = alone[what] ?? ['workspace', 'bots', 'knowledge', 'aiSettings', 'apiTokens'];
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {

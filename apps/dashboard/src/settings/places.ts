@@ -18,6 +18,8 @@ export const workPlaces = [
   { name: 'contacts', icon: 'user' },
   { name: 'members', icon: 'people' },
   { name: 'workspace', icon: 'settings' },
+  { name: 'forms', icon: 'edit' },
+  { name: 'webhooks', icon: 'link', forAdministrators: true },
   { name: 'tokens', icon: 'key', forAdministrators: true },
   { name: 'privacy', icon: 'shield', forAdministrators: true },
   { name: 'audit', icon: 'file', forAdministrators: true },

@@ -15,6 +15,7 @@ import { ChannelPage } from './channels/channel-page.js';
 import { NewWebChatPage } from './channels/web-chat-page.js';
 import { ChannelsPage } from './channels-page.js';
 import { ConnectPage } from './connect-page.js';
+import { FormsPage } from './forms-page.js';
 import { KnowledgePage } from './knowledge-page.js';
 import { MembersPage } from './members-page.js';
 import { NotificationsPage } from './notifications-page.js';
@@ -24,6 +25,7 @@ import { QuestionsPage } from './questions/questions-page.js';
 import { RepliesPage } from './replies-page.js';
 import { SecurityPage } from './security-page.js';
 import { TokensPage } from './tokens-page.js';
+import { WebhooksPage } from './webhooks/webhooks-page.js';
 import { WorkspacePage } from './workspace-page.js';
 
 // A legal hold is placed beside a customer too, and in the same words.
@@ -102,6 +104,12 @@ export default function SettingsPage() {
             <Suspense fallback={<Loading />}>
               <ContactSettings />
             </Suspense>
+          </Route>
+          <Route path="/settings/forms">
+            <FormsPage />
+          </Route>
+          <Route path="/settings/webhooks">
+            {mayAdminister ? <WebhooksPage /> : <NoPermission title={t('settings.webhooks')} />}
           </Route>
           <Route path="/settings/tokens">
             {mayAdminister ? <TokensPage /> : <NoPermission title={t('settings.tokens')} />}

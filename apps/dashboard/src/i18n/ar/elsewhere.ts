@@ -4,6 +4,7 @@ import channels from './channels.js';
 import entrance from './entrance.js';
 import evaluation from './evaluation.js';
 import instance from './instance.js';
+import integrations from './integrations.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -23,6 +24,7 @@ const elsewhere: Words<typeof english> = {
   ...entrance,
   ...evaluation,
   ...instance,
+  ...integrations,
   ...knowledge,
   ...palette,
   ...person,

@@ -10,6 +10,8 @@ const places: Words<typeof english> = {
     questions: 'أسئلة بلا جواب',
     ai: 'الذكاء الاصطناعي',
     replies: 'الردود المحفوظة',
+    forms: 'نماذج الاتصال',
+    webhooks: 'خطافات الويب',
     tokens: 'رموز API',
     workspace: 'مساحة العمل',
     contacts: 'حقول جهات الاتصال',

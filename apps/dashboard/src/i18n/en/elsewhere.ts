@@ -2,6 +2,7 @@ import channels from './channels.js';
 import entrance from './entrance.js';
 import evaluation from './evaluation.js';
 import instance from './instance.js';
+import integrations from './integrations.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -21,6 +22,7 @@ const elsewhere = {
   ...entrance,
   ...evaluation,
   ...instance,
+  ...integrations,
   ...knowledge,
   ...palette,
   ...person,

@@ -7,6 +7,8 @@ const places = {
     questions: 'Unanswered questions',
     ai: 'AI',
     replies: 'Saved replies',
+    forms: 'Contact forms',
+    webhooks: 'Webhooks',
     tokens: 'API tokens',
     workspace: 'Workspace',
     contacts: 'Contact fields',

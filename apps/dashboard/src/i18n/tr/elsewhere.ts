@@ -3,6 +3,7 @@ import channels from './channels.js';
 import entrance from './entrance.js';
 import evaluation from './evaluation.js';
 import instance from './instance.js';
+import integrations from './integrations.js';
 import knowledge from './knowledge.js';
 import palette from './palette.js';
 import person from './person.js';
@@ -22,6 +23,7 @@ const elsewhere: typeof english = {
   ...entrance,
   ...evaluation,
   ...instance,
+  ...integrations,
   ...knowledge,
   ...palette,
   ...person,

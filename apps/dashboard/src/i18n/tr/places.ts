@@ -9,6 +9,8 @@ const places: typeof english = {
     questions: 'Yanıtsız sorular',
     ai: 'Yapay zekâ',
     replies: 'Kayıtlı yanıtlar',
+    forms: 'İletişim formları',
+    webhooks: 'Web kancaları',
     tokens: 'API anahtarları',
     workspace: 'Çalışma alanı',
     contacts: 'Kişi alanları',
