@@ -1506,6 +1506,41 @@ table sessions, owner <owner>
   grant delete, insert, select, update to <app>
   grant select (id, user_id, token_hash, last_seen_at, authenticated_at, expires_at) to parley_definer
 
+table shopify_installs, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  state_digest bytea not null
+  credential text not null
+  domain text not null
+  expires_at timestamp with time zone not null
+  constraint shopify_installs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint shopify_installs_pkey PRIMARY KEY (workspace_id, id)
+  constraint shopify_installs_workspace_id_state_digest_key UNIQUE (workspace_id, state_digest)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table shopify_stores, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  domain text not null
+  status text not null
+  trouble text
+  token bytea
+  token_expires_at timestamp with time zone
+  renewing_until timestamp with time zone
+  ended boolean not null default false
+  connected_at timestamp with time zone not null default now()
+  disconnected_at timestamp with time zone
+  constraint shopify_stores_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'EXPIRED'::text, 'DISCONNECTED'::text])))
+  constraint shopify_stores_trouble_check CHECK ((trouble = ANY (ARRAY['TOKEN_REFUSED'::text, 'UNINSTALLED'::text, 'REVOKING'::text, 'NOT_REVOKED'::text])))
+  constraint shopify_stores_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint shopify_stores_pkey PRIMARY KEY (workspace_id, id)
+  constraint shopify_stores_workspace_id_domain_key UNIQUE (workspace_id, domain)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table sign_ins, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null

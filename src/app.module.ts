@@ -7,7 +7,7 @@ import { AccountsModule, NotificationsModule } from './accounts/index.js';
 import { AiModule } from './ai/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
-import { FormsModule, LeadsModule, WebhooksModule } from './leads/index.js';
+import { FormsModule, LeadsModule, ShopifyModule, WebhooksModule } from './leads/index.js';
 import type { Config } from './platform/config/index.js';
 import { fastifyAdapter, prepareFastify, serveDashboard, serveGraphiql, serveWidget } from './platform/http/index.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -34,6 +34,7 @@ export class AppModule {
         LeadsModule,
         WebhooksModule,
         FormsModule,
+        ShopifyModule,
         AiModule,
         PrivacyModule,
       ],

@@ -14,6 +14,7 @@ import { ForgetAuthorizationWorker } from './connect/forget-authorization.worker
 import { ReadAuthorization } from './connect/read-authorization.js';
 import { ReturnFromConsent } from './connect/return-from-consent.js';
 import { StoreAccount } from './connect/store-account.js';
+import { WhoBegan } from './connect/who-began.js';
 import { Directory } from './directory.js';
 import { DisconnectChannel } from './disconnect-channel.js';
 import { ImapClient } from './email/imap-client.js';
@@ -122,6 +123,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     UpdateChannel,
     WatchEffects,
     WatchTokenWorker,
+    WhoBegan,
     WithdrawConsent,
     ConnectInstagram,
     ConnectMessenger,
@@ -156,12 +158,14 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     ChannelLoader,
     ChannelTemplates,
     Channels,
+    Directory,
     EndAccessAgain,
     Grantors,
     ImapClient,
     InboundTopics,
     SenderCheck,
     WebChats,
+    WhoBegan,
   ],
 })
 export class ChannelsModule implements OnModuleInit {

@@ -7,9 +7,11 @@ import { refusal } from './connect/refusal.js';
 interface Owner {
   readonly account: Buffer;
   readonly workspaceId: string;
+  readonly channelId: string;
 }
 
-/** Which workspace an account of a provider belongs to: at most one. Accounts stand in it as keyed digests only. */
+/** Which workspace an account of a provider belongs to: at most one. Accounts stand in it as keyed digests only. What has an
+ * account beside channels (a store) claims it in the same way. */
 @Injectable()
 export class Directory {
   constructor(
@@ -21,6 +23,15 @@ export class Directory {
   async refuseTaken(workspaceId: string, provider: string, accounts: readonly string[], field: string): Promise<void> {
     const owners = await this.system.run((tx) => tx.query<Owner>(this.ownersOf(provider, accounts)));
     if (owners.some((owner) => owner.workspaceId !== workspaceId)) throw refusal('ACCOUNT_TAKEN', { field });
+  }
+
+  /** Whose an account is, and what there it belongs to; null where nobody has it. */
+  async ownerOf(
+    provider: string,
+    account: string,
+  ): Promise<{ readonly workspaceId: string; readonly channelId: string } | null> {
+    const [owner] = await this.system.run((tx) => tx.query<Owner>(this.ownersOf(provider, [account])));
+    return owner ?? null;
   }
 
   /** Takes the accounts for a channel of this workspace; refuses when another workspace has one. */
@@ -59,7 +70,7 @@ export class Directory {
   }
 
   private ownersOf(provider: string, accounts: readonly string[]) {
-    return sql`select account, workspace_id as "workspaceId" from route_accounts(${this.digestsOf(provider, accounts)}::bytea[])`;
+    return sql`select account, workspace_id as "workspaceId", channel_id as "channelId" from route_accounts(${this.digestsOf(provider, accounts)}::bytea[])`;
   }
 
   private digestsOf(provider: string, accounts: readonly string[]): Buffer[] {

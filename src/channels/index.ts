@@ -1,6 +1,9 @@
 export { ChannelsModule } from './channels.module.js';
 export { Channels } from './channels.js';
 export { Grantors } from './grantors.js';
+export { Directory } from './directory.js';
+export { credentialOf, newState } from './connect/consent-state.js';
+export { WhoBegan } from './connect/who-began.js';
 export { formField, readSignedRequest } from './meta/signed-request.js';
 export type { TokenReason } from './channels.js';
 export { ChannelLoader } from './channel.loader.js';

@@ -1,5 +1,14 @@
 import { redigestChannels } from '../channels/index.js';
-import { CheckKeys, type KeyCheck, type KeyState, RotateKeys, type Rotation } from '../platform/secrets/index.js';
+import { redigestStores } from '../leads/index.js';
+import type { WorkspaceTransaction } from '../platform/database/index.js';
+import {
+  CheckKeys,
+  type KeyCheck,
+  type KeyState,
+  RotateKeys,
+  type Rotation,
+  type Secrets,
+} from '../platform/secrets/index.js';
 import { type Command, Failed } from './command.js';
 import { deploymentKeys } from './deployment-keys.js';
 import { storedSecrets } from './stored-secrets.js';
@@ -12,7 +21,7 @@ export const rotateKeys: Command = {
   options: {},
   async run(_given, { system, workspaces }) {
     const { ring } = await deploymentKeys(system);
-    const rotation = await new RotateKeys(workspaces, system, ring, storedSecrets, redigestChannels).run();
+    const rotation = await new RotateKeys(workspaces, system, ring, storedSecrets, redigest).run();
     const answer = { text: rotated(rotation), json: { ok: rotation.unopened.length === 0, ...rotation } };
     if (rotation.unopened.length === 0) return answer;
     throw new Failed(cannotBeOpened(rotation.unopened), answer);
@@ -32,6 +41,11 @@ export const checkKeys: Command = {
     throw new Failed(cannotBeOpened(check.unopened), answer);
   },
 };
+
+/** Every digest by which something outside finds a workspace. */
+async function redigest(tx: WorkspaceTransaction, secrets: Secrets): Promise<number> {
+  return (await redigestChannels(tx, secrets)) + (await redigestStores(tx, secrets));
+}
 
 function rotated({ workspaces, secrets, digests, dropped, retired, needed }: Rotation): string {
   return [

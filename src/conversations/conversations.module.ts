@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ContactLoader } from './contact.loader.js';
 import { contactsProviders } from './contacts/index.js';
 import { MarkContacts } from './contacts/mark-contacts.js';
+import { ContactAddresses } from './contacts/proven-addresses.js';
 import { ContactRules } from './contacts/segments/contact-rules.js';
 import { UpdateContact } from './contacts/update-contact.js';
 import { ApplySignals } from './inbound/apply-signals.js';
@@ -125,6 +126,7 @@ const outboundProviders = [
     MachineTurns,
     SpeakAsMachine,
     ContactLoader,
+    ContactAddresses,
     ContactRules,
     MarkContacts,
     UpdateContact,

@@ -4,6 +4,7 @@ export { ContactLoader } from './contact.loader.js';
 export { ContactType } from './contact.type.js';
 export { lockContacts } from './contacts/lock-contacts.js';
 export { MarkContacts } from './contacts/mark-contacts.js';
+export { ContactAddresses, type ProvenAddresses } from './contacts/proven-addresses.js';
 export { ContactRules } from './contacts/segments/contact-rules.js';
 export { UpdateContact } from './contacts/update-contact.js';
 export { UpdateContactInput } from './contacts/update-contact.input.js';

@@ -9,3 +9,8 @@ export { webhooksMoving } from './webhooks/personal-data/moving.js';
 export { FormsModule } from './forms/forms.module.js';
 export { formsDataMap } from './forms/personal-data/data-map.js';
 export { formsMoving } from './forms/personal-data/moving.js';
+export { ShopifyModule } from './shopify/shopify.module.js';
+export { ShopifyTopics } from './shopify/shopify-topics.js';
+export { redigestStores, shopifySecrets } from './shopify/store-secrets.js';
+export { shopifyDataMap } from './shopify/personal-data/data-map.js';
+export { shopifyMoving } from './shopify/personal-data/moving.js';

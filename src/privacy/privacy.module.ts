@@ -3,7 +3,7 @@ import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
 import { ExportsController, accessProviders } from './access/index.js';
 import { AccountsModule } from '../accounts/index.js';
-import { LeadsModule } from '../leads/index.js';
+import { LeadsModule, ShopifyModule } from '../leads/index.js';
 import { FinishRestore } from './backup/finish-restore.js';
 import { PendingRestore } from './backup/pending-restore.js';
 import { PruneBackupsDaily } from './backup/prune-backups-daily.js';
@@ -22,7 +22,7 @@ import { retentionProviders } from './retention/index.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
-  imports: [AccountsModule, ChannelsModule, ConversationsModule, LeadsModule, JournalModule, ProofModule],
+  imports: [AccountsModule, ChannelsModule, ConversationsModule, LeadsModule, ShopifyModule, JournalModule, ProofModule],
   controllers: [...intakeControllers, ExportsController],
   providers: [
     ...intakeProviders,

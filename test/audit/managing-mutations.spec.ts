@@ -27,7 +27,12 @@ beforeAll(async () => {
   line.answer = () => ({ body: { userId: 'U66', displayName: canary } });
   mail = await MailHost.start();
   mail.imap.password = canary;
-  story = await MetaStory.start({ LINE_API_URL: line.url, ...mail.environment });
+  story = await MetaStory.start({
+    LINE_API_URL: line.url,
+    SHOPIFY_CLIENT_ID: 'an-app',
+    SHOPIFY_CLIENT_SECRET: canary,
+    ...mail.environment,
+  });
   client = story.client;
   await story.sql.query('update users set email_verified_at = now()');
 }, 60_000);
@@ -205,6 +210,16 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       { name: canary, sites: [`${canary}.example.com`] },
     )),
   deleteContactForm: () => one('mutation ($id: ID!) { deleteContactForm(id: $id) }', { id: ids['form'] }),
+  startShopifyInstall: () =>
+    one('mutation ($domain: String!) { startShopifyInstall(domain: $domain) }', { domain: `${canary}.myshopify.com` }),
+  disconnectShopify: async () => {
+    const id = newId();
+    await story.sql.query(
+      `insert into shopify_stores (workspace_id, id, domain, status) values ($1, $2, $3, 'CONNECTED')`,
+      [client.workspaceId, id, `${canary}.myshopify.com`],
+    );
+    await one('mutation ($id: ID!) { disconnectShopify(id: $id) { id } }', { id });
+  },
   createWebhookEndpoint: async () => {
     const { createWebhookEndpoint: made } = await client.ask<{
       createWebhookEndpoint: { endpoint: { id: string }; secret: string };

@@ -111,6 +111,7 @@ const notShown: Readonly<Record<string, string>> = {
   'Mutation.acceptInvitation(name:)': 'for whoever has the mail with the link',
   'Mutation.answerQuestion(answer:)': 'cut into passages',
   'Mutation.createContactForm(allowedDomains:)': 'a domain, kept as it is written the one way',
+  'Mutation.startShopifyInstall(domain:)': 'the name of a store, which is one or is refused',
   'Mutation.createWebhookEndpoint(events:)': 'names of events, which there are or are not',
   'Mutation.createWebhookEndpoint(url:)': 'an address, kept as it is written the one way',
   'Mutation.askControllerToErase(message:)': 'for those who run the deployment',

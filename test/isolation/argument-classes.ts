@@ -27,6 +27,7 @@ export type IdKind =
   | 'question'
   | 'savedView'
   | 'session'
+  | 'shopifyStore'
   | 'webChat'
   | 'webhookDelivery'
   | 'webhookEndpoint';
@@ -184,6 +185,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.disableTwoFactor(password:)': 'secret',
   'Mutation.discardDraft(id:)': 'id of draft',
   'Mutation.disconnectChannel(id:)': 'id of channel',
+  'Mutation.disconnectShopify(id:)': 'id of shopifyStore',
   'Mutation.dismissContactProposal(id:)': 'id of proposal',
   'Mutation.dismissQuestion(id:)': 'id of question',
   'Mutation.draftReply(conversationId:)': 'id of conversation',
@@ -265,6 +267,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.settleInstancePrivacyRequest(id:)': 'operator',
   'Mutation.shareDraft(conversationId:)': 'id of conversation',
   'Mutation.shareDraft(memberIds:)': 'id of member',
+  'Mutation.startShopifyInstall(domain:)': 'account',
   'Mutation.stopDraft(id:)': 'id of draft',
   'Mutation.takeEvaluationCases(setId:)': 'id of evaluationSet',
   'Mutation.tagConversation(id:)': 'id of conversation',
@@ -336,6 +339,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.privacyRequests(after:)': 'cursor',
   'Query.searchMessages(after:)': 'cursor',
   'Query.searchMessages(query:)': 'search',
+  'Query.shopOrders(contactId:)': 'id of contact',
   'Query.tokenUses(after:)': 'cursor',
   'Query.tokenUses(channelId:)': 'id of channel',
   'Query.unansweredQuestions(after:)': 'cursor',

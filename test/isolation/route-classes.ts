@@ -46,6 +46,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /.well-known/security.txt': 'nothing of a workspace',
   'GET /oauth/instagram/callback': 'a state that one session was given',
   'GET /oauth/meta/callback': 'a state that one session was given',
+  'GET /oauth/shopify/callback': 'a state that one session was given',
   'GET /page-style': 'nothing of a workspace',
   'GET /policies/:kind': 'a public document',
   'GET /policies/:kind/:version': 'a public document',
@@ -74,6 +75,7 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'POST /privacy/requests/:code/verify': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.
   'POST /webhooks/meta': 'a signed body that names accounts',
+  'POST /webhooks/shopify': 'a signed body that names accounts',
   'POST /widget/v1/files': "a visitor's token",
   'POST /widget/v1/forget': "a visitor's token",
   'POST /widget/v1/handoff': "a visitor's token",
@@ -84,7 +86,6 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'POST /widget/v1/typing': "a visitor's token",
   // Of which workspace somebody asks is found out afterwards, and told to nobody who asks.
   'POST /webhooks/meta/data-deletion': 'nothing of a workspace',
-  'POST /webhooks/shopify': 'nothing of a workspace',
   'POST /webhooks/meta/deauthorize': 'a signed body that names accounts',
   'POST /webhooks/line/:channelId': 'the id of a channel, with its secret',
   'POST /webhooks/telegram/:channelId': 'the id of a channel, with its secret',

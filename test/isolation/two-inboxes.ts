@@ -205,6 +205,11 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     'mutation ($name: String!, $sites: [String!]!) { createContactForm(name: $name, allowedDomains: $sites) { id } }',
     { name: label, sites: [`${label}.example`] },
   );
+  const shopifyStore = newId();
+  await story.sql.query(
+    `insert into shopify_stores (workspace_id, id, domain, status) values ($1, $2, $3, 'CONNECTED')`,
+    [workspace.id, shopifyStore, `${label}.myshopify.com`],
+  );
   const webhookDelivery = newId();
   await story.sql.query(
     `insert into webhook_deliveries (workspace_id, id, endpoint_id, event, conversation_id, status, next_attempt_at)
@@ -283,6 +288,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       question,
       savedView,
       session: sessions[0]?.id ?? '',
+      shopifyStore,
       secondContact: second?.contact.id ?? '',
       webChat,
       webhookDelivery,

@@ -54,6 +54,7 @@ const companies: Readonly<Partial<Record<RecipientUse, string>>> = {
   meta: 'Meta Platforms Ireland Ltd. / Meta Platforms, Inc.',
   telegram: 'Telegram Messenger Inc.',
   line: 'LY Corporation (LINE)',
+  shopify: 'Shopify International Ltd. / Shopify Inc.',
   spam: 'Cloudflare, Inc. (Turnstile)',
 };
 

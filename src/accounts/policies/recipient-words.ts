@@ -68,6 +68,21 @@ export const recipientWords: Readonly<Record<RecipientUse, RecipientWords>> = {
     region: { en: 'Japan', tr: 'Japonya' },
     safeguard: ownTerms,
   },
+  shopify: {
+    purpose: {
+      en: 'orders of a customer, shown to the members of a business that connected its Shopify store',
+      tr: 'Shopify mağazasını bağlayan bir işletmenin üyelerine gösterilen müşteri siparişleri',
+    },
+    data: {
+      en: 'the proven mail address or phone number of the customer whose orders are looked at',
+      tr: 'siparişlerine bakılan müşterinin doğrulanmış e-posta adresi veya telefon numarası',
+    },
+    region: {
+      en: 'Canada, European Economic Area, United States',
+      tr: 'Kanada, Avrupa Ekonomik Alanı, Amerika Birleşik Devletleri',
+    },
+    safeguard: ownTerms,
+  },
   files: {
     purpose: { en: 'keeping of files', tr: 'dosyaların saklanması' },
     data: { en: 'files that were sent and received', tr: 'alınan ve gönderilen dosyalar' },

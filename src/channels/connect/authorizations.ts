@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
@@ -6,6 +5,7 @@ import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platfor
 import { Outbox } from '../../platform/outbox/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import type { ConsentFlow, Grant, GrantedAsset } from './consent-flow.js';
+import { credentialOf, newState, workspaceOf } from './consent-state.js';
 import { refusal } from './refusal.js';
 
 export type AuthorizationStatus = 'STARTED' | 'RETURNED' | 'FAILED' | 'GRANTED' | 'COMPLETING' | 'COMPLETED';
@@ -40,7 +40,7 @@ export class Authorizations {
 
   /** Begins one; gives its state, of which a digest is kept. */
   async start(actor: MemberActor, origin: RequestOrigin, flow: ConsentFlow): Promise<string> {
-    const state = `${packed(actor.workspaceId)}.${randomBytes(32).toString('base64url')}`;
+    const state = newState(actor.workspaceId);
     await this.workspaces.run(actor.workspaceId, async (tx) => {
       const open = await tx.first<{ count: number }>(
         sql`select count(*)::int as count from channel_authorizations where workspace_id = ${tx.workspaceId} and expires_at > now()`,
@@ -139,25 +139,6 @@ export class Authorizations {
 
 const columns = sql`a.id, a.flow, a.status, a.error, a.granted, a.assets`;
 
-/** Names the session (or API token) that began it. */
-function credentialOf({ credential }: MemberActor): string {
-  return `${credential.kind}:${credential.id}`;
-}
-
 function assetsPlace(id: string) {
   return { table: 'channel_authorizations', column: 'assets', row: id } as const;
-}
-
-function packed(workspaceId: string): string {
-  return Buffer.from(workspaceId.replaceAll('-', ''), 'hex').toString('base64url');
-}
-
-/** The workspace that a state says it is of, so that a person who comes back is led there; null for what is no state. */
-export function workspaceOf(state: string): string | null {
-  const [, workspace] = /^([\w-]{22})\.[\w-]{43}$/.exec(state) ?? [];
-  if (workspace === undefined) return null;
-  const hex = Buffer.from(workspace, 'base64url').toString('hex');
-  // Each workspace has one spelling.
-  if (packed(hex) !== workspace) return null;
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf, sendPage } from '../../accounts/index.js';
 import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
-import { workspaceOf } from './authorizations.js';
+import { workspaceOf } from './consent-state.js';
 import { ReturnFromConsent } from './return-from-consent.js';
 
 const reason = 'the state is the permission, in the session that it was made in';

@@ -1,19 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import {
-  Authenticator,
-  type Credentials,
-  type MemberActor,
-  Permission,
-  type RequestContext,
-  type RequestOrigin,
-} from '../../platform/access/index.js';
+import type { MemberActor, RequestContext, RequestOrigin } from '../../platform/access/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { describeError } from '../../platform/logging/index.js';
-import { type AuthorizationRow, Authorizations, workspaceOf } from './authorizations.js';
+import { type AuthorizationRow, Authorizations } from './authorizations.js';
 import type { ReturnedCode } from './consent-flow.js';
 import { ConsentFlows } from './consent-flows.js';
 import { refusalSentence } from './refusal.js';
+import { WhoBegan } from './who-began.js';
 
 const exchangeMilliseconds = 45_000;
 
@@ -23,7 +17,7 @@ export class ReturnFromConsent {
   private readonly logger = new Logger('Consent');
 
   constructor(
-    private readonly authenticator: Authenticator,
+    private readonly whoBegan: WhoBegan,
     private readonly workspaces: Workspaces,
     private readonly authorizations: Authorizations,
     private readonly flows: ConsentFlows,
@@ -37,7 +31,7 @@ export class ReturnFromConsent {
   ): Promise<boolean> {
     const { state, code, error } = query;
     if (typeof state !== 'string') return false;
-    const actor = await this.whoBegan(credentials, state);
+    const actor = await this.whoBegan.run(credentials, state);
     if (actor === null) return false;
     const row = await this.take(actor, origin, state, (flow) => flowNames.includes(flow));
     if (row === null) return false;
@@ -57,19 +51,6 @@ export class ReturnFromConsent {
     const row = await this.take(actor, origin, state, (flow) => this.flows.named(flow).byWindow);
     if (row === null) throw new DomainError(ErrorCode.NOT_FOUND, 'Authorization was not found.');
     await this.redeem(actor.workspaceId, row, returned);
-  }
-
-  /** The member whose browser this is, in the workspace of the state, if they may still connect channels there. */
-  private async whoBegan(credentials: Credentials, state: string): Promise<MemberActor | null> {
-    const workspaceId = workspaceOf(state);
-    if (workspaceId === null || credentials.session === null) return null;
-    try {
-      const actor = await this.authenticator.authenticate({ session: credentials.session, token: null, workspaceId });
-      return actor?.kind === 'member' && actor.permissions.has(Permission.ManageChannels) ? actor : null;
-    } catch (error) {
-      if (error instanceof DomainError && error.code !== ErrorCode.UNAVAILABLE) return null;
-      throw error;
-    }
   }
 
   private take(

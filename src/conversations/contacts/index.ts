@@ -16,6 +16,7 @@ import { ListContactTags } from './list-contact-tags.js';
 import { ListContacts } from './list-contacts.js';
 import { MarkContacts } from './mark-contacts.js';
 import { MergeContacts } from './merge-contacts.js';
+import { ContactAddresses } from './proven-addresses.js';
 import { ProvenMailLoader } from './proven-mail.loader.js';
 import { segmentProviders } from './segments/index.js';
 import { suggestionProviders } from './suggestions/index.js';
@@ -32,6 +33,7 @@ const loaders = [
 ];
 const work = [
   AddContactNote,
+  ContactAddresses,
   ContactMoves,
   ForgetMergesWorker,
   ListContactTags,

@@ -5,15 +5,12 @@ import { bucketOf } from './bucket.js';
 import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
+import { metaMediaHosts } from './meta-media-hosts.js';
 import { type ModelPrices, pricesIn } from './model-prices.js';
+import { type SandboxAddress, sandboxAddress } from './sandbox-address.js';
+import { type ShopifyApp, shopifyApp, shopifySecretsOf } from './shopify-app.js';
 import { signingKeysOf } from './signing-key.js';
 import { isTurnstileForTrying } from './turnstile-keys.js';
-
-/** Where the pretend platforms run, when they do. */
-export interface SandboxAddress {
-  readonly url: string;
-  readonly port: number;
-}
 
 /**
  * The configuration of this process. Made once, at the start, from the environment, the kept secrets and the addresses
@@ -169,6 +166,17 @@ export class Config {
     return { apiUrl: url ?? 'https://api.line.me', dataUrl: url ?? 'https://api-data.line.me' } as const;
   }
 
+  /** The Shopify app in use; null where there is none. */
+  get shopify(): ShopifyApp | null {
+    const sandbox = this.sandbox === null ? null : { url: this.sandbox.url, secret: this.secrets.sandboxAppSecret };
+    return shopifyApp(this.environment, sandbox);
+  }
+
+  /** What Shopify's webhooks may be signed with; nothing where there is no app. */
+  get shopifySecrets(): readonly string[] {
+    return shopifySecretsOf(this.environment, this.shopify);
+  }
+
   /** The operator's model server; key null means that replies are quoted. With the sandbox on, the pretend one. */
   get openai() {
     const { environment, sandbox } = this;
@@ -239,6 +247,7 @@ export class Config {
     const urls: string[] = [graphUrl, instagramGraphUrl, instagramApiUrl, this.telegram.apiUrl];
     urls.push(...Object.values(this.line));
     if (this.turnstile !== null) urls.push(this.turnstile.verifyUrl);
+    if (typeof this.shopify?.adminUrl === 'string') urls.push(this.shopify.adminUrl);
     const stores = [this.bucket?.url, this.backupBucket?.url, this.journalBucket?.url];
     urls.push(...[this.openai.baseUrl, this.sandbox?.url, ...stores].filter((url) => typeof url === 'string'));
     urls.push(...this.pushServices.filter((service) => service.includes('://')));
@@ -253,14 +262,6 @@ export class Config {
 
 const noPrices: ReadonlyMap<string, ModelPrices> = new Map();
 
-const metaMediaHosts = [
-  '*.fbcdn.net',
-  '*.cdninstagram.com',
-  '*.fbsbx.com',
-  '*.facebook.com',
-  '*.instagram.com',
-  '*.whatsapp.net',
-] as const;
 const thisMachine = ['localhost', '127.0.0.1', '::1', '[::1]'];
 
 /** A host that is set in place of the platform's own; what belongs to the same platform is there too. */
@@ -273,13 +274,6 @@ function listOf(text: string): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-}
-
-function sandboxAddress(environment: Environment): SandboxAddress | null {
-  const on = environment.SANDBOX ?? (environment.NODE_ENV === 'development' ? 'on' : 'off');
-  if (on === 'off') return null;
-  const port = environment.SANDBOX_PORT ?? environment.PORT + 1;
-  return { url: `http://127.0.0.1:${String(port)}`, port };
 }
 
 /** The environment alone, for a program that needs no secret and shall make none. */

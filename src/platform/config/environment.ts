@@ -3,18 +3,11 @@ import { bucketOf } from './bucket.js';
 import { mailboxOf } from './mailbox-address.js';
 import { backupKeys, encryptionKeys } from './key-formats.js';
 import { modelPrices } from './model-prices.js';
+import { shopifyVariables } from './shopify-app.js';
 import { holdsSigningKeys } from './signing-key.js';
 import { turnstileProblems } from './turnstile-keys.js';
+import { httpUrl, url } from './urls.js';
 
-const url = (protocols: string[]) =>
-  z.string().refine(
-    (text) => {
-      const parsed = URL.parse(text);
-      return parsed !== null && protocols.includes(parsed.protocol);
-    },
-    { message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}` },
-  );
-const httpUrl = url(['http:', 'https:']).transform((text) => text.replace(/\/+$/, ''));
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const port = whole(0, 65535);
 /**
@@ -104,11 +97,7 @@ export const environment = {
     ),
   TELEGRAM_API_URL: httpUrl.optional().describe('Bot API host; https://api.telegram.org outside the sandbox'),
   LINE_API_URL: httpUrl.optional().describe('Messaging API host of LINE; https://api.line.me when unset'),
-  SHOPIFY_CLIENT_SECRET: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("the Shopify app's secret: its compliance webhooks are checked by it; without it they are refused"),
+  ...shopifyVariables,
   OPENAI_API_KEY: z
     .string()
     .min(1)

@@ -2,7 +2,7 @@ import type { Config } from '../config/index.js';
 
 /** What somebody who receives data is used for; each has its words on the published page. */
 export type RecipientUse =
-  'meta' | 'telegram' | 'line' | 'files' | 'backups' | 'journal' | 'mail' | 'requests' | 'push' | 'spam' | 'model';
+  'meta' | 'telegram' | 'line' | 'shopify' | 'files' | 'backups' | 'journal' | 'mail' | 'requests' | 'push' | 'spam' | 'model';
 
 /** Somebody beside the operator whom this deployment calls by itself. */
 export interface Recipient {
@@ -16,7 +16,7 @@ export interface Recipient {
  * made from it, and the one outgoing client calls nobody else, so that neither can say more than the other.
  */
 export function recipientsOf(config: Config): readonly Recipient[] {
-  const { meta, metaConsent, telegram, line, openai, environment } = config;
+  const { meta, metaConsent, telegram, line, shopify, openai, environment } = config;
   const { SMTP_URL: mail } = environment;
   const list: Recipient[] = [
     {
@@ -26,6 +26,8 @@ export function recipientsOf(config: Config): readonly Recipient[] {
     { use: 'telegram', hosts: [hostOf(telegram.apiUrl)] },
     { use: 'line', hosts: [hostOf(line.apiUrl), hostOf(line.dataUrl)] },
   ];
+  if (shopify !== null)
+    list.push({ use: 'shopify', hosts: [shopify.adminUrl === null ? '*.myshopify.com' : hostOf(shopify.adminUrl)] });
   const add = (use: RecipientUse, host: string | undefined) => {
     if (host !== undefined) list.push({ use, hosts: [host] });
   };
@@ -42,7 +44,7 @@ export function recipientsOf(config: Config): readonly Recipient[] {
 }
 
 /** Those who are one company, whatever its hosts are called. */
-const companies: ReadonlySet<RecipientUse> = new Set(['meta', 'telegram', 'line']);
+const companies: ReadonlySet<RecipientUse> = new Set(['meta', 'telegram', 'line', 'shopify']);
 
 /** Whether somebody is on the list for others to see: known as a company, or elsewhere than on this machine. */
 export function isSomebody({ use, hosts }: Recipient): boolean {

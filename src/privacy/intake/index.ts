@@ -45,7 +45,7 @@ import { OwnRequests } from './own-requests.js';
 import { OwnRequestsResolver } from './own-requests.resolver.js';
 import { MetaDeletionController } from './meta-deletion.controller.js';
 import { PublicRequestsController } from './public-requests.controller.js';
-import { ShopifyController } from './shopify.controller.js';
+import { ShopifyCalls } from './shopify-calls.js';
 import { ForgetVisitor } from './forget-visitor.js';
 import { WidgetForgetController } from './widget-forget.controller.js';
 import { MailGrantor } from './mail-grantor.js';
@@ -82,6 +82,7 @@ export const intakeProviders: Provider[] = [
   IntakeLimits,
   LocateRequest,
   OpenPlatformRequest,
+  ShopifyCalls,
   OpenPublicRequest,
   MailGrantor,
   RouteRequestWorker,
@@ -113,6 +114,5 @@ export const intakeControllers: Type[] = [
   RequestStatusController,
   PublicRequestsController,
   MetaDeletionController,
-  ShopifyController,
   WidgetForgetController,
 ];

@@ -12,6 +12,8 @@ export interface Location {
   readonly named: boolean;
   /** Whether its controller gave the address as their own. */
   readonly tied: boolean;
+  /** Whether the shop that asks is a store of it, or was one until a short time ago. */
+  readonly store: 'connected' | 'left' | null;
   readonly contacts: readonly Candidate[];
 }
 
@@ -36,7 +38,10 @@ export class LocateRequest {
       );
       for (const { id } of ids) {
         const location = await this.workspaces.read(id, (tx) => locate(tx, row));
-        if (location !== null && (location.named || location.tied || location.contacts.length > 0))
+        if (
+          location !== null &&
+          (location.named || location.tied || location.store !== null || location.contacts.length > 0)
+        )
           found.push(location);
       }
       after = ids.at(-1)?.id ?? null;
@@ -47,13 +52,15 @@ export class LocateRequest {
 
 async function locate(tx: WorkspaceTransaction, { origin, details: { hints } }: RequestRow): Promise<Location | null> {
   const { website = null, businessName = null, email = null } = hints;
-  const workspace = await tx.first<{ name: string; named: boolean; tied: boolean }>(sql`
+  const workspace = await tx.first<Omit<Location, 'workspaceId' | 'contacts'>>(sql`
     select w.name,
            coalesce(lower(w.name) = lower(${businessName}) or lower(w.controller->>'legalName') = lower(${businessName}), false)
            or coalesce(regexp_replace(lower(w.controller->>'website'), '^[a-z]+://(www\\.)?([^/:]+).*$', '\\2') = ${website}, false)
            or exists (select from channels h where h.workspace_id = w.id and h.kind = 'WEB_CHAT' and h.status <> 'DISCONNECTED'
                          and h.settings->'allowedDomains' ? ${website}) as named,
-           coalesce(lower(w.controller->>'privacyEmail') = ${email}, false) as tied
+           coalesce(lower(w.controller->>'privacyEmail') = ${email}, false) as tied,
+           (select case when s.status = 'DISCONNECTED' then 'left' else 'connected' end from shopify_stores s
+             where s.workspace_id = w.id and s.domain = ${website} and ${origin === PrivacyRequestOrigin.SHOPIFY}) as store
       from workspaces w where w.id = ${tx.workspaceId}`);
   if (workspace === null) return null;
   const contacts = await Promise.all(hintsBy(origin, hints).map((one) => findSubject(tx, one)));

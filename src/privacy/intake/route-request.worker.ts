@@ -62,8 +62,9 @@ export class RouteRequestWorker implements Worker, OnModuleInit {
     await this.system.run(async (tx) => {
       const row = await this.requests.lock(tx, id);
       if (!isOpen(row)) return;
-      // No store is linked but by its address: of a shop that nobody names there is nothing here.
-      const nothing = row.origin === PrivacyRequestOrigin.SHOPIFY && !locations.some(({ named }) => named);
+      // Of a shop that nobody connected or names there is nothing here.
+      const nothing =
+        row.origin === PrivacyRequestOrigin.SHOPIFY && !locations.some(({ named, store }) => named || store !== null);
       const may = locations.slice(0, mostTold).map(({ workspaceId, name }) => `${name} (${workspaceId})`);
       const next = nothing
         ? stepTo(
@@ -82,11 +83,15 @@ export class RouteRequestWorker implements Worker, OnModuleInit {
 
 /**
  * The one workspace that is meant. A name or a website alone is a claim that any workspace can make of itself, so the person
- * has to be known there too; a shop's own calls are signed, and go where its address is named and nowhere else.
+ * has to be known there too; a shop's own calls are signed, and go where its owner connected it, else where its address is named, and
+ * nowhere else.
  */
 function meantBy({ origin }: RequestRow, locations: readonly Location[]): Location | null {
   const named = locations.filter((location) => location.named);
-  if (origin === PrivacyRequestOrigin.SHOPIFY) return one(named);
+  if (origin === PrivacyRequestOrigin.SHOPIFY) {
+    const stores = (state: Location['store']) => locations.filter(({ store }) => store === state);
+    return one(stores('connected')) ?? one(stores('left')) ?? one(named);
+  }
   const knowing = locations.filter(({ contacts }) => contacts.length > 0);
   return one(knowing.filter((location) => location.named)) ?? one(knowing);
 }

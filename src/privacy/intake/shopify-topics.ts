@@ -9,6 +9,9 @@ const kinds: Readonly<Record<string, PrivacyRequestKind>> = {
   'shop/redact': PrivacyRequestKind.ERASE,
 };
 
+/** What Shopify asks of every app under the law. */
+export const complianceTopics = Object.keys(kinds);
+
 /** Shopify signs the body and not the topic: what only another topic's body has gives a wrong one away. */
 const foreignFields: Readonly<Record<string, readonly string[]>> = {
   'customers/data_request': ['orders_to_redact'],

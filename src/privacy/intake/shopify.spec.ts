@@ -86,6 +86,25 @@ describe("Shopify's compliance topics", () => {
     expect(await doors.count()).toBe(before);
   });
 
+  it('W7: go to the workspace whose store it is, whatever another says of itself; also when it left a short time ago [promise 63]', async () => {
+    const [shop, customer] = ['own-shop.myshopify.com', { id: 3, email: 'kim@example.com', phone: null }];
+    await doors.under.admin.query(`update workspaces set controller = $2 where id = $1`, [
+      doors.bea.workspaceId,
+      { website: `https://${shop}/` },
+    ]);
+    const store = await doors.under.insert('shopify_stores', doors.ada.workspaceId, {
+      domain: shop,
+      status: 'CONNECTED',
+    });
+    for (const id of [1, 2]) {
+      const body = { shop_id: id, shop_domain: shop, customer };
+      expect((await call('customers/redact', body)).status).toBe(200);
+      await doors.placed((await newest())?.code ?? '', doors.ada.workspaceId);
+      await doors.under.admin.query("update shopify_stores set status = 'DISCONNECTED' where id = $1", [store]);
+    }
+    await doors.under.admin.query(`update workspaces set controller = '{}' where id = $1`, [doors.bea.workspaceId]);
+  });
+
   it('customers/redact and customers/data_request go to the workspace that names the shop, and to no other [promise 63]', async () => {
     await doors.under.admin.query(
       `update workspaces set controller = '{"website":"https://www.ada-shop.example/"}' where id = $1`,

@@ -2,7 +2,7 @@ import { accountsMoving } from '../../accounts/index.js';
 import { aiMoving } from '../../ai/index.js';
 import { channelsMoving } from '../../channels/index.js';
 import { conversationsMoving } from '../../conversations/index.js';
-import { formsMoving, leadsMoving, webhooksMoving } from '../../leads/index.js';
+import { formsMoving, leadsMoving, shopifyMoving, webhooksMoving } from '../../leads/index.js';
 import { type CarriedTable, type Moving, platformMoving } from '../../platform/personal-data/index.js';
 import { privacyMoving } from './privacy.moving.js';
 
@@ -15,6 +15,7 @@ export const ways: Moving = {
   ...leadsMoving,
   ...webhooksMoving,
   ...formsMoving,
+  ...shopifyMoving,
   ...aiMoving,
   ...privacyMoving,
 };

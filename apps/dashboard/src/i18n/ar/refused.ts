@@ -200,6 +200,11 @@ const refused: Words<typeof english> = {
     FORM_DOMAIN: 'رقم {{place}} ليس نطاق موقع: يبدو النطاق مثل example.com.',
     FORM_NO_DOMAIN: 'اذكر الموقع الذي يقوم عليه النموذج، مثل example.com.',
     FORMS_MOST: 'لمساحة العمل {{most}} نموذج على الأكثر. أزِل واحدًا أولًا.',
+    SHOPIFY_DOMAIN: 'اكتب عنوان المتجر لدى Shopify: your-store.myshopify.com. تجده في إعدادات المتجر ضمن النطاقات.',
+    SHOPIFY_TOO_MANY: 'هناك متاجر كثيرة قيد الربط الآن. حاول مرة أخرى بعد قليل.',
+    SHOPIFY_MOST: 'لمساحة العمل {{most}} متاجر على الأكثر. افصل واحدًا أولًا.',
+    SHOPIFY_OFF: 'لا يوجد تطبيق Shopify على هذا الخادم. يمكن لمن يشغّله إعداد تطبيق.',
+    SHOPIFY_SCOPES: 'لم يسمح المتجر للتطبيق بقراءة العملاء والطلبات.',
   },
 };
 

@@ -210,6 +210,12 @@ const refused = {
     FORM_DOMAIN: 'Number {{place}} is not the domain of a site: it looks like example.com.',
     FORM_NO_DOMAIN: 'Name the site that the form stands on, such as example.com.',
     FORMS_MOST: 'A workspace has {{most}} forms at most. Remove one first.',
+    SHOPIFY_DOMAIN:
+      'Write the address that the store has at Shopify: your-store.myshopify.com. It stands in its settings, under Domains.',
+    SHOPIFY_TOO_MANY: 'Many stores are being connected already. Try again in a while.',
+    SHOPIFY_MOST: 'A workspace has {{most}} stores at most. Disconnect one first.',
+    SHOPIFY_OFF: 'This server has no Shopify app. Whoever runs it can set one up.',
+    SHOPIFY_SCOPES: 'The store did not let the app read customers and orders.',
   },
 };
 

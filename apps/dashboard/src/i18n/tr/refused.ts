@@ -208,6 +208,12 @@ const refused: typeof english = {
     FORM_DOMAIN: '{{place}}. sıradaki bir sitenin alan adı değil; example.com gibi görünür.',
     FORM_NO_DOMAIN: 'Formun duracağı siteyi yazın, örneğin example.com.',
     FORMS_MOST: 'Bir çalışma alanında en çok {{most}} form olur. Önce birini kaldırın.',
+    SHOPIFY_DOMAIN:
+      'Mağazanın Shopify’daki adresini yazın: magazaniz.myshopify.com. Shopify ayarlarında, Alan adları altında durur.',
+    SHOPIFY_TOO_MANY: 'Zaten birçok mağaza bağlanıyor. Bir süre sonra yeniden deneyin.',
+    SHOPIFY_MOST: 'Bir çalışma alanında en çok {{most}} mağaza olur. Önce birinin bağlantısını kesin.',
+    SHOPIFY_OFF: 'Bu sunucunun bir Shopify uygulaması yok. Sunucuyu işleten kişi bir tane kurabilir.',
+    SHOPIFY_SCOPES: 'Mağaza, uygulamanın müşterileri ve siparişleri okumasına izin vermedi.',
   },
 };
 
