@@ -16,6 +16,7 @@ export interface ContactListing {
   readonly after?: string | null | undefined;
 }
 
+type Listed = ContactRow & { readonly seen: string };
 type Place = readonly [seen: string, id: string];
 
 const searched = 1_000;
@@ -31,32 +32,31 @@ export class ListContacts {
   async run({ workspaceId }: MemberActor, listing: ContactListing) {
     const size = pageSize(listing.first, 25);
     const after = decodeCursor(listing.after, isPlace);
-    const conditions = [sql`k.workspace_id = ${workspaceId}`, sql`k.merged_into is null`, ...filters(listing)];
+    const within = [sql`k.workspace_id = ${workspaceId}`, sql`k.merged_into is null`, ...found(listing.search)];
     if (after !== null) {
-      conditions.push(sql`(k.last_seen_at, k.id) < (${after[0]}::timestamp at time zone 'utc', ${after[1]}::uuid)`);
+      within.push(sql`(k.last_seen_at, k.id) < (${after[0]}::timestamp at time zone 'utc', ${after[1]}::uuid)`);
     }
-    const rows = await this.workspaces.read(workspaceId, async (tx) => {
-      const wanted = listing.filter ? await this.asked.conditions(tx, listing.filter) : [];
-      return tx.query<ContactRow & { seen: string }>(sql`
-        select ${contactColumns}, ${timeText(sql`k.last_seen_at`)} as seen from contacts k
-         where ${joinSql([...conditions, ...wanted], ' and ')} order by k.last_seen_at desc, k.id desc limit ${size + 1}`);
+    const rows = await this.workspaces.read(workspaceId, (tx) => {
+      const most = size + 1;
+      const read = (contacts: Sql, conditions: readonly Sql[]) =>
+        tx.query<Listed>(sql`
+          select ${contactColumns}, ${timeText(sql`k.last_seen_at`)} as seen from ${contacts} k
+           where ${joinSql(conditions, ' and ')} order by k.last_seen_at desc, k.id desc limit ${most}`);
+      const { filter = null, tag: label = null } = listing;
+      if (filter === null && label === null) return read(sql`contacts`, within);
+      const tag = label?.replaceAll('\u0000', '').toWellFormed() ?? null;
+      return this.asked.first(tx, { filter, tag }, { within, most, rows: read });
     });
     return pageOf(rows, size, (row) => encodeCursor(row.seen, row.id));
   }
 }
 
-function filters({ search, tag }: ContactListing): Sql[] {
-  const conditions: Sql[] = [];
-  if (tag !== null && tag !== undefined)
-    conditions.push(sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (k.tags)`);
+/** Who is found by what was typed; nothing where nothing was. */
+function found(search: string | null | undefined): Sql[] {
   const typed = search?.trim() ?? '';
-  if (typed !== '') {
-    const query = contactQuery(typed);
-    conditions.push(
-      query === null ? sql`false` : sql`k.id = any (array(select search_contacts(${query}, ${searched})))`,
-    );
-  }
-  return conditions;
+  if (typed === '') return [];
+  const query = contactQuery(typed);
+  return [query === null ? sql`false` : sql`k.id = any (array(select search_contacts(${query}, ${searched})))`];
 }
 
 function isPlace(values: readonly unknown[]): values is Place {

@@ -3,41 +3,51 @@ import type { CheckedFilter, FieldCondition } from './check-contact-filter.js';
 import { FieldComparison } from './contact-filter.input.js';
 import type { ContactRules } from './contact-rules.js';
 
-/** So few people are looked at one by one; of more, whoever was heard of last is found soon enough by walking the list. */
-const few = 5_000;
+/** What a filter asks of `contacts k`. */
+export interface AskedConditions {
+  /** When they were last heard of: in that order lists are walked. */
+  readonly seen: readonly Sql[];
+  readonly others: readonly Sql[];
+}
 
-/** Participant. What a filter asks of `contacts k`, and who can meet it at all where the indexes know that those are few. */
+/** Participant. What a filter asks of `contacts k`. */
 export async function filterConditions(
   tx: WorkspaceTransaction,
   rules: ContactRules,
   filter: CheckedFilter,
-): Promise<Sql[]> {
-  return [
+): Promise<AskedConditions> {
+  const { seenWithinDays, notSeenForDays } = filter;
+  const seen = [
+    given(seenWithinDays) && sql`k.last_seen_at >= ${ago(seenWithinDays)}`,
+    given(notSeenForDays) && sql`k.last_seen_at < ${ago(notSeenForDays)}`,
+  ];
+  const others = [
     // Whoever is known by a form that is only answered is in no segment.
     sql`not k.answer_only`,
-    ...(await thoseFew(tx, filter)),
     ...simpleConditions(filter, rules),
     ...(await languageConditions(tx, filter)),
     ...(filter.fields ?? []).map(fieldCondition),
   ];
+  return { seen: seen.filter((condition) => condition !== false), others };
+}
+
+function ago(days: number): Sql {
+  return sql`now() - make_interval(days => ${days})`;
 }
 
 function simpleConditions(filter: CheckedFilter, rules: ContactRules): Sql[] {
-  const { tags, withoutTags, channelIds, seenWithinDays, notSeenForDays, newWithinDays } = filter;
-  const ago = (days: number) => sql`now() - make_interval(days => ${days})`;
+  const { tags, withoutTags, channelIds, newWithinDays } = filter;
   return [
     given(tags) && sql`k.tags @> ${tags}::text[]`,
     given(withoutTags) && sql`not (k.tags && ${withoutTags}::text[])`,
     given(channelIds) &&
       sql`exists (select from contact_identities i where i.workspace_id = k.workspace_id and i.contact_id = k.id
                      and i.channel_id = any (${channelIds}::uuid[]))`,
-    given(seenWithinDays) && sql`k.last_seen_at >= ${ago(seenWithinDays)}`,
-    given(notSeenForDays) && sql`k.last_seen_at < ${ago(notSeenForDays)}`,
     given(newWithinDays) && sql`k.first_seen_at >= ${ago(newWithinDays)}`,
-    given(filter.hasEmail) && sql`(k.emails <> '{}') = ${filter.hasEmail}`,
-    given(filter.hasPhone) && sql`(k.phones <> '{}') = ${filter.hasPhone}`,
-    given(filter.hasLead) && sql`(${rules.leads}) = ${filter.hasLead}`,
-    given(filter.blocked) && sql`k.blocked = ${filter.blocked}`,
+    given(filter.hasEmail) && either(filter.hasEmail, sql`k.emails <> '{}'`),
+    given(filter.hasPhone) && either(filter.hasPhone, sql`k.phones <> '{}'`),
+    given(filter.hasLead) && either(filter.hasLead, rules.leads),
+    given(filter.blocked) && either(filter.blocked, sql`k.blocked`),
   ].filter((condition) => condition !== false);
 }
 
@@ -45,20 +55,9 @@ function given<Value>(value: Value | null | undefined): value is Value {
   return value !== null && value !== undefined;
 }
 
-/**
- * Labels and fields cannot be looked up by index under row security, so a function that holds the workspace itself does;
- * where it finds more than a few, nothing is won by naming them.
- */
-async function thoseFew(tx: WorkspaceTransaction, { tags = [], fields = [] }: CheckedFilter): Promise<Sql[]> {
-  const values = Object.fromEntries(
-    fields.filter(({ comparison }) => comparison === FieldComparison.IS).map(({ key, value }) => [key, value]),
-  );
-  const absent = new Set([FieldComparison.IS, FieldComparison.IS_NOT, FieldComparison.IS_NOT_SET]);
-  const keys = fields.filter(({ comparison }) => !absent.has(comparison)).map(({ key }) => key);
-  if ((tags ?? []).length === 0 && Object.keys(values).length === 0 && keys.length === 0) return [];
-  const rows = await tx.query<{ id: string }>(sql`
-    select id from contacts_having(${tags ?? []}::text[], ${JSON.stringify(values)}::jsonb, ${keys}::text[], ${few + 1}) as id`);
-  return rows.length > few ? [] : [sql`k.id = any (${rows.map(({ id }) => id)}::uuid[])`];
+/** Written out, because an index is only thought of for what stands there by itself, not for what is compared with yes. */
+function either(wanted: boolean, condition: Sql): Sql {
+  return wanted ? condition : sql`not (${condition})`;
 }
 
 /** A language stands for its kinds too: en for en-GB. Which there are is read by hopping from one to the next. */
