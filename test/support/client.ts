@@ -177,16 +177,16 @@ export class Watch<Event> {
   }
 }
 
-/** A wait ends what never comes, and judges nobody's speed: the machine may be a loaded one. */
-const patience = 3;
+/** A wait ends what never comes, and judges nobody's speed: the machine may be a loaded one. Tests have three times it. */
+const patience = 2;
 
-/** Waits until `probe` gives something other than null; throws some time after `milliseconds`. */
+/** Waits until `probe` gives something other than null; throws some time after `milliseconds`, saying what was asked. */
 export async function eventually<Result>(probe: () => Promise<Result | null>, milliseconds = 30_000): Promise<Result> {
   const deadline = Date.now() + milliseconds * patience;
   for (;;) {
     const result = await probe();
     if (result !== null) return result;
-    if (Date.now() > deadline) throw new Error('What was waited for did not happen.');
+    if (Date.now() > deadline) throw new Error(`What was waited for did not happen: ${probe.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
