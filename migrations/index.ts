@@ -60,6 +60,8 @@ import { OwnersBeside1763740004010 } from './1763740004010-owners-beside.js';
 import { KnowledgeReadings1763750000000 } from './1763750000000-knowledge-readings.js';
 import { PassagesBySubject1763753000000 } from './1763753000000-passages-by-subject.js';
 import { LeadAds1763764000100 } from './1763764000100-lead-ads.js';
+import { BlockedContacts1763770006100 } from './1763770006100-blocked-contacts.js';
+import { LeadTrouble1763770006000 } from './1763770006000-lead-trouble.js';
 import { Leads1763764000000 } from './1763764000000-leads.js';
 import { PassageVectors1763753000100 } from './1763753000100-passage-vectors.js';
 import { AutoChannels1763762000000 } from './1763762000000-auto-channels.js';
@@ -138,6 +140,8 @@ export const migrations = [
   PassageVectors1763753000100,
   Leads1763764000000,
   LeadAds1763764000100,
+  LeadTrouble1763770006000,
+  BlockedContacts1763770006100,
   AutoChannels1763762000000,
   HandoffNotices1763762000100,
   Webhooks1763766000000,

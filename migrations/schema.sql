@@ -475,6 +475,7 @@ table contacts, row security on and forced, owner <owner>
   constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
   constraint contacts_workspace_id_merged_into_fkey FOREIGN KEY (workspace_id, merged_into) REFERENCES contacts(workspace_id, id) ON DELETE SET NULL (merged_into)
   constraint contacts_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX contacts_blocked ON public.contacts USING btree (workspace_id, last_seen_at DESC, id DESC) WHERE (blocked AND (merged_into IS NULL))
   CREATE INDEX contacts_fields ON public.contacts USING gin (workspace_id, custom_fields) WHERE (custom_fields <> '{}'::jsonb)
   CREATE INDEX contacts_language ON public.contacts USING btree (workspace_id, language) WHERE ((language IS NOT NULL) AND (merged_into IS NULL))
   CREATE INDEX contacts_merged ON public.contacts USING btree (workspace_id, merged_into) WHERE (merged_into IS NOT NULL)
@@ -985,6 +986,8 @@ table lead_arrivals, row security on and forced, owner <owner>
   attempts integer not null default 0
   set_aside_at timestamp with time zone
   reason text
+  cause text
+  constraint lead_arrivals_cause_check CHECK ((cause = ANY (ARRAY['NO_ACCESS'::text, 'REFUSED'::text, 'GONE'::text, 'UNREACHABLE'::text])))
   constraint lead_arrivals_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
   constraint lead_arrivals_pkey PRIMARY KEY (workspace_id, id)
   constraint lead_arrivals_workspace_id_channel_id_external_id_key UNIQUE (workspace_id, channel_id, external_id)

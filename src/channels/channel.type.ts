@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { Capabilities, ChannelDefinition } from './channel-adapter.js';
+import type { ChannelDefinition } from './channel-adapter.js';
 import type { ChannelEntity } from './channel.entity.js';
 import { ChannelKind, ChannelStatus, MessageKind } from './enums.js';
 import { WebChatSettings } from './web-chat-settings.type.js';
@@ -65,7 +65,10 @@ export class ChannelCapabilities {
   @Field(() => Int, { description: 'The most that a text may have that comes with quick replies; 0 for none.' })
   quickReplyTextLength!: number;
 
-  static from(capabilities: Capabilities): ChannelCapabilities {
+  @Field(() => Boolean, { description: 'Whether it has adverts with forms, whose leads can be taken.' })
+  leadAds!: boolean;
+
+  static from({ capabilities, adapter }: ChannelDefinition): ChannelCapabilities {
     const { quickReplyLimits, reactionEmojis, outgoingAttachments, seen, ...rest } = capabilities;
     const rules = outgoingAttachments?.rules ?? [];
     return Object.assign(new ChannelCapabilities(), {
@@ -79,6 +82,7 @@ export class ChannelCapabilities {
       })),
       reactionEmojis: reactionEmojis === undefined ? null : [...reactionEmojis],
       seen: seen ?? false,
+      leadAds: adapter.leadAds !== undefined,
       quickReplyLength: quickReplyLimits?.title ?? 0,
       quickReplyTextLength: quickReplyLimits?.text ?? 0,
     });
@@ -214,7 +218,7 @@ export class ChannelType {
       whatsApp: whatsAppOf(entity),
       instagram: instagramOf(entity),
       keepsSent: keepsSentOf(entity.settings, definition),
-      capabilities: ChannelCapabilities.from(definition.capabilities),
+      capabilities: ChannelCapabilities.from(definition),
     });
   }
 }

@@ -6,6 +6,13 @@ export interface PlatformForm {
   readonly name: string;
 }
 
+/** A box that could be ticked. With a lead comes its words, or what the form calls it. */
+export interface PlatformConsent {
+  readonly text: string | null;
+  readonly key: string | null;
+  readonly given: boolean;
+}
+
 /** One filled form, as its platform has it. Names of questions are whatever the business made them. */
 export interface PlatformLead {
   readonly externalId: string;
@@ -14,8 +21,7 @@ export interface PlatformLead {
   readonly adId: string | null;
   readonly campaignId: string | null;
   readonly answers: readonly { readonly name: string; readonly values: readonly string[] }[];
-  /** Boxes that could be ticked, by the words or the name that the platform gives for each. */
-  readonly consents: readonly { readonly text: string; readonly given: boolean }[];
+  readonly consents: readonly PlatformConsent[];
   /** Whether somebody tried the form with made-up answers. */
   readonly test: boolean;
 }
@@ -40,6 +46,8 @@ export interface LeadAdsAdapter {
   told(payload: unknown): readonly { readonly externalId: string; readonly formId: string | null }[];
   /** The forms of the account. Refuses in words where the platform does not give them. */
   forms(channel: OpenChannel, signal: AbortSignal): Promise<readonly PlatformForm[]>;
+  /** The words of a form's boxes, by what the form calls each; null where the platform does not tell just now. */
+  boxes(channel: OpenChannel, formId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string> | null>;
   /** The answers. Never throws for what a platform or a network does. */
   fetch(channel: OpenChannel, externalId: string, signal: AbortSignal): Promise<FetchedLead>;
   /** What was sent in by a form since a moment, in whatever order; throws where trying again makes sense. */

@@ -4,11 +4,15 @@ import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
 import { ChosenForms } from './ads/chosen-forms.js';
 import { FetchLeadWorker } from './ads/fetch-lead.worker.js';
+import { FormBoxes } from './ads/form-boxes.js';
 import { LeadAdSettings } from './ads/lead-ad-settings.js';
 import { LeadAdsResolver } from './ads/lead-ads.resolver.js';
 import { LeadPulls } from './ads/lead-pulls.js';
+import { LeadTroubleLoader } from './ads/lead-trouble.loader.js';
+import { LeadTroubleResolver } from './ads/lead-trouble.resolver.js';
 import { PullLeadsWorker } from './ads/pull-leads.worker.js';
 import { ReceiveLeadAds } from './ads/receive-lead-ads.js';
+import { RetryLeads } from './ads/retry-leads.js';
 import { CaptureLead } from './capture/capture-lead.js';
 import { LeadContacts } from './capture/lead-contacts.js';
 import { CreateLead } from './create-lead.js';
@@ -30,7 +34,19 @@ import { timelineProviders } from './timeline/index.js';
 import { UpdateLead } from './update-lead.js';
 
 const capture = [CaptureLead, LeadContacts, NoteActivity, TellNewLeads, FollowContacts];
-const ads = [ChosenForms, ReceiveLeadAds, FetchLeadWorker, PullLeadsWorker, LeadPulls, LeadAdSettings, LeadAdsResolver];
+const ads = [
+  ChosenForms,
+  FormBoxes,
+  ReceiveLeadAds,
+  FetchLeadWorker,
+  PullLeadsWorker,
+  LeadPulls,
+  LeadAdSettings,
+  LeadAdsResolver,
+  LeadTroubleLoader,
+  LeadTroubleResolver,
+  RetryLeads,
+];
 const listing = [ListLeads, LeadLoader, ContactLeadsLoader, ContactLeadsResolver];
 const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
 

@@ -137,6 +137,7 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
     one('mutation ($id: ID!) { setLeadForms(channelId: $id, formIds: []) { id } }', { id: ids['channel'] }),
   setLeadAds: () =>
     one('mutation ($id: ID!) { setLeadAds(channelId: $id, enabled: true) { id } }', { id: ids['channel'] }),
+  retryLeads: () => one('mutation ($id: ID!) { retryLeads(channelId: $id) { id } }', { id: ids['channel'] }),
   disconnectChannel: () => one('mutation ($id: ID!) { disconnectChannel(id: $id) { id } }', { id: ids['channel'] }),
   addKnowledge: async () =>
     (ids['knowledge'] = await one(

@@ -259,6 +259,7 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.setChatDetailRule(country:)': 'words',
   'Mutation.setActivity(conversationId:)': 'id of conversation',
   'Mutation.setConversationStatus(id:)': 'id of conversation',
+  'Mutation.retryLeads(channelId:)': 'id of channel',
   'Mutation.setLeadAds(channelId:)': 'id of channel',
   'Mutation.setLeadForms(channelId:)': 'id of channel',
   'Mutation.setLeadForms(formIds:)': 'account',

@@ -178,6 +178,10 @@ export class GraphServer {
       const json = body === '' ? {} : (JSON.parse(body) as Json);
       const result = await this.call(host, request, url, json);
       if (result === 'hang') return;
+      if (result === 'drip') {
+        drip(response);
+        return;
+      }
       if (result === 'reset') request.socket.destroy();
       else if (result === 'garbage') answer(200, '<!doctype html><p>OK');
       else answer(200, result);
@@ -294,4 +298,11 @@ export class GraphServer {
     if (file === undefined || (!open && token === undefined)) response.writeHead(file === undefined ? 404 : 401).end();
     else response.writeHead(200, { 'content-type': file.mime }).end(file.bytes);
   }
+}
+
+/** An answer that begins and never ends, a byte at a time. */
+function drip(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 100);
+  response.on('close', () => clearInterval(timer));
 }

@@ -9,7 +9,7 @@ import { assetId, nextPage, wordsOf } from './consent/graph-list.js';
 import { isLater } from './consent/issued-token.js';
 import { type GraphAnswer, GraphClient, type GraphRequest } from './graph-client.js';
 import { graphErrorRule } from './graph-errors.js';
-import { readLead } from './read-lead.js';
+import { readBoxes, readLead } from './read-lead.js';
 
 const fields = 'id,created_time,ad_id,form_id,campaign_id,field_data,custom_disclaimer_responses';
 const perPage = 50;
@@ -52,6 +52,17 @@ export class MetaLeadAds implements LeadAdsAdapter {
       if (after === null) break;
     }
     return forms;
+  }
+
+  async boxes(channel: OpenChannel, formId: string, signal: AbortSignal): Promise<ReadonlyMap<string, string> | null> {
+    if (assetId(formId) === null) return new Map();
+    const request = { path: formId, token: channel.token, query: { fields: 'legal_content' }, signal };
+    const answer = await this.graph.call('facebook', request).catch((error: unknown) => {
+      if (error instanceof OutgoingError) return null;
+      throw error;
+    });
+    if (answer === null || isLater(answer)) return null;
+    return answer.body === null || answer.error !== null ? new Map() : readBoxes(answer.body);
   }
 
   async fetch(channel: OpenChannel, externalId: string, signal: AbortSignal): Promise<FetchedLead> {

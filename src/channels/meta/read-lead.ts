@@ -36,15 +36,27 @@ function answerOf(one: Json): PlatformLead['answers'][number][] {
 }
 
 function consentOf(one: Json): PlatformLead['consents'][number][] {
-  const text = one['checkbox_text'] ?? one['checkbox_key'];
-  if (typeof text !== 'string' || text.trim() === '') return [];
+  const [text, key] = [wordsIn(one, 'checkbox_text'), wordsIn(one, 'checkbox_key')];
+  if (text === null && key === null) return [];
   const ticked = one['is_checked'];
-  return [
-    {
-      text: cleanText(text, longestValue),
-      given: ticked === true || ticked === 1 || ticked === '1' || ticked === 'true',
-    },
-  ];
+  return [{ text, key, given: ticked === true || ticked === 1 || ticked === '1' || ticked === 'true' }];
+}
+
+/** The words of a form's boxes, by their keys. They stand with the form alone. */
+export function readBoxes(form: Json): ReadonlyMap<string, string> {
+  const { custom_disclaimer: disclaimer } = isJson(form['legal_content']) ? form['legal_content'] : ({} as Json);
+  const boxes = isJson(disclaimer) ? listIn(disclaimer, 'checkboxes').slice(0, mostAnswers) : [];
+  return new Map(
+    boxes.flatMap((box) => {
+      const [key, text] = [wordsIn(box, 'key'), wordsIn(box, 'text')];
+      return key === null || text === null ? [] : [[key, text] as const];
+    }),
+  );
+}
+
+function wordsIn(parent: Json, name: string): string | null {
+  const words = parent[name];
+  return typeof words === 'string' && words.trim() !== '' ? cleanText(words, longestValue) : null;
 }
 
 function listIn(parent: Json, name: string): Json[] {

@@ -1,9 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Channels, ChannelStatus, type FetchedLead, type OpenChannel } from '../../channels/index.js';
+import {
+  Channels,
+  ChannelStatus,
+  type FetchedLead,
+  type LeadAdsAdapter,
+  type OpenChannel,
+  type PlatformLead,
+} from '../../channels/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { CaptureLead } from '../capture/capture-lead.js';
 import { ChosenForms } from './chosen-forms.js';
+import { FormBoxes } from './form-boxes.js';
+import { LeadTroubleCause } from './lead-trouble.type.js';
 import { captureOfAd } from './lead-of-ad.js';
 
 /** The job that fetches what was answered in one form; its row is a `lead_arrivals`. */
@@ -13,6 +22,15 @@ export const fetchLead = 'fetch-lead';
 const mostAttempts = 40;
 const firstWaitSeconds = 15;
 const longestWaitSeconds = 7_200;
+/** A frozen channel asks its platform nothing; whether it still is one is looked at again. */
+const frozenSeconds = 6 * 3_600;
+const noAccess = 'The channel has no access just now, or takes no leads. They are looked for once it does.';
+const noBoxes = 'The platform did not tell what the boxes of the form say.';
+const causes = {
+  gone: LeadTroubleCause.GONE,
+  refused: LeadTroubleCause.REFUSED,
+  later: LeadTroubleCause.UNREACHABLE,
+} as const;
 
 interface Arrival {
   readonly channelId: string;
@@ -20,6 +38,16 @@ interface Arrival {
   readonly formId: string | null;
   readonly attempts: number;
 }
+
+interface Opened {
+  readonly channel: OpenChannel;
+  readonly ads: LeadAdsAdapter;
+  readonly arrival: Arrival;
+}
+
+type Answered =
+  | { readonly kind: 'fetched'; readonly lead: PlatformLead; readonly boxes: ReadonlyMap<string, string> }
+  | Exclude<FetchedLead, { readonly kind: 'fetched' }>;
 
 /** Fetches what was answered in one form of an advert, and makes a lead of it; again while the platform fails. */
 @Injectable()
@@ -34,6 +62,7 @@ export class FetchLeadWorker implements Worker, OnModuleInit {
     private readonly channels: Channels,
     private readonly chosen: ChosenForms,
     private readonly capture: CaptureLead,
+    private readonly boxes: FormBoxes,
   ) {}
 
   onModuleInit(): void {
@@ -43,16 +72,22 @@ export class FetchLeadWorker implements Worker, OnModuleInit {
   async run(job: Job): Promise<Again | undefined> {
     const asked = await this.workspaces.run(job.workspaceId, (tx) => this.open(tx, job.rowId));
     if (asked === null) return undefined;
-    const { channel, arrival } = asked;
-    const fetched = await this.channels
-      .definitionOf(channel.kind)
-      .adapter.leadAds?.fetch(channel, arrival.externalId, job.signal);
-    if (fetched === undefined) return undefined;
+    if (asked === 'frozen') return { afterSeconds: frozenSeconds };
+    const fetched = await this.fetch(asked, job.signal);
     return this.workspaces.run(job.workspaceId, (tx) => this.settle(tx, job.rowId, asked, fetched));
   }
 
+  /** The answers, and the words of the boxes that were ticked. */
+  private async fetch({ channel, ads, arrival }: Opened, signal: AbortSignal): Promise<Answered> {
+    const fetched = await ads.fetch(channel, arrival.externalId, signal);
+    if (fetched.kind !== 'fetched') return fetched;
+    const { lead } = fetched;
+    const boxes = await this.boxes.of(channel, ads, lead.formId ?? arrival.formId, [lead], signal);
+    return boxes === null ? { kind: 'later', reason: noBoxes, afterSeconds: null } : { kind: 'fetched', lead, boxes };
+  }
+
   /** Null where there is nothing to fetch any more, or nothing to fetch it with. */
-  private async open(tx: WorkspaceTransaction, id: string): Promise<{ channel: OpenChannel; arrival: Arrival } | null> {
+  private async open(tx: WorkspaceTransaction, id: string): Promise<Opened | 'frozen' | null> {
     const arrival = await tx.first<Arrival>(sql`
       select channel_id as "channelId", external_id as "externalId", form_id as "formId", attempts from lead_arrivals
        where workspace_id = ${tx.workspaceId} and id = ${id} and set_aside_at is null`);
@@ -60,21 +95,19 @@ export class FetchLeadWorker implements Worker, OnModuleInit {
     const row = (await this.channels.byIds(tx, [arrival.channelId])).get(arrival.channelId);
     const reason = { purpose: 'PULL', cause: `job ${this.kind}` } as const;
     const isOpen = row?.leadAds === true && row.status !== ChannelStatus.EXPIRED;
+    if (isOpen && row.frozen) return 'frozen';
     const channel = isOpen ? await this.channels.openChannel(tx, arrival.channelId, reason) : null;
-    if (channel === null)
-      await setAside(
-        tx,
-        id,
-        'The channel has no access just now, or takes no leads. They are looked for once it does.',
-      );
-    return channel === null ? null : { channel, arrival };
+    const ads = channel === null ? undefined : this.channels.definitionOf(channel.kind).adapter.leadAds;
+    if (channel !== null && ads !== undefined) return { channel, ads, arrival };
+    await setAside(tx, id, LeadTroubleCause.NO_ACCESS, noAccess);
+    return null;
   }
 
   private async settle(
     tx: WorkspaceTransaction,
     id: string,
-    { channel, arrival }: { channel: OpenChannel; arrival: Arrival },
-    fetched: FetchedLead,
+    { channel, arrival }: Opened,
+    fetched: Answered,
   ): Promise<Again | undefined> {
     if (fetched.kind === 'fetched') {
       const formId = fetched.lead.formId ?? arrival.formId;
@@ -82,7 +115,7 @@ export class FetchLeadWorker implements Worker, OnModuleInit {
       if (await this.chosen.takes(tx, channel.id, formId))
         await this.capture.apply(
           tx,
-          captureOfAd(channel.id, { ...fetched.lead, externalId: arrival.externalId }, formId),
+          captureOfAd(channel.id, { ...fetched.lead, externalId: arrival.externalId }, formId, fetched.boxes),
         );
       await tx.execute(sql`delete from lead_arrivals where workspace_id = ${tx.workspaceId} and id = ${id}`);
       return undefined;
@@ -90,7 +123,8 @@ export class FetchLeadWorker implements Worker, OnModuleInit {
     if (fetched.kind === 'refused' && fetched.tokenUnusable)
       await this.channels.markExpired(tx, channel.id, fetched.reason);
     const attempts = arrival.attempts + 1;
-    if (fetched.kind !== 'later' || attempts >= mostAttempts) return setAside(tx, id, fetched.reason);
+    if (fetched.kind !== 'later' || attempts >= mostAttempts)
+      return setAside(tx, id, causes[fetched.kind], fetched.reason);
     await tx.execute(sql`
       update lead_arrivals set attempts = ${attempts}, reason = ${fetched.reason}
        where workspace_id = ${tx.workspaceId} and id = ${id}`);
@@ -101,7 +135,13 @@ export class FetchLeadWorker implements Worker, OnModuleInit {
 }
 
 /** It is tried no more, and says why. */
-async function setAside(tx: WorkspaceTransaction, id: string, reason: string): Promise<undefined> {
+async function setAside(
+  tx: WorkspaceTransaction,
+  id: string,
+  cause: LeadTroubleCause,
+  reason: string,
+): Promise<undefined> {
   await tx.execute(sql`
-    update lead_arrivals set set_aside_at = now(), reason = ${reason} where workspace_id = ${tx.workspaceId} and id = ${id}`);
+    update lead_arrivals set set_aside_at = now(), cause = ${cause}, reason = ${reason}
+     where workspace_id = ${tx.workspaceId} and id = ${id}`);
 }

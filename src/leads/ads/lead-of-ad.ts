@@ -13,9 +13,14 @@ const names = {
 const firstName = 'first_name';
 const lastName = 'last_name';
 
-/** A filled form of an advert, as a lead is captured. */
-export function captureOfAd(channelId: string, lead: PlatformLead, formId: string | null): Capture {
-  const { externalId, at, adId, campaignId, consents, test } = lead;
+/** A filled form of an advert, as a lead is captured; its boxes in their words, or by their names where nobody tells those. */
+export function captureOfAd(
+  channelId: string,
+  lead: PlatformLead,
+  formId: string | null,
+  boxes: ReadonlyMap<string, string>,
+): Capture {
+  const { externalId, at, adId, campaignId, test } = lead;
   return {
     source: LeadSource.LEAD_AD,
     externalId,
@@ -25,7 +30,10 @@ export function captureOfAd(channelId: string, lead: PlatformLead, formId: strin
     adId,
     campaignId,
     channelId,
-    consents,
+    consents: lead.consents.map(({ text, key, given }) => ({
+      text: text ?? boxes.get(key ?? '') ?? key ?? '',
+      given,
+    })),
     test,
   };
 }

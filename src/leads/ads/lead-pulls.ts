@@ -3,6 +3,7 @@ import { Channels, ChannelStatus, type LeadAdsAdapter, type OpenChannel } from '
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { CaptureLead } from '../capture/capture-lead.js';
 import { ChosenForms } from './chosen-forms.js';
+import { FormBoxes } from './form-boxes.js';
 import { captureOfAd } from './lead-of-ad.js';
 
 /** The platform keeps leads for so long. */
@@ -28,6 +29,7 @@ export class LeadPulls {
     private readonly channels: Channels,
     private readonly chosen: ChosenForms,
     private readonly capture: CaptureLead,
+    private readonly boxes: FormBoxes,
   ) {}
 
   /** Participant. Null where the channel takes no leads, or has no access: it is looked at again once it is connected. */
@@ -54,12 +56,15 @@ export class LeadPulls {
     let pages = 0;
     do {
       const page = await ads.since(channel, formId, since, after, signal);
+      const boxes = await this.boxes.of(channel, ads, formId, page.leads, signal);
+      // What was agreed to is worth another look.
+      if (boxes === null) throw new Error('The platform did not tell what the boxes of a form say.');
       if (page.leads.length > 0)
         await this.workspaces.run(workspaceId, async (tx) => {
           // Forms may have been chosen anew since the look began.
           if (!(await this.chosen.takes(tx, channel.id, formId))) return;
           for (const lead of page.leads) {
-            await this.capture.apply(tx, captureOfAd(channel.id, lead, formId));
+            await this.capture.apply(tx, captureOfAd(channel.id, lead, formId, boxes));
             await tx.execute(sql`
               delete from lead_arrivals
                where workspace_id = ${workspaceId} and channel_id = ${channel.id} and external_id = ${lead.externalId}`);

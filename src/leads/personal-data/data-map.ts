@@ -15,7 +15,7 @@ export const leadsDataMap: DataMap = {
     kept: 'until fetched; 90 days where that failed',
     erased: 'by age, and when the lead is found',
     personal: { contact: ['external_id'] },
-    others: 'workspace_id id channel_id form_id told_at attempts set_aside_at reason',
+    others: 'workspace_id id channel_id form_id told_at attempts set_aside_at cause reason',
   },
   lead_forms: {
     why: 'which forms of adverts are chosen',
