@@ -164,6 +164,28 @@ const channels = {
     keepsSentHint:
       'So that they are found with another mail program too. Where the provider keeps them by itself there is no second copy.',
   },
+  leadAds: {
+    title: 'Leads of adverts',
+    lead: 'What people fill in under your adverts comes in as leads, with the boxes that they ticked.',
+    take: 'Take leads of this Page’s adverts',
+    choose: 'Choose forms',
+    forms: 'Forms',
+    formsHint: 'Of the forms that you choose, and no others. If you choose none, leads of every form come in.',
+    noForms: 'This Page has no forms yet.',
+    retried: 'They are asked for again',
+  },
+  leadTrouble: {
+    NO_ACCESS_one: 'One lead was not fetched: the channel had no access. It is looked for once it has.',
+    NO_ACCESS_other: '{{count}} leads were not fetched: the channel had no access. They are looked for once it has.',
+    REFUSED_one:
+      'One lead was not fetched: the platform does not let this connection read it. Connect the Page again, and allow leads.',
+    REFUSED_other:
+      '{{count}} leads were not fetched: the platform does not let this connection read them. Connect the Page again, and allow leads.',
+    GONE_one: 'The platform does not have one lead that it told of, or not any more.',
+    GONE_other: 'The platform does not have {{count}} leads that it told of, or not any more.',
+    UNREACHABLE_one: 'One lead was not fetched: the platform did not give it for days.',
+    UNREACHABLE_other: '{{count}} leads were not fetched: the platform did not give them for days.',
+  },
   tokenUses: {
     title: 'What the access was used for',
     lead: 'Every use of the token or password that this channel was connected with stands here with its cause, for 90 days. Without a cause it is not used.',

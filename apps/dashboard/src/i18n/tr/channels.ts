@@ -163,6 +163,28 @@ const channels: typeof english = {
     keepsSentHint:
       'Böylece başka bir posta programında da bulunurlar. Sağlayıcının kendisi saklıyorsa ikinci bir kopya oluşmaz.',
   },
+  leadAds: {
+    title: 'Reklamlardan gelen adaylar',
+    lead: 'İnsanların reklamlarınızın altında doldurdukları, işaretledikleri kutularla birlikte müşteri adayı olarak gelir.',
+    take: 'Bu Sayfanın reklamlarından aday al',
+    choose: 'Formları seç',
+    forms: 'Formlar',
+    formsHint: 'Yalnızca seçtiğiniz formlardan gelir. Hiçbirini seçmezseniz her formun adayları gelir.',
+    noForms: 'Bu Sayfanın henüz formu yok.',
+    retried: 'Yeniden isteniyor',
+  },
+  leadTrouble: {
+    NO_ACCESS_one: 'Bir aday alınamadı: kanalın erişimi yoktu. Erişim gelince aranır.',
+    NO_ACCESS_other: '{{count}} aday alınamadı: kanalın erişimi yoktu. Erişim gelince aranırlar.',
+    REFUSED_one:
+      'Bir aday alınamadı: platform bu bağlantının onu okumasına izin vermiyor. Sayfayı yeniden bağlayın ve adaylara izin verin.',
+    REFUSED_other:
+      '{{count}} aday alınamadı: platform bu bağlantının onları okumasına izin vermiyor. Sayfayı yeniden bağlayın ve adaylara izin verin.',
+    GONE_one: 'Platformun bildirdiği bir aday onda yok ya da artık yok.',
+    GONE_other: 'Platformun bildirdiği {{count}} aday onda yok ya da artık yok.',
+    UNREACHABLE_one: 'Bir aday alınamadı: platform onu günlerce vermedi.',
+    UNREACHABLE_other: '{{count}} aday alınamadı: platform onları günlerce vermedi.',
+  },
   tokenUses: {
     title: 'Erişim ne için kullanıldı',
     lead: 'Bu kanalın bağlandığı belirtecin ya da parolanın her kullanımı, nedeniyle birlikte 90 gün boyunca burada durur. Nedensiz kullanılmaz.',

@@ -11,6 +11,7 @@ import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
 import { fullDate, fullTime } from '../../ui/time.js';
 import { DisconnectDialog, RenameDialog } from './channel-dialogs.js';
 import { ChannelTrouble } from './channel-trouble.js';
+import { LeadAds } from './lead-ads.js';
 import { MailboxSettings } from './mailbox-settings.js';
 import { RegisterNumber } from './register-number.js';
 import { TokenUses } from './token-uses.js';
@@ -79,6 +80,7 @@ function Shown({ channel }: { channel: ShownChannel }) {
       {mayAdminister && !over && channel.keepsSent !== null && (
         <MailboxSettings channel={channel} keepsSent={channel.keepsSent} />
       )}
+      {channel.capabilities.leadAds && !over && <LeadAds channel={channel} />}
       {/* A chat has no access to anything: its secret is the site's own. */}
       {mayAdminister && !channel.webChat && <TokenUses channelId={channel.id} />}
       {mayAdminister && !over && (
