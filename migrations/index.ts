@@ -53,6 +53,7 @@ import { Webhooks1763766000000 } from './1763766000000-webhooks.js';
 import { ContactForms1763766000200 } from './1763766000200-contact-forms.js';
 import { LeadTimeline1763770002000 } from './1763770002000-lead-timeline.js';
 import { ShopifyStores1763770005000 } from './1763770005000-shopify-stores.js';
+import { LeadReminders1763770002100 } from './1763770002100-lead-reminders.js';
 import { WebhookStopped1763766000100 } from './1763766000100-webhook-stopped.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
@@ -155,4 +156,5 @@ export const migrations = [
   ContactForms1763766000200,
   LeadTimeline1763770002000,
   ShopifyStores1763770005000,
+  LeadReminders1763770002100,
 ];

@@ -995,6 +995,30 @@ table lead_arrivals, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table lead_assignees, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  member_id uuid not null
+  turn bigint not null default 0
+  constraint lead_assignees_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES lead_assignments(workspace_id) ON DELETE CASCADE
+  constraint lead_assignees_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint lead_assignees_pkey PRIMARY KEY (workspace_id, member_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table lead_assignments, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  mode text not null
+  sources text[] not null
+  turn bigint not null default 0
+  constraint lead_assignments_mode_check CHECK ((mode = ANY (ARRAY['OFF'::text, 'ROUND_ROBIN'::text])))
+  constraint lead_assignments_sources_check CHECK ((sources <@ ARRAY['LEAD_AD'::text, 'CONTACT_FORM'::text, 'CHAT'::text, 'MANUAL'::text, 'IMPORT'::text]))
+  constraint lead_assignments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint lead_assignments_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table lead_forms, row security on and forced, owner <owner>
   workspace_id uuid not null
   channel_id uuid not null
@@ -1003,6 +1027,24 @@ table lead_forms, row security on and forced, owner <owner>
   pulled_until timestamp with time zone
   constraint lead_forms_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
   constraint lead_forms_pkey PRIMARY KEY (workspace_id, channel_id, form_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table lead_reminders, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  lead_id uuid not null
+  member_id uuid not null
+  due_at timestamp with time zone not null
+  text text
+  told_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint lead_reminders_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE
+  constraint lead_reminders_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
+  constraint lead_reminders_pkey PRIMARY KEY (workspace_id, id)
+  constraint lead_reminders_workspace_id_lead_id_member_id_key UNIQUE (workspace_id, lead_id, member_id)
+  CREATE INDEX lead_reminders_member ON public.lead_reminders USING btree (workspace_id, member_id, due_at, id)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
@@ -1189,8 +1231,8 @@ table notification_preferences, row security on and forced, owner <owner>
   quiet_from smallint
   quiet_until smallint
   constraint notification_preferences_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL)))
-  constraint notification_preferences_mail_check CHECK ((mail <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'HANDED_OFF'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text, 'WEBHOOK_STOPPED'::text]))
-  constraint notification_preferences_push_check CHECK ((push <@ ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'HANDED_OFF'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text, 'WEBHOOK_STOPPED'::text]))
+  constraint notification_preferences_mail_check CHECK ((mail <@ ARRAY['ASSIGNED'::text, 'CHANNEL_TROUBLE'::text, 'HANDED_OFF'::text, 'LEAD_ASSIGNED'::text, 'LEAD_REMINDER'::text, 'LIMIT_NEAR'::text, 'MENTIONED'::text, 'NEW_CONVERSATION'::text, 'NEW_LEAD'::text, 'PRIVACY_DUE'::text, 'WEBHOOK_STOPPED'::text]))
+  constraint notification_preferences_push_check CHECK ((push <@ ARRAY['ASSIGNED'::text, 'CHANNEL_TROUBLE'::text, 'HANDED_OFF'::text, 'LEAD_ASSIGNED'::text, 'LEAD_REMINDER'::text, 'LIMIT_NEAR'::text, 'MENTIONED'::text, 'NEW_CONVERSATION'::text, 'NEW_LEAD'::text, 'PRIVACY_DUE'::text, 'WEBHOOK_STOPPED'::text]))
   constraint notification_preferences_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE
   constraint notification_preferences_pkey PRIMARY KEY (workspace_id, member_id)
   policy maintenance for all to <owner> using true with check true
@@ -1205,7 +1247,7 @@ table notifications, row security on and forced, owner <owner>
   count integer not null
   conversation_id uuid
   last_at timestamp with time zone not null default now()
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['NEW_CONVERSATION'::text, 'ASSIGNED'::text, 'MENTIONED'::text, 'NEW_LEAD'::text, 'HANDED_OFF'::text, 'CHANNEL_TROUBLE'::text, 'PRIVACY_DUE'::text, 'LIMIT_NEAR'::text, 'WEBHOOK_STOPPED'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['ASSIGNED'::text, 'CHANNEL_TROUBLE'::text, 'HANDED_OFF'::text, 'LEAD_ASSIGNED'::text, 'LEAD_REMINDER'::text, 'LIMIT_NEAR'::text, 'MENTIONED'::text, 'NEW_CONVERSATION'::text, 'NEW_LEAD'::text, 'PRIVACY_DUE'::text, 'WEBHOOK_STOPPED'::text])))
   constraint notifications_way_check CHECK ((way = ANY (ARRAY['MAIL'::text, 'PUSH'::text])))
   constraint notifications_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (conversation_id)
   constraint notifications_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE CASCADE

@@ -19,11 +19,16 @@ export class FollowContacts implements OnModuleInit {
   onModuleInit(): void {
     this.facts.on(ContactsMerged, (tx, { keptId, mergedIds }) => this.merged(tx, keptId, mergedIds));
     this.facts.on(ContactsUnmerged, (tx, { keptId }) => this.unmerged(tx, keptId));
-    this.facts.on(MembershipEnded, async (tx, { memberId }) => {
-      await tx.execute(
-        sql`update leads set owner_id = null where workspace_id = ${tx.workspaceId} and owner_id = ${memberId}`,
-      );
-    });
+    this.facts.on(MembershipEnded, (tx, { memberId }) => this.left(tx, memberId));
+  }
+
+  private async left(tx: WorkspaceTransaction, memberId: string): Promise<void> {
+    const theirs = sql`workspace_id = ${tx.workspaceId} and member_id = ${memberId}`;
+    await tx.execute(
+      sql`update leads set owner_id = null where workspace_id = ${tx.workspaceId} and owner_id = ${memberId}`,
+    );
+    await tx.execute(sql`delete from lead_reminders where ${theirs}`);
+    await tx.execute(sql`delete from lead_assignees where ${theirs}`);
   }
 
   private async merged(tx: WorkspaceTransaction, keptId: string, mergedIds: readonly string[]): Promise<void> {

@@ -13,12 +13,14 @@ import { LeadTroubleResolver } from './ads/lead-trouble.resolver.js';
 import { PullLeadsWorker } from './ads/pull-leads.worker.js';
 import { ReceiveLeadAds } from './ads/receive-lead-ads.js';
 import { RetryLeads } from './ads/retry-leads.js';
+import { assignmentProviders } from './assignment/index.js';
 import { CaptureLead } from './capture/capture-lead.js';
 import { LeadContacts } from './capture/lead-contacts.js';
 import { CreateLead } from './create-lead.js';
 import { FollowContacts } from './follow-contacts.js';
 import { KeepLeads } from './keep-leads.js';
 import { LeadLiveEvents } from './lead-live-events.js';
+import { LeadOwners } from './lead-owners.js';
 import { LeadSegments } from './lead-segments.js';
 import { LeadLoader } from './lead.loader.js';
 import { LeadFieldsResolver, LeadResolver } from './lead.resolver.js';
@@ -29,6 +31,7 @@ import { NoteActivity } from './note-activity.js';
 import { EraseLeads } from './personal-data/erase-leads.js';
 import { ExportLeads } from './personal-data/export-leads.js';
 import { FindLeads } from './personal-data/find-leads.js';
+import { reminderProviders } from './reminders/index.js';
 import { TellNewLeads } from './tell-new-leads.js';
 import { timelineProviders } from './timeline/index.js';
 import { UpdateLead } from './update-lead.js';
@@ -59,6 +62,9 @@ const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
     ...listing,
     ...personalData,
     ...timelineProviders,
+    ...reminderProviders,
+    ...assignmentProviders,
+    LeadOwners,
     CreateLead,
     UpdateLead,
     LeadResolver,

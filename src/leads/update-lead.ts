@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { Members } from '../accounts/index.js';
 import { cleanTags } from '../conversations/index.js';
 import type { MemberActor, RequestOrigin } from '../platform/access/index.js';
 import { AuditLog } from '../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../platform/database/index.js';
-import { badInput, notFound } from '../platform/errors/index.js';
 import { LiveFeed } from '../platform/live/index.js';
 import { Facts } from '../platform/outbox/index.js';
 import { checkFields } from './check-lead.js';
+import { LeadOwners } from './lead-owners.js';
 import { lockLead } from './lead.loader.js';
 import { type LeadRow, leadColumns } from './lead.row.js';
 import { LeadUpdated } from './leads.events.js';
@@ -20,7 +19,7 @@ import type { UpdateLeadInput } from './update-lead.input.js';
 export class UpdateLead {
   constructor(
     private readonly workspaces: Workspaces,
-    private readonly members: Members,
+    private readonly owners: LeadOwners,
     private readonly activity: NoteActivity,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
@@ -33,29 +32,20 @@ export class UpdateLead {
       const wanted = {
         ...before,
         status: input.status ?? before.status,
-        ownerId: input.ownerId === undefined ? before.ownerId : await this.ownerOf(tx, before, input.ownerId),
+        ownerId:
+          input.ownerId === undefined ? before.ownerId : await this.owners.check(tx, before.ownerId, input.ownerId),
         tags: isGiven(input.tags) ? cleanTags(input.tags) : before.tags,
         fields: isGiven(input.fields) ? checkFields(input.fields) : before.fields,
       };
       if (isDeepStrictEqual(wanted, before)) return before;
       const after = await write(tx, wanted);
       const changed = await this.note(tx, actor, before, after);
+      if (after.ownerId !== before.ownerId) await this.owners.tell(tx, after.ownerId, actor.memberId);
       this.audit.record(tx, { actor, action: 'lead.update', target: after.id, origin, detail: { changed } });
       this.feed.append(tx, { kind: 'LeadChanged', ids: [after.id] });
       await this.facts.announce(tx, new LeadUpdated(after.id));
       return after;
     });
-  }
-
-  /** The member who is to have it; whoever has it already may go on having it. */
-  private async ownerOf(tx: WorkspaceTransaction, before: LeadRow, id: string | null): Promise<string | null> {
-    const wanted = id?.toLowerCase() ?? null;
-    if (wanted === null || wanted === before.ownerId) return wanted;
-    const [member] = await this.members.membersByIds(tx, [wanted]);
-    if (member === undefined) throw notFound('Member');
-    if (member.frozen)
-      throw badInput('ownerId', 'The seat of this member is paused; choose somebody else.', 'ASSIGNEE_PAUSED');
-    return member.id;
   }
 
   /** Writes down what is different now; gives its names. */

@@ -255,6 +255,10 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       text: canary,
     })),
   deleteContactField: () => one('mutation ($id: ID!) { deleteContactField(id: $id) }', { id: ids['field'] }),
+  setLeadAssignment: async () =>
+    one('mutation ($ids: [ID!]) { setLeadAssignment(mode: ROUND_ROBIN, memberIds: $ids) { mode } }', {
+      ids: [await member('EDITOR')],
+    }),
   setChatDetailRule: () => one('mutation { setChatDetailRule(applied: [EMAIL], country: "TR") { country } }'),
   saveContactSegment: async () =>
     (ids['segment'] = await one(

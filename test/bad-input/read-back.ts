@@ -19,7 +19,7 @@ const readers = {
     '{ evaluationSets { name cases { question expected } } evaluations(first: 100) { nodes { results { question expected } } } }',
   forms: '{ contactForms { name } }',
   holds: '{ legalHolds { reason } }',
-  lead: 'query ($lead: ID!) { lead(id: $lead) { tags fields activity(first: 100) { nodes { text } } } }',
+  lead: 'query ($lead: ID!) { lead(id: $lead) { tags fields activity(first: 100) { nodes { text } } reminders { text } } }',
   leads: '{ leads(first: 100) { nodes { name company tags fields activity(first: 5) { nodes { text } } } } }',
   knowledge:
     'query ($after: String) { knowledge(first: 100, after: $after) { nodes { title } pageInfo { endCursor } } }',
@@ -76,6 +76,7 @@ const shown: Readonly<
   'Mutation.saveContactSegment(name:)': ['contactSegments', 'words'],
   'Mutation.saveEvaluationSet(name:)': ['evaluationSets', 'words'],
   'Mutation.saveView(name:)': ['views', 'words'],
+  'Mutation.setLeadReminder(text:)': ['lead', 'all'],
   'Mutation.tagConversation(tags:)': ['conversation', 'words'],
   'Mutation.updateChannel(name:)': ['channel', 'all'],
   'Mutation.updateConversations(addTags:)': ['conversation', 'words'],

@@ -222,6 +222,7 @@ describe('a workspace that moves to another deployment', () => {
         'apply-retention',
         'forget-token-uses',
         'forget-words-of-request',
+        'remind-of-lead',
         'remind-of-privacy-request',
         'wake-conversation',
       ].map((kind) => ({ kind })),

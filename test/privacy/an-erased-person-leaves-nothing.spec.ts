@@ -109,6 +109,7 @@ describe('a person of whom everything holds something [promise 66] [promise 67] 
         saved_views: 1,
         leads: 1,
         lead_activities: 1,
+        lead_reminders: 1,
         contact_segments: 1,
         contact_proposals: 1,
         deliveries: 1,

@@ -334,6 +334,12 @@ export class CanarySubject {
       tags: [this.word('leadTag')],
     });
     await under.insert('lead_activities', workspaceId, { lead_id: lead, kind: 'NOTE', text: this.word('leadNote') });
+    await under.insert('lead_reminders', workspaceId, {
+      lead_id: lead,
+      member_id: member.memberId,
+      due_at: new Date(Date.now() + 3_600_000),
+      text: this.word('leadReminder'),
+    });
     const address = this.plain('visitor');
     await under.identity(workspaceId, {
       channel_id: channelId,

@@ -52,4 +52,13 @@ export class LeadsUnderTest {
     const { rows } = await this.under.admin.query<{ n: number }>(`select count(*)::int as n from ${from}`, values);
     return rows[0]?.n ?? -1;
   }
+
+  /** How much of a kind waits to be mailed to a member. */
+  async news({ member }: TestInbox, kind: string): Promise<number> {
+    const { rows } = await this.under.admin.query<{ n: number }>(
+      `select coalesce(sum(count), 0)::int as n from notifications where member_id = $1 and kind = $2 and way = 'MAIL'`,
+      [member.memberId, kind],
+    );
+    return rows[0]?.n ?? -1;
+  }
 }

@@ -515,11 +515,13 @@ export type MessageStatus =
   | 'SENT'
   | 'UNCONFIRMED';
 
-/** What a member can be told of. HANDED_OFF: a machine yielded a conversation, and its customer waits for a person. */
+/** What a member can be told of. HANDED_OFF: a machine yielded a conversation, and its customer waits for a person. LEAD_ASSIGNED: somebody else, or a rule, gave them a lead. LEAD_REMINDER: the time of a reminder of theirs has come. */
 export type NotificationKind =
   | 'ASSIGNED'
   | 'CHANNEL_TROUBLE'
   | 'HANDED_OFF'
+  | 'LEAD_ASSIGNED'
+  | 'LEAD_REMINDER'
   | 'LIMIT_NEAR'
   | 'MENTIONED'
   | 'NEW_CONVERSATION'

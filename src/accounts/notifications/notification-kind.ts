@@ -11,11 +11,13 @@ export enum NotificationKind {
   PRIVACY_DUE = 'PRIVACY_DUE',
   LIMIT_NEAR = 'LIMIT_NEAR',
   WEBHOOK_STOPPED = 'WEBHOOK_STOPPED',
+  LEAD_ASSIGNED = 'LEAD_ASSIGNED',
+  LEAD_REMINDER = 'LEAD_REMINDER',
 }
 registerEnumType(NotificationKind, {
   name: 'NotificationKind',
   description:
-    'What a member can be told of. HANDED_OFF: a machine yielded a conversation, and its customer waits for a person.',
+    'What a member can be told of. HANDED_OFF: a machine yielded a conversation, and its customer waits for a person. LEAD_ASSIGNED: somebody else, or a rule, gave them a lead. LEAD_REMINDER: the time of a reminder of theirs has come.',
 });
 
 /** How. */
@@ -30,6 +32,8 @@ export const mailedByDefault: readonly NotificationKind[] = [
   NotificationKind.PRIVACY_DUE,
   NotificationKind.LIMIT_NEAR,
   NotificationKind.WEBHOOK_STOPPED,
+  NotificationKind.LEAD_ASSIGNED,
+  NotificationKind.LEAD_REMINDER,
 ];
 
 /** What is pushed to those who chose nothing but let a browser take pushes: everything. */

@@ -16,6 +16,8 @@ const words: Readonly<Record<MailLocale, Words>> = {
     PRIVACY_DUE: ['A privacy request is due soon', '{n} privacy requests are due soon'],
     LIMIT_NEAR: ['A limit of your plan is near', '{n} limits of your plan are near'],
     WEBHOOK_STOPPED: ['A system of yours is not told any more', '{n} systems of yours are not told any more'],
+    LEAD_ASSIGNED: ['A lead was assigned to you', '{n} leads were assigned to you'],
+    LEAD_REMINDER: ['A reminder of a lead is due', '{n} reminders of leads are due'],
   },
   tr: {
     NEW_CONVERSATION: ['Yeni bir konuşma', '{n} yeni konuşma'],
@@ -26,6 +28,11 @@ const words: Readonly<Record<MailLocale, Words>> = {
     CHANNEL_TROUBLE: ['Bir kanal erişimini kaybetti', '{n} kanal erişimini kaybetti'],
     PRIVACY_DUE: ['Bir gizlilik talebinin süresi yaklaşıyor', '{n} gizlilik talebinin süresi yaklaşıyor'],
     LIMIT_NEAR: ['Planınızın bir sınırına yaklaşıldı', 'Planınızın {n} sınırına yaklaşıldı'],
+    LEAD_ASSIGNED: ['Size bir potansiyel müşteri atandı', 'Size {n} potansiyel müşteri atandı'],
+    LEAD_REMINDER: [
+      'Bir potansiyel müşteri hatırlatmasının zamanı geldi',
+      '{n} potansiyel müşteri hatırlatmasının zamanı geldi',
+    ],
     WEBHOOK_STOPPED: ['Bir sisteminize artık bilgi verilmiyor', '{n} sisteminize artık bilgi verilmiyor'],
   },
 };
@@ -49,6 +56,10 @@ export function newsPath(workspaceId: string, { kind, conversationId }: WaitingN
       return conversationId === null ? `${inbox}/all` : `${inbox}/all/${conversationId}`;
     case NotificationKind.CHANNEL_TROUBLE:
       return `/w/${workspaceId}/settings/channels`;
+    case NotificationKind.NEW_LEAD:
+    case NotificationKind.LEAD_ASSIGNED:
+    case NotificationKind.LEAD_REMINDER:
+      return `/w/${workspaceId}/leads`;
     case NotificationKind.WEBHOOK_STOPPED:
       return `/w/${workspaceId}/settings/webhooks`;
     default:

@@ -4,6 +4,7 @@ import { Tombstones, addressName } from '../../conversations/index.js';
 import { type WorkspaceTransaction, newId, sql, waitForOthers } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
+import { AssignLead } from '../assignment/assign-lead.js';
 import type { LeadSource } from '../enums.js';
 import { LeadCaptured } from '../leads.events.js';
 import type { LeadConsent } from '../lead.row.js';
@@ -57,6 +58,7 @@ export class CaptureLead {
     private readonly activity: NoteActivity,
     private readonly feed: LiveFeed,
     private readonly facts: Facts,
+    private readonly assign: AssignLead,
   ) {}
 
   /** Participant. The same submission twice is one lead, also where both come at once. */
@@ -72,6 +74,7 @@ export class CaptureLead {
     const leadId = await store(tx, capture, details, contact.id);
     const memberId = capture.by?.memberId ?? null;
     await this.activity.add(tx, { leadId, kind: 'CAPTURED', memberId, value: capture.source });
+    if (capture.test !== true) await this.assign.run(tx, leadId, capture.source);
     const earlier = await this.activity.again(tx, { leadId, contactId: contact.id, source: capture.source });
     if (earlier !== null) this.feed.append(tx, { kind: 'LeadChanged', ids: [earlier] });
     this.feed.append(tx, { kind: 'LeadAdded', ids: [leadId] }, { kind: 'ContactChanged', ids: [contact.id] });

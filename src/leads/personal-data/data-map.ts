@@ -10,6 +10,20 @@ export const leadsDataMap: DataMap = {
     personal: { contact: ['text'], member: ['member_id', 'about_id'] },
     others: 'workspace_id id lead_id kind at value',
   },
+  lead_assignees: {
+    why: 'which members get new leads in turn',
+    kept: 'as long as they are chosen',
+    erased: 'when the member leaves',
+    personal: { member: ['member_id'] },
+    others: 'workspace_id turn',
+  },
+  lead_assignments: {
+    why: 'whether new leads are given to members in turn, and which',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id mode sources turn',
+  },
   lead_arrivals: {
     why: 'filled forms of adverts whose answers are still to be fetched',
     kept: 'until fetched; 90 days where that failed',
@@ -23,6 +37,14 @@ export const leadsDataMap: DataMap = {
     erased: 'with the workspace',
     personal: {},
     others: 'workspace_id channel_id form_id selected pulled_until',
+  },
+  lead_reminders: {
+    why: 'when members want to be reminded of a lead, and what is to be done',
+    kept: 'until cleared; as long as the lead',
+    retention: ['leadsDays'],
+    erased: 'deleted with its lead, and when the member leaves',
+    personal: { contact: ['text'], member: ['member_id'] },
+    others: 'workspace_id id lead_id due_at told_at created_at',
   },
   leads: {
     why: 'who is interested, and in what',

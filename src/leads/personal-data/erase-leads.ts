@@ -22,6 +22,9 @@ export class EraseLeads implements Eraser, OnModuleInit {
        limit ${limit}`);
     const ids = rows.map(({ id }) => id);
     const erased = {
+      lead_reminders: await tx.execute(
+        sql`delete from lead_reminders where workspace_id = ${tx.workspaceId} and lead_id = any (${ids}::uuid[])`,
+      ),
       lead_activities: await tx.execute(
         sql`delete from lead_activities where workspace_id = ${tx.workspaceId} and lead_id = any (${ids}::uuid[])`,
       ),

@@ -21,12 +21,21 @@ const activities = exportedRows('leads', 'lead-activities', (asked) =>
            where a.workspace_id = ${asked.workspaceId} and l.contact_id = any (${asked.subject.contactIds}::uuid[]) ${goingOn(sql`a.id`, asked)}`,
 );
 
+/** Whose reminder it is is left out as well. */
+const reminders = exportedRows('leads', 'lead-reminders', (asked) =>
+  asked.subject.contactIds.length === 0
+    ? null
+    : sql`select r.due_at as at, r.text, r.id, r.lead_id as "leadId"
+            from lead_reminders r join leads l on l.workspace_id = r.workspace_id and l.id = r.lead_id
+           where r.workspace_id = ${asked.workspaceId} and l.contact_id = any (${asked.subject.contactIds}::uuid[]) ${goingOn(sql`r.id`, asked)}`,
+);
+
 /** What leads tell a person about themselves. */
 @Injectable()
 export class ExportLeads implements OnModuleInit {
   constructor(private readonly personalData: PersonalData) {}
 
   onModuleInit(): void {
-    for (const kind of [leads, activities]) this.personalData.exports(kind);
+    for (const kind of [leads, activities, reminders]) this.personalData.exports(kind);
   }
 }

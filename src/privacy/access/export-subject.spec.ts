@@ -120,6 +120,12 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
       message: `${name} is interested`,
     });
     await test.insert('lead_activities', workspaceId, { lead_id: lead, kind: 'NOTE', text: `${name} calls back` });
+    await test.insert('lead_reminders', workspaceId, {
+      lead_id: lead,
+      member_id: member.memberId,
+      due_at: new Date(),
+      text: `call ${name}`,
+    });
     const endpoint = await test.insert('webhook_endpoints', workspaceId, {
       url: 'https://hooks.shop.example/a?key=of-the-business',
       events: ['message.received'],
@@ -182,6 +188,7 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     expect(json(files, 'contact-notes')).toMatchObject([{ text: 'Grace is kind' }]);
     expect(json(files, 'leads')).toMatchObject([{ source: 'CONTACT_FORM', message: 'Grace is interested' }]);
     expect(json(files, 'lead-activities')).toMatchObject([{ kind: 'NOTE', text: 'Grace calls back' }]);
+    expect(json(files, 'lead-reminders')).toMatchObject([{ text: 'call Grace' }]);
     expect(json(files, 'merges')).toMatchObject([{ contactBefore: { name: 'Grace before' } }]);
     expect(json(files, 'details-from-chats')).toMatchObject([{ kind: 'COMPANY', value: 'Grace and sons' }]);
     expect(json(files, 'chat-visits')).toMatchObject([{ email: 'said@example.com' }]);

@@ -85,6 +85,7 @@ const kinds: Readonly<Record<string, Readonly<Record<PageLanguage, string>>>> = 
     tr: 'Formlarla gönderdikleriniz ve ilginizle ilgili kayıtlar',
   },
   'lead-activities': { en: 'What was done with it', tr: 'Bunlarla ilgili yapılanlar' },
+  'lead-reminders': { en: 'What is still to be done about it', tr: 'Bunlarla ilgili yapılacaklar' },
   drafts: { en: 'Answers that a machine proposed', tr: 'Makinenin önerdiği yanıtlar' },
   memberships: { en: 'Your account', tr: 'Hesabınız' },
   'sign-ins': { en: 'Your sign-ins', tr: 'Oturum açmalarınız' },

@@ -23,6 +23,9 @@ const kinds: readonly NotificationKind[] = [
   'ASSIGNED',
   'MENTIONED',
   'HANDED_OFF',
+  'NEW_LEAD',
+  'LEAD_ASSIGNED',
+  'LEAD_REMINDER',
   'CHANNEL_TROUBLE',
   'WEBHOOK_STOPPED',
 ];

@@ -244,6 +244,7 @@ const privacy: Words<typeof english> = {
     saved_views: 'عروض محفوظة تذكره',
     leads: 'العملاء المحتملون',
     lead_activities: 'ما تم بشأن العملاء المحتملين',
+    lead_reminders: 'تذكيرات العملاء المحتملين',
     drafts: 'الردود المقترحة',
     evaluation_cases: 'حالات تُجرَّب بها الروبوتات',
     evaluation_results: 'إجابات الروبوتات عن تلك الحالات',

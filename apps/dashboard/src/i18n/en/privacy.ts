@@ -245,6 +245,7 @@ const privacy = {
     saved_views: 'Saved views that name them',
     leads: 'Leads',
     lead_activities: 'What was done with leads',
+    lead_reminders: 'Reminders of leads',
     drafts: 'Suggested replies',
     evaluation_cases: 'Cases that bots are tried with',
     evaluation_results: 'Answers of bots to such cases',

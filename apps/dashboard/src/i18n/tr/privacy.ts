@@ -246,6 +246,7 @@ const privacy: typeof english = {
     saved_views: 'Adını taşıyan kayıtlı görünümler',
     leads: 'Potansiyel müşteri kayıtları',
     lead_activities: 'Bu kayıtlarla ilgili yapılanlar',
+    lead_reminders: 'Bu kayıtlarla ilgili hatırlatmalar',
     drafts: 'Önerilen yanıtlar',
     evaluation_cases: 'Botların denendiği örnekler',
     evaluation_results: 'Botların bu örneklere yanıtları',
