@@ -1,10 +1,11 @@
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { ChannelsDocument } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
-import { useDebounced } from '../ui/debounced.js';
-import { SelectField, TextField } from '../ui/field.js';
+import { SelectField } from '../ui/field.js';
+import { SettledField } from '../ui/settled-field.js';
+import { Toggle, toggled } from '../ui/toggle.js';
 import { ChannelBadge } from './channel-badge.js';
 import { statuses, type InboxFilters } from './filters.js';
 
@@ -25,11 +26,14 @@ export default function FilterPanel({ filters, tags, onChange }: Props) {
   const known = useId();
   const channels = data?.channels ?? [];
   const change = (part: Partial<InboxFilters>) => onChange({ ...filters, ...part });
-  const toggled = <T,>(list: readonly T[], one: T) =>
-    list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
   return (
     <div className="filter-panel" role="group" aria-label={t('filter.title')}>
-      <Typed label={t('filter.text')} type="search" value={filters.text} onSettled={(text) => change({ text })} />
+      <SettledField
+        label={t('filter.text')}
+        type="search"
+        value={filters.text}
+        onSettled={(text) => change({ text })}
+      />
       <fieldset className="toggles">
         <legend>{t('thread.status')}</legend>
         {statuses.map((status) => (
@@ -70,7 +74,7 @@ export default function FilterPanel({ filters, tags, onChange }: Props) {
             </option>
           ))}
         </SelectField>
-        <Typed
+        <SettledField
           label={t('filter.tag')}
           list={known}
           value={filters.tag ?? ''}
@@ -95,36 +99,4 @@ export default function FilterPanel({ filters, tags, onChange }: Props) {
       </fieldset>
     </div>
   );
-}
-
-function Toggle({ on, label, mark, onToggle }: { on: boolean; label: string; mark?: ReactNode; onToggle: () => void }) {
-  return (
-    <button type="button" className="toggle" aria-pressed={on} onClick={onToggle}>
-      {mark}
-      <bdi>{label}</bdi>
-    </button>
-  );
-}
-
-/** A field whose words count once they stand still; what changes elsewhere is taken over. */
-function Typed({
-  value,
-  onSettled,
-  ...field
-}: {
-  label: string;
-  value: string;
-  type?: string;
-  list?: string;
-  onSettled: (value: string) => void;
-}) {
-  const [typed, setTyped] = useState(value);
-  const settled = useDebounced(typed, 300).trim();
-  useEffect(() => {
-    if (settled !== value) onSettled(settled);
-  }, [settled]);
-  useEffect(() => {
-    setTyped((now) => (now.trim() === value ? now : value));
-  }, [value]);
-  return <TextField {...field} dir="auto" value={typed} onChange={(event) => setTyped(event.target.value)} />;
 }
