@@ -7,6 +7,7 @@ import './styles/layout.css';
 import './styles/inbox.css';
 import './styles/inbox-list.css';
 import './styles/person.css';
+import './styles/leads.css';
 import './styles/reports.css';
 import './styles/thread.css';
 import './styles/settings.css';

@@ -26,6 +26,7 @@ const SettingsPage = part(() => withWords(import('./settings/settings-page.js'))
 const SearchPage = part(() => import('./search/search-page.js'));
 const ReportsPage = part(() => withWords(import('./reports/reports-page.js')));
 const ContactsPage = part(() => withWords(import('./contacts/contacts-page.js'), 'customer'));
+const LeadsPage = part(() => withWords(withWords(import('./leads/leads-page.js'), 'customer'), 'leads'));
 const AvailabilityMenu = part(() => import('./live/availability-menu.js'));
 const ShortcutSheet = part(() => withWords(import('./actions/shortcut-sheet.js')));
 const fetchPalette = () => fetchPart(() => withWords(import('./palette/palette.js'))).then((module) => module.default);
@@ -64,6 +65,9 @@ export function WorkspacePages() {
             </Route>
             <Route path="/contacts">
               <ContactsPage />
+            </Route>
+            <Route path="/leads/:leadId?">
+              <LeadsPage />
             </Route>
             <Route path="/reports">
               <ReportsPage />
@@ -129,6 +133,7 @@ function Rail({ onShortcuts, onCommands }: { onShortcuts: () => void; onCommands
   const places: { to: string; start: string; icon: IconName; label: string; count?: number }[] = [
     { to: '/inbox/open', start: '/inbox', icon: 'inbox', label: t('nav.inbox'), count: unread },
     { to: '/search', start: '/search', icon: 'search', label: t('nav.search') },
+    { to: '/leads', start: '/leads', icon: 'target', label: t('nav.leads') },
     { to: '/contacts', start: '/contacts', icon: 'people', label: t('nav.contacts') },
     { to: '/reports', start: '/reports', icon: 'chart', label: t('nav.reports') },
     { to: '/settings/channels', start: '/settings', icon: 'settings', label: t('nav.settings') },

@@ -44,6 +44,8 @@ const byGroup = {
 type Named = (typeof byGroup)[keyof typeof byGroup][number][0];
 export type ActionId =
   | Named
+  | 'leads'
+  | 'newLead'
   | 'contacts'
   | 'reports'
   | 'signOut'
@@ -75,6 +77,8 @@ export const actions: readonly Action[] = [
     byGroup[group].map(([id, key, icon]): Action => ({ id, group, key, icon, words: `command.${id}` })),
   ),
   ...views.map((view) => goes(`view.${view}`, 'inbox', `view.${view}`)),
+  goes('leads', 'target', 'nav.leads'),
+  { id: 'newLead', group: 'sort', key: null, icon: 'plus', words: 'command.newLead' },
   goes('contacts', 'people', 'nav.contacts'),
   goes('reports', 'chart', 'nav.reports'),
   ...[...workPlaces, ...ownPlaces].map(({ name, icon }) => goes(`settings.${name}`, icon, `settings.${name}`)),

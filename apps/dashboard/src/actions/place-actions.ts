@@ -21,6 +21,7 @@ export function usePlaceActions(): void {
   useActions({
     inbox: () => navigate('/inbox/open'),
     search: () => navigate('/search'),
+    leads: () => navigate('/leads'),
     contacts: () => navigate('/contacts'),
     reports: () => navigate('/reports'),
     ...prefixed(

@@ -1,11 +1,13 @@
 import { gql } from 'urql';
-import type { Cache, DataFields, Entity } from '@urql/exchange-graphcache';
+import type { Cache, Entity } from '@urql/exchange-graphcache';
 import type {
   ConversationFilter,
   ConversationRowFragment,
   DraftPartsFragment,
   InboxEventsSubscription,
 } from './documents.js';
+import { forgetContactLeads, placeLead } from './cache-leads.js';
+import { editConnections, linksOf, nodesAt } from './connections.js';
 import { belongsIn } from './inbox-order.js';
 
 const ReadPointer = gql`
@@ -37,6 +39,13 @@ export function applyInboxEvent(event: InboxEvent, cache: Cache, ownMemberId: ()
       return;
     case 'DraftChanged':
       placeDraft(cache, event.draft);
+      return;
+    case 'LeadAdded':
+      placeLead(cache, event.lead.id);
+      forgetContactLeads(cache, event.lead.contact.id);
+      return;
+    case 'LeadChanged':
+      placeLead(cache, event.lead.id);
       return;
     case 'ChannelChanged':
       if (!linksOf(cache, 'Query', 'channels').includes(`Channel:${event.channel.id}`))
@@ -97,6 +106,11 @@ export function forget(cache: Cache, type: string, id: string): void {
   if (type === 'Contact') {
     editConnections(cache, 'Query', 'contacts', without);
     for (const conversation of conversationsOf(cache, key)) forget(cache, 'Conversation', conversation);
+  }
+  if (type === 'Lead') {
+    editConnections(cache, 'Query', 'leads', without);
+    const contact = cache.resolve(key, 'contact');
+    if (typeof contact === 'string') editConnections(cache, contact, 'leads', without);
   }
   if (type === 'Channel') cache.invalidate('Query', 'channels');
   cache.invalidate({ __typename: type, id });
@@ -159,29 +173,4 @@ function conversationsOf(cache: Cache, contactKey: string): string[] {
   return [...new Set(keys)]
     .filter((key) => cache.resolve(key, 'contact') === contactKey)
     .map((key) => key.slice('Conversation:'.length));
-}
-
-function editConnections(
-  cache: Cache,
-  owner: Entity,
-  fieldName: string,
-  edit: (keys: string[], args: Record<string, unknown> | null) => string[],
-): void {
-  for (const field of cache.inspectFields(owner)) {
-    if (field.fieldName !== fieldName) continue;
-    const connection = cache.resolve(owner, field.fieldKey);
-    if (typeof connection !== 'string') continue;
-    const before = nodesAt(cache, connection);
-    const after = edit(before, field.arguments);
-    if (after.length !== before.length) cache.link(connection, 'nodes', after);
-  }
-}
-
-function nodesAt(cache: Cache, connection: DataFields[string] | undefined): string[] {
-  return typeof connection === 'string' ? linksOf(cache, connection, 'nodes') : [];
-}
-
-function linksOf(cache: Cache, owner: Entity, field: string): string[] {
-  const links: unknown = cache.resolve(owner, field);
-  return Array.isArray(links) ? links.filter((link: unknown): link is string => typeof link === 'string') : [];
 }

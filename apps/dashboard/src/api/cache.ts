@@ -2,6 +2,7 @@ import { cacheExchange, type Cache, type CacheExchangeOpts } from '@urql/exchang
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import type {
   AddNoteMutation,
+  CreateLeadMutation,
   DraftReplyMutation,
   InboxEventsSubscription,
   MarkSpamMutation,
@@ -10,6 +11,7 @@ import type {
   UpdateConversationsMutation,
 } from './documents.js';
 import { addMessage, applyInboxEvent, forget, forgetHistory, placeConversation, placeDraft } from './cache-updates.js';
+import { forgetContactLeads, placeLead } from './cache-leads.js';
 
 const inboxEvents = [
   ...['MessageAdded', 'MessageChanged', 'ConversationChanged', 'CaughtUp', 'ReadPointerChanged', 'LeadChanged'],
@@ -32,6 +34,7 @@ const embedded = [
     'ComposerFile',
   ],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
+  ...['LeadConnection', 'LeadConsent'],
   ...[
     'ChannelCapabilities',
     'AttachmentRule',
@@ -147,6 +150,12 @@ export function makeCache(ownMemberId: () => string | null) {
     // The live events say it too; where those are cut off just now, this screen forgets them all the same.
     eraseContact: (_result, { contactId }: { contactId: string }, cache) => forget(cache, 'Contact', contactId),
     deleteConversation: (_result, { id }: { id: string }, cache) => forget(cache, 'Conversation', id),
+    deleteLead: (_result, { id }: { id: string }, cache) => forget(cache, 'Lead', id),
+    createLead: ({ createLead: { id, contact } }: CreateLeadMutation, _args, cache) => {
+      placeLead(cache, id);
+      forgetContactLeads(cache, contact.id);
+    },
+    updateLead: (_result, { input }: { input: { id: string } }, cache) => placeLead(cache, input.id),
     mergeContacts: regrouped,
     unmergeContacts: regrouped,
     connectMessenger: rereads('channels'),
@@ -186,6 +195,7 @@ export function makeCache(ownMemberId: () => string | null) {
     resolvers: {
       Query: {
         contacts: relayPagination(),
+        leads: relayPagination(),
         searchMessages: relayPagination(),
         knowledge: relayPagination(),
         unansweredQuestions: relayPagination(),
@@ -197,6 +207,10 @@ export function makeCache(ownMemberId: () => string | null) {
           cache.resolve({ __typename: 'Conversation', id: id as string }, 'id')
             ? { __typename: 'Conversation', id: id as string }
             : (parent as { conversation?: undefined }).conversation,
+        lead: (_parent, { id }, cache) =>
+          cache.resolve({ __typename: 'Lead', id: id as string }, 'id')
+            ? { __typename: 'Lead', id: id as string }
+            : cache.resolve('Query', 'lead', { id: id as string }),
       },
       Conversation: { messages: relayPagination() },
     },
@@ -208,6 +222,12 @@ export function makeCache(ownMemberId: () => string | null) {
         snoozedUntil: snoozedUntil ?? null,
       }),
       setPriority: ({ id, priority }) => ({ __typename: 'Conversation', id, priority }),
+      // What is left out stays as it is.
+      updateLead: ({ input }) => {
+        const { id, ownerId, ...wanted } = input as { id: string; ownerId?: string | null };
+        const owner = ownerId === undefined ? {} : { owner: ownerId && { __typename: 'Member', id: ownerId } };
+        return { __typename: 'Lead', id, ...wanted, ...owner };
+      },
       tagConversation: ({ id, tags }) => ({ __typename: 'Conversation', id, tags }),
       pauseAi: ({ conversationId }) => ({ __typename: 'Conversation', id: conversationId, aiPaused: true }),
       resumeAi: ({ conversationId }) => ({ __typename: 'Conversation', id: conversationId, aiPaused: false }),

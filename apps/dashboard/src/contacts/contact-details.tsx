@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { ContactDocument, toApiFailure, type ContactQuery } from '../api/documents.js';
+import { withWords } from '../i18n/index.js';
 import { contactName } from '../inbox/words.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Avatar } from '../ui/avatar.js';
@@ -24,6 +25,7 @@ import { part } from '../ui/part.js';
 
 export type OpenContact = NonNullable<ContactQuery['contact']>;
 
+const ContactLeads = part(() => withWords(import('../leads/contact-leads.js'), 'leads'));
 const MergeDialog = part(() => import('./merge-dialog.js').then((module) => ({ default: module.MergeDialog })));
 
 interface Props {
@@ -69,6 +71,9 @@ function Details({ contact, conversationId, onErase }: Omit<Props, 'contactId'> 
       <ContactFacts contact={contact} />
       <ContactTags contact={contact} />
       <CustomFields contact={contact} />
+      <Suspense fallback={null}>
+        <ContactLeads contact={{ id: contact.id, name }} />
+      </Suspense>
       <ContactNotes contact={contact} />
       <ContactHistory contactId={contact.id} conversationId={conversationId} />
       <section>

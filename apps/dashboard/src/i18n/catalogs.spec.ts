@@ -4,14 +4,17 @@ import { fileURLToPath } from 'node:url';
 import enOfInbox from './en/index.js';
 import enCustomer from './en/customer.js';
 import enElsewhere from './en/elsewhere.js';
+import enLeads from './en/leads.js';
 import enRefused from './en/refused.js';
 import arOfInbox from './ar/index.js';
 import arCustomer from './ar/customer.js';
 import arElsewhere from './ar/elsewhere.js';
+import arLeads from './ar/leads.js';
 import arRefused from './ar/refused.js';
 import trOfInbox from './tr/index.js';
 import trCustomer from './tr/customer.js';
 import trElsewhere from './tr/elsewhere.js';
+import trLeads from './tr/leads.js';
 import trRefused from './tr/refused.js';
 import { languages, preferredLanguage, writtenValue, type Language } from './index.js';
 
@@ -20,10 +23,10 @@ function leaves(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-const english = new Map(leaves({ ...enOfInbox, ...enElsewhere, ...enCustomer, ...enRefused }));
+const english = new Map(leaves({ ...enOfInbox, ...enElsewhere, ...enCustomer, ...enLeads, ...enRefused }));
 const others: [Language, Map<string, string>][] = [
-  ['tr', new Map(leaves({ ...trOfInbox, ...trElsewhere, ...trCustomer, ...trRefused }))],
-  ['ar', new Map(leaves({ ...arOfInbox, ...arElsewhere, ...arCustomer, ...arRefused }))],
+  ['tr', new Map(leaves({ ...trOfInbox, ...trElsewhere, ...trCustomer, ...trLeads, ...trRefused }))],
+  ['ar', new Map(leaves({ ...arOfInbox, ...arElsewhere, ...arCustomer, ...arLeads, ...arRefused }))],
 ];
 
 const forms = ['zero', 'one', 'two', 'few', 'many', 'other'];
@@ -135,9 +138,9 @@ describe('the words that come with the inbox', () => {
 
   it('are all that its pages ask for, and none is in two parts', () => {
     expect(files.length).toBeGreaterThan(80);
-    const keys = [enOfInbox, enElsewhere, enCustomer, enRefused].flatMap((catalog) => Object.keys(catalog));
+    const keys = [enOfInbox, enElsewhere, enCustomer, enLeads, enRefused].flatMap((catalog) => Object.keys(catalog));
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
-    expect(asksFor(files, enElsewhere, enCustomer)).toEqual([]);
+    expect(asksFor(files, enElsewhere, enCustomer, enLeads)).toEqual([]);
   });
 
   it('are, with those of the pane, all that the pane of a customer asks for', () => {
@@ -150,6 +153,8 @@ describe('the words that come with the inbox', () => {
     const ofPane = madeOf(...panes);
     expect(asksFor(ofPane, enCustomer).length).toBeGreaterThan(5);
     expect(asksFor(ofPane, enElsewhere)).toEqual([]);
+    // The leads come with words of their own.
+    expect(asksFor(ofPane, enLeads).filter((asked) => !asked.startsWith('leads/'))).toEqual([]);
   });
 });
 

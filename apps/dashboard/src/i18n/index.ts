@@ -6,8 +6,8 @@ const catalogs = {
   tr: () => import('./tr/index.js'),
   ar: () => import('./ar/index.js'),
 };
-// Half of all words are in the settings, before the inbox, in the pane of a customer, and said when the server refuses
-// something: the inbox does not wait for them.
+// Half of all words are in the settings, before the inbox, in the pane of a customer, with the leads, and said when the server
+// refuses something: the inbox does not wait for them.
 const parts = {
   elsewhere: {
     en: () => import('./en/elsewhere.js'),
@@ -18,6 +18,11 @@ const parts = {
     en: () => import('./en/customer.js'),
     tr: () => import('./tr/customer.js'),
     ar: () => import('./ar/customer.js'),
+  },
+  leads: {
+    en: () => import('./en/leads.js'),
+    tr: () => import('./tr/leads.js'),
+    ar: () => import('./ar/leads.js'),
   },
   refused: {
     en: () => import('./en/refused.js'),

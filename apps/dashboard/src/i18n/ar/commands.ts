@@ -27,6 +27,7 @@ const commands: Words<typeof english> = {
     signOut: 'تسجيل الخروج',
     details: 'بيانات العميل',
     choose: 'اختيار هذه المحادثة لتغيير عدة محادثات معًا',
+    newLead: 'إضافة عميل محتمل',
     undo: 'التراجع عمّا جرى للتو',
     availability: 'متاح أو غير متاح',
     theme: { system: 'ألوان النظام', light: 'ألوان فاتحة', dark: 'ألوان داكنة' },

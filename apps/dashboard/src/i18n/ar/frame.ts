@@ -93,6 +93,7 @@ const frame: Words<typeof english> = {
     skip: 'الانتقال إلى المحتوى',
     inbox: 'الوارد',
     search: 'بحث',
+    leads: 'العملاء المحتملون',
     contacts: 'العملاء',
     settings: 'الإعدادات',
     shortcuts: 'اختصارات لوحة المفاتيح',

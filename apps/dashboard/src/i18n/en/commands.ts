@@ -24,6 +24,7 @@ const commands = {
     signOut: 'Sign out',
     details: 'Customer details',
     choose: 'Choose this conversation, to change several at once',
+    newLead: 'Write down a lead',
     undo: 'Take back what was just done',
     availability: 'Available or away',
     theme: { system: 'Colours as the system', light: 'Light colours', dark: 'Dark colours' },

@@ -82,6 +82,7 @@ const frame = {
     skip: 'Skip to content',
     inbox: 'Inbox',
     search: 'Search',
+    leads: 'Leads',
     contacts: 'Contacts',
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',

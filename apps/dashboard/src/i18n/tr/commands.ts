@@ -26,6 +26,7 @@ const commands: typeof english = {
     signOut: 'Çıkış yap',
     details: 'Müşteri bilgileri',
     choose: 'Bu konuşmayı seç, birkaçını birlikte değiştirmek için',
+    newLead: 'Yeni aday ekle',
     undo: 'Az önce yapılanı geri al',
     availability: 'Müsait veya uzakta',
     theme: { system: 'Renkler sisteme göre', light: 'Açık renkler', dark: 'Koyu renkler' },

@@ -85,6 +85,7 @@ const frame: typeof english = {
     skip: 'İçeriğe geç',
     inbox: 'Gelen kutusu',
     search: 'Ara',
+    leads: 'Adaylar',
     contacts: 'Kişiler',
     settings: 'Ayarlar',
     shortcuts: 'Klavye kısayolları',

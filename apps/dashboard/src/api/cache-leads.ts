@@ -1,0 +1,43 @@
+import { gql } from 'urql';
+import type { Cache, Entity } from '@urql/exchange-graphcache';
+import { nodesAt } from './connections.js';
+import type { LeadFilter } from './documents.js';
+import { leadBelongsIn, type JudgedLead } from './lead-order.js';
+
+const Judged = gql`
+  fragment _ on Lead {
+    id
+    status
+    source
+    tags
+    createdAt
+    owner {
+      id
+    }
+  }
+`;
+
+/** Adds a lead to the first page of every loaded list that it now belongs in. Screens leave out what no longer does. */
+export function placeLead(cache: Cache, id: string): void {
+  const lead = cache.readFragment(Judged, { __typename: 'Lead', id }) as JudgedLead | null;
+  if (!lead) return;
+  const key = `Lead:${id}`;
+  const fields = cache.inspectFields('Query').filter((field) => field.fieldName === 'leads');
+  const filterOf = (field: (typeof fields)[number]) => JSON.stringify(field.arguments?.['filter'] ?? null);
+  for (const filter of new Set(fields.map(filterOf))) {
+    const sameList = fields.filter((field) => filterOf(field) === filter);
+    const page = (field: (typeof fields)[number]) => cache.resolve('Query', field.fieldKey);
+    const held = sameList.some((field) => nodesAt(cache, page(field)).includes(key));
+    if (held || !leadBelongsIn(lead, JSON.parse(filter) as LeadFilter | null)) continue;
+    const first = sameList.find((field) => !field.arguments?.['after']);
+    const connection = first && page(first);
+    if (connection) cache.link(connection as Entity, 'nodes', [key, ...nodesAt(cache, connection)]);
+  }
+}
+
+/** The leads of a contact are read again when next shown. */
+export function forgetContactLeads(cache: Cache, contactId: string): void {
+  const contact = { __typename: 'Contact', id: contactId };
+  for (const { fieldName, arguments: given } of cache.inspectFields(contact))
+    if (fieldName === 'leads') cache.invalidate(contact, fieldName, given);
+}

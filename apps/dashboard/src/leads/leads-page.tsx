@@ -1,0 +1,54 @@
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useParams } from 'wouter';
+import { useActions } from '../actions/use-actions.js';
+import { useWorkspace } from '../session/workspace.js';
+import { part } from '../ui/part.js';
+import { LeadBoard } from './lead-board.js';
+import { countLeadFilters, noLeadFilters } from './lead-filters.js';
+import { LeadList } from './lead-list.js';
+import { LeadPane } from './lead-pane.js';
+import { LeadsHead } from './leads-head.js';
+import { useLeadsPlace } from './use-leads-place.js';
+
+const CreateLeadDialog = part(() => import('./create-lead-dialog.js'));
+
+/** Who is interested: on a board or in a list, and one of them beside it. The address keeps all of it. */
+export default function LeadsPage() {
+  const { t } = useTranslation();
+  const { mayWrite } = useWorkspace();
+  const { leadId } = useParams();
+  const [, navigate] = useLocation();
+  const [creating, setCreating] = useState(false);
+  const { filters, filter, layout, to, narrow, layOut } = useLeadsPlace();
+  const create = mayWrite ? () => setCreating(true) : null;
+  useActions({ ...(create ? { newLead: create } : {}), ...(leadId ? { back: () => navigate(to()) } : {}) });
+  const Shown = layout === 'board' ? LeadBoard : LeadList;
+  return (
+    <main className="leads" id="content" tabIndex={-1} data-shown={leadId ? 'one' : 'all'}>
+      <h1 className="visually-hidden">{t('nav.leads')}</h1>
+      <section className="leads-all" aria-label={t('nav.leads')}>
+        <LeadsHead filters={filters} layout={layout} onFilters={narrow} onLayout={layOut} onCreate={create} />
+        <Shown
+          filter={filter}
+          selectedId={leadId}
+          to={to}
+          onClear={countLeadFilters(filters) > 0 ? () => narrow(noLeadFilters) : null}
+          onCreate={create}
+        />
+      </section>
+      {leadId && <LeadPane key={leadId} leadId={leadId} backTo={to()} />}
+      {creating && (
+        <Suspense fallback={null}>
+          <CreateLeadDialog
+            onClose={() => setCreating(false)}
+            onCreated={(id) => {
+              setCreating(false);
+              navigate(to(id));
+            }}
+          />
+        </Suspense>
+      )}
+    </main>
+  );
+}
