@@ -54,6 +54,7 @@ import { ContactForms1763766000200 } from './1763766000200-contact-forms.js';
 import { LeadTimeline1763770002000 } from './1763770002000-lead-timeline.js';
 import { ShopifyStores1763770005000 } from './1763770005000-shopify-stores.js';
 import { LeadReminders1763770002100 } from './1763770002100-lead-reminders.js';
+import { LeadImports1763770004000 } from './1763770004000-lead-imports.js';
 import { WebhookStopped1763766000100 } from './1763766000100-webhook-stopped.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
@@ -157,4 +158,5 @@ export const migrations = [
   LeadTimeline1763770002000,
   ShopifyStores1763770005000,
   LeadReminders1763770002100,
+  LeadImports1763770004000,
 ];

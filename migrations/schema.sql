@@ -829,6 +829,7 @@ table files, row security on and forced, owner <owner>
   member_id uuid
   small_size integer not null default 0
   visitor_id uuid
+  kept_until timestamp with time zone
   constraint files_size_check CHECK ((size >= 0))
   constraint files_small_size_check CHECK ((small_size >= 0))
   constraint files_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
@@ -1027,6 +1028,49 @@ table lead_forms, row security on and forced, owner <owner>
   pulled_until timestamp with time zone
   constraint lead_forms_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE CASCADE
   constraint lead_forms_pkey PRIMARY KEY (workspace_id, channel_id, form_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table lead_import_rejections, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  import_id uuid not null
+  line integer not null
+  reason text not null
+  place integer
+  constraint lead_import_rejections_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES lead_imports(workspace_id, id) ON DELETE CASCADE
+  constraint lead_import_rejections_pkey PRIMARY KEY (workspace_id, import_id, line)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table lead_imports, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  file_id uuid
+  forgets_file boolean not null default false
+  member_id uuid
+  status text not null default 'QUEUED'::text
+  stopped text
+  dry_run boolean not null
+  encoding text not null
+  separator text not null
+  columns text[] not null
+  targets text[] not null
+  total integer
+  next_row integer not null default 0
+  created integer not null default 0
+  updated integer not null default 0
+  rejected integer not null default 0
+  created_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  constraint lead_imports_status_check CHECK ((status = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'DONE'::text, 'FAILED'::text])))
+  constraint lead_imports_workspace_id_file_id_fkey FOREIGN KEY (workspace_id, file_id) REFERENCES files(workspace_id, id) ON DELETE SET NULL (file_id)
+  constraint lead_imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint lead_imports_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
+  constraint lead_imports_pkey PRIMARY KEY (workspace_id, id)
+  CREATE INDEX lead_imports_file ON public.lead_imports USING btree (workspace_id, file_id) WHERE (file_id IS NOT NULL)
+  CREATE INDEX lead_imports_member ON public.lead_imports USING btree (workspace_id, member_id) WHERE (member_id IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>

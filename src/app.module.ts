@@ -7,7 +7,7 @@ import { AccountsModule, NotificationsModule } from './accounts/index.js';
 import { AiModule } from './ai/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
-import { FormsModule, LeadsModule, ShopifyModule, WebhooksModule } from './leads/index.js';
+import { FormsModule, ImportModule, LeadsModule, ShopifyModule, WebhooksModule } from './leads/index.js';
 import type { Config } from './platform/config/index.js';
 import { fastifyAdapter, prepareFastify, serveDashboard, serveGraphiql, serveWidget } from './platform/http/index.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -35,6 +35,7 @@ export class AppModule {
         WebhooksModule,
         FormsModule,
         ShopifyModule,
+        ImportModule,
         AiModule,
         PrivacyModule,
       ],

@@ -2,6 +2,8 @@ export { ConversationsModule } from './conversations.module.js';
 export { isAged } from './aged-conversations.js';
 export { ContactLoader } from './contact.loader.js';
 export { ContactType } from './contact.type.js';
+export { checkFieldValue } from './contacts/fields/check-field-value.js';
+export { ContactFieldKind, type ContactFieldRow, readFields } from './contacts/fields/contact-field.row.js';
 export { lockContacts } from './contacts/lock-contacts.js';
 export { MarkContacts } from './contacts/mark-contacts.js';
 export { ContactAddresses, type ProvenAddresses } from './contacts/proven-addresses.js';

@@ -94,6 +94,22 @@ export class Tombstones {
     return row?.erasedAt ?? null;
   }
 
+  /** Participant. Which of these were erased, by their place in the list. */
+  async erasedOf(tx: WorkspaceTransaction, people: readonly Named[]): Promise<ReadonlySet<number>> {
+    const places = new Map<string, number[]>();
+    people.forEach((one, place) => {
+      for (const digest of this.digests(tx, 'person', one)) {
+        const hex = digest.toString('hex');
+        places.set(hex, [...(places.get(hex) ?? []), place]);
+      }
+    });
+    const rows = await tx.query<{ digest: Buffer }>(sql`
+      select digest from tombstones
+       where workspace_id = ${tx.workspaceId} and digest = any (${[...places.keys()].map((hex) => Buffer.from(hex, 'hex'))}::bytea[])
+         and expires_at > now()`);
+    return new Set(rows.flatMap(({ digest }) => places.get(digest.toString('hex')) ?? []));
+  }
+
   private async write(
     tx: WorkspaceTransaction,
     rows: readonly { readonly digest: Buffer; readonly days: number }[],

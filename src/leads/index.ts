@@ -14,3 +14,6 @@ export { ShopifyTopics } from './shopify/shopify-topics.js';
 export { redigestStores, shopifySecrets } from './shopify/store-secrets.js';
 export { shopifyDataMap } from './shopify/personal-data/data-map.js';
 export { shopifyMoving } from './shopify/personal-data/moving.js';
+export { ImportModule } from './import/import.module.js';
+export { importsDataMap } from './import/personal-data/data-map.js';
+export { importsMoving } from './import/personal-data/moving.js';

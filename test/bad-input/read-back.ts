@@ -125,6 +125,7 @@ const notShown: Readonly<Record<string, string>> = {
   'Mutation.eraseDirectly(legalBasis:)': 'for those who run the deployment',
   'Mutation.extendInstancePrivacyRequest(reason:)': 'for those who run the deployment',
   'Mutation.extendPrivacyRequest(reason:)': 'once for a request, and the one at hand is the same for all',
+  'Mutation.importLeads(mapping:)': 'names of columns of a file, which there are or are not',
   'Mutation.inviteMember(email:)': 'an address, in one spelling',
   'Mutation.openOwnPrivacyRequest(rectification:)': 'what shall be put right, which is seen once it is',
   'Mutation.previewReply(text:)': 'for the model alone',

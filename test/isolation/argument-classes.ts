@@ -14,6 +14,7 @@ export type IdKind =
   | 'evaluationCase'
   | 'evaluationSet'
   | 'file'
+  | 'import'
   | 'invitation'
   | 'knowledge'
   | 'lead'
@@ -144,6 +145,11 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.assignConversation(id:)': 'id of conversation',
   'Mutation.assignConversation(memberId:)': 'id of member',
   'Mutation.cancelEvaluation(id:)': 'id of evaluation',
+  'Mutation.cancelImport(id:)': 'id of import',
+  'Mutation.importLeads(encoding:)': 'label',
+  'Mutation.importLeads(fileId:)': 'id of file',
+  'Mutation.importLeads(mapping:)': 'words',
+  'Mutation.importLeads(separator:)': 'label',
   'Mutation.cancelMessage(id:)': 'id of outbound',
   'Mutation.changeInstancePrivacyRequestKind(id:)': 'operator',
   'Mutation.changeInstancePrivacyRequestKind(reason:)': 'words',
@@ -339,6 +345,10 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Query.lead(id:)': 'id of lead',
   'Query.leadForms(channelId:)': 'id of channel',
   'Query.leadReminders(after:)': 'cursor',
+  'Query.leadImport(id:)': 'id of import',
+  'Query.previewImport(encoding:)': 'label',
+  'Query.previewImport(fileId:)': 'id of file',
+  'Query.previewImport(separator:)': 'label',
   'Query.leads(after:)': 'cursor',
   'Query.messageTemplates(channelId:)': 'id of channel',
   'Query.privacyRequest(id:)': 'id of privacyRequest',

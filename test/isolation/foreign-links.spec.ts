@@ -84,6 +84,25 @@ describe('the routes beside GraphQL', () => {
     }
   });
 
+  it("T8: what is asked for by its id is answered to its own workspace; another's as one that never was", async () => {
+    const asked = Object.entries(routeClasses).filter(([, kind]) => kind.startsWith('a workspace, and the id of'));
+    expect(asked.length).toBeGreaterThan(0);
+    for (const [route, kind] of asked) {
+      const [method = '', path = ''] = route.split(' ');
+      const of = async (id: string) => {
+        const headers = both.a.client.headers();
+        const response = await fetch(`${both.story.app.url}${path.replace(':id', id)}`, { method, headers });
+        return `${String(response.status)} ${(await response.text()).replace(/"requestId":"[^"]*"/, '')}`;
+      };
+      const named = kind.endsWith('import') ? ('import' as const) : ('conversation' as const);
+      expect([route, await of(both.a.ids[named])]).toEqual([route, expect.stringMatching(/^200 /)]);
+      const unknown = await of(newId());
+      expect([route, unknown]).toEqual([route, expect.stringMatching(/^404 /)]);
+      for (const id of [both.b.ids[named], 'none', '%00', "'"])
+        expect([route, id, await of(id)]).toEqual([route, id, unknown]);
+    }
+  });
+
   it("T8: a file is put into a workspace by its members; another's is answered as one that never was", async () => {
     const into = async (workspace: string) => {
       const headers = { ...both.a.client.headers(), 'x-workspace-id': workspace };

@@ -4,6 +4,8 @@ type RouteClass =
   | 'a signed body that names accounts'
   /** By the header or the query, as a member of it. */
   | 'a workspace'
+  /** The same, and the id of something in it. */
+  | 'a workspace, and the id of an import'
   /** By the header alone, as a member of it: it takes a file. */
   | 'a workspace, with a file'
   /** 256 random bits, good in the session and the workspace that began it. */
@@ -27,6 +29,7 @@ type RouteClass =
  */
 export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /exports/audit.jsonl': 'a workspace',
+  'GET /exports/imports/:id/rejected.csv': 'a workspace, and the id of an import',
   'GET /files/:id': 'a signed link',
   // Who looks is asked, not the workspace: operators of the deployment see ids of all.
   'GET /admin/queues': 'nothing of a workspace',

@@ -247,6 +247,16 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     input: { conversationId: conversation, text: `a ${label} answers`, idempotencyKey: randomUUID() },
   });
   const file = await storeFile(story, workspace.id, label, thread?.messages.nodes[0]?.id ?? '', member);
+  const leadImport = newId();
+  await story.sql.query(
+    `insert into lead_imports (workspace_id, id, file_id, status, dry_run, encoding, separator, columns, targets, finished_at)
+     values ($1, $2, $3, 'DONE', false, 'utf-8', ',', array[$4], array['name'], now())`,
+    [workspace.id, leadImport, file, label],
+  );
+  await story.sql.query(
+    `insert into lead_import_rejections (workspace_id, import_id, line, reason, place) values ($1, $2, 2, 'TOO_LONG', 0)`,
+    [workspace.id, leadImport],
+  );
   await eventually(async () => {
     const { rows } = await story.sql.query(`select from messages where id = $1 and status in ('SENT', 'DELIVERED')`, [
       sent,
@@ -275,6 +285,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
       evaluationCase: set.cases[0]?.id ?? '',
       evaluationSet: set.id,
       file,
+      import: leadImport,
       invitation,
       knowledge,
       lead,
@@ -302,7 +313,7 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
 /** A member's upload with an attachment that names it, as a send leaves them. */
 async function storeFile(story: MetaStory, workspaceId: string, label: Label, message: string, member: string) {
   const store = story.app.app.get(FileStore);
-  const file = await store.write(workspaceId, Buffer.from(`${label} ${label}`), `${label}.txt`);
+  const file = await store.write(workspaceId, Buffer.from(`${label} ${label}\n${label}\n`), `${label}.txt`);
   await story.sql.query(
     'insert into files (workspace_id, id, name, content_type, size, sha256, member_id) values ($1, $2, $3, $4, $5, $6, $7)',
     [workspaceId, file.id, file.name, file.contentType, file.size, file.sha256, member],

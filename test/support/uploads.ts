@@ -24,12 +24,14 @@ export async function upload(
     readonly field?: string;
     readonly headers?: Record<string, string>;
     readonly forKnowledge?: true;
+    readonly forImport?: true;
   } = {},
 ): Promise<UploadAnswer> {
   const form = new FormData();
   form.append(more.field ?? 'file', new File([new Uint8Array(body)], name, { type: more.type ?? '' }));
   const headers = more.headers ?? client.headers();
-  const response = await fetch(`${client.url}/files${more.forKnowledge === true ? '?for=knowledge' : ''}`, {
+  const purpose = more.forImport === true ? '?for=import' : more.forKnowledge === true ? '?for=knowledge' : '';
+  const response = await fetch(`${client.url}/files${purpose}`, {
     method: 'POST',
     headers,
     body: form,

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
-import { FileStore, type StoredFile, TakeFile, filePart } from '../../platform/files/index.js';
+import { encodingOf } from '../../platform/csv/index.js';
+import { FileStore, type StoredFile, TakeFile, type TakenFile, filePart } from '../../platform/files/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { TellRoomForFiles } from '../tell-room-for-files.js';
 import { mostAttachments } from './plan-parts.js';
@@ -52,6 +53,9 @@ const taken = new Set([
 /** What knowledge is read from; nothing else of what may be sent is of use there. */
 const readable = new Set(['application/pdf', `${office}.wordprocessingml.document`, 'text/csv', 'text/plain']);
 
+/** What a member uploads a file for. */
+export type UploadPurpose = 'sending' | 'knowledge' | 'import';
+
 /** What came of an upload. */
 export type Uploaded = StoredFile | { readonly refused: 'size' | 'kind'; readonly reason: string };
 
@@ -66,16 +70,20 @@ export class UploadFile {
     private readonly outbox: Outbox,
   ) {}
 
-  /** `forKnowledge`: it is to be read and not to be sent. */
-  async execute(actor: MemberActor, contentType: string, body: unknown, forKnowledge = false): Promise<Uploaded> {
+  /** What is for knowledge or for an import is to be read and not to be sent. */
+  async execute(
+    actor: MemberActor,
+    contentType: string,
+    body: unknown,
+    purpose: UploadPurpose = 'sending',
+  ): Promise<Uploaded> {
     const part = await filePart(contentType, body);
     if (part === null) throw badInput('file', 'Send one file as multipart/form-data, in the field file.');
     if (part.size > mostUploadBytes)
       return { refused: 'size', reason: `The file is too large: ${String(mostUploadBytes / 1_000_000)} MB are taken.` };
     await this.workspaces.read(actor.workspaceId, (tx) => this.checkStrays(tx, actor));
     const bytes = Buffer.from(await part.arrayBuffer());
-    const kinds = forKnowledge ? readable : taken;
-    const came = await this.taking.run(actor.workspaceId, bytes, part.name, (type) => kinds.has(type), forKnowledge);
+    const came = await this.take(actor.workspaceId, bytes, part.name, purpose);
     if (came.kind === 'refused') return { refused: 'kind', reason: came.reason };
     const { id, name, contentType: type, size } = came.file;
     await this.files.orDiscard(actor.workspaceId, came.file, () =>
@@ -86,6 +94,22 @@ export class UploadFile {
       }),
     );
     return { id, name, contentType: type, size };
+  }
+
+  private take(workspaceId: string, bytes: Buffer, name: string, purpose: UploadPurpose): Promise<TakenFile> {
+    if (purpose === 'import') return this.takeTable(workspaceId, bytes, name);
+    const forKnowledge = purpose === 'knowledge';
+    const kinds = forKnowledge ? readable : taken;
+    return this.taking.run(workspaceId, bytes, name, (type) => kinds.has(type), forKnowledge);
+  }
+
+  /** A table of text in whatever characters: it is one by what its bytes are, however it is called, and nothing runs it. */
+  private async takeTable(workspaceId: string, bytes: Buffer, name: string): Promise<TakenFile> {
+    if ((await encodingOf(only(bytes))) === null)
+      return { kind: 'refused', reason: 'This is no table of text. Save it as CSV, and upload that.' };
+    const known = { contentType: 'text/csv', thumbnail: null };
+    const called = /\.(?:csv|tsv|txt)$/i.test(name) ? name : `${name}.csv`;
+    return { kind: 'taken', file: await this.files.write(workspaceId, bytes, called, known) };
   }
 
   /** The member's own uploads of these ids, in their order; throws where one is not theirs, or is gone. */
@@ -119,4 +143,8 @@ export class UploadFile {
       { reason: 'UPLOADS_MANY', retryAfter: 3_600 },
     );
   }
+}
+
+async function* only(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(bytes);
 }

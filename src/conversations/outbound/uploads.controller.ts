@@ -4,7 +4,7 @@ import { Allow, CurrentMember, type MemberActor, Permission } from '../../platfo
 import { ErrorCode } from '../../platform/errors/index.js';
 import { UploadFile } from './upload-file.js';
 
-/** `POST /files`: a file that a member is going to send, as multipart/form-data in the field `file`; with `?for=knowledge` one that is to be read. */
+/** `POST /files`: a file that a member is going to send, as multipart/form-data in the field `file`; with `?for=knowledge` one that is to be read, with `?for=import` a table. */
 @Controller('files')
 export class UploadsController {
   constructor(private readonly upload: UploadFile) {}
@@ -21,7 +21,7 @@ export class UploadsController {
       member,
       request.headers['content-type'] ?? '',
       request.body,
-      purpose === 'knowledge',
+      purpose === 'knowledge' || purpose === 'import' ? purpose : 'sending',
     );
     if (!('refused' in came)) {
       await reply.status(201).send(came);

@@ -6,7 +6,7 @@ export type { FileVariant, SignedLink } from './file-links.js';
 export type { Bucket } from './signed-bucket.js';
 export { SignedBucket, bucketRefusal, letGo } from './signed-bucket.js';
 export { filePart } from './multipart.js';
-export type { SeenFile } from './take-file.js';
+export type { SeenFile, TakenFile } from './take-file.js';
 export { TakeFile, seeFile } from './take-file.js';
 export { drawMark } from './mark.js';
 export { ObjectStorage } from './object-storage.js';

@@ -59,7 +59,7 @@ export const platformDataMap: DataMap = {
     retention: ['conversationsDays'],
     erased: 'deleted with its contact',
     personal: { contact: ['name', 'visitor_id'], member: ['member_id'] },
-    others: 'workspace_id id content_type size sha256 created_at has_thumbnail small_size',
+    others: 'workspace_id id content_type size sha256 created_at has_thumbnail small_size kept_until',
   },
   guesses: {
     why: 'limits guessing, by digests',

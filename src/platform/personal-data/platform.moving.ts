@@ -15,6 +15,7 @@ export const platformMoving: Moving = {
     left: {
       has_thumbnail: 'small pictures are drawn anew',
       small_size: 'small pictures are drawn anew',
+      kept_until: 'what was worked with a file ends here',
     },
   },
   mails: { stays: 'mails of this deployment that are still to be sent; nothing is sent twice' },

@@ -2,7 +2,7 @@ import { accountsDataMap } from '../../accounts/index.js';
 import { aiDataMap } from '../../ai/index.js';
 import { channelsDataMap } from '../../channels/index.js';
 import { conversationsDataMap } from '../../conversations/index.js';
-import { formsDataMap, leadsDataMap, shopifyDataMap, webhooksDataMap } from '../../leads/index.js';
+import { formsDataMap, importsDataMap, leadsDataMap, shopifyDataMap, webhooksDataMap } from '../../leads/index.js';
 import { type DataMap, platformDataMap } from '../../platform/personal-data/index.js';
 import { privacyDataMap } from './privacy.data-map.js';
 
@@ -12,7 +12,7 @@ export const dataMap: Readonly<Record<string, DataMap>> = {
   accounts: accountsDataMap,
   channels: channelsDataMap,
   conversations: conversationsDataMap,
-  leads: { ...leadsDataMap, ...webhooksDataMap, ...formsDataMap, ...shopifyDataMap },
+  leads: { ...leadsDataMap, ...webhooksDataMap, ...formsDataMap, ...shopifyDataMap, ...importsDataMap },
   ai: aiDataMap,
   privacy: privacyDataMap,
 };

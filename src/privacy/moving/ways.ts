@@ -2,7 +2,7 @@ import { accountsMoving } from '../../accounts/index.js';
 import { aiMoving } from '../../ai/index.js';
 import { channelsMoving } from '../../channels/index.js';
 import { conversationsMoving } from '../../conversations/index.js';
-import { formsMoving, leadsMoving, shopifyMoving, webhooksMoving } from '../../leads/index.js';
+import { formsMoving, importsMoving, leadsMoving, shopifyMoving, webhooksMoving } from '../../leads/index.js';
 import { type CarriedTable, type Moving, platformMoving } from '../../platform/personal-data/index.js';
 import { privacyMoving } from './privacy.moving.js';
 
@@ -16,6 +16,7 @@ export const ways: Moving = {
   ...webhooksMoving,
   ...formsMoving,
   ...shopifyMoving,
+  ...importsMoving,
   ...aiMoving,
   ...privacyMoving,
 };

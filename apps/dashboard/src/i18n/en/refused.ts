@@ -220,6 +220,18 @@ const refused = {
     SHOPIFY_MOST: 'A workspace has {{most}} stores at most. Disconnect one first.',
     SHOPIFY_OFF: 'This server has no Shopify app. Whoever runs it can set one up.',
     SHOPIFY_SCOPES: 'The store did not let the app read customers and orders.',
+    COLUMN_TWICE: 'Two columns cannot both be “{{name}}”.',
+    COLUMN_UNKNOWN: 'The file has no column “{{name}}”.',
+    TARGET_UNKNOWN: 'Choose what the column “{{name}}” becomes.',
+    FIELD_UNKNOWN: 'Contacts have no field “{{name}}”.',
+    NOBODY_NAMED: 'Say which column is the name, the e-mail address or the phone number.',
+    NO_TABLE: 'This is no table of text. Save it as CSV, and upload that.',
+    TABLE_EMPTY: 'The file holds no rows below the names of its columns.',
+    COLUMNS_MANY: 'A file has {{most}} columns at most.',
+    ROW_TOO_LONG: 'A line of the file is longer than a line of a table is.',
+    QUOTE_OPEN: 'The file has a quote that is opened and never closed.',
+    IMPORT_OPEN: 'Another file is being imported. Wait until it is done, or cancel it.',
+    IMPORTS_MANY: 'Many files were imported today. Try again tomorrow.',
   },
 };
 

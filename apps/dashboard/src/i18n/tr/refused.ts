@@ -218,6 +218,18 @@ const refused: typeof english = {
     SHOPIFY_MOST: 'Bir çalışma alanında en çok {{most}} mağaza olur. Önce birinin bağlantısını kesin.',
     SHOPIFY_OFF: 'Bu sunucunun bir Shopify uygulaması yok. Sunucuyu işleten kişi bir tane kurabilir.',
     SHOPIFY_SCOPES: 'Mağaza, uygulamanın müşterileri ve siparişleri okumasına izin vermedi.',
+    COLUMN_TWICE: 'İki sütun birden “{{name}}” olamaz.',
+    COLUMN_UNKNOWN: 'Dosyada “{{name}}” sütunu yok.',
+    TARGET_UNKNOWN: '“{{name}}” sütununun ne olacağını seçin.',
+    FIELD_UNKNOWN: 'Kişilerin “{{name}}” alanı yok.',
+    NOBODY_NAMED: 'Hangi sütunun ad, e-posta adresi veya telefon numarası olduğunu seçin.',
+    NO_TABLE: 'Bu bir metin tablosu değil. CSV olarak kaydedip onu yükleyin.',
+    TABLE_EMPTY: 'Dosyada sütun adlarının altında satır yok.',
+    COLUMNS_MANY: 'Bir dosyada en çok {{most}} sütun olabilir.',
+    ROW_TOO_LONG: 'Dosyanın bir satırı, bir tablo satırı için fazla uzun.',
+    QUOTE_OPEN: 'Dosyada açılıp kapatılmayan bir tırnak var.',
+    IMPORT_OPEN: 'Başka bir dosya içe aktarılıyor. Bitmesini bekleyin veya iptal edin.',
+    IMPORTS_MANY: 'Bugün çok sayıda dosya içe aktarıldı. Yarın yeniden deneyin.',
   },
 };
 
