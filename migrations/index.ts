@@ -77,6 +77,8 @@ import { Residue1763740002000 } from './1763740002000-residue.js';
 import { ContactFields1763765000000 } from './1763765000000-contact-fields.js';
 import { ContactProposals1763765000100 } from './1763765000100-contact-proposals.js';
 import { MergeSuggestions1763765000200 } from './1763765000200-merge-suggestions.js';
+import { LeadReplies1763770003000 } from './1763770003000-lead-replies.js';
+import { LeadDrafts1763770003100 } from './1763770003100-lead-drafts.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -159,4 +161,6 @@ export const migrations = [
   ShopifyStores1763770005000,
   LeadReminders1763770002100,
   LeadImports1763770004000,
+  LeadReplies1763770003000,
+  LeadDrafts1763770003100,
 ];

@@ -27,8 +27,10 @@ table ai_runs, row security on and forced, owner <owner>
   cost_cents double precision
   passages jsonb not null default '[]'::jsonb
   cut jsonb not null default '[]'::jsonb
+  lead_id uuid
   constraint ai_runs_outcome_check CHECK ((outcome = ANY (ARRAY['PROPOSED'::text, 'SENT'::text, 'ACCEPTED'::text, 'EDITED'::text, 'DISCARDED'::text, 'HANDED_OFF'::text, 'REFUSED'::text, 'FAILED'::text])))
   constraint ai_runs_purpose_check CHECK ((purpose = ANY (ARRAY['DRAFT'::text, 'AUTO_REPLY'::text, 'LEAD_REPLY'::text, 'PREVIEW'::text, 'EVALUATION'::text, 'EMBEDDING'::text])))
+  constraint ai_runs_lead_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE
   constraint ai_runs_workspace_id_approved_by_fkey FOREIGN KEY (workspace_id, approved_by) REFERENCES members(workspace_id, id) ON DELETE SET NULL (approved_by)
   constraint ai_runs_workspace_id_bot_id_fkey FOREIGN KEY (workspace_id, bot_id) REFERENCES bots(workspace_id, id) ON DELETE SET NULL (bot_id)
   constraint ai_runs_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
@@ -37,6 +39,7 @@ table ai_runs, row security on and forced, owner <owner>
   CREATE INDEX ai_runs_approved_by ON public.ai_runs USING btree (workspace_id, approved_by) WHERE (approved_by IS NOT NULL)
   CREATE INDEX ai_runs_bot ON public.ai_runs USING btree (workspace_id, bot_id) WHERE (bot_id IS NOT NULL)
   CREATE INDEX ai_runs_conversation ON public.ai_runs USING btree (workspace_id, conversation_id, id DESC)
+  CREATE INDEX ai_runs_lead ON public.ai_runs USING btree (workspace_id, lead_id, id DESC) WHERE (lead_id IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
@@ -613,7 +616,7 @@ table draft_sources, row security on and forced, owner <owner>
 table drafts, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
-  conversation_id uuid not null
+  conversation_id uuid
   answers_id uuid
   run_id uuid
   text text not null
@@ -625,16 +628,22 @@ table drafts, row security on and forced, owner <owner>
   change text
   language text
   changes_id uuid
+  lead_id uuid
   constraint drafts_change_check CHECK ((change = ANY (ARRAY['SHORTER'::text, 'FRIENDLIER'::text, 'MORE_FORMAL'::text, 'TRANSLATION'::text])))
   constraint drafts_language_check CHECK ((language = ANY (ARRAY['EN'::text, 'TR'::text, 'DE'::text, 'FR'::text, 'ES'::text, 'IT'::text, 'PT'::text, 'NL'::text, 'RU'::text, 'AR'::text])))
+  constraint drafts_place_check CHECK ((num_nonnulls(conversation_id, lead_id) > 0))
   constraint drafts_status_check CHECK ((status = ANY (ARRAY['GENERATING'::text, 'PROPOSED'::text, 'ACCEPTED'::text, 'EDITED'::text, 'DISCARDED'::text, 'FAILED'::text])))
   constraint drafts_changes_fkey FOREIGN KEY (workspace_id, changes_id) REFERENCES drafts(workspace_id, id) ON DELETE SET NULL (changes_id)
+  constraint drafts_lead_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE
   constraint drafts_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE CASCADE
   constraint drafts_workspace_id_run_id_fkey FOREIGN KEY (workspace_id, run_id) REFERENCES ai_runs(workspace_id, id) ON DELETE SET NULL (run_id)
   constraint drafts_pkey PRIMARY KEY (workspace_id, id)
   CREATE INDEX drafts_changes ON public.drafts USING btree (workspace_id, changes_id) WHERE (changes_id IS NOT NULL)
   CREATE INDEX drafts_conversation ON public.drafts USING btree (workspace_id, conversation_id)
   CREATE UNIQUE INDEX drafts_generating ON public.drafts USING btree (workspace_id, conversation_id) WHERE (status = 'GENERATING'::text)
+  CREATE INDEX drafts_lead ON public.drafts USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL)
+  CREATE UNIQUE INDEX drafts_lead_generating ON public.drafts USING btree (workspace_id, lead_id) WHERE ((status = 'GENERATING'::text) AND (lead_id IS NOT NULL))
+  CREATE UNIQUE INDEX drafts_lead_proposed ON public.drafts USING btree (workspace_id, lead_id) WHERE ((status = 'PROPOSED'::text) AND (lead_id IS NOT NULL))
   CREATE INDEX drafts_message ON public.drafts USING btree (workspace_id, message_id) WHERE (message_id IS NOT NULL)
   CREATE UNIQUE INDEX drafts_proposed ON public.drafts USING btree (workspace_id, conversation_id) WHERE (status = 'PROPOSED'::text)
   CREATE INDEX drafts_run ON public.drafts USING btree (workspace_id, run_id) WHERE (run_id IS NOT NULL)
@@ -967,12 +976,14 @@ table lead_activities, row security on and forced, owner <owner>
   about_id uuid
   value text
   text text
+  reply_key text
   constraint lead_activities_kind_check CHECK ((kind = ANY (ARRAY['CAPTURED'::text, 'AGAIN'::text, 'STATUS'::text, 'OWNER'::text, 'TAGS'::text, 'FIELDS'::text, 'NOTE'::text, 'REPLY'::text, 'REMINDER'::text, 'REMINDED'::text, 'REMINDER_CLEARED'::text, 'MERGED'::text, 'UNMERGED'::text])))
   constraint lead_activities_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE
   constraint lead_activities_workspace_id_member_id_fkey FOREIGN KEY (workspace_id, member_id) REFERENCES members(workspace_id, id) ON DELETE SET NULL (member_id)
   constraint lead_activities_pkey PRIMARY KEY (workspace_id, id)
   CREATE INDEX lead_activities_lead ON public.lead_activities USING btree (workspace_id, lead_id, id DESC)
   CREATE INDEX lead_activities_member ON public.lead_activities USING btree (workspace_id, member_id)
+  CREATE UNIQUE INDEX lead_activities_reply ON public.lead_activities USING btree (workspace_id, lead_id, reply_key) WHERE (reply_key IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
@@ -1119,8 +1130,12 @@ table leads, row security on and forced, owner <owner>
   test boolean not null default false
   created_at timestamp with time zone not null default now()
   received_at timestamp with time zone not null default now()
+  first_replied_at timestamp with time zone
+  reply_conversation_id uuid
+  reply_task text
   constraint leads_source_check CHECK ((source = ANY (ARRAY['LEAD_AD'::text, 'CONTACT_FORM'::text, 'CHAT'::text, 'MANUAL'::text, 'IMPORT'::text])))
   constraint leads_status_check CHECK ((status = ANY (ARRAY['NEW'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'WON'::text, 'LOST'::text])))
+  constraint leads_reply_conversation_fkey FOREIGN KEY (workspace_id, reply_conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (reply_conversation_id)
   constraint leads_workspace_id_channel_id_fkey FOREIGN KEY (workspace_id, channel_id) REFERENCES channels(workspace_id, id) ON DELETE SET NULL (channel_id)
   constraint leads_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
   constraint leads_workspace_id_conversation_id_fkey FOREIGN KEY (workspace_id, conversation_id) REFERENCES conversations(workspace_id, id) ON DELETE SET NULL (conversation_id)
@@ -1135,6 +1150,7 @@ table leads, row security on and forced, owner <owner>
   CREATE INDEX leads_newest ON public.leads USING btree (workspace_id, created_at DESC, id DESC)
   CREATE INDEX leads_owner ON public.leads USING btree (workspace_id, owner_id, created_at DESC, id DESC)
   CREATE INDEX leads_phone ON public.leads USING btree (workspace_id, phone) WHERE (phone IS NOT NULL)
+  CREATE INDEX leads_reply_conversation ON public.leads USING btree (workspace_id, reply_conversation_id) WHERE (reply_conversation_id IS NOT NULL)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>

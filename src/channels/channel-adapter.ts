@@ -265,6 +265,8 @@ export interface ChannelDefinition {
   readonly window: WindowRule;
   /** A person may write in several conversations at once, each about something of its own: messages name their thread and subject. */
   readonly threads?: boolean;
+  /** The business may write first, to an address that somebody left with it. Left out: only customers begin. */
+  readonly mayWriteFirst?: boolean;
   /** False: nobody can be asked what a customer is called, so no token is opened to ask. */
   readonly hasProfiles?: boolean;
   readonly adapter: ChannelAdapter;

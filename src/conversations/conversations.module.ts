@@ -30,6 +30,7 @@ import { PassingSignals } from './outbound/passing-signals.js';
 import { ReactToMessage } from './outbound/react-to-message.js';
 import { ChannelLanes } from './outbound/channel-lanes.js';
 import { MachineTurns } from './outbound/machine-turns.js';
+import { OpenThreads } from './outbound/open-threads.js';
 import { SpeakAsMachine } from './outbound/speak-as-machine.js';
 import { OutgoingFiles } from './outbound/outgoing-files.js';
 import { KeepCopyWorker } from './outbound/keep-copy.worker.js';
@@ -44,6 +45,8 @@ import { SendMessage } from './outbound/send-message.js';
 import { StoreParts } from './outbound/store-parts.js';
 import { AdmitUpload } from './outbound/admit-upload.js';
 import { UploadFile } from './outbound/upload-file.js';
+import { WriteFirst } from './outbound/write-first.js';
+import { ConversationLoader } from './conversation.loader.js';
 import { UploadsController } from './outbound/uploads.controller.js';
 import { EraseConversations } from './personal-data/erase-conversations.js';
 import { ChannelHistory } from './personal-data/channel-history.js';
@@ -85,6 +88,8 @@ const outboundProviders = [
   DeliverMessagesWorker,
   MachineTurns,
   SpeakAsMachine,
+  OpenThreads,
+  WriteFirst,
   OutgoingFiles,
   OutgoingMails,
   OutgoingMessages,
@@ -125,6 +130,10 @@ const outboundProviders = [
     HandToMembers,
     MachineTurns,
     SpeakAsMachine,
+    OpenThreads,
+    SendMessage,
+    WriteFirst,
+    ConversationLoader,
     ContactLoader,
     ContactAddresses,
     ContactRules,

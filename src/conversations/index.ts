@@ -10,9 +10,13 @@ export { ContactAddresses, type ProvenAddresses } from './contacts/proven-addres
 export { ContactRules } from './contacts/segments/contact-rules.js';
 export { UpdateContact } from './contacts/update-contact.js';
 export { UpdateContactInput } from './contacts/update-contact.input.js';
+export { ConversationLoader } from './conversation.loader.js';
 export { ConversationThreads, HandToMembers } from './inbox/index.js';
 export { type MachineReplies, type MachineTurn, MachineTurns } from './outbound/machine-turns.js';
 export { SpeakAsMachine } from './outbound/speak-as-machine.js';
+export { OpenThreads } from './outbound/open-threads.js';
+export { SendMessage } from './outbound/send-message.js';
+export { type FirstAddress, WriteFirst } from './outbound/write-first.js';
 export { conversationsByIds } from './conversation.loader.js';
 export { ChannelHistory } from './personal-data/channel-history.js';
 export { FindSubject } from './personal-data/find-subject.js';
@@ -27,6 +31,7 @@ export { InboxEvent } from './live-events.type.js';
 export {
   AnsweredElsewhere,
   ConversationsResolved,
+  MachineMessageQueued,
   MachineMessageStopped,
   MessageQueued,
   MessagesReceived,

@@ -42,3 +42,16 @@ registerEnumType(LeadActivityKind, {
   description:
     'What happened with a lead. AGAIN: the same person sent in another. REMINDED: a member was told that their reminder is due. MERGED, UNMERGED: contacts were made one, or that was taken back, and the lead is another contact’s now.',
 });
+
+/** How a reply to a lead goes. */
+export enum LeadReplyWay {
+  THREAD = 'THREAD',
+  MAILBOX = 'MAILBOX',
+  MAIL = 'MAIL',
+  NONE = 'NONE',
+}
+registerEnumType(LeadReplyWay, {
+  name: 'LeadReplyWay',
+  description:
+    'How a reply to a lead goes. THREAD: in a thread that they opened. MAILBOX: by mail from the mailbox of the workspace; what they answer comes to the inbox. MAIL: by a mail of the server, to which they cannot answer, as no mailbox is connected. NONE: not by us; it is a task for a person.',
+});

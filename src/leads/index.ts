@@ -1,4 +1,14 @@
 export { LeadsModule } from './leads.module.js';
+export { LeadType } from './lead.type.js';
+export { type LeadRow } from './lead.row.js';
+export { leadsByIds, lockLead } from './lead.loader.js';
+export { LeadCaptured, LeadReplied } from './leads.events.js';
+export { LeadReplyWay, LeadSource, LeadStatus } from './enums.js';
+export { DeliverReply, type OpenRoad } from './replies/deliver-reply.js';
+export { NoteReply } from './replies/note-reply.js';
+export { ReplyLimits } from './replies/reply-limits.js';
+export { type RoadProblem, roadWords } from './replies/road-words.js';
+export { type ReplyRoad, ReplyRoads } from './replies/reply-roads.js';
 export { type FoundLeads, FindLeads } from './personal-data/find-leads.js';
 export { leadsDataMap } from './personal-data/data-map.js';
 export { leadsMoving } from './personal-data/moving.js';

@@ -30,6 +30,12 @@ export interface LeadRow {
   readonly answerOnly: boolean;
   readonly test: boolean;
   readonly createdAt: Date;
+  /** When somebody or something of ours first answered. */
+  readonly firstRepliedAt: Date | null;
+  /** The conversation in which it was answered. */
+  readonly replyConversationId: string | null;
+  /** Why a machine left it to a person, by its name; null where none did, or somebody answered since. */
+  readonly replyTask: string | null;
 }
 
 /** What a statement over `leads l` selects to give LeadRows. */
@@ -37,4 +43,4 @@ export const leadColumns: Sql = sql`
   l.id, l.contact_id as "contactId", l.source, l.status, l.owner_id as "ownerId", l.channel_id as "channelId",
   l.conversation_id as "conversationId", l.form_id as "formId", l.ad_id as "adId", l.campaign_id as "campaignId",
   l.name, l.email, l.phone, l.company, l.message, l.fields, l.consents, l.tags, l.answer_only as "answerOnly", l.test,
-  l.created_at as "createdAt"`;
+  l.created_at as "createdAt", l.first_replied_at as "firstRepliedAt", l.reply_conversation_id as "replyConversationId", l.reply_task as "replyTask"`;

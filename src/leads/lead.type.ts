@@ -68,14 +68,25 @@ export class LeadType {
   @Field(() => Date, { description: 'When it was sent in, or written down.' })
   createdAt!: Date;
 
+  @Field(() => Date, { nullable: true, description: 'When it was first answered; null while it was not.' })
+  firstRepliedAt!: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the AI left it to a person: why, as a name for clients. Null once somebody answered.',
+  })
+  replyTask!: string | null;
+
   /** No fields: `contact`, `owner` and `conversation` are read by them. */
   contactId!: string;
   ownerId!: string | null;
   conversationId!: string | null;
+  replyConversationId!: string | null;
 
   static from(row: LeadRow): LeadType {
     const { id, source, status, formId, adId, campaignId, name, email, phone, company, message } = row;
     const { fields, consents, tags, answerOnly, test, createdAt, contactId, ownerId, conversationId } = row;
+    const { firstRepliedAt, replyTask, replyConversationId } = row;
     return Object.assign(new LeadType(), {
       id,
       source,
@@ -97,6 +108,9 @@ export class LeadType {
       contactId,
       ownerId,
       conversationId,
+      firstRepliedAt,
+      replyTask,
+      replyConversationId,
     });
   }
 }

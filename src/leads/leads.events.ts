@@ -15,6 +15,17 @@ export class LeadCaptured {
   constructor(readonly lead: CapturedLead) {}
 }
 
+/** A member answered a lead. */
+export class LeadReplied {
+  constructor(
+    readonly leadId: string,
+    readonly memberId: string,
+    readonly text: string,
+    /** The message that it became; null where it left as a mail of the server. */
+    readonly messageId: string | null,
+  ) {}
+}
+
 /** A lead is not what it was: another status, owner, label or answer, or it is another contact's now. */
 export class LeadUpdated {
   constructor(readonly leadId: string) {}

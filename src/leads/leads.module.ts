@@ -32,6 +32,14 @@ import { EraseLeads } from './personal-data/erase-leads.js';
 import { ExportLeads } from './personal-data/export-leads.js';
 import { FindLeads } from './personal-data/find-leads.js';
 import { reminderProviders } from './reminders/index.js';
+import { DeliverReply } from './replies/deliver-reply.js';
+import { FollowThreads } from './replies/follow-threads.js';
+import { LeadReplyResolver } from './replies/lead-reply.resolver.js';
+import { NoteReply } from './replies/note-reply.js';
+import { ReadRoad } from './replies/read-road.js';
+import { ReplyLimits } from './replies/reply-limits.js';
+import { ReplyRoads } from './replies/reply-roads.js';
+import { SendLeadReply } from './replies/send-lead-reply.js';
 import { TellNewLeads } from './tell-new-leads.js';
 import { timelineProviders } from './timeline/index.js';
 import { UpdateLead } from './update-lead.js';
@@ -51,6 +59,16 @@ const ads = [
   RetryLeads,
 ];
 const listing = [ListLeads, LeadLoader, ContactLeadsLoader, ContactLeadsResolver];
+const replies = [
+  DeliverReply,
+  FollowThreads,
+  LeadReplyResolver,
+  NoteReply,
+  ReadRoad,
+  ReplyLimits,
+  ReplyRoads,
+  SendLeadReply,
+];
 const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
 
 /** Who is interested: captured from every source, listed, moved on, and forgotten in time. */
@@ -60,6 +78,7 @@ const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
     ...capture,
     ...ads,
     ...listing,
+    ...replies,
     ...personalData,
     ...timelineProviders,
     ...reminderProviders,
@@ -72,6 +91,6 @@ const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
     LeadLiveEvents,
     LeadSegments,
   ],
-  exports: [CaptureLead, FindLeads],
+  exports: [CaptureLead, FindLeads, ReplyRoads, ReplyLimits, DeliverReply, NoteReply],
 })
 export class LeadsModule {}

@@ -10,6 +10,8 @@ export interface LeadActivity {
   readonly value?: string | null;
   readonly aboutId?: string | null;
   readonly text?: string | null;
+  /** Of a reply: the same for the same reply. */
+  readonly replyKey?: string | null;
 }
 
 /** Writes down what happened with leads, in the order in which it happened. */
@@ -22,10 +24,10 @@ export class NoteActivity {
 
   /** Participant. The same of several. */
   async addTo(tx: WorkspaceTransaction, leadIds: readonly string[], activity: LeadActivity): Promise<void> {
-    const { kind, memberId, value, aboutId, text } = activity;
+    const { kind, memberId, value, aboutId, text, replyKey } = activity;
     await tx.execute(sql`
-      insert into lead_activities (workspace_id, id, lead_id, kind, member_id, about_id, value, text)
-      select ${tx.workspaceId}::uuid, noted.id, noted.lead, ${kind}, ${memberId}::uuid, ${aboutId ?? null}::uuid, ${value ?? null}, ${text ?? null}
+      insert into lead_activities (workspace_id, id, lead_id, kind, member_id, about_id, value, text, reply_key)
+      select ${tx.workspaceId}::uuid, noted.id, noted.lead, ${kind}, ${memberId}::uuid, ${aboutId ?? null}::uuid, ${value ?? null}, ${text ?? null}, ${replyKey ?? null}
         from unnest(${leadIds.map(() => newId())}::uuid[], ${leadIds}::uuid[]) as noted (id, lead)`);
   }
 

@@ -14,6 +14,9 @@ const cameLate = [
   { late: ['MessageRatings1763700910000', 'DraftChanges1763710810000'] },
 ];
 
+/** What adds to the same tables since: no database that misses those has it, and columns stand in the order in which they came. */
+const since = ['LeadDrafts1763770003100'];
+
 describe('a database that has newer migrations and misses older ones', () => {
   let fresh: TestDatabase;
   let name: string;
@@ -54,13 +57,14 @@ describe('a database that has newer migrations and misses older ones', () => {
   }
 
   it.each(cameLate)('is given $late, and is then as a fresh one', async ({ late }) => {
-    await applyAllBut(late);
+    const missing = [...late, ...since];
+    await applyAllBut(missing);
     const wanted = await catalogOf(fresh.ownerUrl);
     expect(await catalogOf(ownerUrl)).not.toBe(wanted);
     const lines: string[] = [];
     const migrate = () => migrateDatabase({ ownerUrl, appRole: APP_ROLE, log: (line) => lines.push(line) });
-    expect(await migrate()).toEqual(late);
-    expect(lines).toEqual(late.map((one) => `applied ${one}`));
+    expect(await migrate()).toEqual(missing);
+    expect(lines).toEqual(missing.map((one) => `applied ${one}`));
     expect(await catalogOf(ownerUrl)).toBe(wanted);
     expect(await migrate()).toEqual([]);
   });

@@ -165,6 +165,8 @@ const wordless = new Set([
   'inboxCursor',
   // By day, of which there is nothing but numbers.
   'inboxReport',
+  // Ids alone, and the name of a way.
+  'leadReplyRoad',
   // What a platform lists; a Page has none.
   'messageTemplates',
   'notificationPreferences',

@@ -33,6 +33,7 @@ export class EmailChannel implements ChannelDefinition, ChannelAdapter {
   readonly kind = ChannelKind.EMAIL;
   readonly provider = emailProvider;
   readonly threads = true;
+  readonly mayWriteFirst = true;
   readonly proof = 'each message';
   readonly window: WindowRule = { hours: null, humanAgentHours: null };
   readonly hasProfiles = false;

@@ -23,6 +23,11 @@ export interface MachineReplies {
   readonly lately: number;
 }
 
+interface LastSaid {
+  readonly id: string;
+  readonly direction: MessageDirection;
+}
+
 /**
  * Whose turn it is: every conversation has one owner, a person or the machine. Asked in the transaction that queues what a
  * machine says, and again in the one that sends it. All who take a conversation over write its row, and it is locked here:
@@ -38,14 +43,31 @@ export class MachineTurns {
     conversationId: string,
     lastMessageId: string | null,
   ): Promise<MachineTurn | NoTurn> {
+    return this.turn(
+      tx,
+      conversationId,
+      (last) => last?.direction === MessageDirection.INBOUND && last.id === lastMessageId,
+    );
+  }
+
+  /** The turn to speak in a thread in which nothing was said yet, or the customer spoke last. */
+  async open(tx: WorkspaceTransaction, conversationId: string): Promise<MachineTurn | NoTurn> {
+    return this.turn(tx, conversationId, (last) => last === null || last.direction === MessageDirection.INBOUND);
+  }
+
+  private async turn(
+    tx: WorkspaceTransaction,
+    conversationId: string,
+    isTurn: (last: LastSaid | null) => boolean,
+  ): Promise<MachineTurn | NoTurn> {
     const outlet = isUuid(conversationId) ? await this.rules.outlet(tx, conversationId) : null;
     if (outlet === null || !(await this.isMachines(tx, outlet))) return 'person';
-    const last = await tx.first<{ id: string; direction: MessageDirection }>(sql`
+    const last = await tx.first<LastSaid>(sql`
       select id, direction from messages
        where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and direction <> 'NOTE' and author <> 'SYSTEM'
          and deleted_at is null
        order by id desc limit 1`);
-    if (last?.direction !== MessageDirection.INBOUND || last.id !== lastMessageId) return 'moved on';
+    if (!isTurn(last)) return 'moved on';
     return this.canLeave(outlet) ? { outlet } : 'unreachable';
   }
 

@@ -56,6 +56,17 @@ export class SendMessage {
     }
   }
 
+  /** Participant. Queues words of a member with what they follow from; the same key gives the first message again. */
+  async within(
+    tx: WorkspaceTransaction,
+    actor: MemberActor,
+    input: Pick<SendMessageInput, 'conversationId' | 'text' | 'idempotencyKey'>,
+  ): Promise<MessageRow> {
+    const key = checkedKey(input.idempotencyKey);
+    const content = plainContent(wantedOf(input));
+    return (await this.earlier(tx, key)) ?? this.queue(tx, actor, input, content, key);
+  }
+
   /** The template filled in; or the message that the key stands for already, for which nobody need be asked. */
   private async filled(
     actor: MemberActor,

@@ -8,7 +8,7 @@ export const leadsDataMap: DataMap = {
     retention: ['leadsDays'],
     erased: 'deleted with its lead',
     personal: { contact: ['text'], member: ['member_id', 'about_id'] },
-    others: 'workspace_id id lead_id kind at value',
+    others: 'workspace_id id lead_id kind at value reply_key',
   },
   lead_assignees: {
     why: 'which members get new leads in turn',
@@ -56,6 +56,6 @@ export const leadsDataMap: DataMap = {
       member: ['owner_id'],
     },
     others:
-      'workspace_id id contact_id original_contact_id source status channel_id conversation_id form_id ad_id campaign_id answer_only test created_at received_at',
+      'workspace_id id contact_id original_contact_id source status channel_id conversation_id form_id ad_id campaign_id answer_only test created_at received_at first_replied_at reply_conversation_id reply_task',
   },
 };

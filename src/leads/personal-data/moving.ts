@@ -3,7 +3,7 @@ import type { Moving } from '../../platform/personal-data/index.js';
 
 /** How the tables of this module travel with a workspace. */
 export const leadsMoving: Moving = {
-  lead_activities: { carried: 'workspace_id id lead_id kind at member_id about_id value text' },
+  lead_activities: { carried: 'workspace_id id lead_id kind at member_id about_id value text reply_key' },
   lead_assignees: { carried: 'workspace_id member_id turn', order: 'member_id' },
   lead_assignments: { carried: 'workspace_id mode sources turn', order: 'workspace_id' },
   lead_arrivals: { stays: 'forms that this deployment was told of; where it arrives, the platform is asked anew' },
@@ -19,7 +19,7 @@ export const leadsMoving: Moving = {
   },
   leads: {
     carried:
-      'workspace_id id contact_id original_contact_id source status owner_id channel_id conversation_id external_id form_id ad_id campaign_id name email phone company message fields consents tags answer_only test created_at received_at',
+      'workspace_id id contact_id original_contact_id source status owner_id channel_id conversation_id external_id form_id ad_id campaign_id name email phone company message fields consents tags answer_only test created_at received_at first_replied_at reply_conversation_id reply_task',
     forPeople: true,
   },
 };

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { PageInfo } from '../../platform/graphql/index.js';
-import { LeadActivityKind, LeadSource, LeadStatus } from '../enums.js';
+import { LeadActivityKind, LeadReplyWay, LeadSource, LeadStatus } from '../enums.js';
 import type { ActivityRow } from './activity.row.js';
 
 @ObjectType('LeadActivity', { description: 'Something that happened with a lead, or that a member noted of it.' })
@@ -20,13 +20,19 @@ export class LeadActivityType {
   @Field(() => LeadStatus, { nullable: true, description: 'STATUS: how far it had come then.' })
   status!: LeadStatus | null;
 
+  @Field(() => LeadReplyWay, {
+    nullable: true,
+    description: 'REPLY: how it went; NONE where a machine left it to a person, and by nobody: by a machine.',
+  })
+  way!: LeadReplyWay | null;
+
   @Field(() => Date, { nullable: true, description: 'REMINDER: when the member wants to be reminded.' })
   remindAt!: Date | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'NOTE: what a member wrote. TAGS: its labels from then on, with commas between. REMINDER: what is to be done. Show it as text.',
+      'NOTE: what a member wrote. REPLY: what was answered, where no conversation holds it. TAGS: its labels from then on, with commas between. REMINDER: what is to be done. Show it as text.',
   })
   text!: string | null;
 
@@ -41,6 +47,7 @@ export class LeadActivityType {
       at,
       source: kind === LeadActivityKind.CAPTURED || kind === LeadActivityKind.AGAIN ? value : null,
       status: kind === LeadActivityKind.STATUS ? value : null,
+      way: kind === LeadActivityKind.REPLY ? value : null,
       remindAt: kind === LeadActivityKind.REMINDER && value !== null ? new Date(value) : null,
       text,
       memberId,

@@ -142,6 +142,15 @@ const refused = {
     REPLIES_MANY: 'A workspace has at most {{most}} saved replies.',
     REPLIES_FULL: 'The saved replies of a workspace have at most {{most}} characters together.',
     ASSIGNEE_PAUSED: 'The seat of this member is paused; choose somebody else.',
+    LEAD_BLOCKED: 'This contact is blocked. Unblock them first to write to them.',
+    LEAD_RESTRICTED: 'This person has objected, or the use of their data is restricted, so nothing is written to them.',
+    LEAD_OBJECTED: 'This person does not want machines to write to them. You can answer yourself.',
+    LEAD_NO_ADDRESS:
+      'They left no e-mail address, and there is no thread in which they may be written to now. Call them, or wait until they write.',
+    LEAD_NO_MAILBOX:
+      'They have not written themselves, so they are written to from your own mailbox alone. Connect one in the channels first.',
+    LEAD_MAILS_MANY:
+      'Many mails went out without a mailbox of your own today. Connect a mailbox in the channels, or go on tomorrow.',
     BOT_TAKEN: 'One of these channels has the bot “{{name}}” already. Take it off there first.',
     KNOWLEDGE_TWIN: 'The same knowledge is there already as “{{title}}”.',
     KNOWLEDGE_JUST: 'The same knowledge has just been added.',
@@ -176,6 +185,8 @@ const refused = {
       'The customer has not written anything that could be answered yet. Say what to write in the instruction.',
     DRAFT_RESTRICTED: 'The processing of this contact is restricted, so nothing of theirs is given to the AI.',
     DRAFT_OBJECTED: 'This contact has objected to automated processing, so nothing of theirs is given to the AI.',
+    DRAFT_ANSWER_ONLY:
+      'This came by a form that is used to answer and for nothing else, so nothing of it is given to the AI.',
     DRAFT_SENT: 'This suggestion has been sent already.',
     DRAFT_NO_MODEL:
       'No model is set up that could say it in other words. An administrator connects one in the settings.',

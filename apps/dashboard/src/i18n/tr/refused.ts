@@ -141,6 +141,15 @@ const refused: typeof english = {
     REPLIES_MANY: 'Bir çalışma alanında en çok {{most}} kayıtlı yanıt olur.',
     REPLIES_FULL: 'Bir çalışma alanının kayıtlı yanıtları toplam en çok {{most}} karakterdir.',
     ASSIGNEE_PAUSED: 'Bu üyenin koltuğu durdurulmuş; başka birini seçin.',
+    LEAD_BLOCKED: 'Bu kişi engelli. Yazmak için önce engeli kaldırın.',
+    LEAD_RESTRICTED: 'Bu kişi itiraz etti ya da verilerinin kullanımı kısıtlı; bu yüzden ona yazılmaz.',
+    LEAD_OBJECTED: 'Bu kişi makinelerin kendisine yazmasını istemiyor. Siz yanıtlayabilirsiniz.',
+    LEAD_NO_ADDRESS:
+      'E-posta adresi bırakmadı ve şu anda yazılabilecek bir konuşma da yok. Arayın ya da yazmasını bekleyin.',
+    LEAD_NO_MAILBOX:
+      'Kendisi yazmadığı için ona yalnızca kendi posta kutunuzdan yazılır. Önce kanallardan bir posta kutusu bağlayın.',
+    LEAD_MAILS_MANY:
+      'Bugün kendi posta kutunuz olmadan çok sayıda e-posta gönderildi. Kanallardan bir posta kutusu bağlayın ya da yarın devam edin.',
     BOT_TAKEN: 'Bu kanallardan birinde zaten “{{name}}” botu var. Önce onu oradan kaldırın.',
     KNOWLEDGE_TWIN: 'Aynı bilgi “{{title}}” adıyla zaten var.',
     KNOWLEDGE_JUST: 'Aynı bilgi az önce eklendi.',
@@ -174,6 +183,7 @@ const refused: typeof english = {
     DRAFT_NOTHING_ASKED: 'Müşteri henüz yanıtlanacak bir şey yazmadı. Ne yazılacağını belirtin.',
     DRAFT_RESTRICTED: 'Bu kişinin verilerinin işlenmesi kısıtlı; yapay zekâya bir şey verilmez.',
     DRAFT_OBJECTED: 'Bu kişi otomatik işlemeye itiraz etti; yapay zekâya bir şey verilmez.',
+    DRAFT_ANSWER_ONLY: 'Bu, yalnızca yanıtlamak için kullanılan bir formdan geldi; yapay zekâya bir şey verilmez.',
     DRAFT_SENT: 'Bu öneri zaten gönderildi.',
     DRAFT_NO_MODEL: 'Bunu başka sözlerle söyleyecek bir model yok. Bir yönetici ayarlardan bağlayabilir.',
     DRAFT_NONE: 'Burada değiştirilecek bir öneri yok.',
