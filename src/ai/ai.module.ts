@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/index.js';
 import { ConversationsModule } from '../conversations/index.js';
+import { LeadsModule } from '../leads/index.js';
 import { AnswerCustomer } from './autopilot/answer-customer.js';
 import { Budgets } from './autopilot/budgets.js';
 import { MachineMessages } from './autopilot/machine-messages.js';
@@ -82,6 +83,16 @@ import { TakeCases } from './evaluation/take-cases.js';
 import { AnswerOfBot } from './preview/answer-of-bot.js';
 import { PreviewReply } from './preview/preview-reply.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
+import { AnswerLead } from './leads/answer-lead.js';
+import { AnswerLeadWorker } from './leads/answer-lead.worker.js';
+import { DraftLeadReply } from './leads/draft-lead-reply.js';
+import { LeadAiResolver } from './leads/lead-ai.resolver.js';
+import { LeadDraftLoader } from './leads/lead-draft.loader.js';
+import { LeadMessages } from './leads/lead-messages.js';
+import { LeadsOnArrival } from './leads/leads-on-arrival.js';
+import { PlanLeadDraft } from './leads/plan-lead-draft.js';
+import { RecordLeadAnswer } from './leads/record-lead-answer.js';
+import { SettleLeadDrafts } from './leads/settle-lead-drafts.js';
 import { ListQuestions } from './questions/list-questions.js';
 import { NoteUnanswered } from './questions/note-unanswered.js';
 import { QuestionResolver } from './questions/question.resolver.js';
@@ -167,11 +178,23 @@ const evaluation = [
   TakeCases,
 ];
 const questions = [ListQuestions, NoteUnanswered, QuestionResolver, SettleQuestion];
+const leads = [
+  AnswerLead,
+  AnswerLeadWorker,
+  DraftLeadReply,
+  LeadAiResolver,
+  LeadDraftLoader,
+  LeadMessages,
+  LeadsOnArrival,
+  PlanLeadDraft,
+  RecordLeadAnswer,
+  SettleLeadDrafts,
+];
 const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
 
 /** Bots, what they know, what they draft, and the record of every run. */
 @Module({
-  imports: [ChannelsModule, ConversationsModule],
+  imports: [ChannelsModule, ConversationsModule, LeadsModule],
   providers: [
     ...settings,
     ...bots,
@@ -180,6 +203,7 @@ const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
     ...preview,
     ...evaluation,
     ...autopilot,
+    ...leads,
     ...questions,
     EraseAi,
   ],

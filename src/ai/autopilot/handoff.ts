@@ -4,7 +4,7 @@ import { sameStem, stemOf, wordsOf } from '../knowledge/fold-text.js';
 import type { FoundPassage } from '../knowledge/search-passages.js';
 import { runSentence, runWords } from '../drafting/run-words.js';
 import type { Proposal } from '../drafting/compose-draft.js';
-import type { Thread, ThreadMessage } from '../drafting/thread.js';
+import type { SpokenThread, ThreadMessage } from '../drafting/thread.js';
 import { asksForPerson, isAngry, namesKeyword, saysTheSame } from './customer-words.js';
 
 /** Why a machine yields a conversation. */
@@ -25,7 +25,7 @@ const silent = (words: string): Handoff => ({ words, silent: true });
 
 /** What speaks against an answer before one is looked for; null where nothing does. */
 export function handoffBefore(
-  thread: Thread,
+  thread: Pick<SpokenThread, 'messages'>,
   bot: BotRow,
   replies: MachineReplies,
   overBudget: 'day' | 'month' | null,
@@ -53,14 +53,14 @@ export function handoffAfter(question: string, bot: BotRow, proposal: Proposal):
 }
 
 /** What the customer wrote since anybody answered, the oldest first; notices answer nothing. */
-function unanswered({ messages }: Thread): ThreadMessage[] {
+function unanswered({ messages }: Pick<SpokenThread, 'messages'>): ThreadMessage[] {
   const said = messages.filter(({ author }) => author !== MessageAuthor.SYSTEM);
   const last = said.findLastIndex(({ direction }) => direction !== MessageDirection.INBOUND);
   return said.slice(last + 1);
 }
 
 /** Our own words come back, or the same is said again and again, whatever is answered. */
-function isLoop({ messages }: Thread, open: readonly ThreadMessage[]): boolean {
+function isLoop({ messages }: Pick<SpokenThread, 'messages'>, open: readonly ThreadMessage[]): boolean {
   const ours = messages.filter(({ direction }) => direction === MessageDirection.OUTBOUND);
   const theirs = messages.filter(({ direction }) => direction === MessageDirection.INBOUND);
   return open.some(({ text }) => {

@@ -84,7 +84,7 @@ export class RecordAnswer {
 }
 
 /** A decision for which no model was asked. */
-function withoutModel(words: string): RunRecord {
+export function withoutModel(words: string): RunRecord {
   return {
     provider: 'rules',
     model: 'handoff',
@@ -105,7 +105,7 @@ function withoutModel(words: string): RunRecord {
 }
 
 /** Each page once: two passages of it are one source to whoever reads. */
-function citedPages({ sources }: Proposal) {
+export function citedPages({ sources }: Proposal) {
   const pages = sources.map(({ title, url }) => ({ title, url }));
   return pages.filter(
     (page, index) => pages.findIndex(({ title, url }) => title === page.title && url === page.url) === index,

@@ -73,6 +73,15 @@ export async function botThatMaySend(
   return bot !== null && (await modeNow(tx, bot)) === AiMode.AUTO ? bot : null;
 }
 
+/** The bot, if it still answers leads by itself now; it stays so until the end of the transaction. */
+export async function botForLeadsNow(tx: WorkspaceTransaction, botId: string): Promise<BotRow | null> {
+  const bot = await tx.first<BotRow>(sql`
+    select ${botColumns} from bots b
+     where b.workspace_id = ${tx.workspaceId} and b.id = ${botId} and b.lead_mode = 'AUTO' and not b.frozen for share`);
+  if (bot === null) return null;
+  return (await modeNow(tx, { mode: bot.leadMode, autoHours: bot.autoHours })) === AiMode.AUTO ? bot : null;
+}
+
 /** The sources that a bot answers from; null for all of the workspace, which a bot that names none has. */
 export async function knowledgeOfBot(tx: WorkspaceTransaction, botId: string): Promise<string[] | null> {
   const rows = await tx.query<{ id: string }>(sql`

@@ -17,7 +17,10 @@ export class BotType {
   })
   mode!: AiMode;
 
-  @Field(() => AiMode, { description: 'What it does with a new lead; kept for when leads are answered.' })
+  @Field(() => AiMode, {
+    description:
+      'What it does with a new lead: nothing, a draft of a reply, or a reply by itself to whoever sent something in. Of what comes over a channel the bot of that channel, of all else the oldest bot that does anything.',
+  })
   leadMode!: AiMode;
 
   @Field(() => String, { description: "The model that it asks; the workspace's where it has none of its own." })

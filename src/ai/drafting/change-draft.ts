@@ -47,6 +47,7 @@ export class ChangeDraft {
         });
       const id = await this.drafts.begin(tx, {
         conversationId,
+        leadId: null,
         answersId: plan.answersId,
         wish: null,
         change,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor } from '../../platform/access/index.js';
-import { Workspaces, cleanInput, isUuid } from '../../platform/database/index.js';
+import { Workspaces, isUuid } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import type { DraftChange, DraftLanguage } from '../enums.js';
@@ -9,9 +9,9 @@ import { ComposeDraft, asksModel } from './compose-draft.js';
 import { type DraftRow, draftById, holdDrafts } from './draft.row.js';
 import { PlanDraft, keptOut } from './plan-draft.js';
 import { StoreDraft } from './store-draft.js';
+import { wishOf } from './wish.js';
 import { writeDraftJob } from './write-draft.worker.js';
 
-const longestWish = 1_000;
 const deadline = 60_000;
 
 /** What a member asks for: a new draft, perhaps with a wish, or the one that is there in other words. */
@@ -63,13 +63,4 @@ export class DraftReply {
       return draft;
     });
   }
-}
-
-function wishOf(instruction: string | null): string | null {
-  const wish = cleanInput(instruction ?? '');
-  if (wish.length > longestWish)
-    throw badInput('instruction', `Use at most ${String(longestWish)} characters.`, 'TOO_LONG', {
-      most: String(longestWish),
-    });
-  return wish === '' ? null : wish;
 }

@@ -4,7 +4,7 @@ import { RowLoader, byId } from '../../platform/graphql/index.js';
 import { type BotRow, modeNow, modeOnChannel } from '../bots/bot.row.js';
 import { type AiMode, DraftStatus } from '../enums.js';
 import { type AiRunRow, aiRunColumns } from './ai-run.row.js';
-import { type DraftRow, draftColumns } from './draft.row.js';
+import { type DraftRow, draftColumns, placeOf } from './draft.row.js';
 import { SourceType } from './source.type.js';
 
 /**
@@ -22,7 +22,7 @@ export class ProposedDraftLoader extends RowLoader<DraftRow> {
                  and not exists (select from drafts o where o.workspace_id = d.workspace_id and o.conversation_id = d.conversation_id and o.id > d.id)
                  and not exists (select from conversations c where c.workspace_id = d.workspace_id and c.id = d.conversation_id and c.last_message_id > d.id))
        order by d.status = ${DraftStatus.GENERATING}, d.status = ${DraftStatus.PROPOSED}`);
-    return new Map(rows.map((row) => [row.conversationId, row]));
+    return new Map(rows.map((row) => [placeOf(row), row]));
   }
 }
 

@@ -4,9 +4,7 @@ import type { DraftRow } from './draft.row.js';
 import type { SourceType } from './source.type.js';
 
 /** What a client is shown of a draft; a preview is for no conversation. */
-type ShownDraft = Omit<DraftRow, 'conversationId' | 'instruction' | 'changesId'> & {
-  readonly conversationId: string | null;
-};
+type ShownDraft = Omit<DraftRow, 'instruction' | 'changesId'>;
 
 @ObjectType('Draft', {
   description: 'A reply that is proposed to the members. Its text is plain text from a machine: show it as text.',
@@ -51,11 +49,11 @@ export class DraftType {
   cites: readonly SourceType[] | null = null;
 
   static from(row: ShownDraft): DraftType {
-    const { id, conversationId, text, status, confidence, createdAt, change, language, runId } = row;
+    const { id, conversationId, leadId, text, status, confidence, createdAt, change, language, runId } = row;
     return Object.assign(new DraftType(), {
       id,
       conversationId,
-      leadId: null,
+      leadId,
       text,
       status,
       confidence,

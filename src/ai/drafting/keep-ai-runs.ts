@@ -29,11 +29,11 @@ export class KeepAiRuns implements OnModuleInit {
     return this.workspaces.run(workspaceId, async (tx) => {
       const gone = await tx.execute(sql`
         delete from ai_runs where workspace_id = ${workspaceId} and at < now() - make_interval(days => ${days})
-           and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${this.isFree()} order by r.id limit ${batch})`);
+           and id in (select r.id from ai_runs r where r.workspace_id = ${workspaceId} and ${this.isFree('runs')} order by r.id limit ${batch})`);
       const asked = await tx.execute(sql`
         delete from question_askings where workspace_id = ${workspaceId} and id in (
           select r.id from question_askings r
-           where r.workspace_id = ${workspaceId} and r.asked_at < now() - make_interval(days => ${days}) and ${this.isFree()} limit ${batch})`);
+           where r.workspace_id = ${workspaceId} and r.asked_at < now() - make_interval(days => ${days}) and ${this.isFree('askings')} limit ${batch})`);
       const unasked = await forgetUnasked(tx, batch);
       const all = { ai_runs: gone, question_askings: asked, unanswered_questions: unasked };
       const pruned = { gone: all, more: Object.values(all).includes(batch) };
@@ -44,16 +44,20 @@ export class KeepAiRuns implements OnModuleInit {
 
   /** Those that are old enough themselves, and those that go with their conversation. */
   private async count(tx: WorkspaceTransaction, policy: RetentionPolicy): Promise<Record<string, number>> {
-    const goes = (at: Sql) => sql`
-      ((${at} < now() - make_interval(days => ${policy.aiRunsDays}) and ${this.isFree()})
+    const goes = (at: Sql, of: 'runs' | 'askings') => sql`
+      ((${at} < now() - make_interval(days => ${policy.aiRunsDays}) and ${this.isFree(of)})
        or r.conversation_id in (
          select id from conversations where ${isAged(tx.workspaceId, policy.conversationsDays, this.holds)}))`;
+    // What was made of a lead goes with it.
+    const ofLead = sql`(r.lead_id is not null and ${this.isFree('runs')} and exists (
+      select from leads l where l.workspace_id = r.workspace_id and l.id = r.lead_id
+         and l.created_at < now() - make_interval(days => ${policy.leadsDays})))`;
     const runs = await tx.first<{ count: number }>(sql`
-      select count(*)::int as count from ai_runs r where r.workspace_id = ${tx.workspaceId} and ${goes(sql`r.at`)}`);
+      select count(*)::int as count from ai_runs r where r.workspace_id = ${tx.workspaceId} and (${goes(sql`r.at`, 'runs')} or ${ofLead})`);
     // A question goes with the last who asked it.
     const asked = await tx.first<{ askings: number; questions: number }>(sql`
       select coalesce(sum(gone), 0)::int as askings, count(*) filter (where gone = times)::int as questions
-        from (select count(*) as times, count(*) filter (where ${goes(sql`r.asked_at`)}) as gone
+        from (select count(*) as times, count(*) filter (where ${goes(sql`r.asked_at`, 'askings')}) as gone
                 from question_askings r where r.workspace_id = ${tx.workspaceId} group by r.question_id) questions`);
     return {
       ai_runs: runs?.count ?? 0,
@@ -62,8 +66,9 @@ export class KeepAiRuns implements OnModuleInit {
     };
   }
 
-  private isFree(): Sql {
-    const contact = sql`(select c.contact_id from conversations c where c.workspace_id = r.workspace_id and c.id = r.conversation_id)`;
-    return this.holds.without(sql`r.workspace_id`, contact);
+  private isFree(of: 'runs' | 'askings'): Sql {
+    const talking = sql`(select c.contact_id from conversations c where c.workspace_id = r.workspace_id and c.id = r.conversation_id)`;
+    const lead = sql`(select l.contact_id from leads l where l.workspace_id = r.workspace_id and l.id = r.lead_id)`;
+    return this.holds.without(sql`r.workspace_id`, of === 'runs' ? sql`coalesce(${talking}, ${lead})` : talking);
   }
 }

@@ -31,7 +31,8 @@ export class ListAiRuns {
           if (conversationId != null) conditions.push(sql`r.conversation_id = ${conversationId}`);
           if (contactId != null) {
             conditions.push(
-              sql`r.conversation_id in (select c.id from conversations c where c.workspace_id = ${tx.workspaceId} and c.contact_id = ${contactId})`,
+              sql`(r.conversation_id in (select c.id from conversations c where c.workspace_id = ${tx.workspaceId} and c.contact_id = ${contactId})
+                or r.lead_id in (select l.id from leads l where l.workspace_id = ${tx.workspaceId} and l.contact_id = ${contactId}))`,
             );
           }
           if (cursor !== null) conditions.push(sql`r.id < ${cursor[0]}`);

@@ -28,12 +28,19 @@ export interface ReplyMaterial {
   readonly limits: Pick<Capabilities, 'maxTextLength' | 'textUnit'>;
 }
 
-/** Everything that a draft is made from, read in one transaction. */
-export interface DraftPlan extends ReplyMaterial {
-  readonly conversationId: string;
-  readonly thread: Thread;
+/** What a draft is made from, and what it is for: a conversation or a lead. */
+export interface PlannedDraft extends ReplyMaterial {
+  readonly conversationId: string | null;
+  readonly leadId: string | null;
   /** The customer's message that it answers. */
   readonly answersId: string | null;
+}
+
+/** Everything that a draft in a conversation is made from, read in one transaction. */
+export interface DraftPlan extends PlannedDraft {
+  readonly conversationId: string;
+  readonly leadId: null;
+  readonly thread: Thread;
   /** The last message when this was read: a draft is stored only while it still is the last. */
   readonly lastMessageId: string | null;
 }
@@ -75,6 +82,7 @@ export class PlanDraft {
       : [];
     return {
       conversationId,
+      leadId: null,
       thread,
       bot,
       question: questions.toReversed().join('\n') || (wish ?? ''),
@@ -91,7 +99,7 @@ export class PlanDraft {
 }
 
 /** Why no machine may work on this conversation by itself; null where it may. */
-export function keptOut({ contact }: Thread): DomainError | null {
+export function keptOut({ contact }: Pick<Thread, 'contact'>): DomainError | null {
   if (contact.processingRestricted)
     return new DomainError(
       ErrorCode.CONFLICT,

@@ -8,12 +8,13 @@ export interface RunsFor {
   readonly purpose: AiPurpose;
   readonly botId: string | null;
   readonly conversationId: string | null;
+  readonly leadId?: string | null;
 }
 
 /** Records runs and counts what they cost; gives the id of the last, or null where there is none. Participant. */
 export async function recordRuns(
   tx: WorkspaceTransaction,
-  { purpose, botId, conversationId }: RunsFor,
+  { purpose, botId, conversationId, leadId = null }: RunsFor,
   runs: readonly RunRecord[],
 ): Promise<string | null> {
   let id: string | null = null;
@@ -22,11 +23,11 @@ export async function recordRuns(
     // Half a character at a place where a text was cut is no JSON to the database.
     const json = (value: unknown): string => JSON.stringify(cleanJson(value));
     await tx.execute(sql`
-      insert into ai_runs (workspace_id, id, purpose, provider, model, bot_id, conversation_id, request, response, prompt_tokens,
+      insert into ai_runs (workspace_id, id, purpose, provider, model, bot_id, conversation_id, lead_id, request, response, prompt_tokens,
                            completion_tokens, latency_ms, outcome, error, prompt_version, masked, passages, cut, cost_cents)
       values (${tx.workspaceId}, ${id}, ${purpose}, ${run.provider}, ${run.model},
               (select b.id from bots b where b.workspace_id = ${tx.workspaceId} and b.id = ${botId}),
-              ${conversationId}, ${json(run.request)}::jsonb, ${run.response === null ? null : cleanText(run.response, Infinity)}, ${run.promptTokens},
+              ${conversationId}, ${leadId}, ${json(run.request)}::jsonb, ${run.response === null ? null : cleanText(run.response, Infinity)}, ${run.promptTokens},
               ${run.completionTokens}, ${run.latencyMs}, ${run.outcome}, ${run.error}, ${run.promptVersion}, ${run.masked},
               ${json(given(run))}::jsonb, ${json(run.cut)}::jsonb, ${run.costCents})`);
     await countSpending(tx, botId, run);

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
-import { LiveFeed } from '../../platform/live/index.js';
+import { type LiveChange, LiveFeed } from '../../platform/live/index.js';
 import { AiOutcome, AiPurpose, DraftStatus } from '../enums.js';
 import type { Composition, Proposal, RunRecord } from './compose-draft.js';
 import { NoteUnanswered } from '../questions/note-unanswered.js';
 import { DraftTexts } from './draft-texts.js';
 import { giveBack } from './change-of-draft.js';
-import type { DraftRow } from './draft.row.js';
-import type { DraftPlan } from './plan-draft.js';
+import { type DraftRow, placeOf } from './draft.row.js';
+import type { PlannedDraft } from './plan-draft.js';
 import { recordRuns } from './record-runs.js';
 
-/** Writes down what was composed. Participants; who calls them holds the conversation's drafts (`holdDrafts`). */
+/**
+ * Writes down what was composed. Participants; who calls them holds the drafts of the conversation, or of the lead
+ * (`holdDrafts`). What these are for is named by that one id.
+ */
 @Injectable()
 export class StoreDraft {
   constructor(
@@ -20,38 +23,38 @@ export class StoreDraft {
   ) {}
 
   /** Records every run, takes back the older proposal and stores the new draft; gives its id. */
-  async store(tx: WorkspaceTransaction, plan: DraftPlan, composition: Composition): Promise<string> {
+  async store(tx: WorkspaceTransaction, plan: PlannedDraft, composition: Composition): Promise<string> {
     const runId = await this.record(tx, plan, composition.runs);
-    await this.withdraw(tx, plan.conversationId);
+    await this.withdraw(tx, placeOf(plan));
     const id = newId();
     const { proposal } = composition;
     const status = proposal === null ? DraftStatus.FAILED : DraftStatus.PROPOSED;
     await tx.execute(sql`
-      insert into drafts (workspace_id, id, conversation_id, answers_id, run_id, text, status, confidence)
-      values (${tx.workspaceId}, ${id}, ${plan.conversationId}, ${plan.answersId}, ${runId}, ${proposal?.text ?? ''}, ${status}, ${proposal?.confidence ?? null})`);
+      insert into drafts (workspace_id, id, conversation_id, lead_id, answers_id, run_id, text, status, confidence)
+      values (${tx.workspaceId}, ${id}, ${plan.conversationId}, ${plan.leadId}, ${plan.answersId}, ${runId}, ${proposal?.text ?? ''}, ${status}, ${proposal?.confidence ?? null})`);
     if (proposal !== null) await this.cite(tx, id, proposal);
-    this.feed.append(tx, { kind: 'DraftChanged', ids: [id], conversationId: plan.conversationId });
+    this.feed.append(tx, changeOf(id, plan.conversationId));
     return id;
   }
 
   /** Takes back the older proposal and puts a draft in its place that is yet to be written; gives its id. */
   async begin(
     tx: WorkspaceTransaction,
-    begun: Pick<DraftPlan, 'conversationId' | 'answersId' | 'wish'> &
+    begun: Pick<PlannedDraft, 'conversationId' | 'leadId' | 'answersId' | 'wish'> &
       Partial<Pick<DraftRow, 'change' | 'language' | 'changesId'>>,
   ): Promise<string> {
-    const { conversationId, answersId, wish, change = null, language = null, changesId = null } = begun;
-    await this.withdraw(tx, conversationId);
+    const { conversationId, leadId, answersId, wish, change = null, language = null, changesId = null } = begun;
+    await this.withdraw(tx, placeOf(begun));
     const id = newId();
     await tx.execute(sql`
-      insert into drafts (workspace_id, id, conversation_id, answers_id, text, status, instruction, change, language, changes_id)
-      values (${tx.workspaceId}, ${id}, ${conversationId}, ${answersId}, '', ${DraftStatus.GENERATING}, ${wish}, ${change}, ${language}, ${changesId})`);
-    this.feed.append(tx, { kind: 'DraftChanged', ids: [id], conversationId });
+      insert into drafts (workspace_id, id, conversation_id, lead_id, answers_id, text, status, instruction, change, language, changes_id)
+      values (${tx.workspaceId}, ${id}, ${conversationId}, ${leadId}, ${answersId}, '', ${DraftStatus.GENERATING}, ${wish}, ${change}, ${language}, ${changesId})`);
+    this.feed.append(tx, changeOf(id, conversationId));
     return id;
   }
 
   /** Ends a draft that was begun: proposes what was composed, or says that there is nothing. */
-  async finish(tx: WorkspaceTransaction, draft: DraftRow, plan: DraftPlan, composition: Composition): Promise<void> {
+  async finish(tx: WorkspaceTransaction, draft: DraftRow, plan: PlannedDraft, composition: Composition): Promise<void> {
     const { id: draftId } = draft;
     const runId = await this.record(tx, plan, composition.runs);
     const { proposal } = composition;
@@ -74,7 +77,7 @@ export class StoreDraft {
   async keepRuns(
     tx: WorkspaceTransaction,
     draftId: string,
-    plan: DraftPlan,
+    plan: PlannedDraft,
     runs: readonly RunRecord[],
   ): Promise<void> {
     const runId = await this.record(tx, plan, runs);
@@ -99,38 +102,38 @@ export class StoreDraft {
     this.told(tx, id, conversationId);
   }
 
-  /** Whether a member waits for a draft of this conversation. */
-  async isBeingWritten(tx: WorkspaceTransaction, conversationId: string): Promise<boolean> {
+  /** Whether a member waits for a draft there. */
+  async isBeingWritten(tx: WorkspaceTransaction, place: string): Promise<boolean> {
     const draft = await tx.first(sql`
-      select 1 from drafts where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId} and status = ${DraftStatus.GENERATING}`);
+      select 1 from drafts where workspace_id = ${tx.workspaceId} and (conversation_id = ${place} or lead_id = ${place}) and status = ${DraftStatus.GENERATING}`);
     return draft !== null;
   }
 
   /** A look into the knowledge that found nothing is not worth a record, but what was asked is noted. */
-  noteUnanswered(tx: WorkspaceTransaction, plan: DraftPlan, runs: readonly RunRecord[]): Promise<void> {
+  noteUnanswered(tx: WorkspaceTransaction, plan: PlannedDraft, runs: readonly RunRecord[]): Promise<void> {
     return this.unanswered.note(tx, plan, runs);
   }
 
   /** Records the runs alone; gives the id of the last. */
   async record(
     tx: WorkspaceTransaction,
-    plan: DraftPlan,
+    plan: PlannedDraft,
     runs: readonly RunRecord[],
-    purpose = AiPurpose.DRAFT,
+    purpose = plan.leadId === null ? AiPurpose.DRAFT : AiPurpose.LEAD_REPLY,
   ): Promise<string | null> {
-    const { conversationId } = plan;
+    const { conversationId, leadId } = plan;
     await this.unanswered.note(tx, plan, runs);
-    return recordRuns(tx, { purpose, botId: plan.bot?.id ?? null, conversationId }, runs);
+    return recordRuns(tx, { purpose, botId: plan.bot?.id ?? null, conversationId, leadId }, runs);
   }
 
-  /** The conversation proposes nothing any more, and what is being written for it stops. */
-  async withdraw(tx: WorkspaceTransaction, conversationId: string): Promise<void> {
-    const withdrawn = await tx.query<{ id: string; runId: string | null }>(sql`
+  /** Nothing is proposed there any more, and what is being written for it stops. */
+  async withdraw(tx: WorkspaceTransaction, place: string): Promise<void> {
+    const withdrawn = await tx.query<{ id: string; conversationId: string | null; runId: string | null }>(sql`
       update drafts set status = ${DraftStatus.DISCARDED}
-       where workspace_id = ${tx.workspaceId} and conversation_id = ${conversationId}
+       where workspace_id = ${tx.workspaceId} and (conversation_id = ${place} or lead_id = ${place})
          and status in (${DraftStatus.PROPOSED}, ${DraftStatus.GENERATING})
-      returning id, run_id as "runId"`);
-    for (const { id, runId } of withdrawn) {
+      returning id, conversation_id as "conversationId", run_id as "runId"`);
+    for (const { id, conversationId, runId } of withdrawn) {
       this.told(tx, id, conversationId);
       if (runId === null) tx.afterCommit(() => this.texts.stop(tx.workspaceId, id));
       await tx.execute(sql`
@@ -146,8 +149,8 @@ export class StoreDraft {
   }
 
   /** Open screens are told what became of it, and those who read along that it is over. */
-  private told(tx: WorkspaceTransaction, id: string, conversationId: string): void {
-    this.feed.append(tx, { kind: 'DraftChanged', ids: [id], conversationId });
+  private told(tx: WorkspaceTransaction, id: string, conversationId: string | null): void {
+    this.feed.append(tx, changeOf(id, conversationId));
     tx.afterCommit(() => this.texts.settled(tx.workspaceId, id));
   }
 
@@ -162,4 +165,8 @@ export class StoreDraft {
                     ${column(({ page }) => page ?? null)}::int[], ${column((source) => source.score)}::float8[])
              with ordinality as s (knowledge_id, title, passage, url, page, score, position)`);
   }
+}
+
+function changeOf(id: string, conversationId: string | null): LiveChange {
+  return { kind: 'DraftChanged', ids: [id], ...(conversationId !== null && { conversationId }) };
 }

@@ -5,8 +5,9 @@ import { AiOutcome, DraftStatus } from '../enums.js';
 import { basisOf } from './change-of-draft.js';
 import { ComposeDraft, type Composition } from './compose-draft.js';
 import { DraftTexts } from './draft-texts.js';
-import { type DraftRow, draftById, holdDrafts } from './draft.row.js';
-import { type DraftPlan, PlanDraft, keptOut } from './plan-draft.js';
+import { PlanLeadDraft } from '../leads/plan-lead-draft.js';
+import { type DraftRow, draftById, holdDrafts, placeOf } from './draft.row.js';
+import { type PlannedDraft, PlanDraft, keptOut } from './plan-draft.js';
 import { runWords } from './run-words.js';
 import { StoreDraft } from './store-draft.js';
 
@@ -28,6 +29,7 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
     private readonly queues: Queues,
     private readonly workspaces: Workspaces,
     private readonly plan: PlanDraft,
+    private readonly leads: PlanLeadDraft,
     private readonly composer: ComposeDraft,
     private readonly drafts: StoreDraft,
     private readonly texts: DraftTexts,
@@ -41,7 +43,7 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
     const read = await this.workspaces.read(job.workspaceId, (tx) => this.read(tx, job.rowId));
     if (read === null) return undefined;
     const { draft, plan } = read;
-    if (plan === null || job.attempt > mostTries || keptOut(plan.thread) !== null) {
+    if (plan === null || job.attempt > mostTries) {
       await this.settle(job.workspaceId, draft, (tx) => this.drafts.fail(tx, draft));
       return undefined;
     }
@@ -68,10 +70,10 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
   private async read(
     tx: WorkspaceTransaction,
     draftId: string,
-  ): Promise<{ readonly draft: DraftRow; readonly plan: DraftPlan | null } | null> {
+  ): Promise<{ readonly draft: DraftRow; readonly plan: PlannedDraft | null } | null> {
     const draft = await draftById(tx, draftId);
     if (draft?.status !== DraftStatus.GENERATING) return null;
-    const plan = await this.plan.read(tx, draft.conversationId, draft.instruction);
+    const plan = await this.planOf(tx, draft);
     if (plan !== null && draft.change !== null) {
       const basis = await basisOf(tx, draft);
       // What it was to change was erased, or no model may be asked any more.
@@ -81,22 +83,35 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
     // "Shorter", "more formal": the wish is about the words that stood there before.
     const before = await tx.first<{ text: string }>(sql`
       select text from drafts
-       where workspace_id = ${tx.workspaceId} and conversation_id = ${draft.conversationId} and id < ${draft.id} and text <> ''
+       where workspace_id = ${tx.workspaceId} and (conversation_id = ${placeOf(draft)} or lead_id = ${placeOf(draft)}) and id < ${draft.id} and text <> ''
          and answers_id is not distinct from ${plan.answersId} and status = ${DraftStatus.DISCARDED}
        order by id desc limit 1`);
     return { draft, plan: { ...plan, before: before?.text ?? null } };
   }
 
+  /** Null where there is nothing to write it from, or machines are to keep out. */
+  private async planOf(
+    tx: WorkspaceTransaction,
+    { conversationId, leadId, instruction }: DraftRow,
+  ): Promise<PlannedDraft | null> {
+    if (leadId !== null) {
+      const plan = await this.leads.read(tx, leadId, instruction);
+      return plan === null || plan.keptOut !== null ? null : plan;
+    }
+    const plan = conversationId === null ? null : await this.plan.read(tx, conversationId, instruction);
+    return plan === null || keptOut(plan.thread) !== null ? null : plan;
+  }
+
   /** Ends the draft while nobody else does; `otherwise` where somebody did. */
   private async settle(
     workspaceId: string,
-    { id, conversationId }: DraftRow,
+    draft: DraftRow,
     end: (tx: WorkspaceTransaction) => Promise<void>,
     otherwise?: (tx: WorkspaceTransaction) => Promise<void>,
   ): Promise<void> {
     await this.workspaces.run(workspaceId, async (tx) => {
-      await holdDrafts(tx, conversationId);
-      const now = await draftById(tx, id);
+      await holdDrafts(tx, placeOf(draft));
+      const now = await draftById(tx, draft.id);
       if (now?.status === DraftStatus.GENERATING) await end(tx);
       else if (now !== null) await otherwise?.(tx);
     });

@@ -23,6 +23,7 @@ export interface GateStanding {
 /** A bot before it is changed: what it does, and by what it answers. */
 export interface BotBefore {
   readonly mode: AiMode;
+  readonly leadMode: AiMode;
   readonly digest: Buffer;
 }
 
@@ -34,7 +35,7 @@ export class AutoGate {
   /** How the bot stands before it is changed; null where nothing is asked of bots. */
   async before(tx: WorkspaceTransaction, bot: BotRow): Promise<BotBefore | null> {
     if ((await readSettings(tx)).autoNeedsPercent === null) return null;
-    return { mode: bot.mode, digest: await this.digestOf(tx, bot) };
+    return { mode: bot.mode, leadMode: bot.leadMode, digest: await this.digestOf(tx, bot) };
   }
 
   async standing(tx: WorkspaceTransaction, bot: BotRow): Promise<GateStanding> {
@@ -53,15 +54,18 @@ export class AutoGate {
 
   /** Refuses a bot that would answer by itself, new to it or by other settings than before, and was not seen to answer well. */
   async check(tx: WorkspaceTransaction, before: BotBefore | null, bot: BotRow): Promise<void> {
-    if (bot.mode !== AiMode.AUTO || (await readSettings(tx)).autoNeedsPercent === null) return;
-    if (before?.mode === AiMode.AUTO && before.digest.equals(await this.digestOf(tx, bot))) return;
+    const fields = (['mode', 'leadMode'] as const).filter((field) => bot[field] === AiMode.AUTO);
+    const [field] = fields;
+    if (field === undefined || (await readSettings(tx)).autoNeedsPercent === null) return;
+    const isAsBefore = before !== null && fields.every((field) => before[field] === AiMode.AUTO);
+    if (isAsBefore && before.digest.equals(await this.digestOf(tx, bot))) return;
     const { needsPercent, reachedPercent } = await this.standing(tx, bot);
     if (needsPercent === null) return;
     if (reachedPercent === null)
       throw new DomainError(
         ErrorCode.CONFLICT,
         `This workspace lets a bot answer by itself only after an evaluation of ${String(leastCases)} cases or more, as it is set up now. Evaluate it first.`,
-        { reason: 'GATE_NOT_EVALUATED', values: { least: String(leastCases) }, field: 'mode' },
+        { reason: 'GATE_NOT_EVALUATED', values: { least: String(leastCases) }, field },
       );
     if (reachedPercent < needsPercent)
       throw new DomainError(
@@ -70,7 +74,7 @@ export class AutoGate {
         {
           reason: 'GATE_NOT_REACHED',
           values: { had: String(reachedPercent), wanted: String(needsPercent) },
-          field: 'mode',
+          field,
         },
       );
   }

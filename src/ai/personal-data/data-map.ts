@@ -5,11 +5,11 @@ export const aiDataMap: DataMap = {
   ai_runs: {
     why: 'what a model was asked and answered',
     kept: 'until the contact is erased',
-    retention: ['conversationsDays', 'aiRunsDays'],
+    retention: ['conversationsDays', 'leadsDays', 'aiRunsDays'],
     erased: 'deleted with its contact',
     personal: { contact: ['request', 'response', 'masked', 'cut'], member: ['approved_by'] },
     others:
-      'workspace_id id at purpose provider model bot_id conversation_id prompt_tokens completion_tokens latency_ms outcome error prompt_version edit_distance cost_cents passages',
+      'workspace_id id at purpose provider model bot_id conversation_id lead_id prompt_tokens completion_tokens latency_ms outcome error prompt_version edit_distance cost_cents passages',
   },
   ai_spending: {
     why: 'what models cost, by day and bot',
@@ -51,7 +51,7 @@ export const aiDataMap: DataMap = {
   draft_sources: {
     why: 'what a draft is taken from',
     kept: 'until the contact is erased',
-    retention: ['conversationsDays'],
+    retention: ['conversationsDays', 'leadsDays'],
     erased: 'deleted with its contact',
     personal: {},
     others: 'workspace_id draft_id position knowledge_id title passage url page score',
@@ -59,11 +59,11 @@ export const aiDataMap: DataMap = {
   drafts: {
     why: 'proposed replies',
     kept: 'until the contact is erased',
-    retention: ['conversationsDays'],
+    retention: ['conversationsDays', 'leadsDays'],
     erased: 'deleted with its contact',
     personal: { contact: ['text', 'instruction', 'change'] },
     others:
-      'workspace_id id conversation_id answers_id run_id status confidence message_id created_at language changes_id',
+      'workspace_id id conversation_id lead_id answers_id run_id status confidence message_id created_at language changes_id',
   },
   evaluation_cases: {
     why: 'cases to try bots with, some of them taken from conversations',

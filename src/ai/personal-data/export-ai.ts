@@ -1,26 +1,46 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { sql } from '../../platform/database/index.js';
-import { type Exported, PersonalData, exportedRows, goingOn } from '../../platform/personal-data/index.js';
+import { type Sql, sql } from '../../platform/database/index.js';
+import {
+  type Exported,
+  PersonalData,
+  type Subject,
+  exportedRows,
+  goingOn,
+} from '../../platform/personal-data/index.js';
+
+type Theirs = Pick<Subject, 'contactIds' | 'conversationIds'>;
+
+/** Whoever has neither written nor sent anything in was never spoken of to a model. */
+function isNobody({ contactIds, conversationIds }: Theirs): boolean {
+  return contactIds.length === 0 && conversationIds.length === 0;
+}
+
+/** What was made of their conversations, and of what they sent in. */
+function ofSubject(table: Sql, workspaceId: string, { contactIds, conversationIds }: Theirs): Sql {
+  return sql`(${table}.conversation_id = any (${conversationIds}::uuid[]) or ${table}.lead_id in (
+    select l.id from leads l where l.workspace_id = ${workspaceId} and l.contact_id = any (${contactIds}::uuid[])))`;
+}
 
 /** What a model was sent, word for word, and what it answered; the runs of a preview or an embedding are about nobody. */
 const runs = exportedRows('ai', 'ai-runs', (asked) =>
-  asked.subject.conversationIds.length === 0
+  isNobody(asked.subject)
     ? null
     : sql`select r.at, r.purpose, r.provider, r.model, r.request, r.response, r.outcome, r.masked, r.cut, r.error,
-                 r.id, r.conversation_id as "conversationId"
+                 r.id, r.conversation_id as "conversationId", r.lead_id as "leadId"
             from ai_runs r
-           where r.workspace_id = ${asked.workspaceId} and r.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`r.id`, asked)}`,
+           where r.workspace_id = ${asked.workspaceId} and ${ofSubject(sql`r`, asked.workspaceId, asked.subject)} ${goingOn(sql`r.id`, asked)}`,
 );
 
 const drafts = exportedRows('ai', 'drafts', (asked) =>
-  asked.subject.conversationIds.length === 0
+  isNobody(asked.subject)
     ? null
     : sql`select d.created_at as "createdAt", d.text, d.status, d.confidence, d.instruction, d.change, d.language,
                  array(select s.title from draft_sources s where s.workspace_id = d.workspace_id and s.draft_id = d.id
                         order by s.position) as sources,
-                 d.message_id as "messageId", d.run_id as "runId", d.id, d.conversation_id as "conversationId"
+                 d.message_id as "messageId", d.run_id as "runId", d.id, d.conversation_id as "conversationId",
+                 d.lead_id as "leadId"
             from drafts d
-           where d.workspace_id = ${asked.workspaceId} and d.conversation_id = any (${asked.subject.conversationIds}::uuid[]) ${goingOn(sql`d.id`, asked)}`,
+           where d.workspace_id = ${asked.workspaceId} and ${ofSubject(sql`d`, asked.workspaceId, asked.subject)} ${goingOn(sql`d.id`, asked)}`,
 );
 
 /** Cases that bots are tried with and that were taken from what they wrote. */
@@ -43,11 +63,11 @@ const questions = exportedRows('ai', 'unanswered-questions', (asked) =>
 const models: Exported = {
   module: 'ai',
   name: 'models',
-  async page(tx, { conversationIds }) {
-    if (conversationIds.length === 0) return { rows: [], files: [], next: null };
+  async page(tx, subject) {
+    if (isNobody(subject)) return { rows: [], files: [], next: null };
     const rows = await tx.query(sql`
       select r.provider, r.model, count(*)::int as times, min(r.at) as "firstAt", max(r.at) as "lastAt" from ai_runs r
-       where r.workspace_id = ${tx.workspaceId} and r.conversation_id = any (${conversationIds}::uuid[]) and r.provider <> 'quote'
+       where r.workspace_id = ${tx.workspaceId} and ${ofSubject(sql`r`, tx.workspaceId, subject)} and r.provider <> 'quote'
        group by r.provider, r.model order by r.provider, r.model`);
     return { rows, files: [], next: null };
   },

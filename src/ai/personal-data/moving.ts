@@ -5,7 +5,7 @@ import type { Moving } from '../../platform/personal-data/index.js';
 export const aiMoving: Moving = {
   ai_runs: {
     carried:
-      'workspace_id id at purpose provider model bot_id conversation_id request response prompt_tokens completion_tokens latency_ms outcome error prompt_version approved_by edit_distance masked cost_cents passages cut',
+      'workspace_id id at purpose provider model bot_id conversation_id lead_id request response prompt_tokens completion_tokens latency_ms outcome error prompt_version approved_by edit_distance masked cost_cents passages cut',
   },
   ai_settings: {
     carried:
@@ -24,7 +24,7 @@ export const aiMoving: Moving = {
   draft_sources: { carried: 'workspace_id draft_id position knowledge_id title passage url page score' },
   drafts: {
     carried:
-      'workspace_id id conversation_id answers_id run_id text status confidence message_id created_at instruction change language changes_id',
+      'workspace_id id conversation_id lead_id answers_id run_id text status confidence message_id created_at instruction change language changes_id',
     arrives: { status: sql`case when r.status = 'GENERATING' then 'FAILED' else r.status end` },
     later: ['changes_id'],
   },

@@ -41,6 +41,7 @@ export class PreviewReply {
     const preview = DraftType.from({
       id: runId ?? newId(),
       conversationId: null,
+      leadId: null,
       runId,
       text: proposal?.text ?? '',
       status: proposal === null ? DraftStatus.FAILED : DraftStatus.PROPOSED,

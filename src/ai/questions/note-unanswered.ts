@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import type { RunRecord } from '../drafting/compose-draft.js';
-import type { DraftPlan } from '../drafting/plan-draft.js';
+import type { PlannedDraft } from '../drafting/plan-draft.js';
 import { runReasonOf } from '../drafting/run-words.js';
 import { withoutDetails } from '../drafting/without-details.js';
 import { QuestionStatus } from '../enums.js';
@@ -21,18 +21,19 @@ export class NoteUnanswered {
   constructor(private readonly feed: LiveFeed) {}
 
   /** Takes part in the transaction. The same message is noted once, however often it is tried. */
-  async note(tx: WorkspaceTransaction, plan: DraftPlan, runs: readonly RunRecord[]): Promise<void> {
-    if (plan.basis !== null || plan.wish !== null || plan.answersId === null) return;
+  async note(tx: WorkspaceTransaction, plan: PlannedDraft, runs: readonly RunRecord[]): Promise<void> {
+    const { conversationId } = plan;
+    if (plan.basis !== null || plan.wish !== null || plan.answersId === null || conversationId === null) return;
     if (!mendable.includes(runReasonOf(runs.at(-1)?.error ?? null))) return;
     const text = withoutDetails(plan.question, plan.thread.contact.name).replace(/\s+/gu, ' ').trim();
     const stems = askedStems(text);
-    if (stems === null || (await wantsNoMachine(tx, plan.conversationId))) return;
+    if (stems === null || (await wantsNoMachine(tx, conversationId))) return;
     await holdQuestions(tx);
     const known = sameQuestion(stems, await knownQuestions(tx));
     const questionId = known?.id ?? (await this.add(tx));
     const noted = await tx.execute(sql`
       insert into question_askings (workspace_id, id, question_id, conversation_id, message_id, text, stems)
-      values (${tx.workspaceId}, ${newId()}, ${questionId}, ${plan.conversationId}, ${plan.answersId}, ${text.slice(0, longest).toWellFormed()}, ${stems})
+      values (${tx.workspaceId}, ${newId()}, ${questionId}, ${conversationId}, ${plan.answersId}, ${text.slice(0, longest).toWellFormed()}, ${stems})
       on conflict (workspace_id, conversation_id, message_id) do nothing`);
     if (noted === 0) return;
     // It was answered, and the answer does not reach those who ask: it is open again. What nobody wants to answer stays so.
