@@ -25,7 +25,9 @@ export function AutoDialog({ input, channels, failure, busy, onYes, onClose }: P
   const number = (value: number) => countWords(value, i18n.language);
   const listed = (words: readonly string[]) => words.map(apart).join(', ');
   const rules: readonly (string | false)[] = [
-    channels.length === 0 ? t('autoDialog.nowhere') : t('autoDialog.where', { channels: listed(channels) }),
+    input.mode === 'AUTO' &&
+      (channels.length === 0 ? t('autoDialog.nowhere') : t('autoDialog.where', { channels: listed(channels) })),
+    input.leadMode === 'AUTO' && t('autoDialog.leads'),
     autoHours != null && autoHours !== 'ALWAYS' && t(`autoDialog.hours.${autoHours}`),
     t('autoDialog.who'),
     disclosure ? t('autoDialog.says', { words: apart(disclosure) }) : t('autoDialog.saysUsual'),

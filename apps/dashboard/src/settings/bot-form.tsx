@@ -22,12 +22,13 @@ import { AutoDialog } from './auto-dialog.js';
 import { BotRules, ruleFields, rulesOf } from './bot-rules.js';
 import { Picks } from './picks.js';
 
-const fields: readonly string[] = ['name', 'instructions', 'disclosure', 'mode', ...ruleFields];
+const fields: readonly string[] = ['name', 'instructions', 'disclosure', 'mode', 'leadMode', ...ruleFields];
 
 /** One bot. A new one only drafts: that it answers by itself is a choice that somebody makes. */
 export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone: () => void }) {
   const { t } = useTranslation();
   const [mode, setMode] = useState<AiMode>(bot?.mode ?? 'DRAFT');
+  const [leadMode, setLeadMode] = useState<AiMode>(bot?.leadMode ?? 'OFF');
   const [channelIds, setChannelIds] = useState(() => bot?.channels.map((channel) => channel.id) ?? []);
   // Where it answers by itself is chosen anew whenever that is switched on.
   const answering = bot?.mode === 'AUTO' ? bot.autoChannels.map((channel) => channel.id) : [];
@@ -61,6 +62,7 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
     const input = {
       name: word('name'),
       mode,
+      leadMode,
       instructions: word('instructions'),
       disclosure: word('disclosure'),
       channelIds,
@@ -71,7 +73,8 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
     };
     // What answers customers is switched on by a choice of its own, on each channel.
     const begins = bot?.mode !== 'AUTO' || autoIds.some((id) => !answering.includes(id));
-    if (mode === 'AUTO' && begins) setAsked(input);
+    const beginsWithLeads = leadMode === 'AUTO' && bot?.leadMode !== 'AUTO';
+    if ((mode === 'AUTO' && begins) || beginsWithLeads) setAsked(input);
     else void save(input);
   };
   return (
@@ -95,6 +98,19 @@ export function BotForm({ bot, onDone }: { bot: BotPartsFragment | null; onDone:
           error={errorOf('mode')}
         >
           {(['DRAFT', 'AUTO', 'OFF'] as const).map((value) => (
+            <option key={value} value={value}>
+              {t(`aiMode.${value}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t('bots.leadMode')}
+          hint={t(`leadModeHint.${leadMode}`)}
+          value={leadMode}
+          onChange={(event) => setLeadMode(event.target.value as AiMode)}
+          error={errorOf('leadMode')}
+        >
+          {(['OFF', 'DRAFT', 'AUTO'] as const).map((value) => (
             <option key={value} value={value}>
               {t(`aiMode.${value}`)}
             </option>

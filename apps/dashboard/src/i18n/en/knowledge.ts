@@ -87,6 +87,7 @@ const knowledge = {
     allKnowledge: 'all of your knowledge',
     name: 'Name',
     mode: 'Mode',
+    leadMode: 'When somebody sends in a form',
     instructions: 'Instructions',
     instructionsHint: 'Tone, what to offer, what to leave to people.',
     disclosure: 'Disclosure',
@@ -148,6 +149,8 @@ const knowledge = {
     text: 'From now on customers are answered by a machine, with nobody looking first.',
     where: 'It answers on: {{channels}}.',
     nowhere: 'It answers nowhere yet: no channel is chosen.',
+    leads:
+      'It answers who filled in a form or an advert’s form, once: in a thread that they opened, else by mail. Forms for answers alone are left out.',
     hours: {
       OPEN: 'Only while the business is open; at other hours it proposes replies.',
       CLOSED: 'Only while the business is closed; at other hours it proposes replies.',
@@ -172,6 +175,11 @@ const knowledge = {
     OFF: 'It does nothing.',
     DRAFT: 'It proposes replies; only a person sends them.',
     AUTO: 'It answers by itself, from its knowledge alone, says that it is a machine, and hands over to you where it should.',
+  },
+  leadModeHint: {
+    OFF: 'It does nothing with new leads.',
+    DRAFT: 'It proposes a reply to each new lead; only a person sends it.',
+    AUTO: 'It answers new leads by itself, once, and leaves to you what it may not or cannot answer.',
   },
   ai: {
     lead: 'Nothing is sent to a model, not even to search with, while this is off.',

@@ -88,6 +88,7 @@ const knowledge: typeof english = {
     allKnowledge: 'bilgi tabanınızın tamamı',
     name: 'Ad',
     mode: 'Kip',
+    leadMode: 'Biri form gönderdiğinde',
     instructions: 'Yönergeler',
     instructionsHint: 'Üslup, neyin önerileceği, neyin insanlara bırakılacağı.',
     disclosure: 'Açıklama',
@@ -147,6 +148,8 @@ const knowledge: typeof english = {
     text: 'Bundan sonra müşterileri, önce kimse bakmadan bir makine yanıtlar.',
     where: 'Yanıtladığı kanallar: {{channels}}.',
     nowhere: 'Henüz hiçbir yerde yanıtlamaz: kanal seçilmedi.',
+    leads:
+      'Bir form ya da reklam formu dolduranı bir kez yanıtlar: açtığı konuşmada, yoksa e-postayla. Yalnızca yanıt için olan formlar dışarıda kalır.',
     hours: {
       OPEN: 'Yalnızca işletme açıkken; öteki saatlerde yanıt önerir.',
       CLOSED: 'Yalnızca işletme kapalıyken; öteki saatlerde yanıt önerir.',
@@ -170,6 +173,11 @@ const knowledge: typeof english = {
     OFF: 'Hiçbir şey yapmaz.',
     DRAFT: 'Yanıt önerir; yalnızca bir insan gönderir.',
     AUTO: 'Yalnızca bilgisinden, kendiliğinden yanıt verir, makine olduğunu söyler ve gerektiğinde size devreder.',
+  },
+  leadModeHint: {
+    OFF: 'Yeni adaylarla ilgili bir şey yapmaz.',
+    DRAFT: 'Her yeni aday için bir yanıt önerir; yalnızca bir insan gönderir.',
+    AUTO: 'Yeni adayları kendiliğinden, bir kez yanıtlar; yanıtlayamayacağını size bırakır.',
   },
   ai: {
     lead: 'Bu kapalıyken bir modele hiçbir şey gönderilmez, arama için bile.',
