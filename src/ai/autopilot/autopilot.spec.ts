@@ -1,4 +1,6 @@
 import { AutopilotUnderTest } from '../../../test/support/autopilot.js';
+import { eventually, postWebhook } from '../../../test/support/client.js';
+import { envelope, textItem, whatsApp } from '../../../test/faults/harness/traffic.js';
 
 let auto: AutopilotUnderTest;
 beforeAll(async () => void (auto = await AutopilotUnderTest.start()), 60_000);
@@ -98,6 +100,21 @@ describe('a bot that answers by itself', () => {
     await auto.written('How long does standard shipping take then?', customerId);
     expect(await auto.answers(conversationId)).toHaveLength(3);
     await auto.bot({ maxRepliesPerConversation: 20 });
+  });
+
+  it('hands over where the platform takes an answer and says later that it reached nobody [promise 38]', async () => {
+    // The pretend platform knows nobody of this number.
+    const item = textItem(whatsApp, 9_900_001, 'wamid.nobody', `${shipping} Good day`, Date.now());
+    expect(await postWebhook(auto.drafts.app.url, envelope(whatsApp, [item]))).toBe(200);
+    const conversationId = await eventually(async () => {
+      const { rows } = await auto.drafts.owner.query<{ id: string }>(
+        `select m.conversation_id as id from messages m where m.author = 'BOT' and m.status = 'FAILED'`,
+      );
+      return rows[0]?.id ?? null;
+    });
+    expect(await auto.standing(conversationId)).toMatchObject({ paused: true, waiting: true });
+    const notes = (await auto.said(conversationId)).filter(({ direction }) => direction === 'NOTE');
+    expect(notes.map(({ text }) => text)).toEqual([expect.stringContaining('may not have reached the customer')]);
   });
 
   it('answers no machine: the same words again and again, or its own, end it without a word', async () => {

@@ -11,8 +11,10 @@ import type {
 } from '../../channels/index.js';
 import { type WorkspaceTransaction, cleanText, isUuid, newId, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { forgetProposals } from '../contacts/details/notice-details.js';
+import { MachineMessageStopped } from '../conversations.events.js';
+import { MessageAuthor } from '../enums.js';
 import { isExternalMessage } from '../external-message.js';
 import { EarlySignals } from './early-signals.js';
 import type { People } from './people.js';
@@ -45,6 +47,7 @@ export class ApplySignals {
     private readonly early: EarlySignals,
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
+    private readonly facts: Facts,
   ) {}
 
   /** Applies the signals of a batch, and those that came before the messages that were just stored. */
@@ -141,8 +144,8 @@ export class ApplySignals {
     event: ReceiptEvent,
   ): Promise<Changed | 'unchanged' | null> {
     const ours = isUuid(event.ourMessageId) ? event.ourMessageId : null;
-    const message = await tx.first<Changed & { status: string }>(sql`
-      select id, conversation_id as "conversationId", status from messages
+    const message = await tx.first<Changed & { status: string; author: MessageAuthor }>(sql`
+      select id, conversation_id as "conversationId", status, author from messages
        where workspace_id = ${tx.workspaceId} and channel_id = ${channelId} and direction = 'OUTBOUND'
          and ((${isExternalMessage(tx.workspaceId, channelId, event.messageExternalId)}) or id = ${ours})
        order by id = ${ours} desc limit 1 for update`);
@@ -151,6 +154,9 @@ export class ApplySignals {
     await tx.execute(sql`
       update messages set status = ${event.status}, error = ${event.error}, external_id = coalesce(external_id, ${event.messageExternalId})
        where workspace_id = ${tx.workspaceId} and id = ${message.id}`);
+    // A platform may take an answer, and say later that it reached nobody. Nobody watches a machine: it is somebody's to look at.
+    if (event.status === 'FAILED' && message.author === MessageAuthor.BOT)
+      await this.facts.announce(tx, new MachineMessageStopped(message.id, message.conversationId, 'failed'));
     return message;
   }
 
