@@ -71,6 +71,26 @@ describe('a sitemap', () => {
     expect((await under.drafts.owner.query('select from knowledge_pages')).rowCount).toBe(0);
   }, 60_000);
 
+  it('whose site says no more what may be read is asked that once, and not for each page', async () => {
+    under.site.pages = {
+      '/sitemap.xml': map('/a', '/b', '/c'),
+      '/a': html('<p>Apples are red.</p>'),
+      '/b': html('<p>Bread is brown.</p>'),
+      '/c': html('<p>Cheese is yellow.</p>'),
+    };
+    const id = await under.added('/sitemap.xml');
+    expect(await under.readAfter(id, null)).toMatchObject({ pages: 3, passages: 3, error: null });
+    under.site.pages['/robots.txt'] = { status: 503, body: 'Later.' };
+    under.site.asked = [];
+    await under.drafts.owner.query('update knowledge_pages set waits = not sitemap');
+    const after = await under.again(id);
+    expect(after.failing.map(({ reason }) => reason)).toEqual(Array(3).fill('PAGE_ROBOTS_UNREAD'));
+    // What stood there is still answered from.
+    expect(after).toMatchObject({ status: 'READY', passages: 3 });
+    expect(under.site.asked.map(({ path }) => path)).toEqual(['/robots.txt']);
+    await under.remove(id);
+  }, 60_000);
+
   it('of sitemaps, packed, that names itself and more pages than are read has an end', async () => {
     const many = Array.from({ length: 260 }, (_, n) => `/p${String(n)}`);
     under.site.pages = {

@@ -28,8 +28,8 @@ const mostRobotsBytes = 500_000;
 const mostHops = 3;
 const timeout = 15_000;
 
-/** What one site asks, read once for each reading of its pages. */
-export type Manners = Map<string, Robots>;
+/** What sites ask, or why that cannot be known: each is asked once in a run, however many pages it has. */
+export type Manners = Map<string, Robots | Unreadable>;
 
 /** Fetches pages that a workspace named, as a guest of their site: slowly, one by one, and not where it asks us to stay out. */
 @Injectable()
@@ -63,10 +63,17 @@ export class FetchPage {
 
   private async mannersOf(url: URL, manners: Manners, signal: AbortSignal): Promise<Robots> {
     const known = manners.get(url.origin);
+    if (known instanceof Unreadable) throw known;
     if (known !== undefined) return known;
-    const robots = await this.robotsOf(url, signal);
-    manners.set(url.origin, robots);
-    return robots;
+    try {
+      const robots = await this.robotsOf(url, signal);
+      manners.set(url.origin, robots);
+      return robots;
+    } catch (error) {
+      // A site that is down is not asked, and waited for, once more for each of its pages.
+      if (error instanceof Unreadable) manners.set(url.origin, error);
+      throw error;
+    }
   }
 
   private async robotsOf(url: URL, signal: AbortSignal): Promise<Robots> {
