@@ -70,6 +70,7 @@ import { AutoChannels1763762000000 } from './1763762000000-auto-channels.js';
 import { HandoffNotices1763762000100 } from './1763762000100-handoff-notices.js';
 import { PagesOfPassages1763761000100 } from './1763761000100-pages-of-passages.js';
 import { PassagesByMeaning1763761000000 } from './1763761000000-passages-by-meaning.js';
+import { EmbeddingPrice1763770000000 } from './1763770000000-embedding-price.js';
 import { AssumedSpending1763762000200 } from './1763762000200-assumed-spending.js';
 import { PrivacyFigures1763740005000 } from './1763740005000-privacy-figures.js';
 import { FormerAddresses1763740000000 } from './1763740000000-former-addresses.js';
@@ -156,6 +157,7 @@ export const migrations = [
   ContactProposals1763765000100,
   MergeSuggestions1763765000200,
   AssumedSpending1763762000200,
+  EmbeddingPrice1763770000000,
   ContactForms1763766000200,
   LeadTimeline1763770002000,
   ShopifyStores1763770005000,

@@ -58,8 +58,10 @@ table ai_settings, row security on and forced, owner <owner>
   completion_cents_per_million double precision
   cases_from_conversations boolean not null default false
   auto_needs_percent integer
+  embedding_cents_per_million double precision
   constraint ai_settings_auto_needs_percent_check CHECK (((auto_needs_percent >= 1) AND (auto_needs_percent <= 100)))
   constraint ai_settings_completion_cents_per_million_check CHECK ((completion_cents_per_million > (0)::double precision))
+  constraint ai_settings_embedding_cents_per_million_check CHECK ((embedding_cents_per_million > (0)::double precision))
   constraint ai_settings_monthly_budget_cents_check CHECK ((monthly_budget_cents >= 0))
   constraint ai_settings_prompt_cents_per_million_check CHECK ((prompt_cents_per_million > (0)::double precision))
   constraint ai_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE

@@ -88,8 +88,8 @@ export class RecordedModel {
     const vectors = texts.map((text) => this.vectorOf(text));
     if (vectors.includes(null)) return failure(500);
     const data = vectors.map((embedding, index) => ({ object: 'embedding', index, embedding }));
-    const usage = { prompt_tokens: 10 * texts.length };
-    return { raw: JSON.stringify({ object: 'list', model: body.model, data, usage }) };
+    const usage = this.usage && { usage: { prompt_tokens: 10 * texts.length } };
+    return { raw: JSON.stringify({ object: 'list', model: body.model, data, ...usage }) };
   }
 
   private async answer(call: RecordedCall): Promise<Raw> {

@@ -35,6 +35,15 @@ export async function recordRuns(
   return id;
 }
 
+/** Says more of a run that goes on, such as what it has come to by now; its spending is counted by whoever calls. Participant. */
+export async function rewriteRun(tx: WorkspaceTransaction, id: string, run: RunRecord): Promise<void> {
+  await tx.execute(sql`
+    update ai_runs
+       set request = ${JSON.stringify(run.request)}::jsonb, prompt_tokens = ${run.promptTokens}, latency_ms = ${run.latencyMs},
+           outcome = ${run.outcome}, error = ${run.error}, cost_cents = ${run.costCents}
+     where workspace_id = ${tx.workspaceId} and id = ${id}`);
+}
+
 /** The passages by name: their words stand in the request. */
 function given({ passages, cited }: RunRecord): readonly object[] {
   return passages.map((passage) => ({

@@ -24,7 +24,7 @@ export const aiDataMap: DataMap = {
     erased: 'with the workspace',
     personal: {},
     others:
-      'workspace_id enabled base_url model embedding_model api_key monthly_budget_cents cases_from_conversations auto_needs_percent mask_details prompt_cents_per_million completion_cents_per_million updated_at',
+      'workspace_id enabled base_url model embedding_model api_key monthly_budget_cents cases_from_conversations auto_needs_percent mask_details prompt_cents_per_million completion_cents_per_million embedding_cents_per_million updated_at',
   },
   bot_channels: {
     why: 'where a bot answers',

@@ -9,7 +9,7 @@ export const aiMoving: Moving = {
   },
   ai_settings: {
     carried:
-      'workspace_id enabled base_url model embedding_model monthly_budget_cents mask_details cases_from_conversations auto_needs_percent prompt_cents_per_million completion_cents_per_million updated_at',
+      'workspace_id enabled base_url model embedding_model monthly_budget_cents mask_details cases_from_conversations auto_needs_percent prompt_cents_per_million completion_cents_per_million embedding_cents_per_million updated_at',
     left: { api_key: 'a secret: it is given anew' },
     arrives: { enabled: sql`false` },
   },

@@ -61,6 +61,13 @@ export class AiSettings {
   @Field(() => Float, { nullable: true, description: 'The same for a million tokens that come back.' })
   completionCentsPerMillion!: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What a million tokens cost at the model for embeddings, in cents; null as for the prices of the model.',
+  })
+  embeddingCentsPerMillion!: number | null;
+
   @Field(() => Boolean, {
     description:
       'Whether the budget of this month is used up: until the next one no model is asked, and replies are quoted.',
@@ -96,6 +103,7 @@ export class AiSettings {
       maskDetails,
       promptCentsPerMillion: row.promptCentsPerMillion,
       completionCentsPerMillion: row.completionCentsPerMillion,
+      embeddingCentsPerMillion: row.embeddingCentsPerMillion,
       casesFromConversations: row.casesFromConversations,
       autoNeedsPercent: row.autoNeedsPercent,
       budgetUsedUp: isUsedUp(row, spent),

@@ -59,7 +59,7 @@ export class ModelAccessReader {
       const known = (name: string) => listPriceOf(name, operator) ?? (provider === 'openai' ? listPriceOf(name) : null);
       return {
         prices: ownPrices(settings) ?? known(model),
-        embeddingPrices: embeddingModel === null ? null : known(embeddingModel),
+        embeddingPrices: embeddingModel === null ? null : (ownEmbeddingPrices(settings) ?? known(embeddingModel)),
         // The sandbox's model is no one's, and costs nothing.
         dearest: ofDeployment && openai.pretended ? free : dearestPrices(openai.prices),
       };
@@ -112,6 +112,11 @@ function ownPrices({
   completionCentsPerMillion: completion,
 }: SettingsRow): Prices | null {
   return prompt === null && completion === null ? null : { prompt: prompt ?? 0, completion: completion ?? 0 };
+}
+
+/** The same of its model of vectors: what is sent to it costs, and nothing else. */
+function ownEmbeddingPrices({ embeddingCentsPerMillion: prompt }: SettingsRow): Prices | null {
+  return prompt === null ? null : { prompt, completion: 0 };
 }
 
 function providerOf(baseUrl: string): string {

@@ -74,9 +74,26 @@ export function assumedCostOf({ prices, dearest }: Tariff, used: Used): number {
   if (used.promptTokens + used.completionTokens > 0) return centsFor(reckoned, used);
   if (used.words?.content == null) return 0;
   return centsFor(reckoned, {
-    promptTokens: Math.ceil(JSON.stringify(used.words.sent).length / charactersPerToken),
-    completionTokens: Math.ceil(used.words.content.length / charactersPerToken),
+    promptTokens: tokensIn(JSON.stringify(used.words.sent)),
+    completionTokens: tokensIn(used.words.content),
   });
+}
+
+/** How many tokens a text has at most, for where nobody says how many it had. */
+export function tokensIn(text: string): number {
+  return Math.ceil(text.length / charactersPerToken);
+}
+
+/** What vectors were asked for with: tokens that the server counted, and those that nobody did, by their length. */
+export interface SentTokens {
+  readonly tokens: number;
+  readonly uncounted: number;
+}
+
+/** What asking for vectors counts against a budget beside what it is known to have cost. */
+export function assumedCostOfVectors({ prices, dearest }: Tariff, { tokens, uncounted }: SentTokens): number {
+  if (prices === null) return centsFor(dearest, { promptTokens: tokens + uncounted, completionTokens: 0 });
+  return centsFor(prices, { promptTokens: uncounted, completionTokens: 0 });
 }
 
 function centsFor(prices: Prices, { promptTokens, completionTokens }: Used): number {

@@ -13,6 +13,7 @@ export interface SettingsRow {
   /** What a million tokens cost here, in cents, where the workspace says so. */
   readonly promptCentsPerMillion: number | null;
   readonly completionCentsPerMillion: number | null;
+  readonly embeddingCentsPerMillion: number | null;
   /** Whether bots may be tried with what customers asked. */
   readonly casesFromConversations: boolean;
   /** How well a bot has to answer before it answers by itself; null: nothing is asked. */
@@ -37,6 +38,7 @@ const unset: SettingsRow = {
   maskDetails: false,
   promptCentsPerMillion: null,
   completionCentsPerMillion: null,
+  embeddingCentsPerMillion: null,
   casesFromConversations: false,
   autoNeedsPercent: null,
 };
@@ -47,6 +49,7 @@ export async function readSettings(tx: WorkspaceTransaction): Promise<SettingsRo
     select enabled, base_url as "baseUrl", model, embedding_model as "embeddingModel", api_key as "apiKey",
            monthly_budget_cents as "monthlyBudgetCents", mask_details as "maskDetails",
            prompt_cents_per_million as "promptCentsPerMillion", completion_cents_per_million as "completionCentsPerMillion",
+           embedding_cents_per_million as "embeddingCentsPerMillion",
            cases_from_conversations as "casesFromConversations", auto_needs_percent as "autoNeedsPercent"
       from ai_settings where workspace_id = ${tx.workspaceId}`);
   return row ?? unset;

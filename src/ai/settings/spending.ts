@@ -29,6 +29,31 @@ export async function countSpending(
        set cents = s.cents + excluded.cents, assumed_cents = s.assumed_cents + excluded.assumed_cents`);
 }
 
+/** What was counted before anybody knows what a call costs. */
+export interface ReservedSpending {
+  readonly day: string;
+  readonly cents: number;
+}
+
+/**
+ * Counts what a call may cost before it is made: a process that dies in it leaves that counted, for the provider may well have
+ * done its part. Who hears the answer takes it back, and counts what the call did cost. Participant.
+ */
+export async function reserveSpending(tx: WorkspaceTransaction, cents: number): Promise<ReservedSpending> {
+  await countSpending(tx, null, { costCents: 0, assumedCents: cents });
+  const today = await tx.first<{ day: string }>(sql`select (now() at time zone 'UTC')::date::text as day`);
+  return { day: today?.day ?? '', cents };
+}
+
+/** Takes back what was counted beforehand, from the day on which it was. Participant. */
+export async function releaseSpending(tx: WorkspaceTransaction, { day, cents }: ReservedSpending): Promise<void> {
+  if (cents === 0) return;
+  // Sums of fractions may end a hair under nothing.
+  await tx.execute(sql`
+    update ai_spending set assumed_cents = greatest(assumed_cents - ${cents}, 0)
+     where workspace_id = ${tx.workspaceId} and day = ${day}::date and bot_id = ${noBot}`);
+}
+
 /** What models cost, in cents. */
 export interface Spending {
   /** As far as prices are known. */

@@ -42,6 +42,12 @@ export class AiSettingsInput {
   })
   completionCentsPerMillion?: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What a million tokens cost at the model for embeddings, in cents; 0 takes it away.',
+  })
+  embeddingCentsPerMillion?: number | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'Let sets of cases be filled from closed conversations; false also removes what was taken.',

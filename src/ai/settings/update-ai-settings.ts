@@ -40,6 +40,7 @@ export class UpdateAiSettings {
       throw badInput('monthlyBudgetCents', 'A budget cannot be less than nothing.', 'BUDGET_NEGATIVE');
     const promptPrice = price('promptCentsPerMillion', input.promptCentsPerMillion);
     const completionPrice = price('completionCentsPerMillion', input.completionCentsPerMillion);
+    const embeddingPrice = price('embeddingCentsPerMillion', input.embeddingCentsPerMillion);
     const percent = input.autoNeedsPercent ?? undefined;
     if (percent !== undefined && !(percent >= 0 && percent <= 100))
       throw badInput('autoNeedsPercent', 'Give a number from 0 to 100.', 'NUMBER_BETWEEN', { least: '0', most: '100' });
@@ -58,6 +59,7 @@ export class UpdateAiSettings {
                monthly_budget_cents = ${budget ?? before.monthlyBudgetCents}, mask_details = ${input.maskDetails ?? before.maskDetails},
                prompt_cents_per_million = ${promptPrice === undefined ? before.promptCentsPerMillion : promptPrice},
                completion_cents_per_million = ${completionPrice === undefined ? before.completionCentsPerMillion : completionPrice},
+               embedding_cents_per_million = ${embeddingPrice === undefined ? before.embeddingCentsPerMillion : embeddingPrice},
                cases_from_conversations = ${input.casesFromConversations ?? before.casesFromConversations},
                auto_needs_percent = ${percent === undefined ? before.autoNeedsPercent : percent === 0 ? null : percent}, updated_at = now()
          where workspace_id = ${tx.workspaceId}`);

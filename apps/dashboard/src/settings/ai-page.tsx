@@ -62,6 +62,7 @@ function SettingsForm({ settings }: { settings: AiSettingsQuery['aiSettings'] })
       enabled: word('enabled') === 'on',
       maskDetails: word('maskDetails') === 'on',
       model: word('model'),
+      embeddingModel: word('embeddingModel'),
       baseUrl: word('baseUrl'),
       // Left empty, the kept key stays; it is shown to nobody, so it cannot stand in the field.
       ...(key ? { apiKey: key } : {}),
@@ -76,7 +77,9 @@ function SettingsForm({ settings }: { settings: AiSettingsQuery['aiSettings'] })
   };
   return (
     <form className="narrow-form" onSubmit={submit}>
-      {failure && !['model', 'baseUrl', 'apiKey'].includes(failure.field ?? '') && <FailureNote failure={failure} />}
+      {failure && !['model', 'embeddingModel', 'baseUrl', 'apiKey'].includes(failure.field ?? '') && (
+        <FailureNote failure={failure} />
+      )}
       <fieldset className="plain" disabled={!mayAdminister}>
         <CheckField label={t('ai.enabled')} name="enabled" defaultChecked={settings.enabled} />
         <TextField
@@ -85,6 +88,13 @@ function SettingsForm({ settings }: { settings: AiSettingsQuery['aiSettings'] })
           name="model"
           defaultValue={settings.model ?? ''}
           error={errorOf('model')}
+        />
+        <TextField
+          label={t('ai.embeddingModel')}
+          hint={t('ai.embeddingModelHint')}
+          name="embeddingModel"
+          defaultValue={settings.embeddingModel ?? ''}
+          error={errorOf('embeddingModel')}
         />
         <TextField
           label={t('ai.baseUrl')}

@@ -11,7 +11,7 @@ import { FailureNote } from '../ui/states.js';
 import { regionOf } from '../ui/time.js';
 import { centsOf, unitsOf } from './money.js';
 
-const prices = ['promptCentsPerMillion', 'completionCentsPerMillion'] as const;
+const prices = ['promptCentsPerMillion', 'completionCentsPerMillion', 'embeddingCentsPerMillion'] as const;
 
 /** What models may cost in a month, what they cost so far, and at which prices that is counted. */
 export function BudgetForm({ settings }: { settings: AiSettingsQuery['aiSettings'] }) {

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../../platform/queue/index.js';
-import { recordRuns } from '../../drafting/record-runs.js';
-import { AiPurpose } from '../../enums.js';
 import { type EmbeddingAccess, ModelAccessReader, embeddingAccessOf } from '../../settings/model-access.js';
+import { assumedCostOfVectors, tokensIn } from '../../settings/prices.js';
 import { readSettings } from '../../settings/settings-row.js';
+import { type ReservedSpending, releaseSpending, reserveSpending } from '../../settings/spending.js';
 import { embedPassagesJob } from './embed-soon.js';
 import { type Embedded, EmbeddingClient } from './embedding-client.js';
-import { embeddingRun } from './embedding-run.js';
+import { EmbeddingTurn } from './embedding-turn.js';
 import { signsOf } from './vector.js';
 
 const batch = 64;
@@ -26,6 +26,7 @@ interface Waiting {
 interface Batch {
   readonly access: EmbeddingAccess;
   readonly waiting: readonly Waiting[];
+  readonly reserved: ReservedSpending;
 }
 
 /**
@@ -51,37 +52,26 @@ export class EmbedPassagesWorker implements Worker, OnModuleInit {
 
   async run({ workspaceId, signal }: Job): Promise<Again | undefined> {
     const until = Date.now() + turnMilliseconds;
-    const done: Done = { access: null, passages: 0, tokens: 0, latencyMs: 0, failure: null };
-    const again = await this.embed(workspaceId, signal, until, done);
-    const { access } = done;
-    if (access === null) return again;
-    const about = { purpose: AiPurpose.EMBEDDING, botId: null, conversationId: null };
-    const run = embeddingRun(access, { passages: done.passages }, { ...done, masked: [] });
-    await this.workspaces.run(workspaceId, (tx) => recordRuns(tx, about, [run]));
-    return again;
-  }
-
-  /** Batch after batch until there are no more, the turn is over, or the model does not answer. */
-  private async embed(workspaceId: string, signal: AbortSignal, until: number, done: Done): Promise<Again | undefined> {
+    const turn = new EmbeddingTurn();
     while (!signal.aborted && Date.now() < until) {
-      const next = await this.workspaces.read(workspaceId, (tx) => this.next(tx));
+      const next = await this.workspaces.run(workspaceId, (tx) => this.next(tx));
       if (next === 'later') return { afterSeconds: laterSeconds };
       if (next === null || next.waiting.length === 0) return undefined;
       const texts = next.waiting.map(({ text }) => text);
       const made = await this.client.embed(next.access, texts, callMilliseconds, signal);
+      // What was on its way stays counted by its length: the server may have done its part.
       if (signal.aborted) break;
-      done.access = next.access;
-      done.latencyMs += made.latencyMs;
-      done.failure = made.failure;
-      if (made.failure !== null) return { afterSeconds: done.passages > 0 ? afterSomeSeconds : afterNoneSeconds };
-      done.passages += texts.length;
-      done.tokens += made.tokens;
-      await this.workspaces.run(workspaceId, (tx) => keep(tx, next.access, next.waiting, made));
+      await this.workspaces.run(workspaceId, async (tx) => {
+        if (made.failure === null) await keep(tx, next.access, next.waiting, made);
+        await turn.record(tx, next.access, texts.length, made);
+        await releaseSpending(tx, next.reserved);
+      });
+      if (made.failure !== null) return { afterSeconds: turn.hasMade ? afterSomeSeconds : afterNoneSeconds };
     }
     return { afterSeconds: 0 };
   }
 
-  /** Null where nothing may leave. Internal knowledge is never found, so it has no reason to leave. */
+  /** The next batch, counted by its length before it leaves. Null where nothing may leave. Internal knowledge is never found, so it has no reason to leave. */
   private async next(tx: WorkspaceTransaction): Promise<Batch | 'later' | null> {
     const { enabled, embeddingModel } = await readSettings(tx);
     if (!enabled || embeddingModel === null) return null;
@@ -94,17 +84,10 @@ export class EmbedPassagesWorker implements Worker, OnModuleInit {
         join knowledge_sources k on k.workspace_id = p.workspace_id and k.id = p.knowledge_id
        where p.workspace_id = ${tx.workspaceId} and (p.embedded_with is distinct from ${access.mark} or p.embedding_signs is null) and not p.internal
        order by p.id limit ${batch}`);
-    return { access, waiting };
+    const uncounted = tokensIn(waiting.map(({ text }) => text).join(''));
+    const reserved = await reserveSpending(tx, assumedCostOfVectors(access, { tokens: 0, uncounted }));
+    return { access, waiting, reserved };
   }
-}
-
-/** What a turn has come to so far. */
-interface Done {
-  access: EmbeddingAccess | null;
-  passages: number;
-  tokens: number;
-  latencyMs: number;
-  failure: string | null;
 }
 
 /** A passage that was written anew meanwhile has another id, and waits for its own. */

@@ -4,6 +4,7 @@ import { ModelBreaker } from '../../drafting/model-breaker.js';
 import { causeOf } from '../../drafting/read-completion.js';
 import { runSentence, runWords } from '../../drafting/run-words.js';
 import type { EmbeddingAccess } from '../../settings/model-access.js';
+import { type SentTokens, tokensIn } from '../../settings/prices.js';
 import { type SmallVector, smallVector } from './vector.js';
 
 const mostBytes = 20_000_000;
@@ -12,9 +13,8 @@ const dimensions = 512;
 const shortening = /^text-embedding-3-/u;
 
 /** What came of asking for vectors; one for each text, or none at all. */
-export interface Embedded {
+export interface Embedded extends SentTokens {
   readonly vectors: readonly SmallVector[];
-  readonly tokens: number;
   readonly latencyMs: number;
   /** Why there are none, in words; null where there are. */
   readonly failure: string | null;
@@ -62,7 +62,7 @@ export class EmbeddingClient {
         ...(shortening.test(access.model) && { dimensions }),
       }),
     });
-    if (response.ok) return readAnswer(JSON.parse(await textOf(response)), texts.length);
+    if (response.ok) return readAnswer(JSON.parse(await textOf(response)), texts);
     await response.body?.cancel();
     return { ...failed(wordsOfStatus(response.status, access.model)), trouble: troubleOfStatus(response) };
   }
@@ -82,7 +82,7 @@ const inTrouble: Trouble = { restSeconds: null };
 const unreadable: Answer = { ...failed(runWords.SERVER_UNREADABLE), trouble: inTrouble };
 
 function failed(failure: string): Made {
-  return { vectors: [], tokens: 0, failure };
+  return { vectors: [], tokens: 0, uncounted: 0, failure };
 }
 
 function answerOfError(error: unknown): Answer {
@@ -118,7 +118,8 @@ async function textOf(response: Response): Promise<string> {
 }
 
 /** Only an answer with one usable vector for each text is one. */
-function readAnswer(answer: unknown, count: number): Answer {
+function readAnswer(answer: unknown, texts: readonly string[]): Answer {
+  const count = texts.length;
   const { data, usage } = (answer ?? {}) as {
     readonly data?: unknown;
     readonly usage?: { readonly prompt_tokens?: unknown };
@@ -133,10 +134,12 @@ function readAnswer(answer: unknown, count: number): Answer {
   }
   const inOrder = Array.from({ length: count }, (_, index) => vectors.get(index));
   if (!inOrder.every((vector) => vector !== undefined && vector.length === inOrder[0]?.length)) return unreadable;
-  const tokens = usage?.prompt_tokens;
+  const said = usage?.prompt_tokens;
+  const tokens = typeof said === 'number' && Number.isInteger(said) && said >= 0 && said < 2 ** 31 ? said : 0;
   return {
     vectors: inOrder as SmallVector[],
-    tokens: typeof tokens === 'number' && Number.isInteger(tokens) && tokens >= 0 && tokens < 2 ** 31 ? tokens : 0,
+    tokens,
+    uncounted: tokens > 0 ? 0 : tokensIn(texts.join('')),
     failure: null,
     trouble: null,
   };

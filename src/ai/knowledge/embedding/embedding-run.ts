@@ -1,11 +1,10 @@
 import type { RunRecord } from '../../drafting/compose-draft.js';
 import { AiOutcome } from '../../enums.js';
 import type { EmbeddingAccess } from '../../settings/model-access.js';
-import { assumedCostOf, costOf } from '../../settings/prices.js';
+import { type SentTokens, assumedCostOfVectors, costOf } from '../../settings/prices.js';
 
 /** What asking for vectors came to. */
-export interface EmbeddingUse {
-  readonly tokens: number;
+export interface EmbeddingUse extends SentTokens {
   readonly latencyMs: number;
   /** Why it failed, in words; null where it did not. */
   readonly failure: string | null;
@@ -15,14 +14,14 @@ export interface EmbeddingUse {
 
 /** A record of it: how much left, without the words, which stand in the knowledge or in the conversation. */
 export function embeddingRun(
-  { provider, model, prices, dearest }: EmbeddingAccess,
+  access: EmbeddingAccess,
   request: { readonly passages: number } | { readonly questions: number },
-  { tokens, latencyMs, failure, masked }: EmbeddingUse,
+  use: EmbeddingUse,
 ): RunRecord {
-  const used = { promptTokens: tokens, completionTokens: 0 };
+  const { tokens, latencyMs, failure, masked } = use;
   return {
-    provider,
-    model,
+    provider: access.provider,
+    model: access.model,
     request,
     response: null,
     promptTokens: tokens,
@@ -35,7 +34,7 @@ export function embeddingRun(
     passages: [],
     cited: [],
     cut: [],
-    costCents: costOf(prices, used),
-    assumedCents: assumedCostOf({ prices, dearest }, used),
+    costCents: costOf(access.prices, { promptTokens: tokens, completionTokens: 0 }),
+    assumedCents: assumedCostOfVectors(access, use),
   };
 }

@@ -134,6 +134,7 @@ const knowledge: Words<typeof english> = {
     monthHint: 'بعملة مزوّدك. متى نفدت لا يُسأل نموذج حتى الشهر القادم؛ و0 تعني ألّا يُسأل أبدًا.',
     promptCentsPerMillion: 'سعر مليون رمز (token) مُرسَل',
     completionCentsPerMillion: 'سعر مليون رمز (token) عائد',
+    embeddingCentsPerMillion: 'سعر مليون رمز (token) لدى نموذج البحث',
     priceHint: 'إن تُرك فارغًا: سعر OpenAI المعلن لدى OpenAI نفسها؛ ولا يُعرف لدى غيرها فلا يُحسب شيء.',
   },
   botRules: {
@@ -196,6 +197,9 @@ const knowledge: Words<typeof english> = {
     enabled: 'إرسال نص الرسائل إلى النموذج',
     model: 'النموذج',
     modelHint: 'كما يسميه مزوّدك.',
+    embeddingModel: 'نموذج البحث بالمعنى',
+    embeddingModelHint:
+      'نموذج تضمين (embedding) لدى المزوّد نفسه. تُرسل إليه مقاطع قاعدة معرفتك وأسئلة العملاء. إن تُرك فارغًا: يُعثر على المعرفة بكلماتها وحدها.',
     baseUrl: 'عنوان المزوّد',
     baseUrlHint: 'اتركه فارغًا لاستخدام إعداد الخادم.',
     apiKey: 'مفتاح API',

@@ -127,6 +127,7 @@ const knowledge = {
       'In your provider’s currency. Once it is used up no model is asked until the next month; 0: none is asked at all.',
     promptCentsPerMillion: 'Price of a million tokens that are sent',
     completionCentsPerMillion: 'Price of a million tokens that come back',
+    embeddingCentsPerMillion: 'Price of a million tokens at the model for the search',
     priceHint:
       'Left empty: what the operator of this server says, or OpenAI’s list price at OpenAI itself; elsewhere it is not known.',
   },
@@ -194,6 +195,9 @@ const knowledge = {
     enabled: 'Send message text to the model',
     model: 'Model',
     modelHint: 'As your provider names it.',
+    embeddingModel: 'Model for the search by meaning',
+    embeddingModelHint:
+      'A model for embeddings at the same provider. Passages of your knowledge and questions of customers go to it. Left empty: knowledge is found by its words alone.',
     baseUrl: 'Address of the provider',
     baseUrlHint: 'Leave empty for the server’s own setting.',
     apiKey: 'API key',

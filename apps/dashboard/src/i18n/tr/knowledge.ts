@@ -126,6 +126,7 @@ const knowledge: typeof english = {
     monthHint: 'Sağlayıcınızın para biriminde. Bitince gelecek aya dek modele sorulmaz; 0: hiç sorulmaz.',
     promptCentsPerMillion: 'Gönderilen bir milyon birimin (token) fiyatı',
     completionCentsPerMillion: 'Geri gelen bir milyon birimin (token) fiyatı',
+    embeddingCentsPerMillion: 'Arama modelinde bir milyon birimin (token) fiyatı',
     priceHint:
       'Boş bırakılırsa: bu sunucuyu işletenin söylediği ya da OpenAI’de OpenAI’nin liste fiyatı; başka yerde bilinmez.',
   },
@@ -191,6 +192,9 @@ const knowledge: typeof english = {
     enabled: 'Mesaj metnini modele gönder',
     model: 'Model',
     modelHint: 'Sağlayıcınızın verdiği adla.',
+    embeddingModel: 'Anlama göre arama modeli',
+    embeddingModelHint:
+      'Aynı sağlayıcıdaki bir gömme (embedding) modeli. Bilgi tabanınızdaki bölümler ve müşterilerin soruları ona gönderilir. Boş bırakılırsa: bilgi yalnızca kelimelerle bulunur.',
     baseUrl: 'Sağlayıcının adresi',
     baseUrlHint: 'Sunucunun kendi ayarı için boş bırakın.',
     apiKey: 'API anahtarı',
