@@ -126,7 +126,11 @@ export class SaveBot {
       returning channel_id as id, auto`);
     const answering = rows.filter(({ auto }) => auto).map(({ id }) => id);
     if (ids !== null && answering.length < ids.length)
-      throw badInput('autoChannelIds', 'It can answer only on channels that it works on. Give it the channel first.');
+      throw badInput(
+        'autoChannelIds',
+        'It can answer only on channels that it works on. Give it the channel first.',
+        'BOT_NOT_THERE',
+      );
     return answering;
   }
 

@@ -34,7 +34,11 @@ export class UpdateKnowledge {
       const before = await knowledgeById(tx, id);
       if (before === null) throw notFound('The knowledge');
       if (newPassages !== null && before.kind !== KnowledgeKind.TEXT)
-        throw badInput('text', 'Only a text can be replaced by a text. Delete this source and add it anew.');
+        throw badInput(
+          'text',
+          'Only a text can be replaced by a text. Delete this source and add it anew.',
+          'KNOWLEDGE_NO_TEXT',
+        );
       const source = { id: before.id, title: newTitle ?? before.title, internal: change.internal ?? before.internal };
       await tx.execute(sql`
         update knowledge_sources set title = ${source.title}, internal = ${source.internal}, updated_at = now()

@@ -55,7 +55,15 @@ function checkEmails(given: readonly string[]): string[] {
   const emails = unique(given.map((email) => cleanInput(email).toLowerCase()));
   // Not quoted: what goes wrong is written down by clients, and an address is somebody's.
   const wrong = emails.findIndex((email) => !emailText.test(email)) + 1;
-  if (wrong > 0) throw badInput('emails', `E-mail address ${String(wrong)} is none. It looks like name@example.com.`);
+  if (wrong > 0)
+    throw badInput(
+      'emails',
+      `E-mail address ${String(wrong)} is none. It looks like name@example.com.`,
+      'NO_EMAIL_AT',
+      {
+        place: String(wrong),
+      },
+    );
   return atMost('emails', emails);
 }
 
@@ -66,6 +74,8 @@ function checkPhones(given: readonly string[]): string[] {
     throw badInput(
       'phones',
       `Phone number ${String(wrong)} is none. Write it with its country code, such as +90 555 123 45 67.`,
+      'NO_PHONE_AT',
+      { place: String(wrong) },
     );
   return atMost('phones', phones);
 }
@@ -81,9 +91,17 @@ function checkFields(given: unknown): Record<string, FieldValue> {
     throw badInput('customFields', `A contact has at most ${String(maxFields)} fields.`, 'TOO_MANY', {
       most: String(maxFields),
     });
-  if (fields.some(([key]) => key === '')) throw badInput('customFields', 'Each field needs a name.');
+  if (fields.some(([key]) => key === ''))
+    throw badInput('customFields', 'Each field needs a name.', 'FIELD_NAME_MISSING');
   if (fields.some(([key]) => key.length > maxFieldName))
-    throw badInput('customFields', `A field's name has at most ${String(maxFieldName)} characters.`);
+    throw badInput(
+      'customFields',
+      `A field's name has at most ${String(maxFieldName)} characters.`,
+      'FIELD_NAME_LONG',
+      {
+        most: String(maxFieldName),
+      },
+    );
   return Object.fromEntries(fields.filter((field): field is [string, FieldValue] => field[1] !== null));
 }
 
@@ -110,19 +128,26 @@ function ofTheirKind(
 function checkValue(value: unknown): FieldValue | null {
   if (typeof value === 'string') {
     if (value.length > maxFieldText)
-      throw badInput('customFields', `A field's text has at most ${String(maxFieldText)} characters.`);
+      throw badInput(
+        'customFields',
+        `A field's text has at most ${String(maxFieldText)} characters.`,
+        'FIELD_TEXT_LONG',
+        {
+          most: String(maxFieldText),
+        },
+      );
     return cleanText(value);
   }
   if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw badInput('customFields', 'A field holds a text, a number, or yes or no.');
+  throw badInput('customFields', 'A field holds a text, a number, or yes or no.', 'FIELD_HOLDS');
 }
 
 function checkLanguage(given: string): string | null {
   const language = given.trim();
   if (language === '') return null;
   if (!/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/.test(language))
-    throw badInput('language', 'Write the language as a code, such as en or pt-BR.');
+    throw badInput('language', 'Write the language as a code, such as en or pt-BR.', 'LANGUAGE_CODE');
   return language.replaceAll('_', '-');
 }
 

@@ -51,7 +51,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     });
   } catch (cause) {
     if (cause instanceof RangeError)
-      throw badInput('timezone', 'Choose a time zone by its name, such as Europe/Berlin.');
+      throw badInput('timezone', 'Choose a time zone by its name, such as Europe/Berlin.', 'TIME_ZONE');
     throw cause;
   }
 }

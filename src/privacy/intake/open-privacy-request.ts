@@ -74,7 +74,8 @@ export function checkNote(given: string | null | undefined): string | null {
 export function checkRectification(given: unknown): unknown {
   if (given === undefined || given === null) return null;
   const clean = cleanJson(given);
-  if (JSON.stringify(clean).length > longestJson) throw badInput('rectification', 'This is too much at once.');
+  if (JSON.stringify(clean).length > longestJson)
+    throw badInput('rectification', 'This is too much at once.', 'RECTIFY_LESS');
   rectificationOf(clean);
   return clean;
 }

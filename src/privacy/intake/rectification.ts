@@ -16,6 +16,7 @@ export function rectificationOf(given: unknown): Rectification | null {
     throw badInput(
       'rectification',
       `Say what is right by these names: ${fields.join(', ')}, as updateContact takes them.`,
+      'RECTIFY_FIELDS',
     );
   return Object.fromEntries(entries);
 }

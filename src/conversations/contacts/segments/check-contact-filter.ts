@@ -61,7 +61,7 @@ function atMost<Item>(name: string, list: readonly Item[]): Item[] {
 function checkLanguage(typed: string): string {
   const language = typed.trim().replaceAll('_', '-');
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(language))
-    throw badInput('languages', 'Write the language as a code, such as en or pt-BR.');
+    throw badInput('languages', 'Write the language as a code, such as en or pt-BR.', 'LANGUAGE_CODE');
   return language;
 }
 
@@ -90,7 +90,7 @@ function checkCondition(
   field: ContactFieldRow | undefined,
 ): FieldCondition {
   const key = cleanInput(typed);
-  if (key === '') throw badInput('fields', 'Each field needs a name.');
+  if (key === '') throw badInput('fields', 'Each field needs a name.', 'FIELD_NAME_MISSING');
   if (field !== undefined && field.removedAt !== null) throw notFound('A field that the filter names');
   if (without.has(comparison)) return { key, comparison };
   const wanted = checkValue(value);

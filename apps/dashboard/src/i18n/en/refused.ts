@@ -243,6 +243,19 @@ const refused = {
     QUOTE_OPEN: 'The file has a quote that is opened and never closed.',
     IMPORT_OPEN: 'Another file is being imported. Wait until it is done, or cancel it.',
     IMPORTS_MANY: 'Many files were imported today. Try again tomorrow.',
+    NO_EMAIL_AT: 'E-mail address {{place}} is none. It looks like name@example.com.',
+    NO_PHONE_AT: 'Phone number {{place}} is none. Write it with its country code, such as +90 555 123 45 67.',
+    FIELD_NAME_MISSING: 'Each field needs a name.',
+    FIELD_NAME_LONG: 'The name of a field has at most {{most}} characters.',
+    FIELD_TEXT_LONG: 'The text of a field has at most {{most}} characters.',
+    FIELD_HOLDS: 'A field holds a text, a number, or yes or no.',
+    LANGUAGE_CODE: 'Write the language as a code, such as en or pt-BR.',
+    TIME_ZONE: 'Choose a time zone by its name, such as Europe/Berlin.',
+    BOT_NOT_THERE: 'It can answer only on channels that it works on. Give it the channel first.',
+    KNOWLEDGE_NO_TEXT: 'Only a text can be replaced by a text. Delete this source and add it anew.',
+    RECTIFY_LESS: 'This is too much at once.',
+    RECTIFY_FIELDS:
+      'What can be put right: the name, e-mail addresses, phone numbers, the language and fields of the contact.',
   },
 };
 

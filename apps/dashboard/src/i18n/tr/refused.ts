@@ -240,6 +240,18 @@ const refused: typeof english = {
     QUOTE_OPEN: 'Dosyada açılıp kapatılmayan bir tırnak var.',
     IMPORT_OPEN: 'Başka bir dosya içe aktarılıyor. Bitmesini bekleyin veya iptal edin.',
     IMPORTS_MANY: 'Bugün çok sayıda dosya içe aktarıldı. Yarın yeniden deneyin.',
+    NO_EMAIL_AT: '{{place}}. e-posta adresi geçerli değil; ad@example.com gibi görünür.',
+    NO_PHONE_AT: '{{place}}. telefon numarası geçerli değil. +90 555 123 45 67 gibi, ülke koduyla yazın.',
+    FIELD_NAME_MISSING: 'Her alanın bir adı olmalı.',
+    FIELD_NAME_LONG: 'Bir alanın adı en fazla {{most}} karakterdir.',
+    FIELD_TEXT_LONG: 'Bir alanın metni en fazla {{most}} karakterdir.',
+    FIELD_HOLDS: 'Bir alan metin, sayı ya da evet/hayır tutar.',
+    LANGUAGE_CODE: 'Dili en ya da pt-BR gibi bir kodla yazın.',
+    TIME_ZONE: 'Saat dilimini adıyla seçin, örneğin Europe/Istanbul.',
+    BOT_NOT_THERE: 'Yalnızca çalıştığı kanallarda yanıtlayabilir. Önce kanalı ona verin.',
+    KNOWLEDGE_NO_TEXT: 'Yalnızca bir metnin yerine metin konabilir. Bu kaynağı silip yeniden ekleyin.',
+    RECTIFY_LESS: 'Bu bir seferde çok fazla.',
+    RECTIFY_FIELDS: 'Düzeltilebilenler: ad, e-posta adresleri, telefon numaraları, dil ve kişinin alanları.',
   },
 };
 
