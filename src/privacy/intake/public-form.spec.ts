@@ -84,6 +84,30 @@ describe('the public form', () => {
   });
 
   it.each([
+    ['en', { text: 'x', email: 'nothing' }, 422, 'The e-mail address is none'],
+    ['tr', { text: 'x', email: 'nothing' }, 422, 'Bu bir e-posta adresi değil'],
+    ['en', { text: 'x', phone: 'abc' }, 422, 'with its country code'],
+    ['tr', { text: 'x', from: 'tomorrow' }, 422, 'Günlerden biri tarih değil'],
+    ['tr', { text: 'x'.repeat(10_001) }, 422, 'en fazla 10000 karakter'],
+    ['en', { text: 'x', kind: '<b>' }, 422, 'Say in a few words'],
+    ['tr', {}, 422, 'birkaç sözle yazın'],
+  ])('without a script says on a page (%s) what is to be put right: %j', async (language, given, status, words) => {
+    const before = await doors.count();
+    const answer = await fetch(`${doors.under.app.url}/privacy/requests?lang=${language}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      body: new URLSearchParams({ kind: '', email: '', ...given }).toString(),
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
+    const page = await answer.text();
+    expect(page).toContain(words);
+    expect(page).toContain('mailto:');
+    expect(page).not.toContain('{most}');
+    expect(await doors.count()).toBe(before);
+  });
+
+  it.each([
     ['Please forget me', 'ERASE'],
     ['Bana ait her şeyi silin', 'ERASE'],
     ['My name is wrong', 'RECTIFY'],
@@ -143,5 +167,12 @@ describe('the public form', () => {
   it('sends one address no more than three mails a day', async () => {
     for (let count = 0; count < 3; count += 1) await doors.asked({ text: 'delete', email: 'often@example.com' });
     expect((await doors.send({ text: 'delete', email: 'often@example.com' })).status).toBe(429);
+    const page = await fetch(`${doors.under.app.url}/privacy/requests?lang=tr`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      body: new URLSearchParams({ text: 'delete', email: 'often@example.com' }).toString(),
+    });
+    expect([page.status, page.headers.get('retry-after')]).toEqual([429, '86400']);
+    expect(await page.text()).toContain('Kısa sürede buradan çok sayıda talep geldi');
   });
 });

@@ -5,6 +5,7 @@ import { Public } from '../../platform/access/index.js';
 import { Config } from '../../platform/config/index.js';
 import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js';
 import { PublicLinks } from '../../platform/mail/index.js';
+import { formRefusal } from './form-refusals.js';
 import { OpenPublicRequest } from './open-public-request.js';
 import { readPublicRequest } from './public-request.js';
 import { stateWords } from './state-words.js';
@@ -33,8 +34,8 @@ export class PublicRequestsController {
           .status(202)
           .send({ confirmation_code: code, statusUrl: this.links.publicLink(`/privacy/requests/${code}`) });
     } catch (error) {
-      if (!wantsPage || !(error instanceof DomainError) || error.code !== ErrorCode.FORBIDDEN) throw error;
-      await this.sayNotPassed(request, reply);
+      if (!wantsPage || !(error instanceof DomainError)) throw error;
+      await this.sayRefused(request, reply, error);
     }
   }
 
@@ -44,11 +45,16 @@ export class PublicRequestsController {
   }
 
   /** Whoever filled in a page reads one. */
-  private sayNotPassed(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private sayRefused(request: FastifyRequest, reply: FastifyReply, error: DomainError): Promise<void> {
     const language = languageOf(request);
     const { title, why } = stateWords[language].notPassed;
     const { privacyEmail } = this.config.operator;
-    return sendPage(reply, this.config, { language, title, body: `<p>${why(privacyEmail)}</p>`, status: 403 });
+    if (error.retryAfter !== undefined) void reply.header('retry-after', String(error.retryAfter));
+    const { status, body } =
+      error.code === ErrorCode.FORBIDDEN
+        ? { status: 403, body: `<p>${why(privacyEmail)}</p>` }
+        : formRefusal(error, language, privacyEmail);
+    return sendPage(reply, this.config, { language, title, body, status });
   }
 }
 
