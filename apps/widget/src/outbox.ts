@@ -5,9 +5,14 @@ import { Refusal, type VisitorApi } from './visitor-api.js';
 /** Why something is not sent yet, or will not be. */
 export type Hold = 'sending' | 'waiting' | 'slower' | 'refused';
 
+/** Nothing is taken from this visitor any more, or a file that belongs to it is not there any more. */
+export type End = 'closed' | 'file';
+
 /** What was written and is not with the server yet, as it is shown. */
 export interface Outgoing extends Unsent {
   readonly hold: Hold;
+  /** Why it will not be sent, where trying again does not help. */
+  readonly end: End | null;
   /** Of a page before this one, which may not have heard that the server has it. */
   readonly restored: boolean;
 }
@@ -33,7 +38,7 @@ export class Outbox {
     private readonly sent: (item: Outgoing, answer: WrittenAnswer) => void,
     private readonly changed: () => void,
   ) {
-    this.items = kept.now.unsent.map((item) => ({ ...item, hold: 'waiting' as const, restored: true }));
+    this.items = kept.now.unsent.map((item) => ({ ...item, hold: 'waiting' as const, end: null, restored: true }));
     addEventListener('online', () => this.hurry());
   }
 
@@ -48,12 +53,13 @@ export class Outbox {
 
   add(text: string | null, attachments: Unsent['attachments']): void {
     const at = new Date().toISOString();
-    this.put([...this.items, { key: crypto.randomUUID(), text, attachments, at, hold: 'sending', restored: false }]);
+    const key = crypto.randomUUID();
+    this.put([...this.items, { key, text, attachments, at, hold: 'sending', end: null, restored: false }]);
     void this.pump();
   }
 
   again(key: string): void {
-    this.put(this.items.map((item) => (item.key === key ? { ...item, hold: 'sending' } : item)));
+    this.put(this.items.map((item) => (item.key === key ? { ...item, hold: 'sending', end: null } : item)));
     void this.pump();
   }
 
@@ -99,7 +105,11 @@ export class Outbox {
     const waits = refusal.passes || refusal.status === 401 || refusal.code === 'RENEWING';
     // What the chat wants to know first was not given after all.
     if (refusal.field?.startsWith('identity')) this.kept.set({ begun: false });
-    this.hold(item.key, waits ? (refusal.status === 429 ? 'slower' : 'waiting') : 'refused');
+    this.hold(
+      item.key,
+      waits ? (refusal.status === 429 ? 'slower' : 'waiting') : 'refused',
+      waits ? null : endOf(refusal),
+    );
     clearTimeout(this.timer);
     const pause = waits ? (refusal.waitSeconds === null ? this.pause : refusal.waitSeconds * 1_000) : 0;
     if (waits) this.pause = Math.min(this.pause * 2, longestPause);
@@ -110,8 +120,8 @@ export class Outbox {
     return this.items.find(({ hold }) => hold !== 'refused');
   }
 
-  private hold(key: string, hold: Hold): void {
-    this.put(this.items.map((item) => (item.key === key ? { ...item, hold } : item)));
+  private hold(key: string, hold: Hold, end: End | null = null): void {
+    this.put(this.items.map((item) => (item.key === key ? { ...item, hold, end } : item)));
   }
 
   private put(items: readonly Outgoing[]): void {
@@ -119,4 +129,9 @@ export class Outbox {
     this.kept.set({ unsent: items.map(({ key, text, attachments, at }) => ({ key, text, attachments, at })) });
     this.changed();
   }
+}
+
+function endOf({ status, field }: Refusal): End | null {
+  if (status === 403) return 'closed';
+  return field === 'attachmentIds' ? 'file' : null;
 }

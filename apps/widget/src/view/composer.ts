@@ -175,8 +175,9 @@ export class Composer {
       state.remove();
     } catch (error) {
       if (abort.signal.aborted) return;
-      const status = error instanceof Refusal ? error.status : 0;
-      const why = { 413: words.tooLarge, 415: words.wrongKind, 429: words.slower }[status] ?? words.notUploaded;
+      const { status, code } = error instanceof Refusal ? error : new Refusal(0, 'BROKEN');
+      const large = code === 'PLAN_LIMIT' ? words.noRoom : words.tooLarge;
+      const why = { 413: large, 415: words.wrongKind, 429: words.slower }[status] ?? words.notUploaded;
       this.remove(upload);
       this.status.textContent = `${file.name}: ${why}`;
     }

@@ -20,6 +20,7 @@ export interface Row {
   readonly sources: ShownMessage['sources'];
   readonly rating: Rating | null;
   readonly hold: Outgoing['hold'] | null;
+  readonly end: Outgoing['end'];
   /** The first, and the last, of several of one author that follow one another. */
   readonly leads: boolean;
   readonly ends: boolean;
@@ -47,9 +48,9 @@ export class MessageRow {
 
   /** Touches only what is different: whoever hears the page is told of nothing twice. */
   update(row: Row): void {
-    const { author, deleted, text, attachments, names, answers, leads, ends, hold, edited, sources, rating } = row;
+    const { author, deleted, text, attachments, names, answers, leads, ends, hold, end, edited, sources, rating } = row;
     const body = JSON.stringify([author, deleted, text, attachments, names, answers, leads, sources]);
-    const foot = JSON.stringify([hold, edited, ends]);
+    const foot = JSON.stringify([hold, end, edited, ends]);
     this.element.className = [
       'row',
       author === 'visitor' ? 'mine' : 'theirs',
@@ -151,7 +152,7 @@ export class MessageRow {
     );
   }
 
-  private footer({ key, hold, at, ends, edited }: Row): HTMLElement | null {
+  private footer({ key, hold, end, at, ends, edited }: Row): HTMLElement | null {
     const { words, tag } = this.language;
     if (hold === 'refused') {
       const again = el('button', {
@@ -160,7 +161,9 @@ export class MessageRow {
         onclick: () => this.actions.again(key),
       });
       const drop = el('button', { type: 'button', textContent: words.dropped, onclick: () => this.actions.drop(key) });
-      return el('p', { className: 'foot bad' }, words.notSent, ' ', again, ' ', drop);
+      const why = end === 'closed' ? words.closed : end === 'file' ? words.fileGone : null;
+      const said = why === null ? [words.notSent, ' ', again] : [`${words.notSent} ${why}`];
+      return el('p', { className: 'foot bad' }, ...said, ' ', drop);
     }
     if (hold !== null) {
       const why = { sending: words.sending, waiting: words.waiting, slower: words.slower }[hold];

@@ -161,12 +161,13 @@ export class ThreadView {
         deleted,
         edited: editedAt !== null && !deleted,
         hold: null,
+        end: null,
       }),
     );
     // What the server has already is not shown twice while it is asked.
     const arrived = new Set(messages.filter(({ from }) => from === 'visitor').map(({ text }) => text));
     const waiting = outbox.all.filter(({ restored, text }) => !restored || text === null || !arrived.has(text));
-    const unsent = waiting.map(({ key, text, attachments, at, hold }) => ({
+    const unsent = waiting.map(({ key, text, attachments, at, hold, end }) => ({
       key,
       author: 'visitor' as const,
       text,
@@ -179,6 +180,7 @@ export class ThreadView {
       deleted: false,
       edited: false,
       hold,
+      end,
     }));
     const rows = [...sent, ...unsent];
     const joined = (one: (typeof rows)[number] | undefined, next: (typeof rows)[number] | undefined) =>
