@@ -145,6 +145,47 @@ describe('the board and the list of leads', () => {
     expect(await pane().getByLabel('Status').inputValue()).toBe('QUALIFIED');
   });
 
+  step('what happened with it is told, noted and taken away again; a reminder is set and cleared', async () => {
+    const told = () => pane().getByRole('list', { name: 'What happened' });
+    await told().getByText('Status: Qualified').waitFor();
+    await told().getByText('Given to Ada.').waitFor();
+    await told().getByText('Came in. Source: Written down').waitFor();
+    await pane().getByLabel('Note for colleagues').fill('Wants a price list by Friday.');
+    await pane().getByRole('button', { name: 'Add note' }).click();
+    const note = told().getByRole('listitem').filter({ hasText: 'Wants a price list by Friday.' });
+    await note.waitFor();
+    await pane().getByRole('button', { name: 'Remind me' }).click();
+    await walk.dialog.getByLabel('What is to be done').fill('Send the price list');
+    expect(await walk.pages.violations()).toEqual([]);
+    await walk.dialog.getByRole('button', { name: /^Tomorrow/u }).click();
+    await walk.dialog.waitFor({ state: 'detached' });
+    await pane().getByText('Send the price list').first().waitFor();
+    await told().getByText('Ada is to be reminded').waitFor();
+    expect(await walk.pages.violations()).toEqual([]);
+    await pane().getByRole('button', { name: 'Done' }).click();
+    await told().getByText('The reminder of Ada was cleared.').waitFor();
+    await pane().getByRole('button', { name: 'Remind me', exact: true }).waitFor();
+    await note.getByRole('button', { name: 'Delete the note' }).click();
+    await note.getByRole('button', { name: 'Cancel' }).and(focused()).waitFor();
+    await note.getByRole('button', { name: 'Delete the note' }).click();
+    await note.waitFor({ state: 'detached' });
+  });
+
+  step('new leads are given to members in turn, once somebody is chosen', async () => {
+    await walk.button('Who gets new leads').click();
+    await walk.dialog.getByLabel('Give new leads to members in turn').check();
+    await walk.dialog.getByRole('button', { name: 'Save' }).click();
+    await walk.dialog.getByText('Choose at least one member who gets new leads.').waitFor();
+    await walk.dialog.getByLabel('Ada').check();
+    expect(await walk.pages.violations()).toEqual([]);
+    await walk.dialog.getByRole('button', { name: 'Save' }).click();
+    await walk.dialog.waitFor({ state: 'detached' });
+    await walk.button('Who gets new leads').click();
+    await walk.dialog.getByLabel('Give new leads to members in turn').uncheck();
+    await walk.dialog.getByRole('button', { name: 'Save' }).click();
+    await walk.dialog.waitFor({ state: 'detached' });
+  });
+
   step('a customer of a conversation becomes a lead beside it, and each leads to the other', async () => {
     await walk.pages.inbox();
     await walk.pages.row(ayse.name).click();

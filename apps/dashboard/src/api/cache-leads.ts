@@ -41,3 +41,10 @@ export function forgetContactLeads(cache: Cache, contactId: string): void {
   for (const { fieldName, arguments: given } of cache.inspectFields(contact))
     if (fieldName === 'leads') cache.invalidate(contact, fieldName, given);
 }
+
+/** What happened with a lead, and who wants to be reminded of it, is read again: by open screens at once. */
+export function forgetLeadHistory(cache: Cache, id: string): void {
+  const lead = { __typename: 'Lead', id };
+  for (const { fieldName, arguments: given } of cache.inspectFields(lead))
+    if (fieldName === 'activity' || fieldName === 'reminders') cache.invalidate(lead, fieldName, given);
+}

@@ -6,7 +6,7 @@ import type {
   DraftPartsFragment,
   InboxEventsSubscription,
 } from './documents.js';
-import { forgetContactLeads, placeLead } from './cache-leads.js';
+import { forgetContactLeads, forgetLeadHistory, placeLead } from './cache-leads.js';
 import { editConnections, linksOf, nodesAt } from './connections.js';
 import { belongsIn } from './inbox-order.js';
 
@@ -46,6 +46,7 @@ export function applyInboxEvent(event: InboxEvent, cache: Cache, ownMemberId: ()
       return;
     case 'LeadChanged':
       placeLead(cache, event.lead.id);
+      forgetLeadHistory(cache, event.lead.id);
       return;
     case 'ChannelChanged':
       if (!linksOf(cache, 'Query', 'channels').includes(`Channel:${event.channel.id}`))
@@ -145,6 +146,7 @@ function refreshWorkspace(cache: Cache, what: string): void {
   const alone: Record<string, readonly string[]> = {
     'canned-responses': ['cannedResponses'],
     'contact-fields': ['contactFields'],
+    'lead-assignment': ['leadAssignment'],
     'chat-detail-rule': ['chatDetailRule'],
     segments: ['contactSegments', 'contactCount'],
     'contact-forms': ['contactForms'],

@@ -3,6 +3,7 @@ import { relayPagination } from '@urql/exchange-graphcache/extras';
 import type {
   AddNoteMutation,
   CreateLeadMutation,
+  DeleteLeadNoteMutation,
   DraftReplyMutation,
   InboxEventsSubscription,
   MarkSpamMutation,
@@ -11,7 +12,7 @@ import type {
   UpdateConversationsMutation,
 } from './documents.js';
 import { addMessage, applyInboxEvent, forget, forgetHistory, placeConversation, placeDraft } from './cache-updates.js';
-import { forgetContactLeads, placeLead } from './cache-leads.js';
+import { forgetContactLeads, forgetLeadHistory, placeLead } from './cache-leads.js';
 
 const inboxEvents = [
   ...['MessageAdded', 'MessageChanged', 'ConversationChanged', 'CaughtUp', 'ReadPointerChanged', 'LeadChanged'],
@@ -34,7 +35,7 @@ const embedded = [
     'ComposerFile',
   ],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
-  ...['LeadConnection', 'LeadConsent'],
+  ...['LeadConnection', 'LeadConsent', 'LeadActivityConnection', 'LeadAssignment'],
   ...[
     'ChannelCapabilities',
     'AttachmentRule',
@@ -155,6 +156,10 @@ export function makeCache(ownMemberId: () => string | null) {
       placeLead(cache, id);
       forgetContactLeads(cache, contact.id);
     },
+    addLeadNote: (_result, { leadId }: { leadId: string }, cache) => forgetLeadHistory(cache, leadId),
+    deleteLeadNote: (result: DeleteLeadNoteMutation, _args, cache) =>
+      forgetLeadHistory(cache, result.deleteLeadNote.id),
+    setLeadAssignment: rereads('leadAssignment'),
     updateLead: (_result, { input }: { input: { id: string } }, cache) => placeLead(cache, input.id),
     mergeContacts: regrouped,
     unmergeContacts: regrouped,

@@ -19,7 +19,9 @@ import { LeadContact } from './lead-contact.js';
 import { LeadDecisions } from './lead-decisions.js';
 import { LeadFacts } from './lead-facts.js';
 import { leadStatuses } from './lead-filters.js';
+import { LeadReminder } from './lead-reminder.js';
 import { LeadTags } from './lead-tags.js';
+import { LeadTimeline } from './lead-timeline.js';
 import { leadName } from './lead-words.js';
 
 const DeleteLeadDialog = part(() => import('./delete-lead-dialog.js'));
@@ -112,6 +114,7 @@ function Shown({ lead, onErase }: { lead: OpenLead; onErase: () => void }) {
         </div>
       )}
       <LeadDecisions lead={lead} />
+      <LeadReminder leadId={lead.id} />
       {lead.message && (
         <section>
           <h3>{t('leads.message')}</h3>
@@ -123,6 +126,7 @@ function Shown({ lead, onErase }: { lead: OpenLead; onErase: () => void }) {
       <LeadAnswers lead={lead} />
       <LeadConsents consents={lead.consents} />
       <LeadTags lead={lead} />
+      <LeadTimeline leadId={lead.id} />
       {mayAdminister && (
         <section>
           <h3>{t('customer.privacy.title')}</h3>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { useActions } from '../actions/use-actions.js';
 import { useWorkspace } from '../session/workspace.js';
+import { IconButton } from '../ui/button.js';
 import { part } from '../ui/part.js';
 import { LeadBoard } from './lead-board.js';
 import { countLeadFilters, noLeadFilters } from './lead-filters.js';
@@ -11,24 +12,29 @@ import { LeadPane } from './lead-pane.js';
 import { LeadsHead } from './leads-head.js';
 import { useLeadsPlace } from './use-leads-place.js';
 
+const AssignmentDialog = part(() => import('./assignment-dialog.js'));
 const CreateLeadDialog = part(() => import('./create-lead-dialog.js'));
 
 /** Who is interested: on a board or in a list, and one of them beside it. The address keeps all of it. */
 export default function LeadsPage() {
   const { t } = useTranslation();
-  const { mayWrite } = useWorkspace();
+  const { mayWrite, mayAdminister } = useWorkspace();
   const { leadId } = useParams();
   const [, navigate] = useLocation();
-  const [creating, setCreating] = useState(false);
+  const [open, setOpen] = useState<'create' | 'assignment' | null>(null);
   const { filters, filter, layout, to, narrow, layOut } = useLeadsPlace();
-  const create = mayWrite ? () => setCreating(true) : null;
+  const create = mayWrite ? () => setOpen('create') : null;
   useActions({ ...(create ? { newLead: create } : {}), ...(leadId ? { back: () => navigate(to()) } : {}) });
   const Shown = layout === 'board' ? LeadBoard : LeadList;
   return (
     <main className="leads" id="content" tabIndex={-1} data-shown={leadId ? 'one' : 'all'}>
       <h1 className="visually-hidden">{t('nav.leads')}</h1>
       <section className="leads-all" aria-label={t('nav.leads')}>
-        <LeadsHead filters={filters} layout={layout} onFilters={narrow} onLayout={layOut} onCreate={create} />
+        <LeadsHead filters={filters} layout={layout} onFilters={narrow} onLayout={layOut} onCreate={create}>
+          {mayAdminister && (
+            <IconButton icon="people" label={t('leads.assignment')} onClick={() => setOpen('assignment')} />
+          )}
+        </LeadsHead>
         <Shown
           filter={filter}
           selectedId={leadId}
@@ -38,17 +44,18 @@ export default function LeadsPage() {
         />
       </section>
       {leadId && <LeadPane key={leadId} leadId={leadId} backTo={to()} />}
-      {creating && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {open === 'assignment' && <AssignmentDialog onClose={() => setOpen(null)} />}
+        {open === 'create' && (
           <CreateLeadDialog
-            onClose={() => setCreating(false)}
+            onClose={() => setOpen(null)}
             onCreated={(id) => {
-              setCreating(false);
+              setOpen(null);
               navigate(to(id));
             }}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </main>
   );
 }
