@@ -16,7 +16,13 @@ import { photoWithPosition } from '../support/uploads.js';
 const lineSecret = '0123456789abcdef0123456789abcdef';
 const numbers = { wabaId: '770000000000001', phoneNumberId: '660000000000001' };
 /** What a business chose for itself: no recipients of the deployment's, so the page does not name them. */
-const ofTheBusiness = ['help.shop.example', 'imap.shop.example', 'smtp.shop.example', 'model.shop.example'];
+const ofTheBusiness = [
+  'help.shop.example',
+  'imap.shop.example',
+  'smtp.shop.example',
+  'model.shop.example',
+  'hooks.shop.example',
+];
 /** One host for each of the wildcards of the page. */
 const media = {
   whatsapp: 'mmg.whatsapp.net',
@@ -110,6 +116,7 @@ describe('whom a deployment calls', () => {
       'api.openai.com': web('/openai'),
       'model.shop.example': web('/openai'),
       'help.shop.example': help,
+      'hooks.shop.example': { answers: () => ({ status: 200, body: '' }) },
       ...Object.fromEntries(
         [media.whatsapp, media.messenger, media.instagram, ...media.other].map((host) => [host, web('')]),
       ),
@@ -257,6 +264,11 @@ describe('whom a deployment calls', () => {
       },
     });
 
+    // A system of the business that is told that somebody wrote.
+    await client.ask(
+      'mutation { createWebhookEndpoint(url: "https://hooks.shop.example/", events: ["message.received"]) { secret } }',
+    );
+
     // A message with a file on every channel, and an answer with one.
     const words = (platform: string) => `Where is my order? (${platform})`;
     for (const platform of ['messenger', 'instagram', 'whatsapp', 'telegram'] as const)
@@ -323,6 +335,7 @@ describe('whom a deployment calls', () => {
     await client.ask(settings, { input: { baseUrl, apiKey: 'sk-of-the-shop' } });
     await play('whatsapp', { kind: 'text', text: 'How much does express shipping cost?' });
     await called('model.shop.example');
+    await called('hooks.shop.example');
 
     for (const host of pushHosts) await called(host);
     // What must outlast a backup is written to the journal.
