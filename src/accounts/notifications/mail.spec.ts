@@ -6,6 +6,7 @@ import { eventually } from '../../../test/support/client.js';
 import { Config } from '../../platform/config/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import type { Job } from '../../platform/queue/index.js';
+import { Role } from '../enums.js';
 import { MailNotificationsWorker } from './mail-notifications.worker.js';
 import { NoteWatchers } from './note-watchers.js';
 import { NotificationKind, mailJob } from './notification-kind.js';
@@ -62,6 +63,20 @@ const mentioned = ({ member }: TestInbox): Notice => ({
 });
 
 describe('notifications by mail', () => {
+  it.each([
+    [NotificationKind.CHANNEL_TROUBLE, 'settings/channels'],
+    [NotificationKind.WEBHOOK_STOPPED, 'settings/webhooks'],
+  ])('lead to the page on which %s is seen and mended', async (kind, page) => {
+    const one = await inbox();
+    await tell(one, { kind, roles: [Role.OWNER] });
+    await run(one);
+    const [mail] = await eventually(async () => {
+      const mails = await mailsTo(one);
+      return mails.length > 0 ? mails : null;
+    });
+    expect(mail?.text).toContain(`/w/${one.workspaceId}/${page}`);
+  });
+
   it('are one mail for all that came meanwhile, without a word of what was written, and one click ends them', async () => {
     const one = await inbox();
     await tell(one, { kind: NotificationKind.ASSIGNED, memberIds: [one.member.memberId] });
