@@ -42,10 +42,24 @@ export const cutWords = `[...document.querySelectorAll('body *')].filter((elemen
   const style = getComputedStyle(element);
   const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
   if (!words || element.closest('.visually-hidden, svg, select') || element.checkVisibility({ visibilityProperty: true }) === false) return false;
-  if (style.textOverflow === 'ellipsis' || element.clientWidth === 0) return false;
+  if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none' || element.clientWidth === 0) return false;
   const scrolls = ['auto', 'scroll'].includes(style.overflowX);
   return !scrolls && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1;
 }).map((element) => element.tagName.toLowerCase() + '.' + element.className + ': ' + element.textContent.trim().slice(0, 60))`;
+
+/** Tables, lines of buttons and places that stay one line on a phone, and what is written or shown as it was written. */
+const meantToScroll =
+  '.table-frame, .report-scroll, .settings-nav, .view-links, .thread-actions, .draft-panel > .button-row, .snippet, textarea, input, select, pre';
+
+/**
+ * What scrolls sideways inside the window, and is not meant to: seen in the page. A part that may be scrolled down can be scrolled
+ * sideways too, and whatever sticks out of it is found by nobody.
+ */
+const scrollsInside = `[...document.querySelectorAll('main, main *, nav, aside, aside *, dialog[open], dialog[open] *')].filter((element) =>
+  ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.clientWidth > 0 &&
+  element.scrollWidth > element.clientWidth + 1 &&
+  !element.matches('${meantToScroll}')
+).map((element) => element.tagName.toLowerCase() + '.' + element.className + ' by ' + (element.scrollWidth - element.clientWidth))`;
 
 /** Whether a page whose parts scroll on their own scrolls as a whole as well: below it there is nothing. */
 const tallerThanWindow = `document.querySelector('.shell') !== null && document.documentElement.scrollHeight > window.innerHeight + 1`;
@@ -89,6 +103,7 @@ export abstract class PageLooks {
     if ((width === 360 && language === 'tr') || (width === 1440 && language !== 'tr'))
       (await dashboard.violations()).forEach(add);
     if (await dashboard.scrollsSideways()) add('wider than the window');
+    for (const part of await page.evaluate<string[]>(scrollsInside)) add(`scrolls sideways: ${part}`);
     if (await page.evaluate(tallerThanWindow)) add('taller than the window');
     for (const words of await page.evaluate<string[]>(cutWords)) add(`cut off: ${words}`);
     this.looked += 1;
