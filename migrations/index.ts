@@ -55,6 +55,7 @@ import { LeadTimeline1763770002000 } from './1763770002000-lead-timeline.js';
 import { ShopifyStores1763770005000 } from './1763770005000-shopify-stores.js';
 import { LeadReminders1763770002100 } from './1763770002100-lead-reminders.js';
 import { LeadImports1763770004000 } from './1763770004000-lead-imports.js';
+import { LeadAnalysis1763770002200 } from './1763770002200-lead-analysis.js';
 import { WebhookStopped1763766000100 } from './1763766000100-webhook-stopped.js';
 import { DeletionOwners1763740003000 } from './1763740003000-deletion-owners.js';
 import { Recipients1763740004000 } from './1763740004000-recipients.js';
@@ -165,4 +166,5 @@ export const migrations = [
   LeadImports1763770004000,
   LeadReplies1763770003000,
   LeadDrafts1763770003100,
+  LeadAnalysis1763770002200,
 ];

@@ -990,6 +990,15 @@ table lead_activities, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table lead_analysis_rules, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  enabled boolean not null
+  constraint lead_analysis_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint lead_analysis_rules_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table lead_arrivals, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null

@@ -36,7 +36,7 @@ export {
   MessageQueued,
   MessagesReceived,
 } from './conversations.events.js';
-export { InboxReport } from './reports/index.js';
+export { type Day, InboxReport, daysBetween } from './reports/index.js';
 export { ConversationStatus, MessageAuthor, MessageDirection } from './enums.js';
 export { networkOf } from './widget/widget-limits.js';
 export { VisitorDoor } from './widget/visitor-door.js';

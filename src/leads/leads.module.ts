@@ -40,6 +40,7 @@ import { ReadRoad } from './replies/read-road.js';
 import { ReplyLimits } from './replies/reply-limits.js';
 import { ReplyRoads } from './replies/reply-roads.js';
 import { SendLeadReply } from './replies/send-lead-reply.js';
+import { leadReportProviders } from './report/index.js';
 import { TellNewLeads } from './tell-new-leads.js';
 import { timelineProviders } from './timeline/index.js';
 import { UpdateLead } from './update-lead.js';
@@ -83,6 +84,7 @@ const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
     ...timelineProviders,
     ...reminderProviders,
     ...assignmentProviders,
+    ...leadReportProviders,
     LeadOwners,
     CreateLead,
     UpdateLead,

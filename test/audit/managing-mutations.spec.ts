@@ -259,6 +259,7 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
     one('mutation ($ids: [ID!]) { setLeadAssignment(mode: ROUND_ROBIN, memberIds: $ids) { mode } }', {
       ids: [await member('EDITOR')],
     }),
+  setLeadAnalysis: () => one('mutation { setLeadAnalysis(enabled: false) }'),
   setChatDetailRule: () => one('mutation { setChatDetailRule(applied: [EMAIL], country: "TR") { country } }'),
   saveContactSegment: async () =>
     (ids['segment'] = await one(

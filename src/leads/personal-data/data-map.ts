@@ -24,6 +24,13 @@ export const leadsDataMap: DataMap = {
     personal: {},
     others: 'workspace_id mode sources turn',
   },
+  lead_analysis_rules: {
+    why: 'whether stored conversations are used for reports of leads',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id enabled',
+  },
   lead_arrivals: {
     why: 'filled forms of adverts whose answers are still to be fetched',
     kept: 'until fetched; 90 days where that failed',

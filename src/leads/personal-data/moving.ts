@@ -6,6 +6,7 @@ export const leadsMoving: Moving = {
   lead_activities: { carried: 'workspace_id id lead_id kind at member_id about_id value text reply_key' },
   lead_assignees: { carried: 'workspace_id member_id turn', order: 'member_id' },
   lead_assignments: { carried: 'workspace_id mode sources turn', order: 'workspace_id' },
+  lead_analysis_rules: { carried: 'workspace_id enabled', order: 'workspace_id' },
   lead_arrivals: { stays: 'forms that this deployment was told of; where it arrives, the platform is asked anew' },
   lead_forms: {
     carried: 'workspace_id channel_id form_id selected',

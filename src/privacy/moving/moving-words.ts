@@ -68,6 +68,10 @@ const titles: Readonly<Record<string, Readonly<Record<'en' | 'tr', string>>>> = 
   knowledge_pages: { en: 'Web pages of knowledge', tr: 'Bilgi kaynağı web sayfaları' },
   knowledge_sources: { en: 'Knowledge', tr: 'Bilgi kaynakları' },
   lead_activities: { en: 'What was done with leads', tr: 'Potansiyel müşterilerle ilgili yapılanlar' },
+  lead_analysis_rules: {
+    en: 'Whether conversations are used for reports of leads',
+    tr: 'Konuşmaların potansiyel müşteri raporlarında kullanılması',
+  },
   lead_assignees: { en: 'Who gets new leads', tr: 'Yeni potansiyel müşterileri alanlar' },
   lead_assignments: { en: 'How new leads are given to members', tr: 'Yeni potansiyel müşterilerin dağıtımı' },
   lead_forms: { en: 'Chosen forms of adverts', tr: 'Seçilen reklam formları' },

@@ -132,6 +132,8 @@ const refused = {
     VIEWS_MANY: 'There can be at most {{most}} views. Delete one first.',
     VIEWS_SHARED: 'Your role has views of its own and does not change those that are shared.',
     NOTE_OF_ANOTHER: 'Only its author and those who run the workspace can delete this note.',
+    LEAD_ANALYSIS_OFF:
+      'This workspace does not let stored conversations be used for reports of leads. Those who run it can allow that.',
     REMINDER_FAR: 'Choose a time within five years.',
     ASSIGNEE_VIEWER: 'Viewers cannot answer leads. Choose others.',
     ASSIGNEES_MISSING: 'Choose at least one member who gets new leads.',

@@ -131,6 +131,8 @@ const refused: typeof english = {
     VIEWS_MANY: 'En çok {{most}} görünüm olabilir. Önce birini silin.',
     VIEWS_SHARED: 'Rolünüzle kendi görünümleriniz olur; paylaşılanları değiştiremezsiniz.',
     NOTE_OF_ANOTHER: 'Bu notu yalnızca yazan kişi ve çalışma alanını yönetenler silebilir.',
+    LEAD_ANALYSIS_OFF:
+      'Bu çalışma alanı, saklanan konuşmaların potansiyel müşteri raporlarında kullanılmasına izin vermiyor. Alanı yönetenler izin verebilir.',
     REMINDER_FAR: 'Beş yıl içinde bir zaman seçin.',
     ASSIGNEE_VIEWER: 'İzleyiciler potansiyel müşterilere yanıt veremez. Başkalarını seçin.',
     ASSIGNEES_MISSING: 'Yeni potansiyel müşterileri alacak en az bir üye seçin.',
