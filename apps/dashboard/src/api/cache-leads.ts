@@ -1,8 +1,11 @@
 import { gql } from 'urql';
 import type { Cache, Entity } from '@urql/exchange-graphcache';
 import { nodesAt } from './connections.js';
-import type { LeadFilter } from './documents.js';
+import type { DraftPartsFragment, LeadFilter } from './documents.js';
 import { leadBelongsIn, type JudgedLead } from './lead-order.js';
+
+/** A draft, and the lead that it is for, where it is for one. */
+type LeadDraft = Pick<DraftPartsFragment, 'id' | 'status'> & { readonly leadId: string | null };
 
 const Judged = gql`
   fragment _ on Lead {
@@ -42,9 +45,17 @@ export function forgetContactLeads(cache: Cache, contactId: string): void {
     if (fieldName === 'leads') cache.invalidate(contact, fieldName, given);
 }
 
-/** What happened with a lead, and who wants to be reminded of it, is read again: by open screens at once. */
+/** What happened with a lead, who wants to be reminded of it and how it is answered is read again: by open screens at once. */
 export function forgetLeadHistory(cache: Cache, id: string): void {
   const lead = { __typename: 'Lead', id };
   for (const { fieldName, arguments: given } of cache.inspectFields(lead))
-    if (fieldName === 'activity' || fieldName === 'reminders') cache.invalidate(lead, fieldName, given);
+    if (['activity', 'reminders', 'reply', 'replyTask', 'repliedIn'].includes(fieldName))
+      cache.invalidate(lead, fieldName, given);
+}
+
+/** Shows a suggested answer at its lead. What became of one that is over may be told after the next was begun: it takes nobody's place. */
+export function placeLeadDraft(cache: Cache, { id, leadId, status }: LeadDraft): void {
+  if (!leadId || status === 'DISCARDED') return;
+  const lead = { __typename: 'Lead', id: leadId };
+  if (cache.resolve(lead, 'id')) cache.link(lead, 'reply', { __typename: 'Draft', id });
 }

@@ -178,6 +178,14 @@ export async function setUp() {
 }
 
 export const proposed = {
-  ...{ __typename: 'Draft', id: 'd1', conversationId: 'c1', text: 'Yes.', status: 'PROPOSED', confidence: 0.5 },
+  ...{
+    __typename: 'Draft',
+    id: 'd1',
+    conversationId: 'c1',
+    leadId: null,
+    text: 'Yes.',
+    status: 'PROPOSED',
+    confidence: 0.5,
+  },
   ...{ change: null, language: null, createdAt: at(4), sources: [], run: null },
 };

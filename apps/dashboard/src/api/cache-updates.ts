@@ -6,7 +6,7 @@ import type {
   DraftPartsFragment,
   InboxEventsSubscription,
 } from './documents.js';
-import { forgetContactLeads, forgetLeadHistory, placeLead } from './cache-leads.js';
+import { forgetContactLeads, forgetLeadHistory, placeLead, placeLeadDraft } from './cache-leads.js';
 import { editConnections, linksOf, nodesAt } from './connections.js';
 import { belongsIn } from './inbox-order.js';
 
@@ -39,6 +39,7 @@ export function applyInboxEvent(event: InboxEvent, cache: Cache, ownMemberId: ()
       return;
     case 'DraftChanged':
       placeDraft(cache, event.draft);
+      placeLeadDraft(cache, event.draft);
       return;
     case 'LeadAdded':
       placeLead(cache, event.lead.id);

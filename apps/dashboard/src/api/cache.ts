@@ -4,6 +4,7 @@ import type {
   AddNoteMutation,
   CreateLeadMutation,
   DeleteLeadNoteMutation,
+  DraftLeadReplyMutation,
   DraftReplyMutation,
   InboxEventsSubscription,
   MarkSpamMutation,
@@ -12,7 +13,7 @@ import type {
   UpdateConversationsMutation,
 } from './documents.js';
 import { addMessage, applyInboxEvent, forget, forgetHistory, placeConversation, placeDraft } from './cache-updates.js';
-import { forgetContactLeads, forgetLeadHistory, placeLead } from './cache-leads.js';
+import { forgetContactLeads, forgetLeadHistory, placeLead, placeLeadDraft } from './cache-leads.js';
 
 const inboxEvents = [
   ...['MessageAdded', 'MessageChanged', 'ConversationChanged', 'CaughtUp', 'ReadPointerChanged', 'LeadChanged'],
@@ -35,7 +36,7 @@ const embedded = [
     'ComposerFile',
   ],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
-  ...['LeadConnection', 'LeadConsent', 'LeadActivityConnection', 'LeadAssignment'],
+  ...['LeadConnection', 'LeadConsent', 'LeadActivityConnection', 'LeadAssignment', 'LeadReplyRoad'],
   ...[
     'ChannelCapabilities',
     'AttachmentRule',
@@ -135,6 +136,11 @@ export function makeCache(ownMemberId: () => string | null) {
     sendMessage: (result: SendMessageMutation, _args, cache) => {
       addMessage(cache, result.sendMessage.conversation.id, result.sendMessage.id);
       placeConversation(cache, result.sendMessage.conversation);
+    },
+    draftLeadReply: (result: DraftLeadReplyMutation, _args, cache) => placeLeadDraft(cache, result.draftLeadReply),
+    sendLeadReply: (_result, { leadId }: { leadId: string }, cache) => {
+      placeLead(cache, leadId);
+      forgetLeadHistory(cache, leadId);
     },
     draftReply: (result: DraftReplyMutation, _args, cache) => placeDraft(cache, result.draftReply),
     addNote: (result: AddNoteMutation, _args, cache) => {

@@ -55,7 +55,11 @@ export function LeadActivityItem({ activity }: { activity: Activity }) {
 }
 
 /** What happened, as a sentence. */
-function activityWords({ kind, source, status, about, remindAt, text }: Activity, language: string, t: TFunction) {
+function activityWords(
+  { kind, source, status, by, about, way, remindAt, text }: Activity,
+  language: string,
+  t: TFunction,
+) {
   const name = about?.user.name ?? t('message.formerMember');
   switch (kind) {
     case 'CAPTURED':
@@ -67,6 +71,8 @@ function activityWords({ kind, source, status, about, remindAt, text }: Activity
       return about ? t('leadActivity.OWNER', { name }) : t('leadActivity.NOBODY');
     case 'TAGS':
       return text ? t('leadActivity.TAGS', { tags: text }) : t('leadActivity.NO_TAGS');
+    case 'REPLY':
+      return t(way === 'NONE' ? 'leadActivity.LEFT' : by ? 'leadActivity.REPLY' : 'leadActivity.BY_AI');
     case 'REMINDER':
       return t('leadActivity.REMINDER', { name, time: remindAt ? fullTime(remindAt, language) : '–' });
     default:

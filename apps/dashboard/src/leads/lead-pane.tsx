@@ -19,11 +19,13 @@ import { LeadContact } from './lead-contact.js';
 import { LeadDecisions } from './lead-decisions.js';
 import { LeadFacts } from './lead-facts.js';
 import { leadStatuses } from './lead-filters.js';
+import { withWords } from '../i18n/index.js';
 import { LeadReminder } from './lead-reminder.js';
 import { LeadTags } from './lead-tags.js';
 import { LeadTimeline } from './lead-timeline.js';
 import { leadName } from './lead-words.js';
 
+const LeadReply = part(() => withWords(withWords(import('./lead-reply.js'), 'refused')));
 const DeleteLeadDialog = part(() => import('./delete-lead-dialog.js'));
 
 export type OpenLead = NonNullable<LeadQuery['lead']>;
@@ -121,6 +123,9 @@ function Shown({ lead, onErase }: { lead: OpenLead; onErase: () => void }) {
           <CustomerText text={lead.message} className="lead-message" />
         </section>
       )}
+      <Suspense fallback={<Loading />}>
+        <LeadReply leadId={lead.id} />
+      </Suspense>
       <LeadFacts lead={lead} />
       <LeadContact lead={lead} />
       <LeadAnswers lead={lead} />
