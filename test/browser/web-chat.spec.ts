@@ -283,6 +283,33 @@ describe('the chat on the site of a business', () => {
     await site.frame.locator('.mine a').waitFor();
   });
 
+  it('says that there is no room for a file, and that nothing more is taken, instead of asking to try again', async () => {
+    browser.expectTrouble(/status of (?:403|413)/u);
+    await visit();
+    await site.go();
+    await site.open();
+    await site.write('one who is blocked later');
+    const conversationId = await conversationOf('one who is blocked later');
+    await site.page
+      .context()
+      .route('**/widget/v1/files', (route) =>
+        route.fulfill({ status: 413, json: { code: 'PLAN_LIMIT', message: 'No room.' } }),
+      );
+    await site.frame
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'cup.png', mimeType: 'image/png', buffer: png }]);
+    await site.frame.getByText('No more files can be taken at the moment. Write instead.').waitFor();
+    await test.admin.query(
+      'update contacts set blocked = true where id = (select contact_id from conversations where id = $1)',
+      [conversationId],
+    );
+    await site.write('one more');
+    await site.frame.getByText('This chat takes no more messages from here.').waitFor();
+    expect(await site.frame.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await site.frame.getByRole('button', { name: 'Remove' }).click();
+    expect(await site.lines()).not.toContain('one more');
+  });
+
   it('works under the strictest policies of sites', async () => {
     for (const policy of ['isolated', 'trusted-types']) {
       await visit();
