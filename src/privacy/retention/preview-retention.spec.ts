@@ -24,6 +24,7 @@ const nothing = {
   question_askings: 0,
   unanswered_questions: 0,
   leads: 0,
+  contacts: 0,
 };
 
 async function previewed({ client }: TestInbox, days: Days): Promise<Counts> {
