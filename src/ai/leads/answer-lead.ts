@@ -117,7 +117,7 @@ export class AnswerLead {
     if (lead === null) return undefined;
     await holdDrafts(tx, lead.id);
     const now = await this.plan.read(tx, lead.id, null);
-    if (now === null || now.keptOut !== null || !(await isWaiting(tx, lead))) {
+    if (now === null || !(await isWaiting(tx, lead))) {
       await this.record.drop(tx, plan, composition.runs);
       return undefined;
     }
@@ -127,12 +127,14 @@ export class AnswerLead {
       return { afterSeconds: 0 };
     }
     const { proposal, runs } = composition;
-    const why = before ?? (await this.after(tx, { ...plan, bot }, composition));
+    const road = await this.roads.find(tx, lead, 'machine');
+    // An objection may have come in while it was written.
+    const shut = road.way === LeadReplyWay.NONE ? leftOn(road.reason) : null;
+    const why = shut ?? before ?? (await this.after(tx, { ...plan, bot }, composition));
     if (why !== null || proposal === null) {
       await this.record.leave(tx, plan, runs, why ?? leftBecause('NOTHING_FITS'));
       return undefined;
     }
-    const road = await this.roads.find(tx, lead, 'machine');
     const text = disclosure === '' ? proposal.text : `${disclosure}\n\n${proposal.text}`;
     await this.record.send(tx, { ...plan, lead }, road, runs, proposal, text);
     return undefined;

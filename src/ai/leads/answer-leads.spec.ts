@@ -60,12 +60,17 @@ describe('a bot that answers leads by itself', () => {
     });
     expect(await left(id)).toBe('LEAD_NO_ADDRESS');
     expect(await desk.runs(id)).toMatchObject([{ outcome: 'HANDED_OFF', provider: 'rules' }]);
-    for (const mark of ['automation_objected', 'processing_restricted', 'blocked']) {
+    for (const [mark, reason] of [
+      ['automation_objected', 'LEAD_OBJECTED'],
+      ['processing_restricted', 'LEAD_RESTRICTED'],
+      ['blocked', null],
+    ] as const) {
       const known = await desk.arrives('Hello', { source: LeadSource.MANUAL });
       await desk.drafts.owner.query(`update contacts set ${mark} = true where id = $1`, [known.contactId]);
       const captured = desk.arrives(question, { details: { email: known.email, message: question } });
       // Of who is blocked nothing is taken at all.
-      await (mark === 'blocked' ? expect(captured).rejects.toThrow('BLOCKED') : captured);
+      if (reason === null) await expect(captured).rejects.toThrow('BLOCKED');
+      else expect(await left((await captured).id)).toBe(reason);
       await desk.quiet();
       expect(desk.mailsTo(known.email)).toEqual([]);
     }
