@@ -10,6 +10,7 @@ import { openaiRoutes } from './openai/routes.ts';
 import { appFrom, settingsFrom, type SandboxOptions } from './options.ts';
 import { pageRoutes } from './page-files.ts';
 import { shopRoutes } from './shop-page.ts';
+import { shopifyRoutes } from './shopify/routes.ts';
 import { telegramRoutes } from './telegram/routes.ts';
 import { turnstileRoutes } from './turnstile/routes.ts';
 import { WebhookSender } from './webhooks/sender.ts';
@@ -48,6 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   dialogRoutes(server, platform);
   telegramRoutes(server, platform, faults);
   mediaRoutes(server, world);
+  shopifyRoutes(server, { ...platform, faults });
   turnstileRoutes(server, { ledger, faults });
   openaiRoutes(server, { ledger, faults, models });
   controlRoutes(server, { ...platform, faults, models });

@@ -28,6 +28,7 @@ const lists: readonly Listed[] = [
   { place: 'settings/replies', asks: 'CannedResponses' },
   { place: 'settings/contacts', asks: 'ContactFields' },
   { place: 'settings/forms', asks: 'ContactForms' },
+  { place: 'settings/shopify', asks: 'ShopifyStores' },
   { place: 'settings/webhooks', asks: 'WebhookEndpoints' },
   { place: 'settings/members', asks: 'Invitations' },
   { place: 'settings/tokens', asks: 'ApiTokens' },

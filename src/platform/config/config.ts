@@ -168,7 +168,7 @@ export class Config {
 
   /** The Shopify app in use; null where there is none. */
   get shopify(): ShopifyApp | null {
-    const sandbox = this.sandbox === null ? null : { url: this.sandbox.url, secret: this.secrets.sandboxAppSecret };
+    const sandbox = this.sandbox === null ? null : { url: this.sandbox.url, secret: this.meta.appSecret ?? '' };
     return shopifyApp(this.environment, sandbox);
   }
 

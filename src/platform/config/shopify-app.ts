@@ -46,7 +46,7 @@ export function shopifyApp(
   const clientId = pretends ? 'sandbox-shopify-app' : ownId;
   const clientSecret = pretends ? sandbox.secret : ownSecret;
   if (clientId === undefined || clientSecret === undefined) return null;
-  const adminUrl = ownUrl ?? (sandbox === null ? null : `${sandbox.url}/shopify`);
+  const adminUrl = ownUrl ?? (pretends ? `${sandbox.url}/shopify` : null);
   return {
     clientId,
     clientSecret,

@@ -2,7 +2,18 @@ import type { Config } from '../config/index.js';
 
 /** What somebody who receives data is used for; each has its words on the published page. */
 export type RecipientUse =
-  'meta' | 'telegram' | 'line' | 'shopify' | 'files' | 'backups' | 'journal' | 'mail' | 'requests' | 'push' | 'spam' | 'model';
+  | 'meta'
+  | 'telegram'
+  | 'line'
+  | 'shopify'
+  | 'files'
+  | 'backups'
+  | 'journal'
+  | 'mail'
+  | 'requests'
+  | 'push'
+  | 'spam'
+  | 'model';
 
 /** Somebody beside the operator whom this deployment calls by itself. */
 export interface Recipient {
@@ -26,8 +37,11 @@ export function recipientsOf(config: Config): readonly Recipient[] {
     { use: 'telegram', hosts: [hostOf(telegram.apiUrl)] },
     { use: 'line', hosts: [hostOf(line.apiUrl), hostOf(line.dataUrl)] },
   ];
-  if (shopify !== null)
-    list.push({ use: 'shopify', hosts: [shopify.adminUrl === null ? '*.myshopify.com' : hostOf(shopify.adminUrl)] });
+  if (shopify !== null) {
+    const host = shopify.adminUrl === null ? '*.myshopify.com' : hostOf(shopify.adminUrl);
+    // The pretend one is no one's.
+    if (!isThisMachine(host)) list.push({ use: 'shopify', hosts: [host] });
+  }
   const add = (use: RecipientUse, host: string | undefined) => {
     if (host !== undefined) list.push({ use, hosts: [host] });
   };

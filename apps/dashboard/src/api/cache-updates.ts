@@ -152,6 +152,7 @@ function refreshWorkspace(cache: Cache, what: string): void {
     segments: ['contactSegments', 'contactCount'],
     'contact-forms': ['contactForms'],
     webhooks: ['webhookEndpoints'],
+    shopify: ['shopifyStores'],
   };
   const changed = alone[what] ?? ['workspace', 'bots', 'knowledge', 'aiSettings', 'apiTokens'];
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {

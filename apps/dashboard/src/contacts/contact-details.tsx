@@ -14,6 +14,7 @@ import { ContactHistory } from './contact-history.js';
 import { ContactIdentities } from './contact-identities.js';
 import { ContactMerges } from './contact-merges.js';
 import { ContactNotes } from './contact-notes.js';
+import { ContactOrders } from './contact-orders.js';
 import { ContactProposals } from './contact-proposals.js';
 import { ContactPrivacy } from './contact-privacy.js';
 import { ContactTags } from './contact-tags.js';
@@ -69,6 +70,7 @@ function Details({ contact, conversationId, onErase }: Omit<Props, 'contactId'> 
       <ContactProposals contact={contact} conversationId={conversationId} />
       <ContactIdentities identities={contact.identities} />
       <ContactFacts contact={contact} />
+      <ContactOrders contactId={contact.id} />
       <ContactTags contact={contact} />
       <CustomFields contact={contact} />
       <Suspense fallback={null}>

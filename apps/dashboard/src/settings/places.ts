@@ -19,6 +19,7 @@ export const workPlaces = [
   { name: 'members', icon: 'people' },
   { name: 'workspace', icon: 'settings' },
   { name: 'forms', icon: 'edit' },
+  { name: 'shopify', icon: 'tag' },
   { name: 'webhooks', icon: 'link', forAdministrators: true },
   { name: 'tokens', icon: 'key', forAdministrators: true },
   { name: 'privacy', icon: 'shield', forAdministrators: true },

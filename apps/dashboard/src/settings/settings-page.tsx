@@ -24,6 +24,7 @@ import { ProfilePage } from './profile-page.js';
 import { QuestionsPage } from './questions/questions-page.js';
 import { RepliesPage } from './replies-page.js';
 import { SecurityPage } from './security-page.js';
+import { ShopifyPage } from './shopify/shopify-page.js';
 import { TokensPage } from './tokens-page.js';
 import { WebhooksPage } from './webhooks/webhooks-page.js';
 import { WorkspacePage } from './workspace-page.js';
@@ -107,6 +108,9 @@ export default function SettingsPage() {
           </Route>
           <Route path="/settings/forms">
             <FormsPage />
+          </Route>
+          <Route path="/settings/shopify">
+            <ShopifyPage />
           </Route>
           <Route path="/settings/webhooks">
             {mayAdminister ? <WebhooksPage /> : <NoPermission title={t('settings.webhooks')} />}

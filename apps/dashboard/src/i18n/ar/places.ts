@@ -11,6 +11,7 @@ const places: Words<typeof english> = {
     ai: 'الذكاء الاصطناعي',
     replies: 'الردود المحفوظة',
     forms: 'نماذج الاتصال',
+    shopify: 'Shopify',
     webhooks: 'خطافات الويب',
     tokens: 'رموز API',
     workspace: 'مساحة العمل',

@@ -18,6 +18,37 @@ const integrations = {
     snippet: 'HTML to copy',
     snippetHint: 'Put this into your page',
   },
+  shopify: {
+    lead: 'Connect a store at Shopify, and beside each conversation stands what the customer ordered. It is asked for when you look, and kept nowhere.',
+    empty: 'No store is connected',
+    emptyHint: 'You need its address at Shopify, and the right to add apps to it.',
+    connect: 'Connect a store',
+    domain: 'Address at Shopify',
+    domainHint:
+      'Such as your-store.myshopify.com. The owner of the store says yes at Shopify; the app may read customers and orders, and nothing else.',
+    again: 'Connect it again',
+    disconnect: 'Disconnect',
+    disconnectTitle: 'Disconnect this store?',
+    disconnectText: 'From now on nothing is asked of it, and the app is removed from it at Shopify.',
+    since: 'connected {{time}}',
+    status: { CONNECTED: 'connected', EXPIRED: 'takes the access no more', DISCONNECTED: 'disconnected' },
+    trouble: {
+      TOKEN_REFUSED: 'Shopify takes the access no more. Connect the store again.',
+      UNINSTALLED: 'The app was removed from the store at Shopify.',
+      REVOKING: 'It is disconnected here. Shopify could not be told yet; that is tried for a day.',
+      NOT_REVOKED:
+        'It is disconnected here, and the access was destroyed. Shopify could not be told: remove the app in the store’s own settings.',
+    },
+    refusedTitle: 'No store was connected',
+    refused: {
+      ACCOUNT_TAKEN: 'Another workspace of this server has this store. Disconnect it there first.',
+      SHOPIFY_SCOPES: 'The store did not let the app read customers and orders. Try again, and allow both.',
+      SHOPIFY_REFUSED: 'Shopify did not accept the answer. Start again.',
+      SHOPIFY_BUSY: 'Shopify has no room for it now. Try again in a minute.',
+      SHOPIFY_UNREACHED: 'Shopify could not be reached. Try again in a minute.',
+      other: 'Shopify gave an answer that cannot be understood. Try again later.',
+    },
+  },
   webhooks: {
     lead: 'Your own systems are told what happens here, by ids and without a word of what was written. Each call is signed.',
     empty: 'No system is told',

@@ -8,6 +8,7 @@ const places = {
     ai: 'AI',
     replies: 'Saved replies',
     forms: 'Contact forms',
+    shopify: 'Shopify',
     webhooks: 'Webhooks',
     tokens: 'API tokens',
     workspace: 'Workspace',

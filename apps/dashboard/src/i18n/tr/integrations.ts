@@ -19,6 +19,38 @@ const integrations: typeof english = {
     snippet: 'Kopyalanacak HTML',
     snippetHint: 'Bunu sayfanıza koyun',
   },
+  shopify: {
+    lead: 'Shopify’daki bir mağazayı bağlayın; her konuşmanın yanında müşterinin siparişleri görünür. Siz bakınca sorulur, hiçbir yerde saklanmaz.',
+    empty: 'Bağlı mağaza yok',
+    emptyHint: 'Mağazanın Shopify’daki adresi ve ona uygulama ekleme yetkisi gerekir.',
+    connect: 'Mağaza bağla',
+    domain: 'Shopify’daki adres',
+    domainHint:
+      'Örneğin magazaniz.myshopify.com. Mağazanın sahibi Shopify’da onaylar; uygulama müşterileri ve siparişleri okuyabilir, başka hiçbir şeyi değil.',
+    again: 'Yeniden bağla',
+    disconnect: 'Bağlantıyı kes',
+    disconnectTitle: 'Bu mağazanın bağlantısı kesilsin mi?',
+    disconnectText: 'Bundan sonra ona hiçbir şey sorulmaz ve uygulama Shopify’da mağazadan kaldırılır.',
+    since: '{{time}} tarihinde bağlandı',
+    status: { CONNECTED: 'bağlı', EXPIRED: 'erişimi artık kabul etmiyor', DISCONNECTED: 'bağlantısı kesildi' },
+    trouble: {
+      TOKEN_REFUSED: 'Shopify erişimi artık kabul etmiyor. Mağazayı yeniden bağlayın.',
+      UNINSTALLED: 'Uygulama Shopify’da mağazadan kaldırıldı.',
+      REVOKING: 'Burada bağlantısı kesildi. Shopify’a henüz bildirilemedi; bir gün boyunca denenir.',
+      NOT_REVOKED:
+        'Burada bağlantısı kesildi ve erişim yok edildi. Shopify’a bildirilemedi: uygulamayı mağazanın kendi ayarlarından kaldırın.',
+    },
+    refusedTitle: 'Hiçbir mağaza bağlanmadı',
+    refused: {
+      ACCOUNT_TAKEN: 'Bu mağaza bu sunucudaki başka bir çalışma alanında. Önce orada bağlantısını kesin.',
+      SHOPIFY_SCOPES:
+        'Mağaza, uygulamanın müşterileri ve siparişleri okumasına izin vermedi. Yeniden deneyin ve ikisine de izin verin.',
+      SHOPIFY_REFUSED: 'Shopify yanıtı kabul etmedi. Baştan başlayın.',
+      SHOPIFY_BUSY: 'Shopify şu anda yoğun. Bir dakika sonra yeniden deneyin.',
+      SHOPIFY_UNREACHED: 'Shopify’a ulaşılamadı. Bir dakika sonra yeniden deneyin.',
+      other: 'Shopify anlaşılmayan bir yanıt verdi. Daha sonra yeniden deneyin.',
+    },
+  },
   webhooks: {
     lead: 'Kendi sistemlerinize burada olanlar, yazılanlardan tek kelime olmadan, kimliklerle bildirilir. Her çağrı imzalanır.',
     empty: 'Bilgi verilen sistem yok',

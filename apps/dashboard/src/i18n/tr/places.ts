@@ -10,6 +10,7 @@ const places: typeof english = {
     ai: 'Yapay zekâ',
     replies: 'Kayıtlı yanıtlar',
     forms: 'İletişim formları',
+    shopify: 'Shopify',
     webhooks: 'Web kancaları',
     tokens: 'API anahtarları',
     workspace: 'Çalışma alanı',
