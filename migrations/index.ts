@@ -53,6 +53,7 @@ import { Webhooks1763766000000 } from './1763766000000-webhooks.js';
 import { ContactForms1763766000200 } from './1763766000200-contact-forms.js';
 import { LeadTimeline1763770002000 } from './1763770002000-lead-timeline.js';
 import { ShopifyStores1763770005000 } from './1763770005000-shopify-stores.js';
+import { HeardUninstalls1763770005100 } from './1763770005100-heard-uninstalls.js';
 import { LeadReminders1763770002100 } from './1763770002100-lead-reminders.js';
 import { LeadImports1763770004000 } from './1763770004000-lead-imports.js';
 import { LeadAnalysis1763770002200 } from './1763770002200-lead-analysis.js';
@@ -162,6 +163,7 @@ export const migrations = [
   ContactForms1763766000200,
   LeadTimeline1763770002000,
   ShopifyStores1763770005000,
+  HeardUninstalls1763770005100,
   LeadReminders1763770002100,
   LeadImports1763770004000,
   LeadReplies1763770003000,

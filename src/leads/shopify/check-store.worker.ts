@@ -1,21 +1,19 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ChannelStatus } from '../../channels/index.js';
-import { AuditLog } from '../../platform/audit/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { EndUninstalled } from './end-uninstalled.js';
 import { OpenStore } from './open-store.js';
 import { ShopifyClient } from './shopify-client.js';
 import { ShopifyTrouble } from './shopify-trouble.js';
 import { Stores } from './stores.js';
-import { TellStores } from './tell-stores.js';
 
 /** The kind of job that looks whether the app is still in a store. */
 export const checkStore = 'check-shopify-store';
 
 /**
- * Shopify said that the app was removed from a store. What was said once can be said again by anybody who kept it, also after
- * the store was connected anew; so Shopify is asked: what takes the token still has the app. Then the store is disconnected,
- * and its token gone.
+ * It was said again, or late, that the app was removed from a store. The store may have been connected anew meanwhile; so
+ * Shopify is asked: what takes the token still has the app. What does not is disconnected, and its token gone.
  */
 @Injectable()
 export class CheckStoreWorker implements Worker, OnModuleInit {
@@ -29,8 +27,7 @@ export class CheckStoreWorker implements Worker, OnModuleInit {
     private readonly stores: Stores,
     private readonly opening: OpenStore,
     private readonly shopify: ShopifyClient,
-    private readonly audit: AuditLog,
-    private readonly tell: TellStores,
+    private readonly ending: EndUninstalled,
   ) {}
 
   onModuleInit(): void {
@@ -53,10 +50,7 @@ export class CheckStoreWorker implements Worker, OnModuleInit {
       // Connected anew while Shopify was asked, it lives by another token.
       if (store === null || store.status === ChannelStatus.DISCONNECTED) return;
       if (now !== null && now.token.access !== before.token.access) return;
-      await this.stores.leave(tx, store);
-      await this.stores.forget(tx, rowId, 'UNINSTALLED');
-      this.audit.record(tx, { actor: 'system', action: 'shopify.uninstalled', target: rowId });
-      await this.tell.tell(tx);
+      await this.ending.run(tx, store);
     });
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-/** Does what follows from a call: its bytes were signed, its topic was not. */
-type TopicHandler = (topic: string, body: Buffer) => Promise<void>;
+/** Does what follows from a call: its bytes were signed; its topic and when Shopify says that it happened were not. */
+type TopicHandler = (topic: string, body: Buffer, happenedAt: Date | null) => Promise<void>;
 
 /** Who understands which of Shopify's topics; modules to the right register theirs. */
 @Injectable()
@@ -14,7 +14,7 @@ export class ShopifyTopics {
   }
 
   /** Hands a call over; nothing is done about a topic that nobody understands. */
-  async take(topic: string, body: Buffer): Promise<void> {
-    await this.handlers.get(topic)?.(topic, body);
+  async take(topic: string, body: Buffer, happenedAt: Date | null): Promise<void> {
+    await this.handlers.get(topic)?.(topic, body, happenedAt);
   }
 }

@@ -26,7 +26,12 @@ export class ShopifyWebhookController {
       reply.status(401).type('text/plain');
       return 'The signature is missing or wrong.';
     }
-    await this.topics.take(String(request.headers['x-shopify-topic'] ?? ''), body);
+    const happenedAt = new Date(String(request.headers['x-shopify-triggered-at'] ?? ''));
+    await this.topics.take(
+      String(request.headers['x-shopify-topic'] ?? ''),
+      body,
+      Number.isNaN(happenedAt.getTime()) ? null : happenedAt,
+    );
     // Set no sooner: what is refused in words is JSON.
     reply.type('text/plain');
     return 'OK';

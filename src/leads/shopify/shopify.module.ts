@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConversationsModule } from '../../conversations/index.js';
 import { CheckStoreWorker } from './check-store.worker.js';
+import { EndUninstalled } from './end-uninstalled.js';
 import { CompleteInstall } from './complete-install.js';
 import { ConnectStore } from './connect-store.js';
 import { DisconnectStore } from './disconnect-store.js';
@@ -28,6 +29,7 @@ const leaving = [
   DisconnectStore,
   ReleaseStoreWorker,
   ReceiveUninstall,
+  EndUninstalled,
   CheckStoreWorker,
   EndStores,
   ForgetShopifyWorker,

@@ -13,6 +13,8 @@ import { storeTokenPlace } from './store-secrets.js';
 export const releaseStore = 'release-shopify-store';
 /** Days for which the list shows that a store was here. */
 const shownDays = 30;
+/** Calls that are remembered of one store; who connects it more often has no use for older ones. */
+const mostHeard = 50;
 
 /** A token with what tells it from the one before and after. */
 export interface SealedToken {
@@ -108,6 +110,14 @@ export class Stores {
        where workspace_id = ${tx.workspaceId} and id = ${id}`);
     this.outbox.schedule(tx, releaseStore, id);
     if (!ended) this.tell(tx, id);
+  }
+
+  /** Remembers a call that said that the app is gone, by its digest; false where it was heard before. */
+  async hear(tx: WorkspaceTransaction, id: string, call: Buffer): Promise<boolean> {
+    const heard = await tx.execute(sql`
+      update shopify_stores set heard = (array_prepend(${call}::bytea, heard))[1:${mostHeard}::int]
+       where workspace_id = ${tx.workspaceId} and id = ${id} and not heard @> array[${call}::bytea]`);
+    return heard > 0;
   }
 
   /** Wipes the token of a store that is disconnected. */

@@ -14,6 +14,7 @@ export const shopifyDataMap: DataMap = {
     kept: 'until 30 days after it was disconnected',
     erased: 'with the workspace',
     personal: { operator: ['domain'] },
-    others: 'workspace_id id status trouble token token_expires_at renewing_until ended connected_at disconnected_at',
+    others:
+      'workspace_id id status trouble token token_expires_at renewing_until ended connected_at disconnected_at heard',
   },
 };
