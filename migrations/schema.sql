@@ -1648,6 +1648,7 @@ table shopify_stores, row security on and forced, owner <owner>
   ended boolean not null default false
   connected_at timestamp with time zone not null default now()
   disconnected_at timestamp with time zone
+  heard bytea[] not null default '{}'::bytea[]
   constraint shopify_stores_status_check CHECK ((status = ANY (ARRAY['CONNECTED'::text, 'EXPIRED'::text, 'DISCONNECTED'::text])))
   constraint shopify_stores_trouble_check CHECK ((trouble = ANY (ARRAY['TOKEN_REFUSED'::text, 'UNINSTALLED'::text, 'REVOKING'::text, 'NOT_REVOKED'::text])))
   constraint shopify_stores_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
