@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { unzip } from '../../../test/support/zip.js';
-import { eventually } from '../../../test/support/client.js';
 import { InboxUnderTest, type TestInbox } from '../../../test/support/inbox.js';
+import { SubjectExports } from '../../../test/support/subject-exports.js';
 import { Workspaces, newId } from '../../platform/database/index.js';
 import { FileStore } from '../../platform/files/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { PersonalData, type Subject } from '../../platform/personal-data/index.js';
 import { SubjectExported } from './access.events.js';
-import { ExportLinks } from './export-links.js';
-import { ExportSubjectWorker } from './export-subject.worker.js';
-import { ReadExport } from './read-export.js';
+
 import { StartExport } from './start-export.js';
 
 const hostile = '<img src=x onerror=alert(1)>"\'=HYPERLINK("http://evil.example")';
@@ -21,9 +17,11 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
   let test: InboxUnderTest;
   let ada: TestInbox;
   let bob: TestInbox;
+  let exports: SubjectExports;
   const told: SubjectExported[] = [];
   beforeAll(async () => {
     test = await InboxUnderTest.start({ redis: false });
+    exports = new SubjectExports(test);
     [ada, bob] = [await test.inbox('Ada'), await test.inbox('Bob')];
     test.app.app.get(Facts).on(SubjectExported, (_, fact) => Promise.resolve(void told.push(fact)));
   }, 60_000);
@@ -145,25 +143,6 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     return { subject, contact, conversation, message, files };
   }
 
-  /** Begins an export, waits until it is there, and gives its link. */
-  async function link(inbox: TestInbox, subject: Subject, language: 'en' | 'tr' = 'en') {
-    const { app } = test.app;
-    const requestId = newId();
-    const { exportId } = await app
-      .get(Workspaces)
-      .run(inbox.workspaceId, (tx) => app.get(StartExport).begin(tx, subject, requestId, language));
-    const found = await eventually(() =>
-      app.get(Workspaces).read(inbox.workspaceId, (tx) => app.get(ReadExport).ofRequest(tx, requestId)),
-    );
-    return { ...found, exportId, requestId };
-  }
-
-  async function fetched(url: string): Promise<Buffer> {
-    const answer = await fetch(new URL(url).href.replace(new URL(url).origin, test.app.url));
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip']);
-    return Buffer.from(await answer.arrayBuffer());
-  }
-  const statusOf = async (url: string) => (await fetch(url.replace(new URL(url).origin, test.app.url))).status;
   const json = (files: Map<string, Buffer>, name: string) =>
     JSON.parse(files.get(`data/${name}.json`)?.toString() ?? 'null') as Record<string, unknown>[] | null;
 
@@ -171,8 +150,8 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     const grace = await person(ada, 'Grace');
     await person(ada, 'Stranger');
     await person(bob, 'Elsewhere');
-    const { url, exportId, requestId, size } = await link(ada, grace.subject);
-    const zip = await fetched(url);
+    const { url, exportId, requestId, size } = await exports.link(ada, grace.subject);
+    const zip = await exports.fetched(url);
     expect(zip).toHaveLength(size);
     const files = unzip(zip);
     expect(json(files, 'contacts')).toHaveLength(2);
@@ -227,8 +206,8 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
     );
     await test.message(ada, grace.conversation, { direction: 'OUTBOUND', author: 'MEMBER', member_id: memberId });
     await test.insert('sign_ins', ada.workspaceId, { member_id: memberId, outcome: 'SIGNED_IN', ip: '192.0.2.7' });
-    const { url } = await link(ada, { ...grace.subject, memberIds: [memberId] });
-    const files = unzip(await fetched(url));
+    const { url } = await exports.link(ada, { ...grace.subject, memberIds: [memberId] });
+    const files = unzip(await exports.fetched(url));
     const registered = test.app.app.get(PersonalData).exported.map(({ name }) => `data/${name}.json`);
     expect(registered.filter((name) => !files.has(name))).toEqual([]);
     expect(json(files, 'memberships')).toMatchObject([{ name: 'Ada', role: 'OWNER' }]);
@@ -256,7 +235,7 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
 
   it('has the files, under names that lead nowhere', async () => {
     const { subject, files: ids } = await person(ada, 'Filed');
-    const files = unzip(await fetched((await link(ada, subject)).url));
+    const files = unzip(await exports.fetched((await exports.link(ada, subject)).url));
     const stored = [...files.keys()].filter((name) => name.startsWith('files/'));
     expect(stored).toEqual([
       `files/${ids[0] ?? ''}-etc-passwd`,
@@ -269,14 +248,14 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
   it('tells of a file whose bytes are gone, and holds the rest', async () => {
     const { subject, files: ids } = await person(ada, 'Gone');
     await test.app.app.get(FileStore).remove(ada.workspaceId, ids[0] ?? '');
-    const files = unzip(await fetched((await link(ada, subject)).url));
+    const files = unzip(await exports.fetched((await exports.link(ada, subject)).url));
     expect([...files.keys()].filter((name) => name.startsWith('files/'))).toHaveLength(2);
     expect(files.get('index.html')?.toString()).toContain('Not there any more');
   });
 
   it('is a page in which hostile words are words, and a table in which they are no formulas', async () => {
     const { subject } = await person(ada, hostile);
-    const files = unzip(await fetched((await link(ada, subject)).url));
+    const files = unzip(await exports.fetched((await exports.link(ada, subject)).url));
     const page = files.get('index.html')?.toString() ?? '';
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
     expect(page).not.toMatch(/<img|<script|<iframe|<link|<[^>]*\son\w+=|(?:src|href)="(?!#|data\/|files\/)/);
@@ -293,99 +272,10 @@ describe('what a person is given of what is kept about them [promise 74]', () =>
   it('is in the language that was asked for', async () => {
     const { subject } = await person(ada, 'Dil');
     const page = async (language: 'en' | 'tr') =>
-      unzip(await fetched((await link(ada, subject, language)).url))
+      unzip(await exports.fetched((await exports.link(ada, subject, language)).url))
         .get('index.html')
         ?.toString() ?? '';
     expect(await page('tr')).toMatch(/<html lang="tr">[^]*Görüşmeler[^]*Haklarınız/);
     expect(await page('en')).toMatch(/<html lang="en">[^]*Conversations[^]*Your rights/);
-  });
-
-  it('opens by its own link alone, and not for longer than it says', async () => {
-    const { subject } = await person(ada, 'Linked');
-    const { url, exportId, expiresAt } = await link(ada, subject);
-    expect(Math.round((expiresAt.getTime() - Date.now()) / 86_400_000)).toBe(7);
-    const links = test.app.app.get(ExportLinks);
-    expect(await statusOf(url)).toBe(200);
-    const forged = [
-      url.replace(ada.workspaceId, bob.workspaceId),
-      url.replace(exportId, newId()),
-      url.replace(/expires=\d+/, `expires=${String(Date.now() + 90 * 86_400_000)}`),
-      url.replace(/signature=.{4}/, 'signature=AAAA'),
-      url.replace(/&signature.*/, ''),
-      links.sign({ workspaceId: bob.workspaceId, id: exportId }, expiresAt),
-      links.sign({ workspaceId: ada.workspaceId, id: exportId }, new Date(Date.now() - 1_000)),
-    ];
-    for (const other of forged) expect([other, await statusOf(other)]).toEqual([other, 404]);
-    // The clock of the row counts, whatever a link says.
-    await test.admin.query(`update subject_exports set expires_at = now() where id = $1`, [exportId]);
-    expect(await statusOf(links.sign({ workspaceId: ada.workspaceId, id: exportId }, expiresAt))).toBe(404);
-  });
-
-  it('is removed when it has expired: the row and the bytes', async () => {
-    const { subject } = await person(ada, 'Late');
-    const { exportId } = await link(ada, subject);
-    await test.admin.query(`update subject_exports set expires_at = now() where id = $1`, [exportId]);
-    const worker = test.app.app.get(ExportSubjectWorker);
-    const { signal } = new AbortController();
-    await worker.run({ kind: worker.kind, workspaceId: ada.workspaceId, rowId: exportId, attempt: 1, signal });
-    await expect(test.app.app.get(FileStore).read(ada.workspaceId, exportId)).rejects.toMatchObject({ code: 'ENOENT' });
-    expect((await test.admin.query(`select from subject_exports where id = $1`, [exportId])).rowCount).toBe(0);
-  });
-
-  it('goes with its subject when that is erased, also while it is being made', async () => {
-    const { subject } = await person(ada, 'Erased');
-    const { app } = test.app;
-    const { url, exportId } = await link(ada, subject);
-    const [eraser] = app.get(PersonalData).erasers;
-    expect(eraser?.module).toBe('privacy');
-    const other = await link(ada, (await person(ada, 'Stays')).subject);
-    const erased = await app
-      .get(Workspaces)
-      .run(ada.workspaceId, (tx) => eraser?.erase(tx, subject, 100) ?? Promise.reject(new Error()));
-    expect(erased).toEqual({ erased: { subject_exports: 1 }, files: [exportId], more: false });
-    expect([await statusOf(url), await statusOf(other.url)]).toEqual([404, 200]);
-    await eventually(() =>
-      app
-        .get(FileStore)
-        .read(ada.workspaceId, exportId)
-        .then(
-          (bytes) => (bytes.destroy(), null),
-          () => 'gone',
-        ),
-    );
-    // Its row went while its bytes were written.
-    const begun = newId();
-    await app.get(FileStore).write(ada.workspaceId, Buffer.from('x'), null);
-    await app.get(FileStore).writeStream(ada.workspaceId, begun, Readable.from([Buffer.from('half')]));
-    const worker = app.get(ExportSubjectWorker);
-    const { signal } = new AbortController();
-    await worker.run({ kind: worker.kind, workspaceId: ada.workspaceId, rowId: begun, attempt: 1, signal });
-    await expect(app.get(FileStore).read(ada.workspaceId, begun)).rejects.toMatchObject({ code: 'ENOENT' });
-  });
-
-  it('is whole however many pages it takes, over many conversations', async () => {
-    const contact = await test.contact(ada.workspaceId);
-    const conversationIds: string[] = [];
-    for (let index = 0; index < 5; index += 1)
-      conversationIds.push(await test.conversation(ada, { contact_id: contact }));
-    await test.admin.query(
-      `insert into messages (workspace_id, id, conversation_id, channel_id, direction, author, kind, status, text, sent_at)
-       select $1, gen_random_uuid(), c, $2, 'INBOUND', 'CONTACT', 'TEXT', 'RECEIVED', 'text ' || n, now()
-         from unnest($3::uuid[]) with ordinality given (c, place), generate_series(1, 450) n where place <> 3`,
-      [ada.workspaceId, ada.channelId, conversationIds],
-    );
-    const zip = await fetched((await link(ada, { ...nobody, contactIds: [contact], conversationIds })).url);
-    const files = unzip(zip);
-    const ids = json(files, 'messages')?.map(({ id }) => id) ?? [];
-    expect([ids.length, new Set(ids).size]).toEqual([1_800, 1_800]);
-    expect(files.get('data/messages.csv')?.toString().split('\r\n')).toHaveLength(1_802);
-    expect(createHash('sha256').update(zip).digest('hex')).toBe(
-      (
-        await test.admin.query<{ sha: string }>(
-          `select encode(sha256, 'hex') as sha from subject_exports where size = $1`,
-          [zip.length],
-        )
-      ).rows[0]?.sha,
-    );
   });
 });
