@@ -5,6 +5,8 @@ import { MarkContacts } from './contacts/mark-contacts.js';
 import { ContactAddresses } from './contacts/proven-addresses.js';
 import { ContactRules } from './contacts/segments/contact-rules.js';
 import { UpdateContact } from './contacts/update-contact.js';
+import { AdmitExport } from './exports/admit-export.js';
+import { exportControllers, exportProviders } from './exports/index.js';
 import { ApplySignals } from './inbound/apply-signals.js';
 import { EarlySignals } from './inbound/early-signals.js';
 import { FetchAttachmentWorker } from './inbound/fetch-attachment.worker.js';
@@ -107,8 +109,9 @@ const outboundProviders = [
 
 /** Contacts, conversations and messages: received, shown, worked on and sent. */
 @Module({
-  controllers: [UploadsController, ...widgetControllers],
+  controllers: [UploadsController, ...exportControllers, ...widgetControllers],
   providers: [
+    ...exportProviders,
     RemoveConversations,
     EraseConversations,
     ChannelHistory,
@@ -126,6 +129,7 @@ const outboundProviders = [
     ...widgetProviders,
   ],
   exports: [
+    AdmitExport,
     ConversationThreads,
     HandToMembers,
     MachineTurns,

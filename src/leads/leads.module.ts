@@ -17,6 +17,8 @@ import { assignmentProviders } from './assignment/index.js';
 import { CaptureLead } from './capture/capture-lead.js';
 import { LeadContacts } from './capture/lead-contacts.js';
 import { CreateLead } from './create-lead.js';
+import { LeadsExportController } from './exports/leads-export.controller.js';
+import { LeadsTable } from './exports/leads-table.js';
 import { FollowContacts } from './follow-contacts.js';
 import { KeepLeads } from './keep-leads.js';
 import { LeadLiveEvents } from './lead-live-events.js';
@@ -59,7 +61,6 @@ const ads = [
   LeadTroubleResolver,
   RetryLeads,
 ];
-const listing = [ListLeads, LeadLoader, ContactLeadsLoader, ContactLeadsResolver];
 const replies = [
   DeliverReply,
   FollowThreads,
@@ -70,11 +71,13 @@ const replies = [
   ReplyRoads,
   SendLeadReply,
 ];
+const listing = [ListLeads, LeadsTable, LeadLoader, ContactLeadsLoader, ContactLeadsResolver];
 const personalData = [EraseLeads, ExportLeads, FindLeads, KeepLeads];
 
 /** Who is interested: captured from every source, listed, moved on, and forgotten in time. */
 @Module({
   imports: [AccountsModule, ChannelsModule, ConversationsModule],
+  controllers: [LeadsExportController],
   providers: [
     ...capture,
     ...ads,

@@ -6,6 +6,7 @@ type RouteClass =
   | 'a workspace'
   /** The same, and the id of something in it. */
   | 'a workspace, and the id of an import'
+  | 'a workspace, and the id of a conversation'
   /** By the header alone, as a member of it: it takes a file. */
   | 'a workspace, with a file'
   /** 256 random bits, good in the session and the workspace that began it. */
@@ -29,6 +30,9 @@ type RouteClass =
  */
 export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'GET /exports/audit.jsonl': 'a workspace',
+  'GET /exports/contacts.csv': 'a workspace',
+  'GET /exports/conversations/:id.json': 'a workspace, and the id of a conversation',
+  'GET /exports/leads.csv': 'a workspace',
   'GET /exports/imports/:id/rejected.csv': 'a workspace, and the id of an import',
   'GET /files/:id': 'a signed link',
   // Who looks is asked, not the workspace: operators of the deployment see ids of all.

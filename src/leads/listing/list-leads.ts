@@ -30,7 +30,7 @@ export class ListLeads {
     const size = pageSize(first, 25);
     const place = decodeCursor(after, isLeadPlace);
     const where = joinSql(
-      [sql`l.workspace_id = ${workspaceId}`, ...conditions(filter ?? {}), afterPlace(place)],
+      [sql`l.workspace_id = ${workspaceId}`, ...leadConditions(filter ?? {}), afterPlace(place)],
       ' and ',
     );
     const rows = await this.workspaces.read(workspaceId, (tx) =>
@@ -58,7 +58,8 @@ export function isLeadPlace(values: readonly unknown[]): values is LeadPlace {
   return values.length === 2 && isTimeText(values[0]) && isUuid(values[1]);
 }
 
-function conditions({ status, source, ownerId, tag, search, createdAfter }: LeadFilter): Sql[] {
+/** The conditions on `leads l` that a filter asks for. */
+export function leadConditions({ status, source, ownerId, tag, search, createdAfter }: LeadFilter): Sql[] {
   const found: Sql[] = [];
   if (isGiven(status)) found.push(sql`l.status = any (${status}::text[])`);
   if (isGiven(source)) found.push(sql`l.source = any (${source}::text[])`);

@@ -258,6 +258,7 @@ const refused = {
     RECTIFY_LESS: 'This is too much at once.',
     RECTIFY_FIELDS:
       'What can be put right: the name, e-mail addresses, phone numbers, the language and fields of the contact.',
+    EXPORTS_MANY: 'You have exported a lot within an hour. Try again later.',
   },
 };
 

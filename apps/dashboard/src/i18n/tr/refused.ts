@@ -254,6 +254,7 @@ const refused: typeof english = {
     KNOWLEDGE_NO_TEXT: 'Yalnızca bir metnin yerine metin konabilir. Bu kaynağı silip yeniden ekleyin.',
     RECTIFY_LESS: 'Bu bir seferde çok fazla.',
     RECTIFY_FIELDS: 'Düzeltilebilenler: ad, e-posta adresleri, telefon numaraları, dil ve kişinin alanları.',
+    EXPORTS_MANY: 'Bir saat içinde çok fazla dışa aktarma yaptınız. Daha sonra yeniden deneyin.',
   },
 };
 
