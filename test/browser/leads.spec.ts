@@ -253,6 +253,23 @@ describe('the board and the list of leads', () => {
     await column('Lost').getByRole('heading', { name: 'Lost 70', exact: true }).waitFor();
   });
 
+  step('the reports say what came of leads, by one thing at a time', async () => {
+    const report = walk.main.getByRole('region', { name: 'Leads' });
+    await walk.page.goto(walk.page.url().replace(/(\/w\/[^/]+)\/.*$/u, '$1/reports'));
+    await report.getByRole('img', { name: /leads came in; 1 of them are won/u }).waitFor();
+    await report.getByText('The figures of leads').click();
+    await report.getByRole('row', { name: /^From a file 70 0/u }).waitFor();
+    expect(await walk.pages.violations()).toEqual([]);
+    await report.getByLabel('What came of leads, by').selectOption('STATUS');
+    await report.getByRole('row', { name: /^Lost 70/u }).waitFor();
+    await report.getByLabel('What came of leads, by').selectOption('TOPIC');
+    await report.getByLabel('Stored conversations may be used').uncheck();
+    await report.getByRole('alert').waitFor();
+    await report.getByLabel('Stored conversations may be used').check();
+    await report.getByRole('alert').waitFor({ state: 'detached' });
+    await walk.page.goto(walk.page.url().replace(/(\/w\/[^/]+)\/.*$/u, '$1/leads?view=board'));
+  });
+
   step('an erased lead goes from every screen, and whoever asked can follow it', async () => {
     await card('Won', 'Marco Rossi').click();
     await pane().getByRole('button', { name: 'Erase this lead' }).click();

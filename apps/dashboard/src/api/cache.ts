@@ -36,7 +36,7 @@ const embedded = [
     'ComposerFile',
   ],
   ...['ConversationConnection', 'MessageConnection', 'ContactConnection', 'KnowledgeConnection', 'AiRunConnection'],
-  ...['LeadConnection', 'LeadConsent', 'LeadActivityConnection', 'LeadAssignment', 'LeadReplyRoad'],
+  ...['LeadConnection', 'LeadConsent', 'LeadActivityConnection', 'LeadAssignment', 'LeadReplyRoad', 'LeadReportRow'],
   ...[
     'ChannelCapabilities',
     'AttachmentRule',

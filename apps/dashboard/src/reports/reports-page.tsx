@@ -1,8 +1,11 @@
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { Link, useLocation, useSearch } from 'wouter';
 import { InboxReportDocument, toApiFailure, type ReportGroup, type ReportRowPartsFragment } from '../api/documents.js';
+import { withWords } from '../i18n/index.js';
 import { useWorkspace } from '../session/workspace.js';
+import { part } from '../ui/part.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { calendarDay } from '../ui/time.js';
 import { BarChart } from './bar-chart.js';
@@ -11,6 +14,7 @@ import { DraftRates } from './draft-rates.js';
 import { useFigures } from './figures.js';
 import { ReportTable } from './report-table.js';
 
+const LeadReport = part(() => withWords(import('../leads/lead-report.js'), 'leads'));
 const spans = [7, 30, 90, 365] as const;
 
 /** What happened in the inbox: pictures for a look, tables and files for the figures. The address keeps the days. */
@@ -59,6 +63,13 @@ export default function ReportsPage() {
         <span className="hint">{timezone}</span>
       </div>
       <Report from={from} to={to} />
+      <Suspense fallback={<Loading />}>
+        <LeadReport
+          from={dayStart(from, timezone).toISOString()}
+          to={dayStart(dayAfter(to, 1), timezone).toISOString()}
+          file={`leads-${from}-${to}.csv`}
+        />
+      </Suspense>
     </main>
   );
 }
