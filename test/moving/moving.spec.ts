@@ -128,7 +128,7 @@ describe('a workspace that moves to another deployment', () => {
     expect(contacts.split('\r\n')[0]).toContain('"name","avatar_url"');
     expect(contacts).toContain('"aardvark rex"');
     expect(apart.entries.get('tables/messages.csv')?.toString()).toContain('the aardvark speaks');
-    expect(apart.entries.get(`files/${a.ids.file}-aardvark.txt`)?.toString()).toBe('aardvark aardvark');
+    expect(apart.entries.get(`files/${a.ids.file}-aardvark.txt`)?.toString()).toBe('aardvark aardvark\naardvark\n');
   });
 
   it('is given to nobody who only says that an address of its owners is theirs', async () => {
@@ -247,7 +247,7 @@ describe('a workspace that moves to another deployment', () => {
     await there.rows(`update audit_entries set action = 'nothing' where seq = 1`);
     expect(await there.audit(a.workspaceId)).toMatchObject({ broken: { seq: '1' } });
     const bytes = await there.files.readAll(a.workspaceId, a.ids.file);
-    expect(bytes.toString()).toBe('aardvark aardvark');
+    expect(bytes.toString()).toBe('aardvark aardvark\naardvark\n');
     expect(await there.rows('select bytes::int from file_room')).toEqual([{ bytes: bytes.length }]);
   });
 
