@@ -12,6 +12,7 @@ describe('what stands beside a conversation', () => {
       ['knowledge that was not typed, and what of it cannot be read', 3, (pages) => pages.knowledge()],
       ['what nobody could answer', 4, (pages) => pages.questions()],
       ['who else is there, and what is written', 4, (pages) => pages.writing()],
+      ['who is interested, and one of them', 4, (pages) => pages.leads()],
       ['the customer, and two who are one', 3, (pages) => pages.customer()],
     ],
     TalkPages.app,

@@ -283,6 +283,50 @@ export class TalkPages extends PageLooks {
     ]);
   }
 
+  /** Who is interested: on the board, in the list with what narrows it, and one of them with all that is known. */
+  async leads(): Promise<void> {
+    await this.sql.query(
+      `with contact as (insert into contacts (workspace_id, id, name)
+         select w.id, gen_random_uuid(), $1::text || ' ' || n from workspaces w, generate_series(1, 12) n returning workspace_id, id, name)
+       insert into leads (workspace_id, id, contact_id, original_contact_id, source, status, name, email, company, message, fields, consents, tags, form_id)
+       select workspace_id, gen_random_uuid(), id, id, (array['LEAD_AD', 'CONTACT_FORM', 'CHAT', 'MANUAL', 'IMPORT'])[n % 5 + 1],
+              (array['NEW', 'NEW', 'CONTACTED', 'QUALIFIED', 'WON', 'LOST'])[n % 6 + 1], name, 'einkauf' || n || '@versandkostenpauschale.example',
+              'Versandkostenpauschalengesellschaft & Söhne', $2, '{"Wie viele Mitarbeiterinnen und Mitarbeiter?": "51-200", "budget": 12500}',
+              '[{"text": "I agree to be called", "given": true}, {"text": "Newsletter", "given": false}]', array['wholesale', 'istanbul-fuarı'], '120330000000001'
+         from (select *, row_number() over () as n from contact) as numbered`,
+      [long, whole],
+    );
+    const { rows } = await this.sql.query<{ id: string }>(
+      `select id from leads where status = 'NEW' order by name limit 1`,
+    );
+    const leads = `${this.base}/leads`;
+    const shown = (page: Page) => page.locator('.lead-link, .lead-line').first().waitFor();
+    await this.walk(this.person, [
+      { name: 'leads-board', path: `${leads}?view=board`, open: shown },
+      {
+        name: 'leads-list',
+        path: `${leads}?view=list&status=new,won`,
+        open: async (page) => {
+          await shown(page);
+          await page.locator('.leads-head .icon-button').first().click();
+        },
+      },
+      {
+        name: 'lead',
+        path: `${leads}/${rows[0]?.id ?? ''}?view=board`,
+        open: (page) => page.locator('.lead-reply textarea').waitFor(),
+      },
+      {
+        name: 'lead-reminder',
+        path: `${leads}/${rows[0]?.id ?? ''}?view=board`,
+        open: async (page) => {
+          await page.locator('.lead-reply textarea').waitFor();
+          await inDialog('.lead-pane .button:has(path[d^="M12 3.500a8.500"])')(page);
+        },
+      },
+    ]);
+  }
+
   /** The pane of a customer, changed in its place, and made one with another. */
   async customer(): Promise<void> {
     const pane = (name: string, open?: (page: Page) => Promise<unknown>) => {
