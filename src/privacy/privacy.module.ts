@@ -22,7 +22,15 @@ import { retentionProviders } from './retention/index.js';
 
 /** Requests, erasure, export, holds, the erasure journal, receipts, backup and restore. */
 @Module({
-  imports: [AccountsModule, ChannelsModule, ConversationsModule, LeadsModule, ShopifyModule, JournalModule, ProofModule],
+  imports: [
+    AccountsModule,
+    ChannelsModule,
+    ConversationsModule,
+    LeadsModule,
+    ShopifyModule,
+    JournalModule,
+    ProofModule,
+  ],
   controllers: [...intakeControllers, ExportsController],
   providers: [
     ...intakeProviders,
