@@ -165,8 +165,12 @@ const wordless = new Set([
   'inboxCursor',
   // By day, of which there is nothing but numbers.
   'inboxReport',
+  // Yes or no.
+  'leadAnalysis',
   // Ids alone, and the name of a way.
   'leadReplyRoad',
+  // Numbers by the names of sources.
+  'leadReport',
   // What a platform lists; a Page has none.
   'messageTemplates',
   'notificationPreferences',

@@ -127,6 +127,8 @@ function valueFor(table: Table, column: Column, label: Label): unknown {
       return [newId()];
     case 'bytea':
       return digestOf(label);
+    case 'bytea[]':
+      return [digestOf(label)];
     case 'bit varying(4096)':
       return '10';
     case 'jsonb':
