@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { TestClient, eventually } from '../support/client.js';
 import { beginImport, importEnded, seenImport, uploadTable } from '../support/imports.js';
 import { ownSite } from './harness/own-site.js';
@@ -8,7 +11,9 @@ const kills = 4;
 
 describe('F1: a process dies in the middle of a file', () => {
   let ada: TestClient;
-  const site = ownSite({}, async (started) => {
+  // What one process takes in another reads, as with every storage that they share.
+  const files = mkdtempSync(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'imported-'));
+  const site = ownSite({ environment: { STORAGE_URL: pathToFileURL(files).href } }, async (started) => {
     ada = await TestClient.signedUp(started.api.url, 'Ada');
   });
   const settled = async (id: string) => (await seenImport(ada, id))?.processed ?? 0;

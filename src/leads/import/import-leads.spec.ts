@@ -160,6 +160,11 @@ describe('a file with leads [promise 15]', () => {
     const meant = await importEnded(ada.client, await beginImport(ada.client, fileId));
     expect(meant.result).toEqual(tried.result);
     expect(await leadsOf(ada)).toHaveLength(3);
+    // Also where the same person stands in two transactions of it.
+    const people = Array.from({ length: 900 }, (_, place) => `p${String(place % 600)}@example.com`);
+    const long = await uploadTable(ada.client, `email\n${people.join('\n')}\n`);
+    const longTried = await importEnded(ada.client, await beginImport(ada.client, long, { dryRun: true }));
+    expect(longTried.result).toMatchObject({ created: 600, updated: 300, rejectedCount: 0 });
   });
 
   it('adds to who is known by forms and files and is never joined to somebody on a channel by itself; empty cells say nothing', async () => {
