@@ -83,12 +83,28 @@ function completed(
   const wanted = operation.places.find((one) => one.path.join('.') === name);
   const variables = operation.variables(valueFor, wanted);
   const input = variables['input'] as Record<string, unknown>;
-  if (operation.name === 'addKnowledge') return { input: { ...input, kind: 'TEXT', text: words } };
-  // Words are no domains and no times of day.
-  if (operation.name === 'createWebChat') return { input: { ...input, allowedDomains: ['shop.example'] } };
-  if (name === 'input.businessHours.awayMessage')
-    return { input: { ...input, businessHours: { always: true, week: [], holidays: [] } } };
-  return variables;
+  switch (operation.name) {
+    case 'addKnowledge':
+      return { input: { ...input, kind: 'TEXT', text: words } };
+    case 'createContactForm':
+      // Words are no domains and no times of day.
+      return { ...variables, allowedDomains: ['shop.example'] };
+    case 'createLead':
+      return { input: { ...input, name: words } };
+    case 'createWebChat':
+      return { input: { ...input, allowedDomains: ['shop.example'] } };
+    case 'openPrivacyRequest':
+      // What stands in the subject is tried alone: there it is all that somebody is found by.
+      return name.startsWith('input.subject.') ? variables : { input: { ...input, subject: { handle: words } } };
+    case 'saveContactField':
+      return { ...variables, choices: [words] };
+    case 'updateWorkspace':
+      return name === 'input.businessHours.awayMessage'
+        ? { input: { ...input, businessHours: { always: true, week: [], holidays: [] } } }
+        : variables;
+    default:
+      return variables;
+  }
 }
 
 function pick(random: Random, { type }: TextPlace, isRead: boolean, number: number): Tried {

@@ -49,7 +49,7 @@ const shown: Readonly<
   'ControllerDetailsInput.address': ['workspace', 'lines'],
   'ControllerDetailsInput.legalName': ['workspace', 'words'],
   'CreateLeadInput.company': ['leads', 'words'],
-  'CreateLeadInput.fields': ['leads', 'everything'],
+  'CreateLeadInput.fields': ['leads', 'all'],
   'CreateLeadInput.name': ['leads', 'words'],
   'CreateLeadInput.note': ['leads', 'all'],
   'CreateLeadInput.tags': ['leads', 'words'],
