@@ -142,13 +142,25 @@ describe('what a customer ordered', () => {
   it('is of nobody else: an answer about another customer is dropped', async () => {
     const { inbox, shop, contact } = await withStore();
     shopify.customers.set(shop, [{ phone: `+${phone}`, email: 'other@example.com', orders: [{ name: '#9' }] }]);
+    const foreign = {
+      name: '#9',
+      createdAt: '2026-11-01T10:00:00Z',
+      displayFulfillmentStatus: 'FULFILLED',
+      currentTotalPriceSet: { shopMoney: { amount: '1.00', currencyCode: 'EUR' } },
+      lineItems: { nodes: [] },
+      fulfillments: [],
+    };
     shopify.fault = ({ path }) =>
       path.endsWith('graphql.json')
         ? {
             status: 200,
             body: {
               data: {
-                c0: { id: 'gid://1', defaultPhoneNumber: { phoneNumber: '+905559999999' }, orders: { nodes: [] } },
+                c0: {
+                  id: 'gid://1',
+                  defaultPhoneNumber: { phoneNumber: '+905559999999' },
+                  orders: { nodes: [foreign] },
+                },
               },
             },
           }
