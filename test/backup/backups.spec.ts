@@ -54,7 +54,7 @@ describe('a backup', () => {
       expect(made.rows).toBe(whole.totals.rows);
       expect(await catalogOf(target.ownerUrl)).toEqual(await catalogOf(under.app.database.ownerUrl));
       for (const { ids, workspaceId, label } of [under.inboxes.a, under.inboxes.b])
-        expect(files.get(`${workspaceId}/${ids.file}/whole`)?.toString()).toBe(`${label} ${label}`);
+        expect(files.get(`${workspaceId}/${ids.file}/whole`)?.toString()).toBe(`${label} ${label}\n${label}\n`);
       expect(files.size).toBe(made.files);
       expect(await differences(target.ownerUrl, whole.tables)).toEqual([]);
     } finally {

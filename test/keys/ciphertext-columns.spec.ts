@@ -29,6 +29,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   'recovery_codes.digest': 'a keyed digest of what nobody has but its person; the root of its key is kept',
   'sessions.token_hash': 'a hash of random bits',
   'shopify_installs.state_digest': 'a keyed digest, of half an hour',
+  'shopify_stores.heard': 'hashes of what Shopify said',
   'subject_exports.sha256': 'a hash of a file',
   'tombstones.digest': 'a keyed digest of who was erased; the root of its key is kept',
   'unrouted_events.account': 'a keyed digest; 30 days',

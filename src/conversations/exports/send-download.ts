@@ -18,8 +18,8 @@ export async function sendDownload(reply: FastifyReply, { name, type, content }:
   await reply
     .header('content-type', `${type}; charset=utf-8`)
     .header('content-disposition', `attachment; filename="${stem}-${day}.${ending}"`)
-    .header('cache-control', 'private, no-store')
-    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', 'no-store')
+    .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
     .header('x-content-type-options', 'nosniff')
     .send(Readable.from(goingOn(first, begun)));
 }

@@ -36,7 +36,7 @@ export class RejectedLinesController {
     await reply
       .header('content-type', 'text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="rejected.csv"')
-      .header('cache-control', 'private, no-store')
+      .header('cache-control', 'no-store')
       .header('x-content-type-options', 'nosniff')
       .send(Readable.from(lines));
   }
