@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, '../..');
 const built = path.join(root, 'dist/widget');
 const mostOfLoader = 3_000;
 const mostOfChat = 24_000;
-const mostOfWords = 1_600;
+const mostOfWords = 1_700;
 
 const languagesOf = ['ar', 'de', 'en', 'es', 'fr', 'it', 'nl', 'pt', 'ru', 'tr'];
 
@@ -28,7 +28,7 @@ describe('the chat as it is built', () => {
     expect(weight).toBeLessThanOrEqual(mostOfLoader);
   });
 
-  it('weighs 24 kB at most with its style and one language, and a language 1.6 kB', async () => {
+  it('weighs 24 kB at most with its style and one language, and a language 1.7 kB', async () => {
     const files = (await readdir(path.join(built, 'assets'))).filter((name) => !/\.(br|gz)$/.test(name));
     const isLanguage = (name: string) => /^[a-z]{2}-[\w-]+\.js$/.test(name);
     const weights = await Promise.all(files.map(async (name) => ({ name, weight: await weigh(`assets/${name}`) })));
