@@ -75,9 +75,10 @@ describe('an address to go on to, of somebody else (case A12)', () => {
   });
 });
 
-/** What makes a path of the inbox, whatever it is given, and where that is seen. */
+/** What makes a path of the inbox or of leads, whatever it is given, and where that is seen. */
 const paths = {
   to: { file: 'inbox/place.ts', begins: "['/inbox', view, " },
+  addressOf: { file: 'leads/use-leads-place.ts', begins: 'return `/leads${leadId ? ' },
   pathOfView: { file: 'inbox/saved-view-links.tsx', begins: 'return `/inbox/all?' },
 };
 
@@ -92,10 +93,10 @@ function unsafeMoves(given: string): string[] {
     ([, path]) => path === undefined || !/^\/(?![/\\])/.test(path),
   );
   const byHand = source.matchAll(/\blocation\.(?:assign|replace)\(|\blocation(?:\.href)?\s*=[^=>]|\bwindow\.open\(/g);
-  // What is read from an address: a search and its order, and the token of a mailed link; the secret is read from a code
+  // What is read from an address: a search, its order and how it is laid out, and the token of a mailed link; the secret is read from a code
   // that is shown.
   const asked = [...source.matchAll(/(?:URLSearchParams|searchParams)\b[^;]*?\.get\('(\w+)'\)/g)].filter(
-    ([, name = '']) => !['q', 'order', 'token', 'secret'].includes(name),
+    ([, name = '']) => !['q', 'order', 'view', 'token', 'secret'].includes(name),
   );
   return [...moves, ...redirects, ...byHand, ...asked].map(([found]) => found);
 }
@@ -109,12 +110,18 @@ describe('the pages (case A12)', () => {
     const found = pages.map((file) => [file, unsafeMoves(readFileSync(path.join(folder, file), 'utf8'))] as const);
     // A platform's consent page has the address that the server gave whoever pressed the button; nothing of it was asked for.
     const consent = 'settings/channels/consent-start.tsx';
+    // So does Shopify's, by the one way there.
+    const shopify = 'settings/shopify/go-to-shopify.ts';
     // Whoever the server itself sent to sign in goes back to one of its two own pages.
     const signIn = 'session/sign-in-page.tsx';
     expect(found.filter(([, moves]) => moves.length > 0).sort()).toEqual([
       [signIn, ['location.assign(', "URLSearchParams(search).get('next')"]],
       [consent, ['location.assign(']],
+      [shopify, ['location.assign(']],
     ]);
+    expect(readFileSync(path.join(folder, shopify), 'utf8')).toContain(
+      "const address = safeHref(given ?? '');\n  if (address) location.assign(address);",
+    );
     expect(readFileSync(path.join(folder, signIn), 'utf8')).toContain(
       "return ['/graphiql', '/admin/queues'].find((page) => page === next) ?? null;",
     );

@@ -1,7 +1,7 @@
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { useActions } from '../actions/use-actions.js';
 import { LeadDocument, toApiFailure, type LeadQuery } from '../api/documents.js';
 import { ContactFlags } from '../contacts/contact-flags.js';
@@ -33,12 +33,12 @@ export type OpenLead = NonNullable<LeadQuery['lead']>;
 interface Props {
   leadId: string;
   backTo: string;
+  onGone: () => void;
 }
 
 /** One lead beside all of them; on small screens in their place. */
-export function LeadPane({ leadId, backTo }: Props) {
+export function LeadPane({ leadId, backTo, onGone }: Props) {
   const { t } = useTranslation();
-  const [, navigate] = useLocation();
   // Here, and not beside its button: that goes with the lead, and what became of it is still to be said.
   const [erasing, setErasing] = useState(false);
   const [{ data, error }, reload] = useQuery({
@@ -74,9 +74,7 @@ export function LeadPane({ leadId, backTo }: Props) {
         <Loading />
       )}
       <Suspense fallback={null}>
-        {erasing && (
-          <DeleteLeadDialog leadId={leadId} onClose={() => setErasing(false)} onGone={() => navigate(backTo)} />
-        )}
+        {erasing && <DeleteLeadDialog leadId={leadId} onClose={() => setErasing(false)} onGone={onGone} />}
       </Suspense>
     </aside>
   );

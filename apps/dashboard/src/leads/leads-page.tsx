@@ -22,7 +22,7 @@ export default function LeadsPage() {
   const { leadId } = useParams();
   const [, navigate] = useLocation();
   const [open, setOpen] = useState<'create' | 'assignment' | null>(null);
-  const { filters, filter, layout, to, narrow, layOut } = useLeadsPlace();
+  const { filters, filter, layout, to, narrow, layOut } = useLeadsPlace(leadId);
   const create = mayWrite ? () => setOpen('create') : null;
   useActions({ ...(create ? { newLead: create } : {}), ...(leadId ? { back: () => navigate(to()) } : {}) });
   const Shown = layout === 'board' ? LeadBoard : LeadList;
@@ -43,7 +43,7 @@ export default function LeadsPage() {
           onCreate={create}
         />
       </section>
-      {leadId && <LeadPane key={leadId} leadId={leadId} backTo={to()} />}
+      {leadId && <LeadPane key={leadId} leadId={leadId} backTo={to()} onGone={() => navigate(to())} />}
       <Suspense fallback={null}>
         {open === 'assignment' && <AssignmentDialog onClose={() => setOpen(null)} />}
         {open === 'create' && (

@@ -26,32 +26,32 @@ interface LeadsPlace {
 }
 
 /** Which leads a person looks at, and how; whatever they open, they come back to it. */
-export function useLeadsPlace(): LeadsPlace {
+export function useLeadsPlace(openId: string | undefined): LeadsPlace {
   const search = useSearch();
-  const [path, navigate] = useLocation();
+  const [, navigate] = useLocation();
   const { me, workspace } = useWorkspace();
   const filters = useMemo(() => readLeadFilters(search), [search]);
   const filter = useMemo(
     () => askedLeads(filters, me?.id ?? null, (day) => dayStart(day, workspace.timezone)),
     [filters, me?.id, workspace.timezone],
   );
-  const to = useCallback((leadId?: string) => addressOf(leadId ? `/leads/${leadId}` : '/leads', search), [search]);
+  const to = useCallback((leadId?: string) => addressOf(leadId, search), [search]);
   const layout = readLayout(search) ?? rememberedLayout();
   return {
     filters,
     filter,
     layout,
     to,
-    narrow: (next) => navigate(addressOf(path, writeLeadFilters(next, readLayout(search))), { replace: true }),
+    narrow: (next) => navigate(addressOf(openId, writeLeadFilters(next, readLayout(search))), { replace: true }),
     layOut: (chosen) => {
       rememberLayout(chosen);
-      navigate(addressOf(path, writeLeadFilters(filters, chosen)), { replace: true });
+      navigate(addressOf(openId, writeLeadFilters(filters, chosen)), { replace: true });
     },
   };
 }
 
-function addressOf(path: string, search: string): string {
-  return search ? `${path}?${search}` : path;
+function addressOf(leadId: string | undefined, search: string): string {
+  return `/leads${leadId ? `/${leadId}` : ''}${search ? `?${search}` : ''}`;
 }
 
 /** What was chosen last in this browser; an address may ask for the other. */

@@ -5,8 +5,8 @@ import { StartShopifyInstallDocument } from '../../api/documents.js';
 import { useAsk } from '../../ui/ask.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/field.js';
-import { safeHref } from '../../ui/safe-text.js';
 import { FailureNote } from '../../ui/states.js';
+import { goToShopify } from './go-to-shopify.js';
 import { storeDomain } from './store-domain.js';
 
 /** Leads the owner of a store to Shopify, where they say yes. */
@@ -16,10 +16,9 @@ export function ConnectStore({ form }: { readonly form: RefObject<HTMLFormElemen
   const { ask, busy, failure, errorOf } = useAsk('domain');
   const [typed, setTyped] = useState('');
   const submit = () =>
-    void ask(() => start({ domain: storeDomain(typed) })).then((result) => {
-      const address = safeHref(result?.data?.startShopifyInstall ?? '');
-      if (address) location.assign(address);
-    });
+    void ask(() => start({ domain: storeDomain(typed) })).then((result) =>
+      goToShopify(result?.data?.startShopifyInstall),
+    );
   return (
     <section>
       <h2>{t('shopify.connect')}</h2>

@@ -13,8 +13,8 @@ import { Button } from '../../ui/button.js';
 import { ConfirmForm } from '../../ui/confirm-form.js';
 import { failureSentence } from '../../ui/failure-words.js';
 import { notify } from '../../ui/notices.js';
-import { safeHref } from '../../ui/safe-text.js';
 import { fullTime } from '../../ui/time.js';
+import { goToShopify } from './go-to-shopify.js';
 
 type Store = ShopifyStoresQuery['shopifyStores'][number];
 
@@ -29,9 +29,8 @@ export function StoreCard({ store }: { readonly store: Store }) {
   const { domain, status, trouble, connectedAt } = store;
   const again = () =>
     void start({ domain }).then(({ data, error }) => {
-      const address = safeHref(data?.startShopifyInstall ?? '');
       if (error) notify(failureSentence(toApiFailure(error), t), 'error');
-      else if (address) location.assign(address);
+      else goToShopify(data?.startShopifyInstall);
     });
   return (
     <>
