@@ -16,6 +16,7 @@ interface Listed {
 const lists: readonly Listed[] = [
   { place: 'inbox/open', asks: 'Conversations', within: '.list-pane' },
   { place: 'leads', asks: 'Leads' },
+  { place: 'leads/import', asks: 'LeadImports' },
   { place: 'contacts', asks: 'Contacts' },
   { place: 'search?q=xyzzyx', asks: 'SearchMessages' },
   { place: 'search?q=is%3Aopen', asks: 'Conversations' },

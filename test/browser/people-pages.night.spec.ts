@@ -8,6 +8,7 @@ describe('the pages of people, and of who hears of them, stand the checks of acc
     [
       ['all of them, and those who have something in common', 4, (pages) => pages.groups()],
       ['what is kept of them', 3, (pages) => pages.fields()],
+      ['files that they come out of', 3, (pages) => pages.imports()],
       ['forms by which they come', 4, (pages) => pages.forms()],
       ['systems that are told of them', 4, (pages) => pages.webhooks()],
     ],

@@ -88,6 +88,27 @@ export class PeoplePages extends PageLooks {
     ]);
   }
 
+  /** Files that people come out of: what was imported, what columns become, what was rejected. */
+  async imports(): Promise<void> {
+    const imports = `${this.base}/leads/import`;
+    const [one] = (await this.sql.query<{ id: string }>('select id from lead_imports where rejected > 0')).rows;
+    const rejected = (page: Page) => page.locator('.rejected-lines tbody tr').nth(2).waitFor();
+    await this.walk(this.person, [
+      { name: 'imports', path: imports, open: (page) => page.locator('.result-list li').nth(1).waitFor() },
+      { name: 'import-result', path: `${imports}/${one?.id ?? ''}`, open: rejected },
+      {
+        name: 'import-columns',
+        path: imports,
+        open: async (page) => {
+          const buffer = Buffer.from(`Ad Soyad;E-posta;${long}\nAyşe Öz;ayse@example.com;${long}\n`);
+          await page.locator('.drop-place input').setInputFiles({ name: 'adaylar.csv', mimeType: 'text/csv', buffer });
+          await page.locator('.column-table select').first().selectOption('email');
+          await page.locator('.first-rows summary').click();
+        },
+      },
+    ]);
+  }
+
   /** Forms on other sites, by which people come. */
   async forms(): Promise<void> {
     const forms = `${this.base}/settings/forms`;
@@ -194,5 +215,25 @@ async function known(sql: pg.Client): Promise<void> {
        select workspace_id, gen_random_uuid(), id, 'conversation.started', $1, $2, $3, 7,
               case when $4 then now() + interval '4 hours' end from webhook_endpoints where url = $5`,
       [status, trouble, answered, next, hook],
+    );
+  for (const [status, rejected] of [
+    ['RUNNING', 0],
+    ['DONE', 3],
+  ] as const)
+    await sql.query(
+      `insert into lead_imports (workspace_id, id, status, dry_run, encoding, separator, columns, targets, total, next_row, rejected, finished_at)
+       select id, gen_random_uuid(), $1, false, 'windows-1254', ';', $2, '{name,email}', 90000, 45500, $3, case when $1 = 'DONE' then now() end
+         from workspaces`,
+      [status, [long, 'E-posta'], rejected],
+    );
+  for (const [line, reason, place] of [
+    [7, 'TOO_LONG', 0],
+    [81234, 'NO_EMAIL', 1],
+    [81235, 'ERASED', null],
+  ] as const)
+    await sql.query(
+      `insert into lead_import_rejections (workspace_id, import_id, line, reason, place)
+       select workspace_id, id, $1, $2, $3 from lead_imports where rejected > 0`,
+      [line, reason, place],
     );
 }

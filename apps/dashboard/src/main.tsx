@@ -8,6 +8,7 @@ import './styles/inbox.css';
 import './styles/inbox-list.css';
 import './styles/person.css';
 import './styles/leads.css';
+import './styles/import.css';
 import './styles/reports.css';
 import './styles/thread.css';
 import './styles/settings.css';

@@ -27,6 +27,7 @@ const SearchPage = part(() => import('./search/search-page.js'));
 const ReportsPage = part(() => withWords(import('./reports/reports-page.js')));
 const ContactsPage = part(() => withWords(import('./contacts/contacts-page.js'), 'customer'));
 const LeadsPage = part(() => withWords(withWords(import('./leads/leads-page.js'), 'customer'), 'leads'));
+const ImportPage = part(() => withWords(import('./import/import-page.js'), 'leads'));
 const AvailabilityMenu = part(() => import('./live/availability-menu.js'));
 const ShortcutSheet = part(() => withWords(import('./actions/shortcut-sheet.js')));
 const fetchPalette = () => fetchPart(() => withWords(import('./palette/palette.js'))).then((module) => module.default);
@@ -65,6 +66,9 @@ export function WorkspacePages() {
             </Route>
             <Route path="/contacts">
               <ContactsPage />
+            </Route>
+            <Route path="/leads/import/:importId?">
+              <ImportPage />
             </Route>
             <Route path="/leads/:leadId?">
               <LeadsPage />

@@ -148,6 +148,9 @@ function refreshWorkspace(cache: Cache, what: string): void {
     'canned-responses': ['cannedResponses'],
     'contact-fields': ['contactFields'],
     'lead-assignment': ['leadAssignment'],
+    // Told many times while a file is read: only its own page asks again.
+    'lead-imports': [],
+    leads: ['leads', 'leadReport'],
     'chat-detail-rule': ['chatDetailRule'],
     segments: ['contactSegments', 'contactCount'],
     'contact-forms': ['contactForms'],

@@ -86,6 +86,10 @@ const embedded = [
     'CutSentence',
     'ErasedRows',
     'RetainedRows',
+    'ImportPreview',
+    'ImportColumn',
+    'ImportResult',
+    'ImportRejection',
   ],
   ...inboxEvents,
 ];
@@ -168,6 +172,7 @@ export function makeCache(ownMemberId: () => string | null) {
     addLeadNote: (_result, { leadId }: { leadId: string }, cache) => forgetLeadHistory(cache, leadId),
     deleteLeadNote: (result: DeleteLeadNoteMutation, _args, cache) =>
       forgetLeadHistory(cache, result.deleteLeadNote.id),
+    importLeads: rereads('leadImports'),
     setLeadAssignment: rereads('leadAssignment'),
     updateLead: (_result, { input }: { input: { id: string } }, cache) => placeLead(cache, input.id),
     mergeContacts: regrouped,

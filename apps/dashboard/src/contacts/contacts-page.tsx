@@ -5,9 +5,11 @@ import { Link } from 'wouter';
 import { ContactSegmentsDocument, ContactsDocument, toApiFailure } from '../api/documents.js';
 import { ChannelBadge } from '../inbox/channel-badge.js';
 import { contactName } from '../inbox/words.js';
+import { useWorkspace } from '../session/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { useDebounced } from '../ui/debounced.js';
+import { Icon } from '../ui/icon.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { shortTime, useNow } from '../ui/time.js';
 import { SegmentBar, filterOf } from './segment-bar.js';
@@ -15,6 +17,7 @@ import { SegmentBar, filterOf } from './segment-bar.js';
 /** Everyone who ever wrote, each with the way to their latest conversation. */
 export default function ContactsPage() {
   const { t, i18n } = useTranslation();
+  const { workspace, mayWrite } = useWorkspace();
   const now = useNow(60_000);
   const [text, setText] = useState('');
   const search = useDebounced(text.trim()) || null;
@@ -58,6 +61,14 @@ export default function ContactsPage() {
         onChange={(event) => setText(event.target.value)}
       />
       <SegmentBar chosen={segmentId} onChoose={setSegmentId} />
+      {/* The file is narrowed by words alone: of a segment it would say too much. */}
+      {mayWrite && segmentId === null && contacts.length > 0 && (
+        <p>
+          <a className="button plain small" href={fileAddress(workspace.id, search)} download>
+            <Icon name="download" size={16} /> {t('contacts.export')}
+          </a>
+        </p>
+      )}
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
       {data && contacts.length === 0 && (
@@ -122,4 +133,10 @@ export default function ContactsPage() {
       )}
     </main>
   );
+}
+
+/** Where the server gives them as a table, those who are found alone. The mark tells table programs that it is UTF-8. */
+function fileAddress(workspaceId: string, search: string | null): string {
+  const asked = new URLSearchParams({ workspace: workspaceId, bom: '1', ...(search ? { search } : {}) });
+  return `/exports/contacts.csv?${asked.toString()}`;
 }

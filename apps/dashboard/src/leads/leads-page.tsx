@@ -1,10 +1,12 @@
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams } from 'wouter';
+import { Link, useLocation, useParams } from 'wouter';
 import { useActions } from '../actions/use-actions.js';
 import { useWorkspace } from '../session/workspace.js';
 import { IconButton } from '../ui/button.js';
+import { Icon } from '../ui/icon.js';
 import { part } from '../ui/part.js';
+import { leadsFileAddress } from './export-address.js';
 import { LeadBoard } from './lead-board.js';
 import { countLeadFilters, noLeadFilters } from './lead-filters.js';
 import { LeadList } from './lead-list.js';
@@ -18,7 +20,7 @@ const CreateLeadDialog = part(() => import('./create-lead-dialog.js'));
 /** Who is interested: on a board or in a list, and one of them beside it. The address keeps all of it. */
 export default function LeadsPage() {
   const { t } = useTranslation();
-  const { mayWrite, mayAdminister } = useWorkspace();
+  const { workspace, mayWrite, mayAdminister } = useWorkspace();
   const { leadId } = useParams();
   const [, navigate] = useLocation();
   const [open, setOpen] = useState<'create' | 'assignment' | null>(null);
@@ -31,6 +33,27 @@ export default function LeadsPage() {
       <h1 className="visually-hidden">{t('nav.leads')}</h1>
       <section className="leads-all" aria-label={t('nav.leads')}>
         <LeadsHead filters={filters} layout={layout} onFilters={narrow} onLayout={layOut} onCreate={create}>
+          {mayWrite && (
+            <>
+              <Link
+                href="/leads/import"
+                className="icon-button"
+                aria-label={t('leadImport.title')}
+                title={t('leadImport.title')}
+              >
+                <Icon name="upload" />
+              </Link>
+              <a
+                href={leadsFileAddress(workspace.id, filter)}
+                className="icon-button"
+                aria-label={t('leadImport.export')}
+                title={t('leadImport.export')}
+                download
+              >
+                <Icon name="download" />
+              </a>
+            </>
+          )}
           {mayAdminister && (
             <IconButton icon="people" label={t('leads.assignment')} onClick={() => setOpen('assignment')} />
           )}

@@ -175,7 +175,7 @@ function useUpload(): (file: File) => Promise<{ kind: 'stored'; id: string } | {
     // What is known before need not go up to be refused.
     if (file.size === 0) return refused(t('readingReason.NO_TEXT'));
     if (file.size > mostBytes) return tooLarge();
-    const end = await uploadFile(file, workspace.id, () => undefined, true).end;
+    const end = await uploadFile(file, workspace.id, () => undefined, 'knowledge').end;
     if (end.kind === 'stored') return end;
     if (end.kind === 'failed') return refused(t('knowledge.notUploaded'));
     if (end.why === 'size') return tooLarge();

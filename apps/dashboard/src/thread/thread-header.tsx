@@ -167,6 +167,15 @@ export function ThreadHeader({ conversation }: { conversation: OpenConversation 
               {t(conversation.aiPaused ? 'thread.resumeAi' : 'thread.pauseAi')}
             </Button>
           )}
+          <a
+            href={`/exports/conversations/${conversation.id}.json?workspace=${workspace.id}`}
+            className="icon-button"
+            aria-label={t('thread.export')}
+            title={t('thread.export')}
+            download
+          >
+            <Icon name="download" />
+          </a>
           {mayAdminister && <IconButton icon="bin" label={t('thread.erase')} onClick={() => setOpen('erase')} />}
         </div>
       )}

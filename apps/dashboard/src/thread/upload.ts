@@ -9,16 +9,16 @@ interface Answer {
   message?: unknown;
 }
 
-/** Uploads one file, to be sent or to be read as knowledge, and tells how far it is from 0 to 1. Fetch does not tell that of what is sent, so this is the older way. */
+/** Uploads one file, to be sent, or to be read as knowledge or as a table of leads, and tells how far it is from 0 to 1. Fetch does not tell that of what is sent, so this is the older way. */
 export function uploadFile(
   file: File,
   workspaceId: string,
   onProgress: (done: number) => void,
-  forKnowledge = false,
+  purpose: 'sending' | 'knowledge' | 'import' = 'sending',
 ): { end: Promise<UploadEnd>; cancel: () => void } {
   const request = new XMLHttpRequest();
   const end = new Promise<UploadEnd>((resolve) => {
-    request.open('POST', forKnowledge ? '/files?for=knowledge' : '/files');
+    request.open('POST', purpose === 'sending' ? '/files' : `/files?for=${purpose}`);
     request.responseType = 'json';
     request.setRequestHeader('x-parley-client', 'dashboard');
     request.setRequestHeader('x-workspace-id', workspaceId);

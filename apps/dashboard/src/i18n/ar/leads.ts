@@ -1,8 +1,10 @@
 import type english from '../en/leads.js';
 import type { Words } from '../words.js';
+import leadImport from './lead-import.js';
 
 /** المهتمون: اللوحة والقائمة وأحدهم إلى جانبها. */
 const leads: Words<typeof english> = {
+  ...leadImport,
   leadStatus: { NEW: 'جديد', CONTACTED: 'تم التواصل', QUALIFIED: 'مؤهل', WON: 'تم كسبه', LOST: 'خُسر' },
   leadSource: {
     LEAD_AD: 'إعلان',

@@ -9,6 +9,7 @@ const thread: Words<typeof english> = {
     gone: 'هذه المحادثة ليست هنا',
     goneHint: 'حُذفت، أو تخص مساحة عمل أخرى.',
     erase: 'حذف المحادثة',
+    export: 'حفظ بصيغة JSON',
     details: 'بيانات العميل',
     actions: 'المحادثة',
     resolve: 'إنهاء',

@@ -1,5 +1,8 @@
+import leadImport from './lead-import.js';
+
 /** Who is interested: the board, the list, and one of them beside it. */
 const leads = {
+  ...leadImport,
   leadStatus: { NEW: 'New', CONTACTED: 'Contacted', QUALIFIED: 'Qualified', WON: 'Won', LOST: 'Lost' },
   leadSource: {
     LEAD_AD: 'Advert',

@@ -6,6 +6,7 @@ const thread = {
     gone: 'This conversation is not here',
     goneHint: 'It was erased, or it belongs to another workspace.',
     erase: 'Delete the conversation',
+    export: 'Save as JSON',
     details: 'Customer details',
     actions: 'Conversation',
     resolve: 'Resolve',

@@ -1,7 +1,9 @@
 import type english from '../en/leads.js';
+import leadImport from './lead-import.js';
 
 /** İlgilenenler: pano, liste ve yanında biri. */
 const leads: typeof english = {
+  ...leadImport,
   leadStatus: {
     NEW: 'Yeni',
     CONTACTED: 'İletişime geçildi',

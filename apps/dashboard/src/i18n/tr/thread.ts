@@ -8,6 +8,7 @@ const thread: typeof english = {
     gone: 'Bu konuşma burada değil',
     goneHint: 'Silinmiş ya da başka bir çalışma alanına ait.',
     erase: 'Konuşmayı sil',
+    export: 'JSON olarak kaydet',
     details: 'Müşteri bilgileri',
     actions: 'Konuşma',
     resolve: 'Çözüldü',
