@@ -75,7 +75,7 @@ function TargetChoice({ column, target, twice, onChange }: ChoiceProps) {
   const asAnswer = `field:${column}`;
   const answers = target.startsWith('field:') && target !== asAnswer ? [asAnswer, target] : [asAnswer];
   return (
-    <>
+    <div className="field">
       <select
         aria-label={t('leadImport.becomesOf', { column })}
         aria-invalid={twice || undefined}
@@ -113,6 +113,6 @@ function TargetChoice({ column, target, twice, onChange }: ChoiceProps) {
           {t('leadImport.twice')}
         </p>
       )}
-    </>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import type { LeadImportQuery } from '../api/documents.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { FailureNote } from '../ui/states.js';
+import { countWords } from '../ui/time.js';
 import { withPlan, type ImportPlan } from './import-plan.js';
 import { useImport } from './map-columns.js';
 import { RejectedLines } from './rejected-lines.js';
@@ -19,7 +20,7 @@ interface Props {
 export function ImportResult({ one, plan }: Props) {
   const { t, i18n } = useTranslation();
   const { result, dryRun, stopped } = one;
-  const count = (number: number) => new Intl.NumberFormat(i18n.language).format(number);
+  const count = (number: number) => countWords(number, i18n.language);
   const words = dryRun ? 'wouldBe' : 'were';
   return (
     <>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LeadImportQuery } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Button } from '../ui/button.js';
+import { regionOf } from '../ui/time.js';
 
 type Import = NonNullable<LeadImportQuery['leadImport']>;
 type Result = NonNullable<Import['result']>;
@@ -16,7 +17,7 @@ export function RejectedLines({ one, result }: { one: Import; result: Result }) 
   const [most, setMost] = useState(atOnce);
   const { rejected, rejectedCount } = result;
   if (rejectedCount === 0) return null;
-  const line = new Intl.NumberFormat(i18n.language, { useGrouping: false });
+  const line = new Intl.NumberFormat(regionOf(i18n.language), { useGrouping: false });
   return (
     <section>
       <h2>{t('leadImport.rejectedLines')}</h2>
