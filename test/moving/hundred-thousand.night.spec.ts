@@ -1,31 +1,12 @@
 import { mkdtemp, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Config } from '../../src/platform/config/index.js';
-import { heldMemory } from '../support/held-memory.js';
+import { mostHeld } from '../support/held-memory.js';
 import { InboxUnderTest } from '../support/inbox.js';
 import { Deployment } from './moving-under-test.js';
 
 const messages = 100_000;
 const owner = 'olga@new.example';
-
-/**
- * Looks at what is held as the work goes on; gives by how much that changed. What lay there before is no measure: more of it is
- * let go meanwhile than the work takes.
- */
-async function mostHeld<Result>(work: (look: () => void) => Promise<Result>) {
-  const seen: number[] = [];
-  const look = () => void seen.push(heldMemory());
-  // Collecting takes a good part of a second itself.
-  const often = setInterval(look, 2_000);
-  const since = performance.now();
-  try {
-    const result = await work(look);
-    const most = Math.max(...seen) - Math.min(...seen);
-    return { result, looks: seen.length, most, seconds: (performance.now() - since) / 1_000 };
-  } finally {
-    clearInterval(often);
-  }
-}
 
 describe('a workspace of a hundred thousand messages', () => {
   let test: InboxUnderTest;
