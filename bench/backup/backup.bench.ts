@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestDatabase } from '../../test/support/database.js';
 import { loadMessages } from '../loader/load-messages.js';
 import { type Machine, encryptionKeys } from '../machine/machine.js';
+import { mostMemory } from '../machine/processor-time.js';
 import type { Bench } from '../report/bench.js';
 
 /** What a call of the command line came to. */
@@ -115,14 +115,4 @@ async function command(environment: Readonly<Record<string, string>>, words: rea
     seconds: (performance.now() - since) / 1_000,
     memory,
   };
-}
-
-/** The most memory that a process has held so far, in MiB; 0 where it has ended. */
-function mostMemory(pid: number): number {
-  try {
-    const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
-    return Number(line?.[1] ?? 0) / 1_024;
-  } catch {
-    return 0;
-  }
 }

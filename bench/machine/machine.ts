@@ -7,7 +7,7 @@ import { withDatabase } from '../../test/support/database-names.js';
 import { TestServer } from '../../test/support/server.js';
 import { startServices } from '../../test/support/services.js';
 import { type MachineFacts, machineFacts } from './facts.js';
-import { parentOf, processorTime, processorTimeOfTree, residentMemory } from './processor-time.js';
+import { mostMemory, parentOf, processorTime, processorTimeOfTree, residentMemory } from './processor-time.js';
 
 /** The key ring of every server that a bench starts, so that a bench can make what the server can read. */
 export const encryptionKeys = `bench:${Buffer.alloc(32, 9).toString('base64')}`;
@@ -132,6 +132,11 @@ export class Machine {
   /** Memory that a server's process holds, in MiB. */
   serverMemory(server: TestServer): number {
     return residentMemory(server.pid);
+  }
+
+  /** The most memory that a server's process has held since it was started, in MiB. */
+  mostServerMemory(server: TestServer): number {
+    return mostMemory(server.pid);
   }
 
   /** Processor time of the database server so far, in ms: all its processes, those that have ended included. */

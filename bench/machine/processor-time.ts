@@ -59,3 +59,13 @@ export function residentMemory(pid: number): number {
   const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
   return Number(line?.[1]) / 1_024;
 }
+
+/** The most memory that a process has held so far, in MiB; 0 where it has ended. */
+export function mostMemory(pid: number): number {
+  try {
+    const line = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
+    return Number(line?.[1] ?? 0) / 1_024;
+  } catch {
+    return 0;
+  }
+}
