@@ -61,7 +61,8 @@ describe('a draft that a model writes', () => {
   const step = steps();
 
   step('is seen growing, and is told once when it is there', async () => {
-    await says(whole, 2_500);
+    // Long enough that a machine that stands still between two sentences does not bring them as one.
+    await says(whole, 8_000);
     await ada.page.evaluate(`{
       window.grew = [];
       window.told = [];
