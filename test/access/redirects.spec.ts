@@ -93,10 +93,10 @@ function unsafeMoves(given: string): string[] {
     ([, path]) => path === undefined || !/^\/(?![/\\])/.test(path),
   );
   const byHand = source.matchAll(/\blocation\.(?:assign|replace)\(|\blocation(?:\.href)?\s*=[^=>]|\bwindow\.open\(/g);
-  // What is read from an address: a search, its order and how it is laid out, and the token of a mailed link; the secret is read from a code
-  // that is shown.
+  // What is read from an address: a search, its order and how it is laid out, the id of a file of one's own, and the token of
+  // a mailed link; the secret is read from a code that is shown.
   const asked = [...source.matchAll(/(?:URLSearchParams|searchParams)\b[^;]*?\.get\('(\w+)'\)/g)].filter(
-    ([, name = '']) => !['q', 'order', 'view', 'token', 'secret'].includes(name),
+    ([, name = '']) => !['q', 'order', 'view', 'file', 'token', 'secret'].includes(name),
   );
   return [...moves, ...redirects, ...byHand, ...asked].map(([found]) => found);
 }
