@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { ChannelsDocument } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
-import { Icon } from '../ui/icon.js';
+import { ChipList, type Chip } from '../ui/chip-list.js';
 import { noFilters, type InboxFilters } from './filters.js';
 
 interface Props {
@@ -21,7 +21,7 @@ export function FilterChips({ filters, onChange, onSave }: Props) {
     assignee === 'me' || assignee === 'none'
       ? t(`filter.${assignee}`)
       : (workspace.members.find(({ id }) => id === assignee)?.user.name ?? t('message.formerMember'));
-  const chips: { key: string; words: string; without: Partial<InboxFilters> }[] = [
+  const chips: Chip<InboxFilters>[] = [
     ...status.map((one) => ({
       key: one,
       words: t(`status.${one}`),
@@ -40,32 +40,17 @@ export function FilterChips({ filters, onChange, onSave }: Props) {
     ...(spam ? [{ key: 'spam', words: t('view.spam'), without: { spam: false } }] : []),
     ...(text.trim() ? [{ key: 'text', words: `“${text.trim()}”`, without: { text: '' } }] : []),
   ];
-  if (chips.length === 0) return null;
   return (
-    <ul className="filter-chips" aria-label={t('filter.active')}>
-      {chips.map(({ key, words, without }) => (
-        <li key={key}>
-          <button
-            type="button"
-            className="filter-chip"
-            aria-label={t('filter.remove', { what: words })}
-            onClick={() => onChange({ ...filters, ...without })}
-          >
-            <span dir="auto">{words}</span>
-            <Icon name="close" size={14} />
-          </button>
-        </li>
-      ))}
-      <li>
-        <button type="button" className="link-button" onClick={() => onChange(noFilters)}>
-          {t('filter.clear')}
-        </button>
-      </li>
+    <ChipList
+      chips={chips}
+      onLeaveOut={(without) => onChange({ ...filters, ...without })}
+      onClear={() => onChange(noFilters)}
+    >
       <li>
         <button type="button" className="link-button" onClick={onSave}>
           {t('savedViews.save')}
         </button>
       </li>
-    </ul>
+    </ChipList>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../session/workspace.js';
-import { Icon } from '../ui/icon.js';
+import { ChipList, type Chip } from '../ui/chip-list.js';
 import { calendarDay } from '../ui/time.js';
 import { noLeadFilters, type LeadFilters } from './lead-filters.js';
 
@@ -18,7 +18,7 @@ export function LeadFilterChips({ filters, onChange }: Props) {
     owner === 'me'
       ? t('leads.mine')
       : (workspace.members.find(({ id }) => id === owner)?.user.name ?? t('message.formerMember'));
-  const chips: { key: string; words: string; without: Partial<LeadFilters> }[] = [
+  const chips: Chip<LeadFilters>[] = [
     ...status.map((one) => ({
       key: one,
       words: t(`leadStatus.${one}`),
@@ -42,27 +42,11 @@ export function LeadFilterChips({ filters, onChange }: Props) {
       : []),
     ...(text.trim() ? [{ key: 'text', words: `“${text.trim()}”`, without: { text: '' } }] : []),
   ];
-  if (chips.length === 0) return null;
   return (
-    <ul className="filter-chips" aria-label={t('filter.active')}>
-      {chips.map(({ key, words, without }) => (
-        <li key={key}>
-          <button
-            type="button"
-            className="filter-chip"
-            aria-label={t('filter.remove', { what: words })}
-            onClick={() => onChange({ ...filters, ...without })}
-          >
-            <span dir="auto">{words}</span>
-            <Icon name="close" size={14} />
-          </button>
-        </li>
-      ))}
-      <li>
-        <button type="button" className="link-button" onClick={() => onChange(noLeadFilters)}>
-          {t('filter.clear')}
-        </button>
-      </li>
-    </ul>
+    <ChipList
+      chips={chips}
+      onLeaveOut={(without) => onChange({ ...filters, ...without })}
+      onClear={() => onChange(noLeadFilters)}
+    />
   );
 }
