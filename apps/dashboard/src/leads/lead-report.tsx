@@ -134,18 +134,20 @@ function nameOf(by: LeadDimension, { key, label }: Row, language: string, t: TFu
 /** Whether stored conversations may be used for this: theirs to say who run the workspace. */
 function Analysis({ onChanged }: { onChanged: () => void }) {
   const { t } = useTranslation();
-  const [{ data }] = useQuery({ query: LeadAnalysisDocument, requestPolicy: 'cache-and-network' });
+  const [{ data, error }, reload] = useQuery({ query: LeadAnalysisDocument, requestPolicy: 'cache-and-network' });
   /** What was said here; null while nothing was. */
   const [said, setSaid] = useState<boolean | null>(null);
   const [, set] = useMutation(SetLeadAnalysisDocument);
   const { ask, busy, failure } = useAsk();
+  // Not drawn before it is known: a box that fills by itself a moment later would tell the wrong thing until then.
+  if (!data) return error ? <FailureNote failure={toApiFailure(error)} onRetry={reload} /> : <Loading />;
   return (
     <>
       {failure && <FailureNote failure={failure} />}
       <CheckField
         label={t('leadReport.analysis')}
-        checked={said ?? data?.leadAnalysis ?? false}
-        disabled={data === undefined || busy}
+        checked={said ?? data.leadAnalysis}
+        disabled={busy}
         onChange={({ target: { checked } }) => {
           setSaid(checked);
           void ask(() => set({ enabled: checked })).then((result) => (result ? onChanged() : setSaid(null)));
