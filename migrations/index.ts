@@ -82,6 +82,7 @@ import { ContactProposals1763765000100 } from './1763765000100-contact-proposals
 import { MergeSuggestions1763765000200 } from './1763765000200-merge-suggestions.js';
 import { LeadReplies1763770003000 } from './1763770003000-lead-replies.js';
 import { LeadDrafts1763770003100 } from './1763770003100-lead-drafts.js';
+import { Billing1763771000000 } from './1763771000000-billing.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -169,4 +170,5 @@ export const migrations = [
   LeadReplies1763770003000,
   LeadDrafts1763770003100,
   LeadAnalysis1763770002200,
+  Billing1763771000000,
 ];

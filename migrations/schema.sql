@@ -166,6 +166,22 @@ table audit_entries, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant insert, select to <app>
 
+table billing_records, owner <owner>
+  id uuid not null
+  workspace_id uuid not null
+  provider text not null
+  reference text not null
+  plan text
+  add_ons text[] not null default '{}'::text[]
+  status text not null
+  at timestamp with time zone not null default now()
+  keep_until timestamp with time zone not null
+  constraint billing_records_provider_check CHECK ((provider = ANY (ARRAY['paddle'::text, 'lemonsqueezy'::text, 'polar'::text])))
+  constraint billing_records_pkey PRIMARY KEY (id)
+  CREATE INDEX billing_records_keep_until ON public.billing_records USING btree (keep_until)
+  CREATE INDEX billing_records_workspace ON public.billing_records USING btree (workspace_id)
+  grant delete, insert, select to <app>
+
 table bot_channels, row security on and forced, owner <owner>
   workspace_id uuid not null
   channel_id uuid not null
@@ -301,6 +317,10 @@ table channels, row security on and forced, owner <owner>
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
+  CREATE TRIGGER used_again AFTER UPDATE OF status ON public.channels FOR EACH ROW WHEN (((new.status <> 'DISCONNECTED'::text) AND (NOT (old.status <> 'DISCONNECTED'::text)))) EXECUTE FUNCTION count_one_use('CHANNELS', '1')
+  CREATE TRIGGER used_by_one_less AFTER DELETE ON public.channels FOR EACH ROW WHEN ((old.status <> 'DISCONNECTED'::text)) EXECUTE FUNCTION count_one_use('CHANNELS', '-1')
+  CREATE TRIGGER used_by_one_more AFTER INSERT ON public.channels FOR EACH ROW WHEN ((new.status <> 'DISCONNECTED'::text)) EXECUTE FUNCTION count_one_use('CHANNELS', '1')
+  CREATE TRIGGER used_no_more AFTER UPDATE OF status ON public.channels FOR EACH ROW WHEN (((old.status <> 'DISCONNECTED'::text) AND (NOT (new.status <> 'DISCONNECTED'::text)))) EXECUTE FUNCTION count_one_use('CHANNELS', '-1')
 
 table chat_detail_rules, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -492,6 +512,10 @@ table contacts, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
   grant select (workspace_id, id, custom_fields, tags, merged_into, search) to parley_definer
+  CREATE TRIGGER used_again AFTER UPDATE OF merged_into ON public.contacts FOR EACH ROW WHEN (((new.merged_into IS NULL) AND (NOT (old.merged_into IS NULL)))) EXECUTE FUNCTION count_one_use('CONTACTS', '1')
+  CREATE TRIGGER used_by_less AFTER DELETE ON public.contacts REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_removed_contacts()
+  CREATE TRIGGER used_by_more AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_contacts()
+  CREATE TRIGGER used_no_more AFTER UPDATE OF merged_into ON public.contacts FOR EACH ROW WHEN (((old.merged_into IS NULL) AND (NOT (new.merged_into IS NULL)))) EXECUTE FUNCTION count_one_use('CONTACTS', '-1')
 
 table conversation_rounds, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -1232,6 +1256,10 @@ table members, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
   grant select (workspace_id, id, user_id, role, frozen) to parley_definer
+  CREATE TRIGGER used_again AFTER UPDATE OF user_id ON public.members FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND (NOT (old.user_id IS NOT NULL)))) EXECUTE FUNCTION count_one_use('SEATS', '1')
+  CREATE TRIGGER used_by_one_less AFTER DELETE ON public.members FOR EACH ROW WHEN ((old.user_id IS NOT NULL)) EXECUTE FUNCTION count_one_use('SEATS', '-1')
+  CREATE TRIGGER used_by_one_more AFTER INSERT ON public.members FOR EACH ROW WHEN ((new.user_id IS NOT NULL)) EXECUTE FUNCTION count_one_use('SEATS', '1')
+  CREATE TRIGGER used_no_more AFTER UPDATE OF user_id ON public.members FOR EACH ROW WHEN (((old.user_id IS NOT NULL) AND (NOT (new.user_id IS NOT NULL)))) EXECUTE FUNCTION count_one_use('SEATS', '-1')
 
 table mentions, row security on and forced, owner <owner>
   workspace_id uuid not null
@@ -1245,6 +1273,39 @@ table mentions, row security on and forced, owner <owner>
   constraint mentions_pkey PRIMARY KEY (workspace_id, message_id, member_id)
   CREATE INDEX mentions_conversation ON public.mentions USING btree (workspace_id, conversation_id)
   CREATE INDEX mentions_member ON public.mentions USING btree (workspace_id, member_id, conversation_id) WHERE (seen_at IS NULL)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
+table merchant_references, owner <owner>
+  provider text not null
+  reference text not null
+  workspace_id uuid not null
+  noted_at timestamp with time zone not null default now()
+  constraint merchant_references_provider_check CHECK ((provider = ANY (ARRAY['paddle'::text, 'lemonsqueezy'::text, 'polar'::text])))
+  constraint merchant_references_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint merchant_references_pkey PRIMARY KEY (provider, reference)
+  CREATE INDEX merchant_references_workspace ON public.merchant_references USING btree (workspace_id)
+  grant delete, insert, select to <app>
+
+table merchant_subscriptions, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  id uuid not null
+  provider text not null
+  reference text not null
+  customer text not null
+  status text not null
+  prices text[] not null
+  renews_at timestamp with time zone
+  ends_at timestamp with time zone
+  past_due_since timestamp with time zone
+  as_of timestamp with time zone not null
+  checked_at timestamp with time zone
+  constraint merchant_subscriptions_provider_check CHECK ((provider = ANY (ARRAY['paddle'::text, 'lemonsqueezy'::text, 'polar'::text])))
+  constraint merchant_subscriptions_status_check CHECK ((status = ANY (ARRAY['TRIALING'::text, 'ACTIVE'::text, 'PAST_DUE'::text, 'PAUSED'::text, 'CANCELED'::text])))
+  constraint merchant_subscriptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint merchant_subscriptions_pkey PRIMARY KEY (workspace_id, id)
+  constraint merchant_subscriptions_workspace_id_provider_reference_key UNIQUE (workspace_id, provider, reference)
   policy maintenance for all to <owner> using true with check true
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
@@ -1358,6 +1419,8 @@ table passages, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
   grant select (workspace_id, id, knowledge_id, internal, tsv) to parley_definer
+  CREATE TRIGGER used_by_less AFTER DELETE ON public.passages REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_removed_passages()
+  CREATE TRIGGER used_by_more AFTER INSERT ON public.passages REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION count_added_passages()
 
 table policy_acceptances, owner <owner>
   user_id uuid not null
@@ -1694,6 +1757,27 @@ table subject_exports, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table subscriptions, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  plan text
+  status text not null
+  add_ons text[] not null default '{}'::text[]
+  provider text
+  live boolean not null
+  live_until timestamp with time zone
+  trial_ends_at timestamp with time zone
+  renews_at timestamp with time zone
+  cancel_at timestamp with time zone
+  grace_ends_at timestamp with time zone
+  since timestamp with time zone not null default now()
+  constraint subscriptions_provider_check CHECK ((provider = ANY (ARRAY['paddle'::text, 'lemonsqueezy'::text, 'polar'::text])))
+  constraint subscriptions_status_check CHECK ((status = ANY (ARRAY['TRIALING'::text, 'ACTIVE'::text, 'PAST_DUE'::text, 'PAUSED'::text, 'CANCELED'::text, 'EXPIRED'::text, 'NONE'::text])))
+  constraint subscriptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint subscriptions_pkey PRIMARY KEY (workspace_id)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table token_uses, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
@@ -1751,6 +1835,19 @@ table unrouted_events, owner <owner>
   count integer not null default 1
   last_at timestamp with time zone not null default now()
   constraint unrouted_events_pkey PRIMARY KEY (day, provider, account, kind)
+  grant delete, insert, select, update to <app>
+
+table usage_counters, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  metric text not null
+  period date not null default '1970-01-01'::date
+  used integer not null default 0
+  told integer not null default 0
+  constraint usage_counters_metric_check CHECK ((metric = ANY (ARRAY['SEATS'::text, 'CHANNELS'::text, 'AI_REPLIES'::text, 'CONTACTS'::text, 'KNOWLEDGE_PASSAGES'::text])))
+  constraint usage_counters_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint usage_counters_pkey PRIMARY KEY (workspace_id, metric, period)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
 table users, owner <owner>
@@ -2114,6 +2211,16 @@ AS $function$
          end $function$
 -- owner parley_definer, may be called by <app>
 
+CREATE OR REPLACE FUNCTION public.count_added_contacts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        perform count_use(workspace_id, 'CONTACTS', count(*)) from added where merged_into is null group by workspace_id order by workspace_id;
+        return null;
+      end $function$
+-- owner <owner>, may be called by public
+
 CREATE OR REPLACE FUNCTION public.count_added_files()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2122,6 +2229,36 @@ AS $function$
         insert into file_room as room (workspace_id, bytes)
         select workspace_id, sum(size::bigint + small_size) from added group by workspace_id order by workspace_id
         on conflict (workspace_id) do update set bytes = room.bytes + excluded.bytes;
+        return null;
+      end $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.count_added_passages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        perform count_use(workspace_id, 'KNOWLEDGE_PASSAGES', count(*)) from added  group by workspace_id order by workspace_id;
+        return null;
+      end $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.count_one_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        perform count_use(coalesce(new.workspace_id, old.workspace_id), tg_argv[0], tg_argv[1]::bigint);
+        return null;
+      end $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.count_removed_contacts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        perform count_use(workspace_id, 'CONTACTS', -count(*)) from removed where merged_into is null group by workspace_id order by workspace_id;
         return null;
       end $function$
 -- owner <owner>, may be called by public
@@ -2135,6 +2272,30 @@ AS $function$
           from (select workspace_id, sum(size::bigint + small_size) as bytes from removed group by workspace_id) gone
          where room.workspace_id = gone.workspace_id;
         return null;
+      end $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.count_removed_passages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        perform count_use(workspace_id, 'KNOWLEDGE_PASSAGES', -count(*)) from removed  group by workspace_id order by workspace_id;
+        return null;
+      end $function$
+-- owner <owner>, may be called by public
+
+CREATE OR REPLACE FUNCTION public.count_use(p_workspace uuid, p_metric text, p_change bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        if p_change > 0 then
+          insert into usage_counters as counter (workspace_id, metric, used) values (p_workspace, p_metric, p_change)
+          on conflict (workspace_id, metric, period) do update set used = counter.used + excluded.used;
+        elsif p_change < 0 then
+          update usage_counters set used = greatest(0, used + p_change) where workspace_id = p_workspace and metric = p_metric;
+        end if;
       end $function$
 -- owner <owner>, may be called by public
 

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { BillingModule } from '../billing/index.js';
 import { Authenticator } from '../platform/access/index.js';
 import { GraphiqlController } from './administration/graphiql.controller.js';
 import { QueueBoardController } from './administration/queue-board.controller.js';
@@ -190,6 +191,7 @@ const members = [
 /** Users, workspaces, members, sessions and API tokens; and for the platform, who is calling and what they may do. */
 @Global()
 @Module({
+  imports: [BillingModule],
   controllers: [SetUpController, PagesController, GraphiqlController, QueueBoardController],
   providers: [
     ...passwords,

@@ -175,6 +175,10 @@ const wordless = new Set([
   'messageTemplates',
   'notificationPreferences',
   'ownPrivacyRequests',
+  // What is sold, how one stands with it and how much is used: codes and numbers.
+  'plans',
+  'billing',
+  'usage',
   'policies',
   // How many there are of each kind.
   'previewRetention',
@@ -210,6 +214,7 @@ const personal = new Set([
   'instancePrivacyRequests',
   'openOwnPrivacyRequest',
   'ownPrivacyRequests',
+  'plans',
   'policies',
   // How many there are of each kind.
   'previewRetention',

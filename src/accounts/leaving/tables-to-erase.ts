@@ -6,8 +6,8 @@ export interface ReferringTable {
   readonly refersTo: readonly string[];
 }
 
-// The record stays, and the job's own row of work that is due goes with the workspace itself.
-const staying = ['workspace_deletions', 'due'];
+// The record stays, what the law wants kept of a sale too, and the job's own row of work that is due goes with the workspace itself.
+const staying = ['workspace_deletions', 'billing_records', 'due'];
 
 /**
  * Every table that has rows of workspaces, as the catalog says, each before those that it refers to: a new table is among

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Subscriptions } from '../../billing/index.js';
 import type { RequestOrigin, UserActor } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
@@ -23,6 +24,7 @@ interface Founding {
 export class FoundWorkspace {
   constructor(
     private readonly facts: Facts,
+    private readonly subscriptions: Subscriptions,
     private readonly audit: AuditLog,
   ) {}
 
@@ -44,6 +46,7 @@ export class FoundWorkspace {
       frozen: false,
       joinedAt: now,
     });
+    await this.subscriptions.begin(tx);
     await this.facts.announce(tx, new WorkspaceCreated(tx.workspaceId));
     const owner = memberActor(founder, { workspaceId: tx.workspaceId, memberId, role: Role.OWNER });
     this.audit.record(tx, { actor: owner, action: 'workspace.create', target: tx.workspaceId, origin });

@@ -20,6 +20,8 @@ export enum Permission {
   ManageAi = 'manage-ai',
   /** Delete the workspace with everything in it. */
   DeleteWorkspace = 'delete-workspace',
+  /** Choose, change and end the plan, and see its invoices. */
+  ManageBilling = 'manage-billing',
   /** Say for how long the workspace keeps what; what is older is removed for good. */
   SetRetention = 'set-retention',
   /** Settle what people ask for under the law: see, vouch for, refuse, carry out. */

@@ -5,6 +5,7 @@ import { bucketOf } from './bucket.js';
 import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
+import { type MerchantSettings, merchantSettings } from './merchant.js';
 import { metaMediaHosts } from './meta-media-hosts.js';
 import { type ModelPrices, pricesIn } from './model-prices.js';
 import { type SandboxAddress, sandboxAddress } from './sandbox-address.js';
@@ -175,6 +176,11 @@ export class Config {
   /** What Shopify's webhooks may be signed with; nothing where there is no app. */
   get shopifySecrets(): readonly string[] {
     return shopifySecretsOf(this.environment, this.shopify);
+  }
+
+  /** The merchant of record in use; null where nothing is sold and every entitlement is on. */
+  get merchant(): MerchantSettings | null {
+    return merchantSettings(this.environment, this.sandbox);
   }
 
   /** The operator's model server; key null means that replies are quoted. With the sandbox on, the pretend one. */

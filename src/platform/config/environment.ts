@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bucketOf } from './bucket.js';
 import { mailboxOf } from './mailbox-address.js';
 import { backupKeys, encryptionKeys } from './key-formats.js';
+import { merchantProblems, merchantVariables } from './merchant.js';
 import { modelPrices } from './model-prices.js';
 import { shopifyVariables } from './shopify-app.js';
 import { holdsSigningKeys } from './signing-key.js';
@@ -98,6 +99,7 @@ export const environment = {
   TELEGRAM_API_URL: httpUrl.optional().describe('Bot API host; https://api.telegram.org outside the sandbox'),
   LINE_API_URL: httpUrl.optional().describe('Messaging API host of LINE; https://api.line.me when unset'),
   ...shopifyVariables,
+  ...merchantVariables,
   OPENAI_API_KEY: z
     .string()
     .min(1)
@@ -266,6 +268,10 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
       problems.push('SANDBOX=on is refused in production: the pretend platforms answer anyone');
   }
   problems.push(...turnstileProblems(given));
+  const sandboxed =
+    given['SANDBOX'] === 'on' ||
+    (given['SANDBOX'] === undefined && (given['NODE_ENV'] ?? 'development') === 'development');
+  problems.push(...merchantProblems(given, sandboxed));
   if (given['DATABASE_URL'] !== undefined && given['DATABASE_OWNER_URL'] === undefined && given['ROLE'] !== 'worker') {
     problems.push('DATABASE_OWNER_URL is required with DATABASE_URL: it is the role that migrates');
   }

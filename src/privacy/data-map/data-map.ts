@@ -1,5 +1,6 @@
 import { accountsDataMap } from '../../accounts/index.js';
 import { aiDataMap } from '../../ai/index.js';
+import { billingDataMap } from '../../billing/index.js';
 import { channelsDataMap } from '../../channels/index.js';
 import { conversationsDataMap } from '../../conversations/index.js';
 import { formsDataMap, importsDataMap, leadsDataMap, shopifyDataMap, webhooksDataMap } from '../../leads/index.js';
@@ -9,6 +10,7 @@ import { privacyDataMap } from './privacy.data-map.js';
 /** What each module says that its tables hold of people. */
 export const dataMap: Readonly<Record<string, DataMap>> = {
   platform: platformDataMap,
+  billing: billingDataMap,
   accounts: accountsDataMap,
   channels: channelsDataMap,
   conversations: conversationsDataMap,

@@ -1,5 +1,6 @@
 import { accountsMoving } from '../../accounts/index.js';
 import { aiMoving } from '../../ai/index.js';
+import { billingMoving } from '../../billing/index.js';
 import { channelsMoving } from '../../channels/index.js';
 import { conversationsMoving } from '../../conversations/index.js';
 import { formsMoving, importsMoving, leadsMoving, shopifyMoving, webhooksMoving } from '../../leads/index.js';
@@ -10,6 +11,7 @@ import { privacyMoving } from './privacy.moving.js';
 export const ways: Moving = {
   ...accountsMoving,
   ...platformMoving,
+  ...billingMoving,
   ...channelsMoving,
   ...conversationsMoving,
   ...leadsMoving,

@@ -259,6 +259,19 @@ const refused = {
     RECTIFY_FIELDS:
       'What can be put right: the name, e-mail addresses, phone numbers, the language and fields of the contact.',
     EXPORTS_MANY: 'You have exported a lot within an hour. Try again later.',
+    PLAN_SEATS:
+      'The plan {{plan}} has room for {{limit}} members, and {{used}} are in use. Remove one, or choose a bigger plan under billing.',
+    PLAN_CHANNELS:
+      'The plan {{plan}} has room for {{limit}} channels, and {{used}} are in use. Disconnect one, or choose a bigger plan under billing.',
+    PLAN_AI_REPLIES:
+      'The plan {{plan}} has {{limit}} answers by AI a month, and all are used. Write yourself, or choose a bigger plan under billing.',
+    PLAN_CONTACTS:
+      'The plan {{plan}} has room for {{limit}} contacts, and {{used}} are in use. Delete some, or choose a bigger plan under billing. Who writes to you is still let in.',
+    PLAN_KNOWLEDGE_PASSAGES:
+      'The plan {{plan}} has room for {{limit}} passages of knowledge, and {{used}} are in use. Delete a source, or choose a bigger plan under billing.',
+    PLAN_ADD_ON: '{{addOn}} is an add-on that the plan {{plan}} does not have. An owner adds it under billing.',
+    PLAN_ENDED:
+      'The plan of this workspace has ended or is paused. Everything can be read and exported; an owner chooses a plan under billing to go on.',
   },
 };
 

@@ -255,6 +255,19 @@ const refused: typeof english = {
     RECTIFY_LESS: 'Bu bir seferde çok fazla.',
     RECTIFY_FIELDS: 'Düzeltilebilenler: ad, e-posta adresleri, telefon numaraları, dil ve kişinin alanları.',
     EXPORTS_MANY: 'Bir saat içinde çok fazla dışa aktarma yaptınız. Daha sonra yeniden deneyin.',
+    PLAN_SEATS:
+      '{{plan}} planında {{limit}} üye için yer var, {{used}} tanesi kullanılıyor. Birini çıkarın ya da faturalandırmadan daha büyük bir plan seçin.',
+    PLAN_CHANNELS:
+      '{{plan}} planında {{limit}} kanal için yer var, {{used}} tanesi kullanılıyor. Birinin bağlantısını kesin ya da faturalandırmadan daha büyük bir plan seçin.',
+    PLAN_AI_REPLIES:
+      '{{plan}} planında ayda {{limit}} yapay zekâ yanıtı var ve hepsi kullanıldı. Kendiniz yazın ya da faturalandırmadan daha büyük bir plan seçin.',
+    PLAN_CONTACTS:
+      '{{plan}} planında {{limit}} kişi için yer var, {{used}} tanesi kullanılıyor. Bazılarını silin ya da faturalandırmadan daha büyük bir plan seçin. Size yazanlar yine de alınır.',
+    PLAN_KNOWLEDGE_PASSAGES:
+      '{{plan}} planında {{limit}} bilgi parçası için yer var, {{used}} tanesi kullanılıyor. Bir kaynağı silin ya da faturalandırmadan daha büyük bir plan seçin.',
+    PLAN_ADD_ON: '{{addOn}}, {{plan}} planında olmayan bir ektir. Bir sahip onu faturalandırmadan ekler.',
+    PLAN_ENDED:
+      'Bu çalışma alanının planı bitti ya da duraklatıldı. Her şey okunabilir ve dışa aktarılabilir; sürdürmek için bir sahip faturalandırmadan plan seçer.',
   },
 };
 

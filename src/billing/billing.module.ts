@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { BillingResolver } from './billing.resolver.js';
+import { Entitlements } from './entitlements/entitlements.js';
+import { Plans } from './plans/plans.js';
+import { BillingRecords } from './subscriptions/billing-records.js';
+import { LookAtStandingWorker } from './subscriptions/look-at-standing.worker.js';
+import { Subscriptions } from './subscriptions/subscriptions.js';
+import { UsageCounters } from './usage/usage.js';
+
+/** Plans, what a workspace may by its own, and the merchant of record that sells them. */
+@Global()
+@Module({
+  providers: [Plans, Entitlements, UsageCounters, Subscriptions, BillingRecords, LookAtStandingWorker, BillingResolver],
+  exports: [Entitlements, Subscriptions],
+})
+export class BillingModule {}

@@ -1,0 +1,7 @@
+export { BillingModule } from './billing.module.js';
+export { EntitlementsChanged } from './billing.events.js';
+export { SubscriptionStatus, UsageMetric } from './enums.js';
+export { type Entitlement, Entitlements } from './entitlements/entitlements.js';
+export { Subscriptions } from './subscriptions/subscriptions.js';
+export { billingDataMap } from './personal-data/data-map.js';
+export { billingMoving } from './personal-data/moving.js';

@@ -1,0 +1,42 @@
+import type { DataMap } from '../../platform/personal-data/index.js';
+
+/** What the tables of this module hold of people: nothing. Who pays is known to the merchant of record alone. */
+export const billingDataMap: DataMap = {
+  billing_records: {
+    why: 'what was sold to which workspace, which commercial and tax law wants kept',
+    kept: 'as many years as the operator names in the file of plans, 10 when it names none; after the workspace too',
+    erased: 'by age',
+    personal: {},
+    others: 'id workspace_id provider reference plan add_ons status at keep_until',
+  },
+  merchant_references: {
+    why: 'which workspace a subscription at the merchant of record belongs to',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'provider reference workspace_id noted_at',
+  },
+  merchant_subscriptions: {
+    why: 'what the merchant of record says of a subscription',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others:
+      'workspace_id id provider reference customer status prices renews_at ends_at past_due_since as_of checked_at',
+  },
+  subscriptions: {
+    why: 'how the workspace stands with its plan',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others:
+      'workspace_id plan status add_ons provider live live_until trial_ends_at renews_at cancel_at grace_ends_at since',
+  },
+  usage_counters: {
+    why: 'how much of its plan the workspace uses',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id metric period used told',
+  },
+};

@@ -1,0 +1,12 @@
+import type { Moving } from '../../platform/personal-data/index.js';
+
+const bought = 'what was bought, it was bought of this deployment’s operator';
+
+/** How the tables of this module travel to another deployment: not at all. */
+export const billingMoving: Moving = {
+  billing_records: { stays: 'kept for the law by who sold it' },
+  merchant_references: { stays: bought },
+  merchant_subscriptions: { stays: bought },
+  subscriptions: { stays: bought },
+  usage_counters: { stays: 'counted anew from the rows' },
+};

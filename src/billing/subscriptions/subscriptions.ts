@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
+import { EntitlementsChanged } from '../billing.events.js';
+import type { MerchantName, MerchantSubscription } from '../merchants/merchant.js';
+import { Plans } from '../plans/plans.js';
+import { BillingRecords } from './billing-records.js';
+import { type KeptSubscription, type Standing, type StandingNow, standingOf } from './standing.js';
+
+/** The kind of job that looks at a standing again once something of it has ended. */
+export const lookAtStanding = 'look-at-standing';
+
+const keptColumns = sql`id, provider, reference, customer, status, prices, renews_at as "renewsAt", ends_at as "endsAt",
+  past_due_since as "pastDueSince", as_of as "asOf"`;
+const standingColumns = sql`plan, status, add_ons as "addOns", provider, live, live_until as "liveUntil", trial_ends_at as "trialEndsAt",
+  renews_at as "renewsAt", cancel_at as "cancelAt", grace_ends_at as "graceEndsAt"`;
+
+/** How a workspace stands, and what its merchant said of it. Participants. */
+@Injectable()
+export class Subscriptions {
+  constructor(
+    private readonly plans: Plans,
+    private readonly records: BillingRecords,
+    private readonly facts: Facts,
+    private readonly outbox: Outbox,
+    private readonly feed: LiveFeed,
+  ) {}
+
+  /** Begins the trial of a new workspace, where plans are sold with one. */
+  async begin(tx: WorkspaceTransaction): Promise<void> {
+    if (!this.plans.sold) return;
+    const { trial } = this.plans;
+    const days = trial?.days ?? null;
+    await tx.execute(sql`
+      insert into subscriptions (workspace_id, status, live, trial_ends_at)
+      values (${tx.workspaceId}, 'NONE', false, now() + make_interval(days => ${days}::int)) on conflict do nothing`);
+    await this.settle(tx);
+  }
+
+  /** How it stands; null where that was never settled. */
+  read(tx: WorkspaceTransaction): Promise<Standing | null> {
+    return tx.first<Standing>(sql`select ${standingColumns} from subscriptions where workspace_id = ${tx.workspaceId}`);
+  }
+
+  /** What the merchant said last of each subscription, the newest first. */
+  kept(tx: WorkspaceTransaction): Promise<KeptSubscription[]> {
+    return tx.query<KeptSubscription>(sql`
+      select ${keptColumns} from merchant_subscriptions where workspace_id = ${tx.workspaceId} order by as_of desc, id`);
+  }
+
+  /**
+   * Takes what the merchant says of a subscription, unless something newer was said before, and settles the standing by it.
+   * False where it was older. Taken twice, or in another order, it comes to the same.
+   */
+  async take(tx: WorkspaceTransaction, provider: MerchantName, told: MerchantSubscription): Promise<boolean> {
+    const { reference, customer, status, prices, renewsAt, endsAt, asOf } = told;
+    await tx.execute(sql`
+      insert into merchant_references (provider, reference, workspace_id) values (${provider}, ${reference}, ${tx.workspaceId})
+      on conflict do nothing`);
+    const id = newId();
+    const taken = await tx.execute(sql`
+      insert into merchant_subscriptions as kept
+             (workspace_id, id, provider, reference, customer, status, prices, renews_at, ends_at, past_due_since, as_of)
+      values (${tx.workspaceId}, ${id}, ${provider}, ${reference}, ${customer}, ${status}, ${prices}, ${renewsAt}, ${endsAt},
+              case when ${status} = 'PAST_DUE' then ${asOf}::timestamptz end, ${asOf})
+      on conflict (workspace_id, provider, reference) do update
+         set customer = excluded.customer, status = excluded.status, prices = excluded.prices, renews_at = excluded.renews_at,
+             ends_at = excluded.ends_at, as_of = excluded.as_of,
+             past_due_since = case when excluded.status = 'PAST_DUE' then coalesce(kept.past_due_since, excluded.as_of) end
+       where kept.as_of < excluded.as_of`);
+    if (taken === 0) return false;
+    await this.settle(tx, reference);
+    return true;
+  }
+
+  /** Settles how it stands now. What changed is told to who freezes and thaws, in this transaction. */
+  async settle(tx: WorkspaceTransaction, reference: string | null = null): Promise<StandingNow | null> {
+    if (!this.plans.sold) return null;
+    await tx.execute(sql`
+      insert into subscriptions (workspace_id, status, live) values (${tx.workspaceId}, 'NONE', false) on conflict do nothing`);
+    const before = await tx.first<Standing & { now: Date }>(sql`
+      select ${standingColumns}, now() as now from subscriptions where workspace_id = ${tx.workspaceId} for update`);
+    if (before === null) throw new Error('A standing was not written.');
+    const { now, ...stood } = before;
+    const standing = standingOf(await this.kept(tx), stood.trialEndsAt, this.plans, now);
+    if (standing.changesAt !== null) this.outbox.schedule(tx, lookAtStanding, tx.workspaceId, standing.changesAt);
+    const { changesAt: _changesAt, ...stands } = standing;
+    if (isSame(stood, stands)) return standing;
+    await this.write(tx, stands, stood.status !== stands.status);
+    await this.records.note(tx, stands, reference);
+    await this.facts.announce(tx, new EntitlementsChanged(tx.workspaceId));
+    this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [tx.workspaceId], detail: 'billing' });
+    return standing;
+  }
+
+  private async write(tx: WorkspaceTransaction, standing: Standing, isNews: boolean): Promise<void> {
+    const { plan, status, addOns, provider, live, liveUntil, renewsAt, cancelAt, graceEndsAt } = standing;
+    await tx.execute(sql`
+      update subscriptions
+         set plan = ${plan}, status = ${status}, add_ons = ${addOns}, provider = ${provider}, live = ${live}, live_until = ${liveUntil},
+             renews_at = ${renewsAt}, cancel_at = ${cancelAt}, grace_ends_at = ${graceEndsAt},
+             since = case when ${isNews} then now() else since end
+       where workspace_id = ${tx.workspaceId}`);
+  }
+}
+
+function isSame(one: Standing, other: Standing): boolean {
+  const inOrder = (standing: Standing) => JSON.stringify(Object.entries(standing).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return inOrder(one) === inOrder(other);
+}
