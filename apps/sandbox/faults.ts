@@ -12,6 +12,8 @@ export interface FaultAction {
   garbage?: boolean;
   resetBeforeAccept?: boolean;
   hangBeforeAccept?: boolean;
+  /** An answer that goes on for ever, a byte at a time. */
+  dripBeforeAccept?: boolean;
   /** These happen after the request has taken effect: the sender cannot know. */
   hangAfterAccept?: boolean;
   resetAfterAccept?: boolean;

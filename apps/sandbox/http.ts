@@ -52,6 +52,8 @@ export function bearerOf(request: FastifyRequest): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
+const DRIP_MS = 100;
+
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Cuts the connection so that the caller sees a reset. */
@@ -65,6 +67,15 @@ export function hang(reply: FastifyReply): void {
   reply.hijack();
 }
 
+/** Begins an answer and never ends it: a byte now and then, so that no pause is long. */
+function drip(reply: FastifyReply): void {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => raw.write(' '), DRIP_MS);
+  raw.on('close', () => clearInterval(timer));
+}
+
 /** Faults that strike before the request has any effect. True when the request was dealt with. */
 export async function strikeBefore(
   fault: FaultAction | undefined,
@@ -76,6 +87,7 @@ export async function strikeBefore(
   if (fault.retryAfter !== undefined) void reply.header('retry-after', String(fault.retryAfter));
   if (fault.resetBeforeAccept) return (reset(reply), true);
   if (fault.hangBeforeAccept) return (hang(reply), true);
+  if (fault.dripBeforeAccept) return (drip(reply), true);
   if (fault.garbage) {
     await reply
       .code(fault.status ?? 200)

@@ -1,6 +1,15 @@
 import type { Obj } from './json.ts';
 
-export const LEDGER_KINDS = ['sends', 'webhooks', 'graph', 'telegram', 'openai', 'turnstile', 'shopify'] as const;
+export const LEDGER_KINDS = [
+  'sends',
+  'webhooks',
+  'graph',
+  'telegram',
+  'openai',
+  'turnstile',
+  'shopify',
+  'billing',
+] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
 /** One thing that happened, in the order in which it happened. */

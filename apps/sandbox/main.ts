@@ -1,3 +1,4 @@
+import { DEFAULT_BILLING_SECRET } from './billing/credentials.ts';
 import { DEFAULT_APP_ID, DEFAULT_APP_SECRET, DEFAULT_WEBHOOK_URL } from './options.ts';
 import { startSandbox } from './server.ts';
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     appId: env['META_APP_ID'] || DEFAULT_APP_ID,
     appSecret: secret,
     instagramAppSecret: env['INSTAGRAM_APP_SECRET'] || secret,
+    billingSecret: env['SANDBOX_BILLING_SECRET'] || DEFAULT_BILLING_SECRET,
     receiptDelayMs: 300,
     receipts: 'all',
     retryGapsMs: RETRY_GAPS_MS,

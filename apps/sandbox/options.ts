@@ -11,6 +11,8 @@ export interface SandboxOptions {
   appId?: string;
   appSecret?: string;
   instagramAppSecret?: string;
+  /** Signs the events of the pretend merchants of record; 6 to 40 characters. */
+  billingSecret?: string;
   /** Pause before echoes, delivery and read receipts. */
   receiptDelayMs?: number;
   receipts?: Receipts;

@@ -1,4 +1,5 @@
 import fastify from 'fastify';
+import { Billing, billingRoutes } from './billing/billing.ts';
 import { controlRoutes } from './control/routes.ts';
 import { dialogRoutes } from './dialog/routes.ts';
 import { Faults } from './faults.ts';
@@ -35,6 +36,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const webhooks = new WebhookSender(world, ledger);
   const faults = new Faults();
   const models = new ModelServer(options.openaiKey);
+  const platform = { world, ledger, webhooks };
+  const billing = new Billing(platform, options.billingSecret);
   seed(world);
 
   const server = fastify({
@@ -44,15 +47,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  const platform = { world, ledger, webhooks };
   graphRoutes(server, platform, faults);
   dialogRoutes(server, platform);
   telegramRoutes(server, platform, faults);
   mediaRoutes(server, world);
   shopifyRoutes(server, { ...platform, faults });
   turnstileRoutes(server, { ledger, faults });
+  billingRoutes(server, { ...platform, faults, billing });
   openaiRoutes(server, { ledger, faults, models });
-  controlRoutes(server, { ...platform, faults, models });
+  controlRoutes(server, { ...platform, faults, models, billing });
   pageRoutes(server);
   shopRoutes(server);
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Billing } from '../billing/billing.ts';
 import type { Faults } from '../faults.ts';
 import type { Platform } from '../graph/call.ts';
 import { readBody, UnreadableBody } from '../http.ts';
@@ -8,6 +9,7 @@ import type { ModelServer } from '../openai/model-server.ts';
 import { seed } from '../world/seed.ts';
 import type { World } from '../world/world.ts';
 import { addAccount, addNewCustomer, breakToken, changeCustomer, changeSettings } from './accounts.ts';
+import { billingControls } from './billing-controls.ts';
 import { burst } from './burst.ts';
 import { consent, deauthorize, dropSubscription, embeddedSignup } from './consent.ts';
 import { BadRequest, NotFound } from './errors.ts';
@@ -22,17 +24,21 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 export interface Controls extends Platform {
   faults: Faults;
   models: ModelServer;
+  billing: Billing;
 }
+
+/** Adds a call of the control API. */
+export type AddControl = (
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  work: (input: Obj, request: FastifyRequest) => unknown,
+  status?: number,
+) => void;
 
 /** The control API under /_sandbox: for tests, benches and the page. */
 export function controlRoutes(server: FastifyInstance, controls: Controls): void {
-  const { world, ledger, webhooks, faults, models } = controls;
-  const at = (
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-    path: string,
-    work: (input: Obj, request: FastifyRequest) => unknown,
-    status = 200,
-  ): void => {
+  const { world, ledger, webhooks, faults, models, billing } = controls;
+  const at: AddControl = (method, path, work, status = 200) => {
     server.route({
       method,
       url: `/_sandbox${path}`,
@@ -54,6 +60,7 @@ export function controlRoutes(server: FastifyInstance, controls: Controls): void
     faults.clear();
     ledger.clear();
     models.reset();
+    billing.clear();
     seed(world);
     world.notify({ type: 'state' });
     return stateOf(controls);
@@ -99,6 +106,7 @@ export function controlRoutes(server: FastifyInstance, controls: Controls): void
       entries: ledger.list(kind as LedgerKind | undefined, num(input['since']) ?? 0, num(input['limit'])),
     };
   });
+  billingControls(at, billing);
   at('DELETE', '/ledger', () => (ledger.clear(), { last: ledger.last }));
   server.get('/_sandbox/events', (request, reply) => {
     try {

@@ -19,7 +19,8 @@ export interface Delivery {
   ids?: string[];
   /** false: one attempt only. */
   retry?: boolean;
-  headers?: Record<string, string>;
+  /** A function is asked for each attempt anew: some signatures say when they were made. */
+  headers?: Record<string, string> | (() => Record<string, string>);
   timeoutMs?: number;
 }
 
@@ -123,7 +124,7 @@ export class WebhookSender {
             accept: '*/*',
             'content-length': body.length,
             ...signatureHeaders(body, secret, delivery.sign ?? true),
-            ...delivery.headers,
+            ...(typeof delivery.headers === 'function' ? delivery.headers() : delivery.headers),
           },
         },
         (response) => {
