@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { lockContacts } from '../../conversations/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { LeadSource } from '../enums.js';
+import { thisWorkspace } from '../this-workspace.js';
 import type { Capture } from './capture-lead.js';
 import type { LeadDetails } from './clean-details.js';
 
@@ -36,11 +37,14 @@ export class LeadContacts {
 function find(tx: WorkspaceTransaction, { email, phone }: LeadDetails): Promise<Found | null> {
   if (email === null && phone === null) return Promise.resolve(null);
   const same = email === null ? sql`l.phone = ${phone} and l.email is null` : sql`l.email = ${email}`;
+  // What is alike is found first and put in order after (offset 0): for the order's sake all leads would be walked.
   return tx.first<Found>(sql`
     select k.id, k.blocked,
            exists (select from contact_identities i where i.workspace_id = k.workspace_id and i.contact_id = k.id) as met
-      from leads l join contacts k on k.workspace_id = l.workspace_id and k.id = l.contact_id
-     where l.workspace_id = ${tx.workspaceId} and ${same} and l.source <> ${LeadSource.CHAT} and k.merged_into is null
+      from (select l.id, l.contact_id from leads l
+             where l.workspace_id = ${thisWorkspace(tx)} and ${same} and l.source <> ${LeadSource.CHAT} offset 0) as l
+      join contacts k on k.workspace_id = ${thisWorkspace(tx)} and k.id = l.contact_id
+     where k.merged_into is null
      order by l.id limit 1`);
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Tombstones, addressName } from '../../conversations/index.js';
-import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { LeadSource } from '../enums.js';
 import { submissionName } from '../personal-data/submission-name.js';
+import { thisWorkspace } from '../this-workspace.js';
 import type { ImportedRow, Rejection } from './interpret-row.js';
 
 /** Whose a row is, as far as they are known. */
@@ -86,11 +87,11 @@ async function leadsOf(
   groups: readonly Group[],
 ): Promise<Map<string, Known & { readonly leadId: string }>> {
   const rows = await tx.query<Known & { externalId: string; leadId: string }>(sql`
-    select l.external_id as "externalId", l.id as "leadId", k.id as "contactId", k.blocked, k.answer_only as "answerOnly",
-           exists (select from contact_identities i where i.workspace_id = k.workspace_id and i.contact_id = k.id) as met
-      from leads l join contacts k on k.workspace_id = l.workspace_id and k.id = l.contact_id
-     where l.workspace_id = ${tx.workspaceId} and l.source = ${LeadSource.IMPORT}
-       and l.external_id = any (${groups.map(([{ externalId }]) => externalId)}::text[])`);
+    select w.name as "externalId", l.id as "leadId", ${knownOf(tx)}
+      from unnest(${groups.map(([{ externalId }]) => externalId)}::text[]) as w (name)
+     cross join lateral (select l.id, l.contact_id from leads l
+                          where l.workspace_id = ${thisWorkspace(tx)} and l.source = ${LeadSource.IMPORT} and l.external_id = w.name offset 0) as l
+     cross join lateral (select k.* from contacts k where k.workspace_id = ${thisWorkspace(tx)} and k.id = l.contact_id offset 0) as k`);
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
@@ -106,16 +107,24 @@ async function contactsOf(tx: WorkspaceTransaction, groups: readonly Group[]): P
   const found = async (column: 'email' | 'phone', wanted: typeof asked) => {
     if (wanted.length === 0) return [];
     const same = column === 'email' ? sql`l.email = w.address` : sql`l.phone = w.address and l.email is null`;
+    // What is alike is found first and put in order after (offset 0): for the order's sake all leads would be walked.
     return tx.query<Known & { externalId: string }>(sql`
-      select w.name as "externalId", person.id as "contactId", person.blocked, person.answer_only as "answerOnly",
-             exists (select from contact_identities i where i.workspace_id = ${tx.workspaceId} and i.contact_id = person.id) as met
+      select w.name as "externalId", ${knownOf(tx)}
         from unnest(${wanted.map(({ externalId }) => externalId)}::text[], ${wanted.map((one) => one[column])}::text[]) as w (name, address)
        cross join lateral (
-         select k.id, k.blocked, k.answer_only
-           from leads l join contacts k on k.workspace_id = l.workspace_id and k.id = l.contact_id
-          where l.workspace_id = ${tx.workspaceId} and ${same} and l.source <> ${LeadSource.CHAT} and k.merged_into is null
-          order by l.id limit 1) as person`);
+         select k.*
+           from (select l.id, l.contact_id from leads l
+                  where l.workspace_id = ${thisWorkspace(tx)} and ${same} and l.source <> ${LeadSource.CHAT} offset 0) as l
+          cross join lateral (select k.* from contacts k where k.workspace_id = ${thisWorkspace(tx)} and k.id = l.contact_id offset 0) as k
+          where k.merged_into is null
+          order by l.id limit 1) as k`);
   };
   const rows = [...(await found('email', byEmail)), ...(await found('phone', byPhone))];
   return new Map(rows.map((row) => [row.externalId, row]));
+}
+
+/** What is known of a contact `k`. */
+function knownOf(tx: WorkspaceTransaction): Sql {
+  return sql`k.id as "contactId", k.blocked, k.answer_only as "answerOnly",
+             (select true from contact_identities i where i.workspace_id = ${thisWorkspace(tx)} and i.contact_id = k.id limit 1) is not null as met`;
 }

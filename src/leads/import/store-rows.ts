@@ -1,5 +1,6 @@
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { LeadSource } from '../enums.js';
+import { thisWorkspace } from '../this-workspace.js';
 import type { ImportedRow } from './interpret-row.js';
 import type { PlannedRows } from './plan-rows.js';
 
@@ -96,7 +97,7 @@ async function touchContacts(tx: WorkspaceTransaction, whole: readonly Whole[]):
                          else k.phones || r.phone end,
            custom_fields = k.custom_fields || r."contactFields"
       from (select distinct on ("contactId") * from jsonb_to_recordset(${asJson(whole)}::jsonb) as every ${columns}) r
-     where k.workspace_id = ${tx.workspaceId} and k.id = r."contactId"
+     where k.workspace_id = ${thisWorkspace(tx)} and k.id = r."contactId"
        and (r."contactFields" <> '{}' or (not r.met and ((k.name is null and r.name is not null) or (r.phone is not null and not k.phones @> array[r.phone]))))`);
 }
 
@@ -127,5 +128,5 @@ async function changeLeads(tx: WorkspaceTransaction, whole: readonly Whole[]): P
                        from unnest(l.tags || array(select jsonb_array_elements_text(r.tags))) with ordinality as every (tag, place)
                       group by tag order by 2 limit ${mostTags}) as kept)
       from jsonb_to_recordset(${asJson(whole)}::jsonb) as r ${columns}
-     where l.workspace_id = ${tx.workspaceId} and l.id = r."leadId"`);
+     where l.workspace_id = ${thisWorkspace(tx)} and l.id = r."leadId"`);
 }
