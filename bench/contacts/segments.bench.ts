@@ -20,7 +20,7 @@ const segments: Readonly<Record<string, ContactFilter>> = {
   'a label that half have': { tags: ['often'] },
   'a label that one in 50,000 has': { tags: ['rare'] },
   'a choice that a third made': field('Plan', FieldComparison.IS, 'pro'),
-  'a value that one has': field('Number', FieldComparison.IS, 77),
+  'a value that one has': field('Number', FieldComparison.IS, 78),
   'a number from 990 of 1,000': field('Orders', FieldComparison.AT_LEAST, 990),
   'a language of one in 100': { languages: ['tr'] },
   'a label, a choice and a number': {
