@@ -80,7 +80,7 @@ const found = (of: ReturnType<typeof conversation>) => ({ ...of.lastMessage, con
 
 interface Asked {
   operationName: string;
-  variables: { id?: string; filter?: { status: string[] } };
+  variables: { id?: string; status?: string; filter?: { status: string[] } };
 }
 
 /** The cache as the screens have it, in front of a server that knows two conversations; events are pushed by hand. */
@@ -103,6 +103,8 @@ export async function setUp() {
       };
     }
     if (operationName === 'SendMessage') return { sendMessage: { ...message('c1-m2', c1, 2), status: 'QUEUED' } };
+    if (operationName === 'SetConversationStatus')
+      return { setConversationStatus: { ...c1, status: variables.status ?? c1.status } };
     if (operationName === 'Conversation') return { conversation: { ...c1, ...details } };
     if (operationName === 'SearchMessages')
       return { searchMessages: page('MessageConnection', [found(c1), found(c2)]) };
