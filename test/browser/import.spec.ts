@@ -180,28 +180,19 @@ describe('leads out of files, and data into files, on the pages', () => {
     },
   );
 
-  step('nothing sticks out on a phone, in any language', async () => {
+  step('from right to left nothing sticks out on a phone', async () => {
     const { rows } = await walk.sql.query<{ id: string; file: string }>(
       `select id, file_id as file from lead_imports where file_id is not null and rejected > 0 and not dry_run limit 1`,
     );
     const { id = '', file = '' } = rows[0] ?? {};
-    const looks = [[360, 'tr'] as const, [360, 'ar'] as const, [768, 'en'] as const, [1440, 'en'] as const];
-    for (const [width, language] of looks) {
-      await walk.page.setViewportSize({ width, height: 740 });
-      await walk.page.evaluate(`localStorage.setItem('parley.language', '${language}')`);
-      for (const place of ['leads/import', `leads/import?file=${file}`, `leads/import/${id}`]) {
-        await walk.page.goto(at(place));
-        await walk.main.locator('.result-list li, .column-table tbody tr').first().waitFor();
-        // From right to left is enough: the looks at night see the rest.
-        const violations = language === 'ar' ? await walk.pages.violations() : [];
-        expect([width, language, place, await walk.pages.scrollsSideways(), violations]).toEqual([
-          width,
-          language,
-          place,
-          false,
-          [],
-        ]);
-      }
+    await walk.page.setViewportSize({ width: 360, height: 740 });
+    await walk.page.evaluate(`localStorage.setItem('parley.language', 'ar')`);
+    // The looks at night see it in the other languages.
+    for (const place of ['leads/import', `leads/import?file=${file}`, `leads/import/${id}`]) {
+      await walk.page.goto(at(place));
+      await walk.main.locator('.result-list li, .column-table tbody tr').first().waitFor();
+      const found = [await walk.pages.scrollsSideways(), await walk.pages.violations()];
+      expect([place, ...found]).toEqual([place, false, []]);
     }
     await walk.page.evaluate(`localStorage.setItem('parley.language', 'en')`);
   });

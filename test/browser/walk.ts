@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Locator, Page } from 'playwright-core';
 import type { TestApp, TestAppOptions } from '../support/app.js';
 import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/client.js';
 import { Dashboard, startWithPages } from './dashboard.js';
 import { Customers } from './playing-customers.js';
 import { steps } from './steps.js';
@@ -50,6 +51,12 @@ export class Walk {
   /** A chip that says how something stands. */
   async stands(words: string): Promise<void> {
     await this.main.locator('.chip').getByText(words, { exact: true }).first().waitFor();
+  }
+
+  /** Waits until a field holds this: what it holds may come later than itself. */
+  async holds(field: Locator, value: string | RegExp): Promise<void> {
+    const fits = (held: string) => (typeof value === 'string' ? held === value : value.test(held));
+    await eventually(async () => (fits(await field.inputValue()) ? true : null));
   }
 
   private async start(options: TestAppOptions): Promise<void> {

@@ -34,15 +34,20 @@ export function withLateAnswers(cache: Exchange): Exchange {
       changed.push(...idsIn(variables));
     };
 
+    const forgo = (key: number) => {
+      asked.delete(key);
+      changing.delete(key);
+      if (changing.size === 0) changed = [];
+    };
+
     const answered = ({ operation: { key, variables }, error }: OperationResult): OperationResult[] => {
       const since = asked.get(key);
       if (since === undefined) return [];
-      asked.delete(key);
-      const wasChange = changing.delete(key);
+      const wasChange = changing.has(key);
       // What was refused is told of by nobody.
       if (wasChange && error) for (const id of idsIn(variables)) changed.splice(changed.indexOf(id), 1);
       const again = news.slice((wasChange ? changedSince : since) - dropped).filter((one) => !isOvertaken(one));
-      if (changing.size === 0) changed = [];
+      forgo(key);
       const oldest = Math.min(dropped + news.length, ...asked.values(), ...(changing.size > 0 ? [changedSince] : []));
       news = news.slice(oldest - dropped);
       dropped = oldest;
@@ -62,7 +67,7 @@ export function withLateAnswers(cache: Exchange): Exchange {
           pipe(
             operations,
             tap((operation) => {
-              if (operation.kind === 'teardown') asked.delete(operation.key);
+              if (operation.kind === 'teardown') forgo(operation.key);
               else if (operation.kind !== 'subscription' && !asked.has(operation.key)) ask(operation);
             }),
           ),

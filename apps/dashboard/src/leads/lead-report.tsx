@@ -45,13 +45,15 @@ export default function LeadReport({ from, to, file }: Props) {
   const { t } = useTranslation();
   const { mayAdminister } = useWorkspace();
   const [by, setBy] = useState<LeadDimension>('SOURCE');
-  const [{ data, error, fetching }, reload] = useQuery({
+  const [{ data, error, fetching, operation }, reload] = useQuery({
     query: LeadReportDocument,
     variables: { by, from, to },
     requestPolicy: 'cache-and-network',
   });
   const again = () => reload({ requestPolicy: 'network-only' });
   const rows = data?.leadReport;
+  // Until those that were asked for are here the last ones stand there, and under their own name.
+  const shown = operation?.variables.by ?? by;
   return (
     <section aria-labelledby="lead-report">
       <h2 id="lead-report">{t('nav.leads')}</h2>
@@ -69,7 +71,7 @@ export default function LeadReport({ from, to, file }: Props) {
       {by === 'TOPIC' && mayAdminister && <Analysis onChanged={again} />}
       {error && !rows && <FailureNote failure={toApiFailure(error)} onRetry={again} />}
       {!rows && fetching && <Loading />}
-      {rows && <Figures by={by} rows={rows} file={file} />}
+      {rows && <Figures by={shown} rows={rows} file={file} />}
     </section>
   );
 }
