@@ -9,7 +9,7 @@ import { OutgoingError, brokenOff } from './outgoing-error.js';
 import { isPublicAddress } from './public-address.js';
 
 export interface OutgoingRequest {
-  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
   /** Milliseconds for the whole exchange; 15 s when not given. */
