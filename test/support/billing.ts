@@ -108,6 +108,7 @@ export async function stands(
       renewsAt: told.renewsAt ?? new Date(moment + 30 * 86_400_000),
       endsAt: told.endsAt ?? null,
       asOf: told.asOf ?? new Date(moment),
+      checkout: null,
       customData: {},
     }),
   );

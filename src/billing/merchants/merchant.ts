@@ -18,13 +18,23 @@ export interface MerchantSubscription {
   readonly prices: readonly string[];
   /** When the next period begins; null where none will. */
   readonly renewsAt: Date | null;
-  /** When it ends for good, or has ended: null while it is to go on. */
+  /** When it ends for good, or has ended: null while it is to go on. One that is PAST_DUE or PAUSED may be about to end too. */
   readonly endsAt: Date | null;
   /** When the merchant last changed it: of two, the newer one holds. */
   readonly asOf: Date;
-  /** What our checkout gave along: who may tell us which workspace paid. Nothing else is believed. */
-  readonly customData: Readonly<Record<string, string>>;
+  /** The checkout that it was bought in, as `checkout` named it; null where the merchant does not say. */
+  readonly checkout: string | null;
+  /**
+   * What our checkout gave along: who may tell us which workspace paid. Nothing else is believed. Lemon Squeezy says it in
+   * events alone, so it is empty in what is fetched there.
+   */
+  readonly customData: CustomData;
 }
+
+/** What our checkout gives along, and what is taken over from there: a buyer could write other pairs beside them. */
+export const customDataNames = ['workspace_id', 'signature'] as const;
+/** Each value has at most 500 characters, none of them a space. */
+export type CustomData = Readonly<Partial<Record<(typeof customDataNames)[number], string>>>;
 
 /** What a webhook call tells. */
 export interface MerchantEvent {
@@ -40,8 +50,7 @@ export interface MerchantEvent {
 /** What is to be sold. */
 export interface Order {
   readonly prices: readonly string[];
-  /** At most 10 pairs, each value at most 500 characters. */
-  readonly customData: Readonly<Record<string, string>>;
+  readonly customData: CustomData;
   readonly workspaceId: string;
   /** The customer's id at the merchant, where one is known. */
   readonly customer: string | null;
@@ -79,7 +88,10 @@ export interface Merchant {
   change(reference: string, prices: readonly string[], signal: AbortSignal): Promise<MerchantSubscription>;
   /** Where its customer sees invoices, changes the card or cancels: a link of short life, made for each press. */
   portalUrl(subscription: Pick<MerchantSubscription, 'reference' | 'customer'>, signal: AbortSignal): Promise<string>;
-  /** Ends a subscription; one that has ended already, or is not there, is no error: null where it is not there. */
+  /**
+   * Ends a subscription; one that has ended already, or is not there, is no error: null where it is not there. Where the
+   * merchant can end none at once (Lemon Squeezy), `now` ends it with what is paid for: nothing is charged any more.
+   */
   cancel(reference: string, when: 'period-end' | 'now', signal: AbortSignal): Promise<MerchantSubscription | null>;
   /** As it stands now; null where there is none of this id. */
   fetch(reference: string, signal: AbortSignal): Promise<MerchantSubscription | null>;
