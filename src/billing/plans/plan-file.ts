@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { usageMetrics } from '../enums.js';
 import { type MerchantName, merchantNames } from '../merchants/merchant.js';
@@ -17,6 +17,7 @@ const plan = z.strictObject({
   limits: z.record(z.enum(usageMetrics), limit),
   addOns: z.array(code).optional(),
   includes: z.array(code).default([]),
+  retired: z.boolean().default(false),
   prices: prices.default({}),
 });
 
@@ -37,7 +38,10 @@ const file = z.strictObject({
 
 /** Something that is sold beside a plan. */
 export type AddOn = Readonly<z.output<typeof addOn>>;
-/** A plan as its file says. `limits`: null is no limit. `addOns`: what may be bought with it; left out: all. */
+/**
+ * A plan as its file says. `limits`: null is no limit. `addOns`: what may be bought with it; left out: all. `retired`: whoever
+ * has it keeps it, and nobody buys it any more.
+ */
 export type PlanEntry = Readonly<z.output<typeof plan>>;
 /** The file of plans. */
 export type PlanFile = Readonly<z.output<typeof file>>;
@@ -54,25 +58,57 @@ export class PlanFileError extends Error {
 
 /** Reads the plans; throws one PlanFileError that names every problem. `merchant` must be able to sell each of them. */
 export function readPlanFile(text: string, place: string, merchant: MerchantName): PlanFile {
-  let data: unknown;
-  try {
-    data = parse(text);
-  } catch (error) {
-    throw new PlanFileError(place, [error instanceof Error ? error.message : 'it is no YAML']);
-  }
-  const parsed = file.safeParse(data);
-  if (!parsed.success)
+  const document = parseDocument(text);
+  if (document.errors.length > 0)
     throw new PlanFileError(
       place,
-      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
+      document.errors.map(({ message }) => message.split('\n')[0] ?? message),
     );
-  const problems = problemsIn(parsed.data, merchant);
-  if (problems.length > 0) throw new PlanFileError(place, problems);
-  return parsed.data;
+  const data: unknown = document.toJS();
+  const parsed = file.safeParse(data);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`),
+    ...problemsIn(parsed.data ?? readable(data), merchant),
+  ];
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw new PlanFileError(place, problems);
 }
 
-function problemsIn({ plans, addOns, trial, free }: PlanFile, merchant: MerchantName): string[] {
-  const codes = new Set(addOns.map((one) => one.code));
+/** What the plans say to each other. */
+interface Named {
+  readonly plans: readonly PlanEntry[];
+  readonly addOns: readonly AddOn[];
+  readonly trial?: PlanFile['trial'];
+  readonly free?: string | undefined;
+  /** Codes that are there and cannot be read further. */
+  readonly others?: readonly string[];
+}
+
+/** Of a file with mistakes in it, what has none: so that all mistakes are named at once, and none that follows from another. */
+function readable(data: unknown): Named {
+  const { plans, addOns, trial, free } = z.record(z.string(), z.unknown()).catch({}).parse(data);
+  const all = [plans, addOns].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
+  const others = all.map((one) => z.object({ code }).safeParse(one).data?.code).filter((one) => one !== undefined);
+  return {
+    plans: z
+      .array(plan.nullable().catch(null))
+      .catch([])
+      .parse(plans)
+      .filter((one) => one !== null),
+    addOns: z
+      .array(addOn.nullable().catch(null))
+      .catch([])
+      .parse(addOns)
+      .filter((one) => one !== null),
+    trial: file.shape.trial.catch(undefined).parse(trial),
+    free: file.shape.free.catch(undefined).parse(free),
+    others,
+  };
+}
+
+function problemsIn({ plans, addOns, trial, free, others = [] }: Named, merchant: MerchantName): string[] {
+  const codes = new Set([...addOns.map((one) => one.code), ...others]);
+  const planCodes = new Set([...plans.map((one) => one.code), ...others]);
   const strangers = (place: string, named: readonly string[]) =>
     named.filter((one) => !codes.has(one)).map((one) => `${place} names the add-on ${one}, which is not among addOns`);
   const sold = [...plans.filter((one) => one.code !== free && one.priceCents > 0), ...addOns];
@@ -91,7 +127,7 @@ function problemsIn({ plans, addOns, trial, free }: PlanFile, merchant: Merchant
     ...plans.flatMap((one) => strangers(`plan ${one.code}`, [...one.includes, ...(one.addOns ?? [])])),
     ...strangers('trial', trial?.addOns ?? []),
     ...[trial?.plan, free]
-      .filter((one) => one !== undefined && !plans.some((plan) => plan.code === one))
+      .filter((one) => one !== undefined && !planCodes.has(one))
       .map((one) => `${String(one)} is named, and is not among the plans`),
   ];
 }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/index.js';
 import { type UsageMetric, usageMetrics } from '../enums.js';
 import type { MerchantName } from '../merchants/merchant.js';
-import { type AddOn, type PlanEntry, type PlanFile, readPlanFile } from './plan-file.js';
+import { type AddOn, type PlanEntry, type PlanFile, PlanFileError, readPlanFile } from './plan-file.js';
 
 /** What prices of a merchant stand for. */
 export interface Bought {
@@ -21,6 +21,7 @@ const everything: PlanEntry = {
   priceCents: 0,
   limits: Object.fromEntries(usageMetrics.map((metric) => [metric, null])) as Record<UsageMetric, null>,
   includes: [],
+  retired: false,
   prices: {},
 };
 const nothingSold: PlanFile = {
@@ -42,7 +43,7 @@ export class Plans {
   constructor({ merchant, environment }: Config) {
     this.merchant = merchant?.name ?? null;
     const place = path.resolve(environment.PLANS_FILE);
-    this.file = merchant === null ? nothingSold : readPlanFile(readFileSync(place, 'utf8'), place, merchant.name);
+    this.file = merchant === null ? nothingSold : readPlanFile(textOf(place), place, merchant.name);
   }
 
   /** Whether anything is sold here; where not, every entitlement is on. */
@@ -52,7 +53,7 @@ export class Plans {
 
   /** What can be bought, as the file orders it. */
   get list(): readonly PlanEntry[] {
-    return this.file.plans;
+    return this.file.plans.filter(({ retired }) => !retired);
   }
 
   get addOns(): readonly AddOn[] {
@@ -119,5 +120,16 @@ export class Plans {
       addOns: addOns.map(({ code }) => code),
       unknown: prices.filter((price) => !known.includes(price)),
     };
+  }
+}
+
+function textOf(place: string): string {
+  try {
+    return readFileSync(place, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new PlanFileError(place, [
+      `it cannot be read (${code ?? 'unknown'}): with BILLING_PROVIDER set, PLANS_FILE names the file of plans; docs/billing.md says what is in it`,
+    ]);
   }
 }
