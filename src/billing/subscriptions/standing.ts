@@ -49,7 +49,10 @@ export function standingOf(
   now: Date,
 ): StandingNow {
   const all = subscriptions
-    .map((kept) => ({ ...at(kept, plans.graceDays, now), bought: plans.bought(kept.provider, kept.prices) }))
+    .map((kept) => {
+      const bought = plans.bought(kept.provider, kept.prices);
+      return { ...at(kept, plans.graceDays, now), bought, priceCents: plans.of(bought.plan)?.priceCents ?? 0 };
+    })
     .sort(byWorth);
   const [best] = all.filter(({ bought }) => bought.plan !== null);
   const alive = all.filter(({ live }) => live);
@@ -129,14 +132,26 @@ const worth: readonly SubscriptionStatus[] = [
   SubscriptionStatus.EXPIRED,
 ];
 
-/** What gives most before what gives less; of two that are alike the newer, and the order of their ids settles the rest. */
-function byWorth(one: Seen, other: Seen): number {
+/**
+ * What gives most before what gives less. Of two that are live and alike the dearer plan, so that a notice about the other
+ * changes nothing; of two that have ended the one that ended last; their ids settle the rest.
+ */
+function byWorth(one: Seen & Priced, other: Seen & Priced): number {
   return (
     Number(other.live) - Number(one.live) ||
     worth.indexOf(one.shown.status) - worth.indexOf(other.shown.status) ||
+    (one.live ? other.priceCents - one.priceCents : 0) ||
     other.kept.asOf.getTime() - one.kept.asOf.getTime() ||
-    (one.kept.reference < other.kept.reference ? -1 : 1)
+    (idOf(one) < idOf(other) ? -1 : 1)
   );
+}
+
+interface Priced {
+  readonly priceCents: number;
+}
+
+function idOf({ kept }: Seen): string {
+  return `${kept.provider} ${kept.reference}`;
 }
 
 /** The earliest moment from now on at which something of it ends by itself. */
