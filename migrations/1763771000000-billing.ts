@@ -27,6 +27,7 @@ export class Billing1763771000000 implements MigrationInterface {
       )`);
     await tenantTable(runner, 'subscriptions');
 
+    // `past_dues`: when it said that a payment was missing, since it last said that none was (`good_at`).
     // What the merchant said last of each subscription; `as_of`: when it said so, the newer holds.
     await runner.query(`
       create table merchant_subscriptions (
@@ -39,7 +40,8 @@ export class Billing1763771000000 implements MigrationInterface {
         prices text[] not null,
         renews_at timestamptz,
         ends_at timestamptz,
-        past_due_since timestamptz,
+        good_at timestamptz,
+        past_dues timestamptz[] not null default '{}',
         as_of timestamptz not null,
         checked_at timestamptz,
         primary key (workspace_id, id),

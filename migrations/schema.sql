@@ -1298,7 +1298,8 @@ table merchant_subscriptions, row security on and forced, owner <owner>
   prices text[] not null
   renews_at timestamp with time zone
   ends_at timestamp with time zone
-  past_due_since timestamp with time zone
+  good_at timestamp with time zone
+  past_dues timestamp with time zone[] not null default '{}'::timestamp with time zone[]
   as_of timestamp with time zone not null
   checked_at timestamp with time zone
   constraint merchant_subscriptions_provider_check CHECK ((provider = ANY (ARRAY['paddle'::text, 'lemonsqueezy'::text, 'polar'::text])))

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import { AccountsModule, NotificationsModule } from './accounts/index.js';
 import { AiModule } from './ai/index.js';
-import { BillingModule } from './billing/index.js';
+import { BillingModule, MerchantModule } from './billing/index.js';
 import { ChannelsModule } from './channels/index.js';
 import { ConversationsModule } from './conversations/index.js';
 import { FormsModule, ImportModule, LeadsModule, ShopifyModule, WebhooksModule } from './leads/index.js';
@@ -29,6 +29,7 @@ export class AppModule {
       imports: [
         PlatformModule.with(config),
         BillingModule,
+        MerchantModule,
         AccountsModule,
         NotificationsModule,
         ChannelsModule,

@@ -11,6 +11,6 @@ import { UsageCounters } from './usage/usage.js';
 @Global()
 @Module({
   providers: [Plans, Entitlements, UsageCounters, Subscriptions, BillingRecords, LookAtStandingWorker, BillingResolver],
-  exports: [Entitlements, Subscriptions],
+  exports: [Plans, Entitlements, Subscriptions],
 })
 export class BillingModule {}

@@ -1,4 +1,5 @@
 export { BillingModule } from './billing.module.js';
+export { MerchantModule } from './merchant.module.js';
 export { EntitlementsChanged } from './billing.events.js';
 export { SubscriptionStatus, UsageMetric } from './enums.js';
 export { type Entitlement, Entitlements } from './entitlements/entitlements.js';

@@ -1,3 +1,4 @@
+import { sellingEnvironment, stands } from '../support/billing.js';
 import { TestClient, eventually } from '../support/client.js';
 import { newId } from '../../src/platform/database/index.js';
 import { metaPermissions } from '../../src/channels/meta/permission-table.js';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     SHOPIFY_CLIENT_ID: 'an-app',
     SHOPIFY_CLIENT_SECRET: canary,
     ...mail.environment,
+    ...(await sellingEnvironment({ plans: { all: {} }, trial: { plan: 'all', days: 14, addOns: ['whatsapp'] } })),
   });
   client = story.client;
   await story.sql.query('update users set email_verified_at = now()');
@@ -205,6 +207,13 @@ const done: Readonly<Record<string, () => Promise<unknown>>> = {
       text: canary,
     }),
   dismissQuestion: async () => one('mutation ($id: ID!) { dismissQuestion(id: $id) }', { id: await unanswered() }),
+  startCheckout: () => one('mutation { startCheckout(plan: "all") }'),
+  billingPortalUrl: async () => {
+    await stands(story.app.app, client.workspaceId ?? '', { plan: 'all', addOns: ['whatsapp'] });
+    // Nobody sold this at the pretended merchant, which is asked all the same.
+    await client.refusal('mutation { billingPortalUrl }');
+  },
+  cancelSubscription: () => one('mutation { cancelSubscription { status } }'),
   createContactForm: async () =>
     (ids['form'] = await one(
       'mutation ($name: String!, $sites: [String!]!) { createContactForm(name: $name, allowedDomains: $sites) { id } }',

@@ -273,6 +273,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.sendLeadReply(leadId:)': 'id of lead',
   'Mutation.sendLeadReply(text:)': 'words',
   'Mutation.setLeadAds(channelId:)': 'id of channel',
+  'Mutation.startCheckout(addOns:)': 'words',
+  'Mutation.startCheckout(plan:)': 'words',
   'Mutation.setLeadAssignment(memberIds:)': 'id of member',
   'Mutation.setLeadForms(channelId:)': 'id of channel',
   'Mutation.setLeadForms(formIds:)': 'account',

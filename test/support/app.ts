@@ -85,6 +85,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     TELEGRAM_API_URL: `${sandbox.url}/telegram`,
     // Nobody pretends to be LINE; its calls end on this machine all the same.
     LINE_API_URL: `${sandbox.url}/line`,
+    PADDLE_API_URL: `${sandbox.url}/paddle`,
+    LEMONSQUEEZY_API_URL: `${sandbox.url}/lemonsqueezy`,
+    POLAR_API_URL: `${sandbox.url}/polar`,
     ...options.environment,
   });
   const config = new Config(environment, secrets, database.appUrl, options.redis === false ? null : database.redisUrl);

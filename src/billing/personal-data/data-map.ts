@@ -22,7 +22,7 @@ export const billingDataMap: DataMap = {
     erased: 'with the workspace',
     personal: {},
     others:
-      'workspace_id id provider reference customer status prices renews_at ends_at past_due_since as_of checked_at',
+      'workspace_id id provider reference customer status prices renews_at ends_at good_at past_dues as_of checked_at',
   },
   subscriptions: {
     why: 'how the workspace stands with its plan',

@@ -6,13 +6,14 @@ import { EntitlementsChanged } from '../billing.events.js';
 import type { MerchantName, MerchantSubscription } from '../merchants/merchant.js';
 import { Plans } from '../plans/plans.js';
 import { BillingRecords } from './billing-records.js';
+import { type Heard, firstHeard, heardMore } from './heard.js';
 import { type KeptSubscription, type Standing, type StandingNow, standingOf } from './standing.js';
 
 /** The kind of job that looks at a standing again once something of it has ended. */
 export const lookAtStanding = 'look-at-standing';
 
 const keptColumns = sql`id, provider, reference, customer, status, prices, renews_at as "renewsAt", ends_at as "endsAt",
-  past_due_since as "pastDueSince", as_of as "asOf"`;
+  case when status = 'PAST_DUE' then past_dues[1] end as "pastDueSince", as_of as "asOf", good_at as "goodAt", past_dues as "pastDues"`;
 const standingColumns = sql`plan, status, add_ons as "addOns", provider, live, live_until as "liveUntil", trial_ends_at as "trialEndsAt",
   renews_at as "renewsAt", cancel_at as "cancelAt", grace_ends_at as "graceEndsAt"`;
 
@@ -50,27 +51,48 @@ export class Subscriptions {
   }
 
   /**
-   * Takes what the merchant says of a subscription, unless something newer was said before, and settles the standing by it.
-   * False where it was older. Taken twice, or in another order, it comes to the same.
+   * Takes what the merchant says of a subscription, and settles the standing by it; false where nothing is new. Taken twice,
+   * or in another order, it comes to the same. `asked`: it is an answer to our own question.
    */
-  async take(tx: WorkspaceTransaction, provider: MerchantName, told: MerchantSubscription): Promise<boolean> {
-    const { reference, customer, status, prices, renewsAt, endsAt, asOf } = told;
+  async take(
+    tx: WorkspaceTransaction,
+    provider: MerchantName,
+    told: MerchantSubscription,
+    asked = false,
+  ): Promise<boolean> {
+    const { reference } = told;
     await tx.execute(sql`
       insert into merchant_references (provider, reference, workspace_id) values (${provider}, ${reference}, ${tx.workspaceId})
       on conflict do nothing`);
-    const id = newId();
-    const taken = await tx.execute(sql`
-      insert into merchant_subscriptions as kept
-             (workspace_id, id, provider, reference, customer, status, prices, renews_at, ends_at, past_due_since, as_of)
-      values (${tx.workspaceId}, ${id}, ${provider}, ${reference}, ${customer}, ${status}, ${prices}, ${renewsAt}, ${endsAt},
-              case when ${status} = 'PAST_DUE' then ${asOf}::timestamptz end, ${asOf})
-      on conflict (workspace_id, provider, reference) do update
-         set customer = excluded.customer, status = excluded.status, prices = excluded.prices, renews_at = excluded.renews_at,
-             ends_at = excluded.ends_at, as_of = excluded.as_of,
-             past_due_since = case when excluded.status = 'PAST_DUE' then coalesce(kept.past_due_since, excluded.as_of) end
-       where kept.as_of < excluded.as_of`);
-    if (taken === 0) return false;
+    const first = firstHeard(told);
+    const isFirst = await tx.execute(sql`
+      insert into merchant_subscriptions
+             (workspace_id, id, provider, reference, customer, status, prices, renews_at, ends_at, as_of, good_at, past_dues)
+      values (${tx.workspaceId}, ${newId()}, ${provider}, ${reference}, ${first.customer}, ${first.status}, ${first.prices},
+              ${first.renewsAt}, ${first.endsAt}, ${first.asOf}, ${first.goodAt}, ${first.pastDues}::timestamptz[])
+      on conflict do nothing`);
+    if (isFirst === 0 && !(await this.takeMore(tx, provider, told, asked))) return false;
     await this.settle(tx, reference);
+    return true;
+  }
+
+  private async takeMore(
+    tx: WorkspaceTransaction,
+    provider: MerchantName,
+    told: MerchantSubscription,
+    asked: boolean,
+  ): Promise<boolean> {
+    const known = await tx.first<Heard & { id: string }>(sql`
+      select ${keptColumns} from merchant_subscriptions
+       where workspace_id = ${tx.workspaceId} and provider = ${provider} and reference = ${told.reference} for update`);
+    if (known === null) throw new Error('A subscription went while it was told of.');
+    const heard = heardMore(known, told, asked);
+    if (heard === known) return false;
+    await tx.execute(sql`
+      update merchant_subscriptions
+         set customer = ${heard.customer}, status = ${heard.status}, prices = ${heard.prices}, renews_at = ${heard.renewsAt},
+             ends_at = ${heard.endsAt}, as_of = ${heard.asOf}, good_at = ${heard.goodAt}, past_dues = ${heard.pastDues}::timestamptz[]
+       where workspace_id = ${tx.workspaceId} and id = ${known.id}`);
     return true;
   }
 

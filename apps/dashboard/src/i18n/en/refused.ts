@@ -272,6 +272,17 @@ const refused = {
     PLAN_ADD_ON: '{{addOn}} is an add-on that the plan {{plan}} does not have. An owner adds it under billing.',
     PLAN_ENDED:
       'The plan of this workspace has ended or is paused. Everything can be read and exported; an owner chooses a plan under billing to go on.',
+    MERCHANT_UNREACHED: 'The payment provider cannot be reached right now. Nothing was changed; try again in a minute.',
+    MERCHANT_REFUSED:
+      'The payment provider refused it. Nothing was changed; whoever runs this server finds the reason in its log.',
+    PLAN_RESUME_FIRST:
+      'This plan is paused or ends soon. Resume it first, under invoices and payment; then it can be changed.',
+    PLAN_UNKNOWN: 'There is no plan of that name any more. Load the page again.',
+    PLAN_ADD_ON_UNKNOWN: 'The plan {{plan}} cannot be bought with that add-on.',
+    NOTHING_SOLD: 'Nothing is sold here: everything is on already.',
+    NOTHING_TO_CANCEL: 'There is no plan that is paid for, so nothing is to be cancelled.',
+    NOTHING_BOUGHT: 'Nothing was bought yet, so there are no invoices.',
+    CHECKOUT_TOO_OFTEN: 'This was tried too often. Wait an hour.',
   },
 };
 

@@ -268,6 +268,18 @@ const refused: typeof english = {
     PLAN_ADD_ON: '{{addOn}}, {{plan}} planında olmayan bir ektir. Bir sahip onu faturalandırmadan ekler.',
     PLAN_ENDED:
       'Bu çalışma alanının planı bitti ya da duraklatıldı. Her şey okunabilir ve dışa aktarılabilir; sürdürmek için bir sahip faturalandırmadan plan seçer.',
+    MERCHANT_UNREACHED:
+      'Ödeme sağlayıcıya şu anda ulaşılamıyor. Hiçbir şey değişmedi; bir dakika sonra yeniden deneyin.',
+    MERCHANT_REFUSED:
+      'Ödeme sağlayıcı bunu kabul etmedi. Hiçbir şey değişmedi; nedeni sunucuyu işleten kişinin günlüğündedir.',
+    PLAN_RESUME_FIRST:
+      'Bu plan duraklatıldı ya da yakında bitiyor. Önce faturalar ve ödeme bölümünden sürdürün; sonra değiştirilebilir.',
+    PLAN_UNKNOWN: 'Bu adda bir plan artık yok. Sayfayı yeniden yükleyin.',
+    PLAN_ADD_ON_UNKNOWN: '{{plan}} planı bu ekle alınamaz.',
+    NOTHING_SOLD: 'Burada hiçbir şey satılmıyor: her şey zaten açık.',
+    NOTHING_TO_CANCEL: 'Ödenen bir plan yok, bu yüzden iptal edilecek bir şey de yok.',
+    NOTHING_BOUGHT: 'Henüz bir şey alınmadı, bu yüzden fatura yok.',
+    CHECKOUT_TOO_OFTEN: 'Bu çok sık denendi. Bir saat bekleyin.',
   },
 };
 
