@@ -60,6 +60,9 @@ const companies: Readonly<Partial<Record<RecipientUse, string>>> = {
 
 /** Whose the usual hosts are. */
 const owners: Readonly<Record<string, string>> = {
+  'api.paddle.com': 'Paddle.com Market Limited / Paddle.com, Inc.',
+  'api.lemonsqueezy.com': 'Lemon Squeezy, LLC',
+  'api.polar.sh': 'Polar Software, Inc.',
   'api.openai.com': 'OpenAI Ireland Ltd. / OpenAI OpCo, LLC',
   'fcm.googleapis.com': 'Google Ireland Ltd. / Google LLC (Firebase Cloud Messaging)',
   'updates.push.services.mozilla.com': 'Mozilla Corporation (Mozilla Push Service)',

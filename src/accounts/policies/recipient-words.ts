@@ -83,6 +83,24 @@ export const recipientWords: Readonly<Record<RecipientUse, RecipientWords>> = {
     },
     safeguard: ownTerms,
   },
+  billing: {
+    purpose: {
+      en: 'the plans of this service, which this company sells in its own name (merchant of record), to whoever buys one',
+      tr: 'bu hizmetin planları; bu şirket onları kendi adına satar (kayıtlı satıcı), yalnızca satın alanlara',
+    },
+    data: {
+      en: 'the id of the workspace and of its plan; name, address and card only as the buyer enters them on that company’s own pages, where we do not see them',
+      tr: 'çalışma alanının ve planının kimliği; ad, adres ve kart yalnızca alıcının o şirketin kendi sayfalarına girdiği kadar, biz onları görmeyiz',
+    },
+    region: {
+      en: 'United Kingdom, European Economic Area, United States',
+      tr: 'Birleşik Krallık, Avrupa Ekonomik Alanı, Amerika Birleşik Devletleri',
+    },
+    safeguard: {
+      en: 'a controller of its own for what it sells; EU adequacy decision or standard contractual clauses; for Türkiye the standard contract of the KVKK',
+      tr: 'sattıkları için kendisi veri sorumlusudur; AB yeterlilik kararı veya standart sözleşme hükümleri; Türkiye için KVKK standart sözleşmesi',
+    },
+  },
   files: {
     purpose: { en: 'keeping of files', tr: 'dosyaların saklanması' },
     data: { en: 'files that were sent and received', tr: 'alınan ve gönderilen dosyalar' },

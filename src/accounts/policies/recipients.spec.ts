@@ -17,6 +17,16 @@ const everything = {
   S3_SECRET_ACCESS_KEY: 'secret',
   TURNSTILE_SITE_KEY: '0x4AAAA',
   TURNSTILE_SECRET_KEY: '0x4BBBB',
+  BILLING_PROVIDER: 'paddle',
+  PADDLE_API_KEY: 'key',
+  PADDLE_WEBHOOK_SECRET: 'secret',
+};
+const polar = { BILLING_PROVIDER: 'polar', POLAR_ACCESS_TOKEN: 'token', POLAR_WEBHOOK_SECRET: 'secret' };
+const lemonSqueezy = {
+  BILLING_PROVIDER: 'lemonsqueezy',
+  LEMONSQUEEZY_API_KEY: 'key',
+  LEMONSQUEEZY_WEBHOOK_SECRET: 'secret',
+  LEMONSQUEEZY_STORE_ID: '1',
 };
 const configOf = (environment: Record<string, string>) =>
   new Config(readEnvironment(environment), secrets, 'postgres://nowhere', null);
@@ -45,8 +55,15 @@ describe('the published recipients', () => {
     ],
     [
       'with hosts of one’s own',
-      { ...everything, TELEGRAM_API_URL: 'https://bots.example.org', PUSH_SERVICES: 'https://push.local:8443' },
+      {
+        ...everything,
+        TELEGRAM_API_URL: 'https://bots.example.org',
+        PUSH_SERVICES: 'https://push.local:8443',
+        PADDLE_API_URL: 'https://sandbox-api.paddle.com',
+      },
     ],
+    ['with plans sold by Lemon Squeezy', { NODE_ENV: 'test', SANDBOX: 'off', ...lemonSqueezy }],
+    ['with plans sold by Polar', { NODE_ENV: 'test', SANDBOX: 'off', ...polar }],
   ])('are the hosts that the configuration reaches, all of them and no others, %s [promise 33]', (_, environment) => {
     const config = configOf(environment);
     expect([...new Set(hostsOf(config))].sort()).toEqual([...new Set(reached(config))].sort());
@@ -55,17 +72,17 @@ describe('the published recipients', () => {
   it('stand in the transfer table, each by its name [promise 78]', () => {
     const file = path.join(import.meta.dirname, '../../../docs/privacy/transfers.md');
     const table = readFileSync(file, 'utf8');
-    const named = processorsOf(
-      configOf({
-        NODE_ENV: 'test',
-        SANDBOX: 'off',
-        OPENAI_API_KEY: 'sk-none',
-        TURNSTILE_SITE_KEY: '0x4AAAA',
-        TURNSTILE_SECRET_KEY: '0x4BBBB',
-      }),
-      'en',
-    ).slice(1);
-    expect(named.length).toBeGreaterThan(6);
+    const {
+      SMTP_URL: _mail,
+      STORAGE_URL: _s,
+      BACKUP_URL: _b,
+      JOURNAL_URL: _j,
+      PRIVACY_MAILBOX_URL: _p,
+      ...known
+    } = everything;
+    const each = [known, { ...known, ...lemonSqueezy }, { ...known, ...polar }];
+    const named = each.flatMap((environment) => processorsOf(configOf(environment), 'en').slice(1));
+    expect(new Set(named.map(({ name }) => name)).size).toBeGreaterThan(9);
     expect(named.filter(({ name }) => !table.includes(`| ${name} |`)).map(({ name }) => name)).toEqual([]);
     for (const region of ['Türkiye', 'European Economic Area', 'United States']) expect(table).toContain(region);
   });

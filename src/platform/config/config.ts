@@ -253,9 +253,9 @@ export class Config {
     const urls: string[] = [graphUrl, instagramGraphUrl, instagramApiUrl, this.telegram.apiUrl];
     urls.push(...Object.values(this.line));
     if (this.turnstile !== null) urls.push(this.turnstile.verifyUrl);
-    if (typeof this.shopify?.adminUrl === 'string') urls.push(this.shopify.adminUrl);
     const stores = [this.bucket?.url, this.backupBucket?.url, this.journalBucket?.url];
-    urls.push(...[this.openai.baseUrl, this.sandbox?.url, ...stores].filter((url) => typeof url === 'string'));
+    const more = [this.openai.baseUrl, this.sandbox?.url, this.shopify?.adminUrl, this.merchant?.apiUrl, ...stores];
+    urls.push(...more.filter((url) => typeof url === 'string'));
     urls.push(...this.pushServices.filter((service) => service.includes('://')));
     return [...new Set(urls.map((url) => new URL(url).origin))];
   }

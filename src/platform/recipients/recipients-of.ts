@@ -6,6 +6,7 @@ export type RecipientUse =
   | 'telegram'
   | 'line'
   | 'shopify'
+  | 'billing'
   | 'files'
   | 'backups'
   | 'journal'
@@ -42,6 +43,9 @@ export function recipientsOf(config: Config): readonly Recipient[] {
     // The pretend one is no one's.
     if (!isThisMachine(host)) list.push({ use: 'shopify', hosts: [host] });
   }
+  // Nor is a pretended merchant.
+  const merchant = config.merchant === null ? null : hostOf(config.merchant.apiUrl);
+  if (merchant !== null && !isThisMachine(merchant)) list.push({ use: 'billing', hosts: [merchant] });
   const add = (use: RecipientUse, host: string | undefined) => {
     if (host !== undefined) list.push({ use, hosts: [host] });
   };
