@@ -35,10 +35,7 @@ export class FakeMerchant {
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => at.merchant?.reply(request, Buffer.concat(parts).toString(), response));
     });
-    // Whoever is named in the configuration is reached on this machine too.
-    const environment = readEnvironment({ NODE_ENV: 'test', SANDBOX: 'off', TELEGRAM_API_URL: server.url });
-    const outgoing = new OutgoingClient(new Config(environment, secrets, 'postgres://x', null));
-    at.merchant = new FakeMerchant(server, outgoing);
+    at.merchant = new FakeMerchant(server, outgoingTo(server.url));
     return at.merchant;
   }
 
@@ -65,6 +62,18 @@ export class FakeMerchant {
       response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}));
     }
   }
+}
+
+/** A deployment's client that reaches a merchant on this machine, for the configuration names it. */
+export function outgoingTo(url: string): OutgoingClient {
+  const billing = {
+    BILLING_PROVIDER: 'paddle',
+    PADDLE_API_KEY: 'key',
+    PADDLE_WEBHOOK_SECRET: 'secret',
+    PADDLE_API_URL: url,
+  };
+  const environment = readEnvironment({ NODE_ENV: 'test', SANDBOX: 'off', ...billing });
+  return new OutgoingClient(new Config(environment, secrets, 'postgres://x', null));
 }
 
 function drip(response: ServerResponse): void {

@@ -89,7 +89,6 @@ export const paddleSample: MerchantSample = {
         items: [{ price_id: ids.price, quantity: 1 }],
         custom_data: { workspace_id: 'w1', signature: 'abc' },
         collection_mode: 'automatic',
-        checkout: { url: 'https://inbox.example/settings/billing' },
       },
     },
     change: {

@@ -59,8 +59,6 @@ export class Paddle implements Merchant {
       ...(order.customer !== null && { customer_id: order.customer }),
       custom_data: order.customData,
       collection_mode: 'automatic',
-      // A pretended Paddle has no page of the operator's: it is told where buyers come back to.
-      ...(!this.isPaddles && { checkout: { url: order.returnUrl } }),
     };
     const { data } = await this.calls.ask(this.call('POST', '/transactions', asked), transactionAnswer, signal);
     return { url: data.checkout.url, reference: data.id };
@@ -103,10 +101,6 @@ export class Paddle implements Merchant {
 
   async fetch(reference: string, signal: AbortSignal): Promise<MerchantSubscription | null> {
     return orNull(() => this.askAbout(this.call('GET', `/subscriptions/${knownId(reference)}`), signal));
-  }
-
-  private get isPaddles(): boolean {
-    return this.hosts.every((host) => host.endsWith('.paddle.com'));
   }
 
   private end(reference: string, when: 'period-end' | 'now', signal: AbortSignal): Promise<MerchantSubscription> {
