@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 const FILES: Record<string, [file: string, type: string]> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
   '/page/style.css': ['style.css', 'text/css; charset=utf-8'],
+  '/page/billing.css': ['billing.css', 'text/css; charset=utf-8'],
+  '/page/billing-panel.js': ['billing-panel.js', 'text/javascript; charset=utf-8'],
   '/page/app.js': ['app.js', 'text/javascript; charset=utf-8'],
   '/page/api.js': ['api.js', 'text/javascript; charset=utf-8'],
   '/page/thread.js': ['thread.js', 'text/javascript; charset=utf-8'],

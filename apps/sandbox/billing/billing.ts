@@ -9,6 +9,7 @@ import { lemonSqueezyEvents } from './lemon-squeezy/events.ts';
 import { lemonSqueezyRoutes } from './lemon-squeezy/routes.ts';
 import { Life } from './life.ts';
 import type { BillingEvent, Happening, MerchantName } from './model.ts';
+import { billingPages } from './page-routes.ts';
 import { paddleEvents } from './paddle/events.ts';
 import { paddleRoutes } from './paddle/routes.ts';
 import { polarEvents } from './polar/events.ts';
@@ -59,9 +60,10 @@ const EVENTS: Record<MerchantName, (billing: Billing, happening: Happening) => B
   polar: ({ books }, happening) => polarEvents(books, happening),
 };
 
-/** The APIs of the pretend merchants under /paddle, /lemonsqueezy and /polar. */
+/** The APIs and pages of the pretend merchants under /paddle, /lemonsqueezy and /polar. */
 export function billingRoutes(server: FastifyInstance, parts: Platform & { faults: Faults; billing: Billing }): void {
   paddleRoutes(server, parts);
   lemonSqueezyRoutes(server, parts);
   polarRoutes(server, parts);
+  billingPages(server, parts.billing);
 }

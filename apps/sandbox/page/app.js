@@ -1,4 +1,5 @@
 import { $, api, el, listen } from './api.js';
+import { drawBilling, wireBilling } from './billing-panel.js';
 import { drawMenu } from './events-menu.js';
 import { drawConnection, drawLedger, drawPanels, wirePanels, wireTabs } from './panels.js';
 import { drawThread } from './thread.js';
@@ -208,9 +209,11 @@ document.addEventListener('visibilitychange', () => void reportOpen());
 
 wireTabs();
 wirePanels(refresh, say);
+wireBilling();
 await refresh();
 await loadThread();
 await drawLedger();
+await drawBilling();
 
 let typingTimer;
 let ledgerTimer;
@@ -243,7 +246,7 @@ listen(
     },
     state() {
       clearTimeout(stateTimer);
-      stateTimer = setTimeout(() => void refresh().then(loadThread), 150);
+      stateTimer = setTimeout(() => void refresh().then(loadThread).then(drawBilling), 150);
     },
   },
   (up) => {

@@ -82,6 +82,7 @@ function summary(entry) {
   }
   if (entry.kind === 'graph' || entry.kind === 'telegram')
     return `${entry.method} ${entry.path} → ${entry.status}${entry.code ? ` code ${entry.code}` : ''}`;
+  if (entry.kind === 'billing') return `${entry.method} ${entry.path} → ${entry.status}`;
   return `${entry.path} → ${entry.status} ${entry.mode ?? ''} ${entry.answer ?? entry.error ?? ''}`;
 }
 

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Faults } from '../faults.ts';
 import type { Platform } from '../graph/call.ts';
+import { sendPage } from '../html.ts';
 import { readBody, strikeAfter, strikeBefore } from '../http.ts';
 import { obj, str } from '../json.ts';
 import { answerAdmin } from './admin.ts';
@@ -67,14 +68,14 @@ export function shopifyRoutes(
 
   server.get('/shopify/:shop/admin/oauth/authorize', (request, reply) => {
     const asked = askedOf(request);
-    if (asked === null) return html(reply.code(400), wordPage('The app asked wrongly.'), '');
-    return html(reply, consentPage(storeOf(request).domain, asked.scopes), asked.redirect.origin);
+    if (asked === null) return sendPage(reply.code(400), wordPage('The app asked wrongly.'));
+    return sendPage(reply, consentPage(storeOf(request).domain, asked.scopes), asked.redirect.origin);
   });
   server.post('/shopify/:shop/admin/oauth/authorize', (request, reply) => {
     const asked = askedOf(request);
     const form = new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
-    if (asked === null) return html(reply.code(400), wordPage('The app asked wrongly.'), '');
-    if (form.get('decision') !== 'install') return html(reply, wordPage('Nothing was installed. Go back.'), '');
+    if (asked === null) return sendPage(reply.code(400), wordPage('The app asked wrongly.'));
+    if (form.get('decision') !== 'install') return sendPage(reply, wordPage('Nothing was installed. Go back.'));
     const { domain } = storeOf(request);
     const query = new URLSearchParams({
       code: stores.code(domain),
@@ -117,12 +118,12 @@ export function shopifyRoutes(
 
   server.get('/shopify/:shop/admin', (request, reply) => {
     const { domain, installed } = storeOf(request);
-    return html(reply, storePage(domain, installed), '');
+    return sendPage(reply, storePage(domain, installed));
   });
   server.post('/shopify/:shop/admin', (request, reply) => {
     const store = storeOf(request);
     remove(store);
-    return html(reply, storePage(store.domain, store.installed), '');
+    return sendPage(reply, storePage(store.domain, store.installed));
   });
 }
 
@@ -139,13 +140,4 @@ function askedOf(request: FastifyRequest): Asked | null {
   const scopes = (str(query['scope']) ?? '').split(',');
   if (redirect === null || query['client_id'] !== CLIENT_ID) return null;
   return { redirect, state: str(query['state']) ?? '', scopes };
-}
-
-function html(reply: FastifyReply, body: string, target: string): FastifyReply {
-  // A browser lets a form go on to where its answer redirects only if that is named too.
-  const policy = `default-src 'none'; style-src 'self'; form-action 'self' ${target}; base-uri 'none'; frame-ancestors 'none'`;
-  return reply
-    .headers({ 'content-security-policy': policy, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    .type('text/html; charset=utf-8')
-    .send(body);
 }

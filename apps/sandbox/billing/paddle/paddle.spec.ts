@@ -95,6 +95,7 @@ test('every event is signed as Paddle signs, and its kit reads it', async () => 
   );
   const times = shop.received.map(({ body }) => String(body['occurred_at']));
   expect(times).toEqual([...times].sort());
+  expect(new Set(times).size).toBe(times.length);
   expect(new Set(shop.received.map(({ body }) => body['event_id'])).size).toBe(times.length);
   expect(shop.received.at(-1)?.body).toMatchObject({
     event_type: 'subscription.canceled',
