@@ -1,6 +1,9 @@
 import { SearchPassages } from '../../src/ai/knowledge/search-passages.js';
 import { writePassages } from '../../src/ai/knowledge/write-passages.js';
 import { Database } from '../../src/platform/database/database.js';
+import { Entitlements } from '../../src/billing/index.js';
+import type { Plans } from '../../src/billing/plans/plans.js';
+import { UsageCounters } from '../../src/billing/usage/usage.js';
 import { Workspaces, newId, sql } from '../../src/platform/database/index.js';
 import { loadStatements, loadedWorkspaceId } from '../loader/statements.js';
 import type { Bench } from '../report/bench.js';
@@ -94,6 +97,9 @@ async function ask(workspaces: Workspaces, shop: Shop, log: (line: string) => vo
   return answered;
 }
 
+/** Nothing is sold here, so nothing is asked. */
+const entitlements = new Entitlements({ sold: false } as unknown as Plans, new UsageCounters());
+
 /** Adds a shop's knowledge in a language; gives the section of each of its passages by id. */
 async function add(
   workspaces: Workspaces,
@@ -107,7 +113,7 @@ async function add(
     await tx.execute(sql`
       insert into knowledge_sources (workspace_id, id, kind, title, status, digest)
       values (${workspaceId}, ${source.id}, 'TEXT', ${source.title}, 'READY', ${Buffer.from(source.id.replaceAll('-', ''), 'hex')})`);
-    await writePassages(tx, source, passages);
+    await writePassages(tx, entitlements, source, passages);
     const written = await tx.query<{ id: string; heading: string | null; question: string | null }>(sql`
       select id, heading, question from passages where workspace_id = ${workspaceId} and knowledge_id = ${source.id}`);
     return written.map((passage) => [passage.id, `${language} ${sectionOf(passage)}`] as const);

@@ -61,6 +61,7 @@ import { SetUpTwoFactor } from './two-factor/set-up-two-factor.js';
 import { TwoFactorResolver } from './two-factor/two-factor.resolver.js';
 import { AddPerson } from './users/add-person.js';
 import { ChangeEmail, ConfirmEmailChange } from './users/change-email.js';
+import { FreezeMembers } from './plan/freeze-members.js';
 import { ExportAccounts } from './personal-data/export-accounts.js';
 import { AnnouncePoliciesWorker } from './policies/announce-policies.worker.js';
 import { AnnounceRecipientsWorker } from './policies/announce-recipients.worker.js';
@@ -183,6 +184,7 @@ const members = [
   RemoveMember,
   TransferOwnership,
   EndMembership,
+  FreezeMembers,
   MemberResolver,
   FirstSteps,
   FirstStepsResolver,

@@ -80,6 +80,8 @@ import { ReadEvaluations } from './evaluation/read-evaluations.js';
 import { SetCasesLoader } from './evaluation/set-cases.loader.js';
 import { StartEvaluation } from './evaluation/start-evaluation.js';
 import { TakeCases } from './evaluation/take-cases.js';
+import { FreezeBots } from './plan/freeze-bots.js';
+import { RoomForAnswers } from './plan/room-for-answers.js';
 import { AnswerOfBot } from './preview/answer-of-bot.js';
 import { PreviewReply } from './preview/preview-reply.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
@@ -206,6 +208,8 @@ const preview = [AnswerOfBot, PreviewReply, PreviewResolver];
     ...leads,
     ...questions,
     EraseAi,
+    FreezeBots,
+    RoomForAnswers,
   ],
 })
 export class AiModule {}

@@ -267,6 +267,8 @@ export interface ChannelDefinition {
   readonly threads?: boolean;
   /** The business may write first, to an address that somebody left with it. Left out: only customers begin. */
   readonly mayWriteFirst?: boolean;
+  /** What has to be bought beside a plan to connect it, where plans are sold. */
+  readonly addOn?: string;
   /** False: nobody can be asked what a customer is called, so no token is opened to ask. */
   readonly hasProfiles?: boolean;
   readonly adapter: ChannelAdapter;

@@ -54,6 +54,8 @@ import { MetaLeadAds } from './meta/meta-lead-ads.js';
 import { MissedMessages } from './meta/missed-messages.js';
 import { PageSending } from './meta/page-sending.js';
 import { PageSubscription } from './meta/page-subscription.js';
+import { FreezeChannels } from './plan/freeze-channels.js';
+import { RoomForChannels } from './plan/room-for-channels.js';
 import { PermissionsPageController } from './meta/permissions-page.controller.js';
 import { NumberRegistration } from './meta/number-registration.js';
 import { PhoneNumbers } from './meta/phone-numbers.js';
@@ -106,6 +108,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     EndChannels,
     ForgetAuthorizationWorker,
     ForgetTokenUsesWorker,
+    FreezeChannels,
     Grantors,
     Inbound,
     InboundTopics,
@@ -117,6 +120,7 @@ import { WebhookSecrets } from './webhooks/webhook-secrets.js';
     ReleaseAccessWorker,
     RenewTokenWorker,
     ReturnFromConsent,
+    RoomForChannels,
     StoreAccount,
     TellExpired,
     TemplateResolver,

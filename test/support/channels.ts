@@ -4,6 +4,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import pg from 'pg';
 import { Farewells, NotificationDetails, Notifications, Policies } from '../../src/accounts/index.js';
 import { PolicyDocuments } from '../../src/accounts/policies/policy-documents.js';
+import { BillingModule } from '../../src/billing/index.js';
 import { ChannelsModule } from '../../src/channels/index.js';
 import { Authenticator, type MemberActor, Permission, type RequestOrigin } from '../../src/platform/access/index.js';
 import { AuditModule } from '../../src/platform/audit/index.js';
@@ -102,6 +103,7 @@ export class ChannelsUnderTest {
         OutboxModule,
         AuditModule,
         DeliveriesModule,
+        BillingModule,
         ChannelsModule,
       ],
     }).compile();

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
+import { Entitlements, UsageMetric } from '../../billing/index.js';
 import { type MemberActor, Permission, type RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
@@ -37,6 +38,7 @@ export class InviteMember implements OnModuleInit {
     private readonly limits: GuessLimits,
     private readonly mails: Mails,
     private readonly audit: AuditLog,
+    private readonly entitlements: Entitlements,
   ) {}
 
   onModuleInit(): void {
@@ -116,5 +118,7 @@ export class InviteMember implements OnModuleInit {
         { reason: 'INVITATIONS_MANY', values: { most: String(mostOpen) } },
       );
     }
+    // Whoever is invited has a place; it is asked for again when they accept, for a plan may change meanwhile.
+    await this.entitlements.use(tx, UsageMetric.SEATS, 1, open?.n ?? 0);
   }
 }

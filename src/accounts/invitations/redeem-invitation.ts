@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements, UsageMetric } from '../../billing/index.js';
 import type { RequestOrigin, UserActor } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
@@ -22,6 +23,7 @@ export class RedeemInvitation {
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
     private readonly secrets: Secrets,
+    private readonly entitlements: Entitlements,
   ) {}
 
   /** Takes part in a transaction that holds the lock of member changes. The person's row is written already. */
@@ -53,6 +55,7 @@ export class RedeemInvitation {
       select from members where workspace_id = ${tx.workspaceId} and user_id = ${userId}`);
     if (present !== null)
       throw new DomainError(ErrorCode.CONFLICT, 'You work in this workspace already.', { reason: 'JOINED_ALREADY' });
+    await this.entitlements.use(tx, UsageMetric.SEATS);
     const memberId = (await findFormerMember(tx, this.secrets, email)) ?? newId();
     await tx.execute(sql`
       insert into members (workspace_id, id, user_id, role) values (${tx.workspaceId}, ${memberId}, ${userId}, ${role})

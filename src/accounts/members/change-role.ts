@@ -60,7 +60,10 @@ export class ChangeRole {
     role: Role,
     origin?: RequestOrigin,
   ): Promise<void> {
-    await tx.execute(sql`update members set role = ${role} where id = ${target.id}`);
+    // An owner's seat is never paused.
+    await tx.execute(
+      sql`update members set role = ${role}, frozen = frozen and ${role} <> ${Role.OWNER} where id = ${target.id}`,
+    );
     await withdrawInvitationsAbove(tx, target.id, role);
     this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [target.id], detail: 'members' });
     const detail = { from: target.role, to: role };

@@ -16,6 +16,7 @@ import { fitText } from '../drafting/fit-text.js';
 import { type DraftPlan, keptOutOnArrival } from '../drafting/plan-draft.js';
 import { runWords } from '../drafting/run-words.js';
 import { lastSaid } from '../drafting/thread.js';
+import { type NoRoomForAnswer, RoomForAnswers } from '../plan/room-for-answers.js';
 import { readSettings } from '../settings/settings-row.js';
 import { Budgets } from './budgets.js';
 import { type Handoff, handoffAfter, handoffBefore } from './handoff.js';
@@ -29,6 +30,7 @@ export type AutoPlan = DraftPlan & { readonly bot: BotRow };
 interface Standing {
   readonly replies: MachineReplies;
   readonly overBudget: 'day' | 'month' | null;
+  readonly noRoom: NoRoomForAnswer | null;
   readonly locale: string | null;
 }
 
@@ -49,13 +51,15 @@ export class AnswerCustomer {
     private readonly record: RecordAnswer,
     private readonly budgets: Budgets,
     private readonly hours: WorkspaceHours,
+    private readonly room: RoomForAnswers,
   ) {}
 
   async run(job: Job, plan: AutoPlan): Promise<Again | undefined> {
     if (!isAnswerable(plan)) return undefined;
     const standing = await this.workspaces.read(job.workspaceId, (tx) => this.standing(tx, plan));
     const tried = job.attempt > mostTries ? { words: runWords.HANDOFF_TRIED, silent: false } : null;
-    const before = tried ?? handoffBefore(plan.thread, plan.bot, standing.replies, standing.overBudget);
+    const before =
+      tried ?? handoffBefore(plan.thread, plan.bot, standing.replies, standing.overBudget) ?? overPlan(standing.noRoom);
     const disclosure = standing.replies.ever > 0 ? '' : this.disclosure(plan, standing);
     const composition =
       before === null
@@ -75,6 +79,7 @@ export class AnswerCustomer {
     return {
       replies: await this.turns.repliesIn(tx, conversationId),
       overBudget: await this.budgets.spent(tx, bot),
+      noRoom: await this.room.whyNone(tx),
       locale: workspace?.locale ?? null,
     };
   }
@@ -88,6 +93,7 @@ export class AnswerCustomer {
     before: Handoff | null,
     disclosure: string,
   ): Promise<Again | undefined> {
+    await this.room.hold(tx);
     const turn = await this.turns.take(tx, plan.conversationId, plan.lastMessageId);
     await holdDrafts(tx, plan.conversationId);
     const bot = await this.botNow(tx, plan, turn, composition);
@@ -97,7 +103,9 @@ export class AnswerCustomer {
     }
     const { proposal, runs } = composition;
     const handoff =
-      this.handoff({ ...plan, bot }, turn, composition, before) ?? (await this.budgetHandoff(tx, bot, before));
+      this.handoff({ ...plan, bot }, turn, composition, before) ??
+      (await this.budgetHandoff(tx, bot, before)) ??
+      overPlan(await this.room.tryUse(tx));
     if (handoff === null && proposal !== null && typeof turn === 'object') {
       const text = disclosure === '' ? proposal.text : `${disclosure}\n\n${proposal.text}`;
       await this.record.send(tx, turn, plan, runs, proposal, text);
@@ -164,6 +172,11 @@ export class AnswerCustomer {
     const isOpen = (await this.hours.read(tx)).isOpen(conversation.readAt);
     return fitText([handoffNotice(languageToSpeak(question, thread.contact.language, locale), isOpen)], limits);
   }
+}
+
+/** The plan has no room for an answer: a person gives it. */
+function overPlan(reason: NoRoomForAnswer | null): Handoff | null {
+  return reason === null ? null : { words: runWords[reason], silent: false };
 }
 
 /** Whether the conversation is the machine's as it was read, and the customer waits. */

@@ -6,6 +6,7 @@ import { Outbox } from '../../platform/outbox/index.js';
 import { DraftChange, type DraftLanguage, DraftStatus } from '../enums.js';
 import { type DraftRow, draftById, draftColumns, holdDrafts } from './draft.row.js';
 import { languageOf } from '../languages.js';
+import { RoomForAnswers } from '../plan/room-for-answers.js';
 import { type DraftPlan, PlanDraft, keptOut } from './plan-draft.js';
 import { StoreDraft } from './store-draft.js';
 import { writeDraftJob } from './write-draft.worker.js';
@@ -18,6 +19,7 @@ export class ChangeDraft {
     private readonly plan: PlanDraft,
     private readonly drafts: StoreDraft,
     private readonly outbox: Outbox,
+    private readonly room: RoomForAnswers,
   ) {}
 
   async run(
@@ -39,6 +41,7 @@ export class ChangeDraft {
         { reason: 'DRAFT_NO_MODEL' },
       );
     return this.workspaces.run(actor.workspaceId, async (tx) => {
+      await this.room.require(tx);
       await holdDrafts(tx, conversationId);
       const base = await proposedIn(tx, conversationId);
       if (base === null)

@@ -7,6 +7,7 @@ import type { DraftChange, DraftLanguage } from '../enums.js';
 import { ChangeDraft } from './change-draft.js';
 import { ComposeDraft, asksModel } from './compose-draft.js';
 import { type DraftRow, draftById, holdDrafts } from './draft.row.js';
+import { RoomForAnswers } from '../plan/room-for-answers.js';
 import { PlanDraft, keptOut } from './plan-draft.js';
 import { StoreDraft } from './store-draft.js';
 import { wishOf } from './wish.js';
@@ -31,6 +32,7 @@ export class DraftReply {
     private readonly drafts: StoreDraft,
     private readonly outbox: Outbox,
     private readonly change: ChangeDraft,
+    private readonly room: RoomForAnswers,
   ) {}
 
   async run(actor: MemberActor, conversationId: string, asked: Asked): Promise<DraftRow> {
@@ -52,10 +54,12 @@ export class DraftReply {
         'The customer has not written anything that could be answered yet. Say what to write in the instruction.',
         { reason: 'DRAFT_NOTHING_ASKED' },
       );
+    await this.workspaces.read(actor.workspaceId, (tx) => this.room.require(tx));
     // A quote is there at once; a model takes its time, and its words are told as they come.
     const quoted = asksModel(plan) ? null : await this.composer.compose(plan, AbortSignal.timeout(deadline));
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       await holdDrafts(tx, conversationId);
+      if (quoted !== null && quoted.proposal !== null) await this.room.use(tx);
       const id = await (quoted === null ? this.drafts.begin(tx, plan) : this.drafts.store(tx, plan, quoted));
       if (quoted === null) this.outbox.schedule(tx, writeDraftJob, id);
       const draft = await draftById(tx, id);

@@ -7,6 +7,7 @@ import { botOfChannelNow } from '../bots/bot.row.js';
 import { AnswerCustomer } from '../autopilot/answer-customer.js';
 import { ComposeDraft } from './compose-draft.js';
 import { holdDrafts } from './draft.row.js';
+import { RoomForAnswers } from '../plan/room-for-answers.js';
 import { type DraftPlan, PlanDraft, keptOutOnArrival } from './plan-draft.js';
 import { StoreDraft } from './store-draft.js';
 import { lastSaid, openQuestions } from './thread.js';
@@ -33,6 +34,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
     private readonly drafts: StoreDraft,
     private readonly threads: ConversationThreads,
     private readonly autopilot: AnswerCustomer,
+    private readonly room: RoomForAnswers,
   ) {}
 
   onModuleInit(): void {
@@ -68,7 +70,7 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
         // The customer went on writing: the draft has to answer that too. A member answered: there is nothing to propose.
         return last.direction === MessageDirection.INBOUND ? { afterSeconds: 0 } : undefined;
       }
-      if (composition.proposal === null) {
+      if (composition.proposal === null || (await this.room.tryUse(tx)) !== null) {
         await this.drafts.record(tx, plan, asked);
         await this.drafts.noteUnanswered(tx, plan, composition.runs);
         await this.drafts.withdraw(tx, plan.conversationId);
@@ -77,9 +79,14 @@ export class DraftReplyWorker implements Worker, OnModuleInit {
     });
   }
 
-  /** A repeated job finds the draft of the same message and leaves it. */
+  /** A repeated job finds the draft of the same message and leaves it; and nobody asked for one that has no room. */
   private answered(workspaceId: string, plan: DraftPlan): Promise<boolean> {
-    return this.workspaces.read(workspaceId, (tx) => this.drafts.isAnswered(tx, plan.conversationId, plan.answersId));
+    return this.workspaces.read(
+      workspaceId,
+      async (tx) =>
+        (await this.drafts.isAnswered(tx, plan.conversationId, plan.answersId)) ||
+        (await this.room.whyNone(tx)) !== null,
+    );
   }
 }
 

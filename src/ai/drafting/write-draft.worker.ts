@@ -7,6 +7,7 @@ import { ComposeDraft, type Composition } from './compose-draft.js';
 import { DraftTexts } from './draft-texts.js';
 import { PlanLeadDraft } from '../leads/plan-lead-draft.js';
 import { type DraftRow, draftById, holdDrafts, placeOf } from './draft.row.js';
+import { RoomForAnswers } from '../plan/room-for-answers.js';
 import { type PlannedDraft, PlanDraft, keptOut } from './plan-draft.js';
 import { runWords } from './run-words.js';
 import { StoreDraft } from './store-draft.js';
@@ -33,6 +34,7 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
     private readonly composer: ComposeDraft,
     private readonly drafts: StoreDraft,
     private readonly texts: DraftTexts,
+    private readonly room: RoomForAnswers,
   ) {}
 
   onModuleInit(): void {
@@ -57,7 +59,10 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
       await this.settle(
         job.workspaceId,
         draft,
-        (tx) => this.drafts.finish(tx, draft, plan, composition),
+        async (tx) => {
+          const full = composition.proposal === null ? null : await this.room.tryUse(tx);
+          await this.drafts.finish(tx, draft, plan, full === null ? composition : unfit(composition, runWords[full]));
+        },
         (tx) => this.drafts.keepRuns(tx, draft.id, plan, stoppedRuns(composition)),
       );
     } finally {
@@ -129,6 +134,11 @@ export class WriteDraftWorker implements Worker, OnModuleInit {
     }, 2_000).unref();
     return { signal: gone.signal, end: () => clearInterval(timer) };
   }
+}
+
+/** The plan filled up while it was written: the record says so, and nothing is proposed. */
+function unfit({ runs }: Composition, error: string): Composition {
+  return { proposal: null, runs: runs.map((run) => ({ ...run, outcome: AiOutcome.REFUSED, error })) };
 }
 
 /** What left for a model is on record, though nobody wanted the answer any more. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import type { MemberActor, RequestContext } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import {
@@ -44,6 +45,7 @@ export class StartEvaluation {
     private readonly settings: AnsweringSettingsReader,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
+    private readonly entitlements: Entitlements,
   ) {}
 
   run(actor: MemberActor, botId: string, asked: EvaluationAsked, request: RequestContext): Promise<EvaluationRow> {
@@ -57,6 +59,7 @@ export class StartEvaluation {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const found = await this.bots.row(tx, botId);
       if (found === null) throw notFound('The bot');
+      await this.entitlements.requireLive(tx);
       const bot = { ...found, instructions: instructions ?? found.instructions };
       await checkSources(tx, given);
       const cases = [...given.map((one) => ({ ...one, conversationId: null })), ...(await casesOf(tx, asked.setId))];

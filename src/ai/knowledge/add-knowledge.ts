@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import type { MemberActor, RequestContext } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { Config } from '../../platform/config/index.js';
@@ -40,6 +41,7 @@ export class AddKnowledge {
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
+    private readonly entitlements: Entitlements,
   ) {}
 
   run(actor: MemberActor, input: KnowledgeInput, request: RequestContext): Promise<KnowledgeRow> {
@@ -72,7 +74,7 @@ export class AddKnowledge {
         reason: 'KNOWLEDGE_JUST',
       });
     if (passages === null) this.outbox.schedule(tx, readKnowledgeJob, source.id);
-    else await writePassages(tx, source, passages);
+    else await writePassages(tx, this.entitlements, source, passages);
     this.audit.record(tx, {
       actor,
       action: 'knowledge.add',

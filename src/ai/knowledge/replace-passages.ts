@@ -1,4 +1,6 @@
+import { type Entitlements, UsageMetric } from '../../billing/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
+import { DomainError } from '../../platform/errors/index.js';
 import { embedSoon } from './embedding/embed-soon.js';
 import { indexText } from './fold-text.js';
 import { readingLimits } from './reading/limits.js';
@@ -39,6 +41,7 @@ interface Source {
  */
 export async function replacePassages(
   tx: WorkspaceTransaction,
+  entitlements: Entitlements,
   source: Source,
   page: { readonly id: string; readonly position: number } | null,
   passages: readonly ReadPassage[],
@@ -73,6 +76,7 @@ export async function replacePassages(
     tx,
     kept.filter(({ moved }) => moved),
   );
+  if (added.length > 0) await requirePlan(tx, entitlements, added.length);
   await insert(tx, source, page?.id ?? null, added);
   await requireRoom(tx, source.id);
   if (added.length > 0) await embedSoon(tx);
@@ -123,6 +127,15 @@ async function insert(
                   ${column(({ heading }) => heading)}::text[], ${column(({ question }) => question)}::text[],
                   ${column(({ text }) => text)}::text[], ${column(({ folded }) => `${title} ${folded}`)}::text[])
            as p (id, position, page, heading, question, text, folded)`);
+}
+
+/** What does not fit leaves what was read before as it is. */
+async function requirePlan(tx: WorkspaceTransaction, entitlements: Entitlements, count: number): Promise<void> {
+  try {
+    await entitlements.use(tx, UsageMetric.KNOWLEDGE_PASSAGES, count);
+  } catch (error) {
+    throw error instanceof DomainError ? new Unreadable('PLAN_ROOM') : error;
+  }
 }
 
 async function requireRoom(tx: WorkspaceTransaction, sourceId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import type { MemberActor, RequestContext } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
@@ -25,6 +26,7 @@ export class UpdateKnowledge {
     private readonly workspaces: Workspaces,
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
+    private readonly entitlements: Entitlements,
   ) {}
 
   run(actor: MemberActor, id: string, change: KnowledgeChange, request: RequestContext): Promise<KnowledgeRow> {
@@ -65,6 +67,6 @@ export class UpdateKnowledge {
     await tx.execute(sql`
       update knowledge_sources set digest = ${digest}, status = ${KnowledgeStatus.READY}, error = null
        where workspace_id = ${tx.workspaceId} and id = ${source.id}`);
-    await writePassages(tx, source, passages);
+    await writePassages(tx, this.entitlements, source, passages);
   }
 }

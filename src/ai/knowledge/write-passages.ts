@@ -1,3 +1,4 @@
+import { type Entitlements, UsageMetric } from '../../billing/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { embedSoon } from './embedding/embed-soon.js';
@@ -8,10 +9,12 @@ import type { PassageText } from './split-text.js';
 /** Replaces the passages of a source. Takes part in the transaction: a search sees the old ones or the new ones, never both. */
 export async function writePassages(
   tx: WorkspaceTransaction,
+  entitlements: Entitlements,
   source: { readonly id: string; readonly title: string; readonly internal: boolean },
   passages: readonly PassageText[],
 ): Promise<void> {
   await tx.execute(sql`delete from passages where workspace_id = ${tx.workspaceId} and knowledge_id = ${source.id}`);
+  await entitlements.use(tx, UsageMetric.KNOWLEDGE_PASSAGES, passages.length);
   const column = <Value>(value: (passage: PassageText) => Value): Value[] => passages.map(value);
   await tx.execute(sql`
     insert into passages (workspace_id, id, knowledge_id, position, heading, question, text, folded, internal)

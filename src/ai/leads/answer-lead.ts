@@ -19,6 +19,7 @@ import { holdDrafts } from '../drafting/draft.row.js';
 import { fitText } from '../drafting/fit-text.js';
 import { runWords } from '../drafting/run-words.js';
 import { AiMode } from '../enums.js';
+import { type NoRoomForAnswer, RoomForAnswers } from '../plan/room-for-answers.js';
 import { readSettings } from '../settings/settings-row.js';
 import { isWaiting } from './lead-standing.js';
 import { type LeadPlan, PlanLeadDraft } from './plan-lead-draft.js';
@@ -30,6 +31,7 @@ type AutoLeadPlan = LeadPlan & { readonly bot: BotRow };
 /** What is known before the answer is made. */
 interface Standing {
   readonly overBudget: 'day' | 'month' | null;
+  readonly noRoom: NoRoomForAnswer | null;
   readonly locale: string | null;
   readonly road: ReplyRoad;
   /** Another bot answers in that thread, as it does all that is written there. */
@@ -55,6 +57,7 @@ export class AnswerLead {
     private readonly limits: ReplyLimits,
     private readonly budgets: Budgets,
     private readonly record: RecordLeadAnswer,
+    private readonly room: RoomForAnswers,
   ) {}
 
   async run(job: Job, plan: AutoLeadPlan): Promise<Again | undefined> {
@@ -84,6 +87,7 @@ export class AnswerLead {
     const road = await this.roads.find(tx, lead, 'machine');
     return {
       overBudget: await this.budgets.spent(tx, bot),
+      noRoom: await this.room.whyNone(tx),
       locale: workspace?.locale ?? null,
       road,
       answeredThere: await this.isAnsweredThere(tx, road),
@@ -96,11 +100,12 @@ export class AnswerLead {
   }
 
   /** What speaks against an answer before one is looked for; null where nothing does. */
-  private async before(job: Job, plan: AutoLeadPlan, { road, overBudget }: Standing): Promise<Left | null> {
+  private async before(job: Job, plan: AutoLeadPlan, { road, overBudget, noRoom }: Standing): Promise<Left | null> {
     if (road.way === LeadReplyWay.NONE) return leftOn(road.reason);
     if (plan.question === '') return leftBecause('HANDOFF_WORDLESS');
     const handoff = handoffBefore(plan.thread, plan.bot, neverReplied, overBudget);
     if (handoff !== null) return leftFor(handoff.words);
+    if (noRoom !== null) return leftBecause(noRoom);
     if (road.way !== LeadReplyWay.MAIL || (await this.limits.mayMail(job.workspaceId, road.to))) return null;
     return leftOn('LEAD_MAILS_MANY');
   }
@@ -113,6 +118,7 @@ export class AnswerLead {
     before: Left | null,
     disclosure: string,
   ): Promise<Again | undefined> {
+    await this.room.hold(tx);
     const lead = await lockLead(tx, plan.leadId).catch(() => null);
     if (lead === null) return undefined;
     await holdDrafts(tx, lead.id);
@@ -159,7 +165,9 @@ export class AnswerLead {
     const unfit = handoffAfter(plan.question, plan.bot, proposal);
     if (unfit !== null) return leftFor(unfit.words);
     const spent = await this.budgets.spent(tx, plan.bot);
-    return spent === null ? null : leftBecause(spent === 'day' ? 'HANDOFF_DAY' : 'HANDOFF_MONTH');
+    if (spent !== null) return leftBecause(spent === 'day' ? 'HANDOFF_DAY' : 'HANDOFF_MONTH');
+    const full = await this.room.whyNone(tx);
+    return full === null ? null : leftBecause(full);
   }
 
   private disclosure({ question, contact, bot, limits }: AutoLeadPlan, { locale }: Standing): string {

@@ -7,6 +7,7 @@ import { StoreDraft } from '../drafting/store-draft.js';
 import { AiMode } from '../enums.js';
 import { AnswerLead } from './answer-lead.js';
 import { isWaiting } from './lead-standing.js';
+import { RoomForAnswers } from '../plan/room-for-answers.js';
 import { answerLeadJob } from './leads-on-arrival.js';
 import { type LeadPlan, PlanLeadDraft } from './plan-lead-draft.js';
 
@@ -24,6 +25,7 @@ export class AnswerLeadWorker implements Worker, OnModuleInit {
     private readonly composer: ComposeDraft,
     private readonly drafts: StoreDraft,
     private readonly answer: AnswerLead,
+    private readonly room: RoomForAnswers,
   ) {}
 
   onModuleInit(): void {
@@ -43,6 +45,7 @@ export class AnswerLeadWorker implements Worker, OnModuleInit {
 
   private async propose(job: Job, plan: LeadPlan): Promise<Again | undefined> {
     if (plan.keptOut !== null || plan.contact.blocked || plan.question === '') return undefined;
+    if ((await this.workspaces.read(job.workspaceId, (tx) => this.room.whyNone(tx))) !== null) return undefined;
     const composition = await this.composer.compose(plan, job.signal);
     if (job.signal.aborted) return { afterSeconds: 0 };
     return this.workspaces.run(job.workspaceId, async (tx) => {
@@ -50,7 +53,8 @@ export class AnswerLeadWorker implements Worker, OnModuleInit {
       const now = await this.plan.read(tx, plan.leadId, null);
       if (now === null) return undefined;
       const may = now.keptOut === null && !now.contact.blocked && (await isWaiting(tx, now.lead));
-      if (may && now.bot?.mode === AiMode.DRAFT && composition.proposal !== null) {
+      const proposes = may && now.bot?.mode === AiMode.DRAFT && composition.proposal !== null;
+      if (proposes && (await this.room.tryUse(tx)) === null) {
         await this.drafts.store(tx, plan, composition);
         return undefined;
       }

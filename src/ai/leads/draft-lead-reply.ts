@@ -8,6 +8,7 @@ import { type DraftRow, draftById, holdDrafts } from '../drafting/draft.row.js';
 import { StoreDraft } from '../drafting/store-draft.js';
 import { wishOf } from '../drafting/wish.js';
 import { writeDraftJob } from '../drafting/write-draft.worker.js';
+import { RoomForAnswers } from '../plan/room-for-answers.js';
 import { type LeadPlan, PlanLeadDraft } from './plan-lead-draft.js';
 
 const deadline = 60_000;
@@ -21,6 +22,7 @@ export class DraftLeadReply {
     private readonly composer: ComposeDraft,
     private readonly drafts: StoreDraft,
     private readonly outbox: Outbox,
+    private readonly room: RoomForAnswers,
   ) {}
 
   async run({ workspaceId }: MemberActor, leadId: string, instruction: string | null): Promise<DraftRow> {
@@ -34,11 +36,13 @@ export class DraftLeadReply {
         'They have not written anything that could be answered. Say what to write in the instruction.',
         { reason: 'DRAFT_NOTHING_ASKED' },
       );
+    await this.workspaces.read(workspaceId, (tx) => this.room.require(tx));
     // A quote is there at once; a model takes its time, and its words are told as they come.
     const quoted = asksModel(plan) ? null : await this.composer.compose(plan, AbortSignal.timeout(deadline));
     return this.workspaces.run(workspaceId, async (tx) => {
       await holdDrafts(tx, plan.leadId);
       await this.mayStill(tx, plan);
+      if (quoted !== null && quoted.proposal !== null) await this.room.use(tx);
       const id = await (quoted === null ? this.drafts.begin(tx, plan) : this.drafts.store(tx, plan, quoted));
       if (quoted === null) this.outbox.schedule(tx, writeDraftJob, id);
       const draft = await draftById(tx, id);

@@ -7,6 +7,7 @@ import type { Proposal, RunRecord } from '../drafting/compose-draft.js';
 import { runReasonOf, runWords } from '../drafting/run-words.js';
 import { StoreDraft } from '../drafting/store-draft.js';
 import { AiOutcome, DraftStatus } from '../enums.js';
+import { RoomForAnswers } from '../plan/room-for-answers.js';
 import type { LeadPlan } from './plan-lead-draft.js';
 
 /** Why a machine leaves a lead to a person: a name for clients, and the words. */
@@ -28,6 +29,7 @@ export class RecordLeadAnswer {
     private readonly speech: SpeakAsMachine,
     private readonly deliver: DeliverReply,
     private readonly note: NoteReply,
+    private readonly room: RoomForAnswers,
   ) {}
 
   /** Sends the answer on its road; where there is none any more, or nothing can leave there now, a person answers. */
@@ -46,6 +48,11 @@ export class RecordLeadAnswer {
     const turn = road.way === LeadReplyWay.MAIL ? null : await this.turn(tx, plan, road);
     if (turn === 'none') {
       await this.leave(tx, plan, runs, unreachable);
+      return;
+    }
+    const full = await this.room.tryUse(tx);
+    if (full !== null) {
+      await this.leave(tx, plan, runs, { reason: full, words: runWords[full] });
       return;
     }
     const { lead, leadId } = plan;

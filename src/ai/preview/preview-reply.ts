@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { Workspaces, cleanInput, newId } from '../../platform/database/index.js';
 import { badInput, notFound } from '../../platform/errors/index.js';
@@ -21,6 +22,7 @@ export class PreviewReply {
     private readonly bots: Bots,
     private readonly answers: AnswerOfBot,
     private readonly composer: ComposeDraft,
+    private readonly entitlements: Entitlements,
   ) {}
 
   async run(actor: MemberActor, botId: string, text: string): Promise<DraftType> {
@@ -33,6 +35,7 @@ export class PreviewReply {
     const material = await this.workspaces.read(actor.workspaceId, async (tx) => {
       const bot = await this.bots.row(tx, botId);
       if (bot === null) throw notFound('The bot');
+      await this.entitlements.requireLive(tx);
       return this.answers.read(tx, bot, question);
     });
     const { runs, proposal } = await this.composer.compose(material, AbortSignal.timeout(deadline));

@@ -39,6 +39,11 @@ export class Entitlements {
     private readonly counters: UsageCounters,
   ) {}
 
+  /** Whether anything is sold here; where not, everything is on. */
+  get sold(): boolean {
+    return this.plans.sold;
+  }
+
   /** What the workspace may now. */
   async of(tx: WorkspaceTransaction): Promise<Entitlement> {
     return this.read(tx, false);
@@ -47,14 +52,15 @@ export class Entitlements {
   /**
    * Uses so many: refuses with PLAN_LIMIT, naming the limit and the way out, where the plan has no room for them. Whoever
    * asked first is through before the next is told, so that a burst never passes the limit. The rows that are then written
-   * count by themselves; an answer by AI is counted here.
+   * count by themselves; an answer by AI is counted here. `promised`: places that others were promised, such as those who
+   * are invited.
    */
-  async use(tx: WorkspaceTransaction, metric: UsageMetric, count = 1): Promise<void> {
+  async use(tx: WorkspaceTransaction, metric: UsageMetric, count = 1, promised = 0): Promise<void> {
     if (!this.plans.sold) return;
     const entitlement = await this.read(tx, true);
     if (!entitlement.live) throw planEnded();
     const limit = entitlement.limit(metric);
-    const used = limit === null ? 0 : await this.counters.lock(tx, metric);
+    const used = limit === null ? 0 : (await this.counters.lock(tx, metric)) + promised;
     if (limit !== null && used + count > limit) throw overLimit(metric, { used, limit, plan: entitlement.plan.name });
     if (metric === UsageMetric.AI_REPLIES) await this.counters.countAnswers(tx, count);
   }
@@ -66,6 +72,38 @@ export class Entitlements {
     const limit = entitlement.limit(metric);
     if (!entitlement.live || limit === null) return entitlement.live;
     return ((await this.counters.read(tx)).get(metric) ?? 0) + count <= limit;
+  }
+
+  /** Refuses as `use` does, without taking: before long work whose fruit is what counts. */
+  async requireRoom(tx: WorkspaceTransaction, metric: UsageMetric): Promise<void> {
+    if (!this.plans.sold) return;
+    const entitlement = await this.read(tx, false);
+    if (!entitlement.live) throw planEnded();
+    const limit = entitlement.limit(metric);
+    const used = (await this.counters.read(tx)).get(metric) ?? 0;
+    if (limit !== null && used >= limit) throw overLimit(metric, { used, limit, plan: entitlement.plan.name });
+  }
+
+  /** How many more there is room for; held against everyone else who counts until the transaction ends. */
+  async room(tx: WorkspaceTransaction, metric: UsageMetric): Promise<number> {
+    if (!this.plans.sold) return Infinity;
+    const entitlement = await this.read(tx, true);
+    const limit = entitlement.limit(metric);
+    if (!entitlement.live) return 0;
+    return limit === null ? Infinity : Math.max(0, limit - (await this.counters.lock(tx, metric)));
+  }
+
+  /**
+   * Holds the plan as it is until the transaction ends. Who locks what a change of plan freezes asks for this first: a
+   * change holds the plan, and freezes then.
+   */
+  async hold(tx: WorkspaceTransaction): Promise<void> {
+    if (this.plans.sold) await this.read(tx, true);
+  }
+
+  /** Whether messages are sent and AI answers. */
+  async isLive(tx: WorkspaceTransaction): Promise<boolean> {
+    return !this.plans.sold || (await this.read(tx, false)).live;
   }
 
   /** Refuses with PLAN_LIMIT where an add-on is not on. */
@@ -84,7 +122,7 @@ export class Entitlements {
 
   /** Refuses with PLAN_LIMIT where nothing may be sent and no AI may answer: the plan has ended or is paused. */
   async requireLive(tx: WorkspaceTransaction): Promise<void> {
-    if (this.plans.sold && !(await this.read(tx, false)).live) throw planEnded();
+    if (!(await this.isLive(tx))) throw planEnded();
   }
 
   private async read(tx: WorkspaceTransaction, holds: boolean): Promise<Entitlement> {

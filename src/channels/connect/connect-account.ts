@@ -8,6 +8,7 @@ import { Facts } from '../../platform/outbox/index.js';
 import { ChannelEntity } from '../channel.entity.js';
 import { ChannelConnected, MessagesMissed } from '../channels.events.js';
 import { Directory } from '../directory.js';
+import { RoomForChannels } from '../plan/room-for-channels.js';
 import { recordTokenUse } from '../token-use.js';
 import { addressName } from '../webhooks/delivery-envelope.js';
 import type { CheckedAccount, ConnectionPlan } from './checked-account.js';
@@ -31,6 +32,7 @@ export class ConnectAccount {
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
     private readonly facts: Facts,
+    private readonly room: RoomForChannels,
   ) {}
 
   /** The id that a connection of this account will have, for platforms that are told an address with it. */
@@ -42,7 +44,9 @@ export class ConnectAccount {
   /** Connects the account in the actor's workspace. Throws ConnectedMeanwhile where that was planned otherwise. */
   run(actor: MemberActor, origin: RequestOrigin, checked: CheckedAccount): Promise<ChannelEntity> {
     const connect = async (tx: WorkspaceTransaction) => {
+      await this.room.hold(tx, checked.kind);
       const before = await this.rows.find(tx, checked, 'locked');
+      if (before?.connected !== true) await this.room.take(tx);
       const plan = checked.webhook?.plan;
       if (plan !== undefined && !isAsPlanned(plan, before)) throw new ConnectedMeanwhile(checked.field);
       const channelId = before?.id ?? plan?.channelId ?? newId();

@@ -13,6 +13,8 @@ import type { CheckedAccount } from './checked-account.js';
 export interface KnownAccount {
   readonly id: string;
   readonly expired: boolean;
+  /** False once it was disconnected: to connect it again is one channel more. */
+  readonly connected: boolean;
   /** As it is stored. */
   readonly webhookSecret: Buffer | null;
 }
@@ -38,7 +40,7 @@ export class StoreAccount {
     lock?: 'locked',
   ): Promise<KnownAccount | null> {
     return tx.first<KnownAccount>(sql`
-      select id, status = ${ChannelStatus.EXPIRED} as expired, webhook_secret as "webhookSecret" from channels
+      select id, status = ${ChannelStatus.EXPIRED} as expired, status <> ${ChannelStatus.DISCONNECTED} as connected, webhook_secret as "webhookSecret" from channels
        where workspace_id = ${tx.workspaceId} and provider = ${provider}
          and (external_id = ${externalId} or former_account = any (${formerAccounts(this.secrets, provider, externalId)}::bytea[]))
        order by external_id nulls last limit 1 ${lock === 'locked' ? sql`for update` : emptySql}`);

@@ -12,6 +12,7 @@ import { accountNames } from './envelope.js';
 import { GraphClient } from './graph-client.js';
 import { NumberRegistration, unregisteredWords } from './number-registration.js';
 import { type PhoneNumber, PhoneNumbers } from './phone-numbers.js';
+import { RoomForChannels } from '../plan/room-for-channels.js';
 import { TokenCheck } from './token-check.js';
 
 const names = { tokenField: 'accessToken', assetField: 'wabaId', asset: 'WhatsApp Business account' } as const;
@@ -26,12 +27,14 @@ export class ConnectWhatsApp {
     private readonly registration: NumberRegistration,
     private readonly directory: Directory,
     private readonly accounts: ConnectAccount,
+    private readonly room: RoomForChannels,
   ) {}
 
   async run(actor: MemberActor, origin: RequestOrigin, input: ConnectWhatsAppInput): Promise<ChannelEntity> {
     const wabaId = metaId('wabaId', input.wabaId);
     const phoneNumberId = metaId('phoneNumberId', input.phoneNumberId);
     const token = accessToken('accessToken', input.accessToken);
+    await this.room.ask(actor.workspaceId, ChannelKind.WHATSAPP);
     const checked = await this.check.inspect(token, names);
     const number = await this.findNumber(wabaId, phoneNumberId, token, checked.covers(wabaId, phoneNumberId));
     if (!checked.covers(wabaId, phoneNumberId)) throw refusal('WHATSAPP_OTHER', { field: 'wabaId' });

@@ -34,6 +34,7 @@ export class WhatsAppChannel implements ChannelDefinition, ChannelAdapter {
   readonly kind = ChannelKind.WHATSAPP;
   readonly provider = 'meta';
   readonly forgetsAccountAs = 'WhatsApp';
+  readonly addOn = 'whatsapp';
   readonly window: WindowRule = { hours: 24, humanAgentHours: null };
   readonly capabilities: Capabilities = {
     maxTextLength: 4_096,

@@ -11,6 +11,7 @@ import { tokenPlace } from '../channel-secrets.js';
 import { ChannelConnected } from '../channels.events.js';
 import { Directory } from '../directory.js';
 import { ChannelKind, ChannelStatus } from '../enums.js';
+import { RoomForChannels } from '../plan/room-for-channels.js';
 import { WidgetPosition } from '../web-chat-settings.type.js';
 import { checkColor, checkDomains, checkGreeting, checkName } from './check-settings.js';
 import type { CreateWebChatInput } from './create-web-chat.input.js';
@@ -29,6 +30,7 @@ export class CreateWebChat {
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
     private readonly facts: Facts,
+    private readonly room: RoomForChannels,
   ) {}
 
   async run(actor: MemberActor, origin: RequestOrigin, input: CreateWebChatInput): Promise<ChannelEntity> {
@@ -46,6 +48,7 @@ export class CreateWebChat {
     const accounts = [accountOf(publicKey)];
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const id = newId();
+      await this.room.take(tx);
       await this.directory.claim(tx, webChatProvider, accounts, id, 'name');
       const token = await this.secrets.encrypt(tx, tokenPlace(id), newIdentitySecret());
       await tx.execute(sql`

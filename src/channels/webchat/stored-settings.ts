@@ -4,6 +4,9 @@ import { WidgetAsk, type WidgetPosition, WidgetTheme } from '../web-chat-setting
 /** Stands for the provider of chats: this server itself. */
 export const webChatProvider = 'webchat';
 
+/** The add-on without which a chat shows our name, where plans are sold. */
+export const withoutBranding = 'remove-branding';
+
 /** The name under which a chat stands in the directory, by what its site names. */
 export const accountOf = (publicKey: string): string => `webchat:${publicKey}`;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
+import { Entitlements } from '../../billing/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
@@ -11,7 +12,7 @@ import { refusal } from '../connect/refusal.js';
 import { ChannelStatus } from '../enums.js';
 import { checkColor, checkDomains, checkGreeting, checkName, checkRadius } from './check-settings.js';
 import { checkLogo } from './check-logo.js';
-import { type StoredWebChat, newIdentitySecret, storedWebChat } from './stored-settings.js';
+import { type StoredWebChat, newIdentitySecret, storedWebChat, withoutBranding } from './stored-settings.js';
 import type { UpdateWebChatInput } from './update-web-chat.input.js';
 
 /** Changes a chat, or the secret that its site signs with. */
@@ -22,6 +23,7 @@ export class UpdateWebChat {
     private readonly secrets: Secrets,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
+    private readonly entitlements: Entitlements,
   ) {}
 
   async run(actor: MemberActor, origin: RequestOrigin, input: UpdateWebChatInput): Promise<ChannelEntity> {
@@ -30,6 +32,7 @@ export class UpdateWebChat {
     return this.workspaces.run(actor.workspaceId, async (tx) => {
       const { channel, webChat } = await locked(tx, input.id);
       const changed = { ...webChat, ...changes };
+      if (webChat.showBranding && !changed.showBranding) await this.entitlements.requireAddOn(tx, withoutBranding);
       if (JSON.stringify(changed) === JSON.stringify(webChat) && (name ?? channel.name) === channel.name)
         return channel;
       await tx.execute(sql`

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import { SystemDatabase, type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { Secrets } from '../../platform/secrets/index.js';
 import { Channels } from '../channels.js';
 import { type ChannelKind, ChannelStatus } from '../enums.js';
 import { isAllowedOrigin, isAppOrigin } from './allowed-domains.js';
 import { type ClaimedIdentity, type ProvenIdentity, proveIdentity } from './identity-proof.js';
-import { type StoredWebChat, accountOf, storedWebChat, webChatProvider } from './stored-settings.js';
+import { type StoredWebChat, accountOf, storedWebChat, webChatProvider, withoutBranding } from './stored-settings.js';
 
 /** A chat that is open for visitors. */
 export interface OpenWebChat {
@@ -23,6 +24,7 @@ export class WebChats {
     private readonly workspaces: Workspaces,
     private readonly secrets: Secrets,
     private readonly channels: Channels,
+    private readonly entitlements: Entitlements,
   ) {}
 
   /** The chat of a public key; null where there is none, or none any more. */
@@ -33,13 +35,17 @@ export class WebChats {
       select workspace_id as "workspaceId", channel_id as "channelId" from route_accounts(${digests}::bytea[])`);
     if (route === null) return null;
     const { workspaceId, channelId } = route;
-    const row = await this.workspaces.read(workspaceId, (tx) =>
-      tx.first<{ kind: ChannelKind; settings: Record<string, unknown> }>(sql`
+    const { row, mayHide } = await this.workspaces.read(workspaceId, async (tx) => ({
+      row: await tx.first<{ kind: ChannelKind; settings: Record<string, unknown> }>(sql`
         select kind, settings from channels
          where workspace_id = ${workspaceId} and id = ${channelId} and status <> ${ChannelStatus.DISCONNECTED} and not frozen`),
-    );
-    const settings = row === null ? null : storedWebChat(row.settings);
-    return row === null || settings === null ? null : { workspaceId, channelId, kind: row.kind, settings };
+      mayHide: (await this.entitlements.of(tx)).addOns.has(withoutBranding),
+    }));
+    const stored = row === null ? null : storedWebChat(row.settings);
+    if (row === null || stored === null) return null;
+    // What was chosen while the add-on was on stays chosen, for when it is on again.
+    const settings = { ...stored, showBranding: stored.showBranding || !mayHide };
+    return { workspaceId, channelId, kind: row.kind, settings };
   }
 
   /** Whether a page of this Origin may show the chat. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import { MessageKind } from '../../channels/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, isUuid, sql } from '../../platform/database/index.js';
@@ -17,6 +18,7 @@ export class ChangeMessage {
     private readonly rules: OutboundRules,
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
+    private readonly entitlements: Entitlements,
   ) {}
 
   /** "Send again", for a message that failed or is unconfirmed. */
@@ -34,6 +36,7 @@ export class ChangeMessage {
         });
       const outlet = await this.rules.outlet(tx, message.conversationId);
       if (outlet === null) throw notFound('The conversation');
+      await this.entitlements.requireLive(tx);
       const { held } = this.rules.admit(outlet, message.kind === MessageKind.TEMPLATE ? 'template' : 'reply');
       if (!held) this.outbox.schedule(tx, 'deliver-messages', message.conversationId);
       return this.changed(tx, id, held ? 'HELD' : 'QUEUED');

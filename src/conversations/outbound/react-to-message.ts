@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import { type ActOutcome, Channels, type OpenChannel, type OutgoingReaction } from '../../channels/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, cleanInput, isUuid, sql } from '../../platform/database/index.js';
@@ -30,6 +31,7 @@ export class ReactToMessage {
     private readonly channels: Channels,
     private readonly rules: OutboundRules,
     private readonly feed: LiveFeed,
+    private readonly entitlements: Entitlements,
   ) {}
 
   async run(actor: MemberActor, messageId: string, given: string | null | undefined): Promise<MessageRow> {
@@ -69,6 +71,7 @@ export class ReactToMessage {
     if (deletedAt !== null) throw badInput('messageId', 'The customer took this message back.', 'REACT_TAKEN_BACK');
     const wanted = emoji === null ? null : knownEmoji(emoji, capabilities.reactionEmojis);
     if (wanted === message.standing) return message;
+    await this.entitlements.requireLive(tx);
     if (this.rules.admit(outlet, 'signal').held)
       throw new DomainError(ErrorCode.CHANNEL_EXPIRED, 'The channel has to be connected again first.', {
         reason: 'CHANNEL_AGAIN',

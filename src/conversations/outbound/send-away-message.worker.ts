@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type OpeningTimes, WorkspaceHours } from '../../accounts/index.js';
+import { Entitlements } from '../../billing/index.js';
 import { ChannelStatus } from '../../channels/index.js';
 import { type Call, type WorkspaceTransaction, Workspaces, newId, sql } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/errors/index.js';
@@ -40,6 +41,7 @@ export class SendAwayMessageWorker implements Worker, OnModuleInit {
     private readonly rules: OutboundRules,
     private readonly feed: LiveFeed,
     private readonly outbox: Outbox,
+    private readonly entitlements: Entitlements,
   ) {}
 
   onModuleInit(): void {
@@ -74,6 +76,7 @@ export class SendAwayMessageWorker implements Worker, OnModuleInit {
     if (spam || hours.isOpen(now)) return false;
     if (awaySentAt !== null && !hours.wasOpenBetween(awaySentAt, now)) return false;
     if (channel.status !== ChannelStatus.CONNECTED && channel.status !== ChannelStatus.EXPIRING) return false;
+    if (!(await this.entitlements.isLive(tx))) return false;
     if (!this.mayLeave(outlet) || (await this.isKeptOut(tx, outlet))) return false;
     const last = await this.lastSaid(tx, conversation.id);
     // Somebody answered, or a machine at the other end did: machines do not talk to one another.

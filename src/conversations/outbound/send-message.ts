@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, cleanText, isUuid, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, badInput, notFound } from '../../platform/errors/index.js';
@@ -34,6 +35,7 @@ export class SendMessage {
     private readonly facts: Facts,
     private readonly templates: FillTemplate,
     private readonly mails: OutgoingMails,
+    private readonly entitlements: Entitlements,
   ) {}
 
   async execute(actor: MemberActor, input: SendMessageInput): Promise<MessageRow> {
@@ -87,6 +89,7 @@ export class SendMessage {
   ): Promise<MessageRow> {
     const outlet = isUuid(input.conversationId) ? await this.rules.outlet(tx, input.conversationId) : null;
     if (outlet === null) throw notFound('The conversation');
+    await this.entitlements.requireLive(tx);
     const seenId = input.seenMessageId ?? null;
     if (seenId !== null) await refuseAnsweredMeanwhile(tx, outlet.conversation.id, actor.memberId, seenId);
     const { text, content } = outgoing;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements, UsageMetric } from '../../billing/index.js';
 import { lockContacts } from '../../conversations/index.js';
 import { type WorkspaceTransaction, newId, sql } from '../../platform/database/index.js';
 import { LeadSource } from '../enums.js';
@@ -20,6 +21,8 @@ interface Found {
  */
 @Injectable()
 export class LeadContacts {
+  constructor(private readonly entitlements: Entitlements) {}
+
   /** Participant. Throws NOT_FOUND where a contact is named that is not here. */
   async of(tx: WorkspaceTransaction, capture: Capture, details: LeadDetails): Promise<Pick<Found, 'id' | 'blocked'>> {
     if (capture.contactId !== null && capture.contactId !== undefined) {
@@ -27,7 +30,11 @@ export class LeadContacts {
       if (contact !== undefined) return contact;
     }
     const found = await find(tx, details);
-    if (found === null) return { id: await make(tx, capture, details), blocked: false };
+    if (found === null) {
+      // Whoever writes to the business is always let in; only what people write down here needs room.
+      if ((capture.by ?? null) !== null) await this.entitlements.use(tx, UsageMetric.CONTACTS);
+      return { id: await make(tx, capture, details), blocked: false };
+    }
     await touch(tx, capture, details, found);
     return found;
   }

@@ -4,7 +4,7 @@ import { Workspaces } from '../../platform/database/index.js';
 import { JobStatus } from '../../platform/graphql/index.js';
 import { type Again, type Job, Queues, type Worker, maxAttempts } from '../../platform/queue/index.js';
 import { ImportFiles } from './import-files.js';
-import { ImportSteps } from './import-steps.js';
+import { ImportSteps, type Met } from './import-steps.js';
 import { type ImportRow, type ImportStop, importById } from './import.row.js';
 
 /** The job that reads leads out of a file; its row is a `lead_imports`. */
@@ -58,7 +58,7 @@ export class ImportLeadsWorker implements Worker, OnModuleInit {
     if (total > mostRows) return this.end(job, 'TOO_MANY_ROWS');
     if (!(await this.steps.begin(workspaceId, row, total))) return undefined;
     const reader = await this.steps.readerOf(workspaceId, row);
-    const met = new Set<string>();
+    const met: Met = { leads: new Set(), contacts: 0 };
     const start = row.dryRun ? 0 : row.nextRow;
     let next = start;
     for await (const rows of together(this.files.rows(workspaceId, fileId, row), start)) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements, UsageMetric } from '../../billing/index.js';
 import { readFields } from '../../conversations/index.js';
 import { type WorkspaceTransaction, Workspaces, sql, waitForOthers } from '../../platform/database/index.js';
 import type { TableRow } from '../../platform/csv/index.js';
@@ -8,8 +9,14 @@ import { Outbox } from '../../platform/outbox/index.js';
 import { targetOf } from './column-targets.js';
 import type { ImportRow, ImportStop } from './import.row.js';
 import { type ImportedRow, RowReader, type Rejection } from './interpret-row.js';
-import { type Plan, PlanRows } from './plan-rows.js';
+import { type Plan, PlanRows, type PlannedRows } from './plan-rows.js';
 import { storeRows } from './store-rows.js';
+
+/** Whom one that only tries has met so far: the leads by what they are known by, and how many contacts would be new. */
+export interface Met {
+  readonly leads: Set<string>;
+  contacts: number;
+}
 
 /** What came of some rows. */
 interface Counts {
@@ -26,6 +33,7 @@ export class ImportSteps {
     private readonly planning: PlanRows,
     private readonly outbox: Outbox,
     private readonly feed: LiveFeed,
+    private readonly entitlements: Entitlements,
   ) {}
 
   /** A reader of the rows of an import, by the fields that contacts have now. */
@@ -62,7 +70,7 @@ export class ImportSteps {
     from: number,
     rows: readonly TableRow[],
     reader: RowReader,
-    met: Set<string>,
+    met: Met,
   ): Promise<boolean> {
     const read = rows.map((row) => reader.read(row));
     const good = read.filter((row): row is ImportedRow => 'externalId' in row);
@@ -74,11 +82,26 @@ export class ImportSteps {
         select 1 from lead_imports where workspace_id = ${workspaceId} and id = ${id} and status = ${JobStatus.RUNNING} and next_row = ${from}
            for update`);
       if (isOurs === null) return false;
-      const plan = await this.planning.run(tx, good);
+      const plan = await this.fitting(tx, await this.planning.run(tx, good), dryRun ? met : null);
       if (!dryRun) await storeRows(tx, plan.people, memberId);
-      await this.write(tx, id, from + rows.length, counted(plan, bad, dryRun ? met : null));
+      await this.write(tx, id, from + rows.length, counted(plan, bad, dryRun ? met.leads : null));
       return true;
     });
+  }
+
+  /** What the plan of the workspace has room for: whoever is known already needs none. */
+  private async fitting(tx: WorkspaceTransaction, { people, rejected }: Plan, met: Met | null): Promise<Plan> {
+    const isNew = ({ known, rows: [{ externalId }] }: PlannedRows) =>
+      known === null && met?.leads.has(externalId) !== true;
+    if (!people.some(isNew)) return { people, rejected };
+    let room = (await this.entitlements.room(tx, UsageMetric.CONTACTS)) - (met?.contacts ?? 0);
+    const [fit, full]: [PlannedRows[], PlannedRows[]] = [[], []];
+    for (const one of people) (!isNew(one) || room-- > 0 ? fit : full).push(one);
+    if (met !== null) met.contacts += fit.filter(isNew).length;
+    const over = full.flatMap(({ rows }) =>
+      rows.map(({ line }) => ({ line, reason: 'PLAN_FULL' as const, place: null })),
+    );
+    return { people: fit, rejected: [...rejected, ...over] };
   }
 
   /** Participant. Ends an import. False where it had ended already. */

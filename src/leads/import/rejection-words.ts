@@ -41,6 +41,10 @@ const words = {
     tr: 'Bu kişi veya kayıt burada silinmişti. Dosya onu geri getirmez; yeniden gelen biri elle eklenebilir.',
   },
   BLOCKED: { en: 'The contact is blocked.', tr: 'Kişi engellenmiş.' },
+  PLAN_FULL: {
+    en: 'The plan has no room for another contact. Choose a bigger one, then import these lines again.',
+    tr: 'Planda yeni bir kişi için yer yok. Daha büyük bir plan seçin ve bu satırları yeniden içe aktarın.',
+  },
 } as const;
 
 /** Why a line became no lead. */

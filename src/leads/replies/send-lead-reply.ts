@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../billing/index.js';
 import type { MemberActor, RequestOrigin } from '../../platform/access/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, cleanInput, cleanText } from '../../platform/database/index.js';
@@ -38,6 +39,7 @@ export class SendLeadReply {
     private readonly note: NoteReply,
     private readonly audit: AuditLog,
     private readonly facts: Facts,
+    private readonly entitlements: Entitlements,
   ) {}
 
   async run(actor: MemberActor, origin: RequestOrigin, reply: Reply): Promise<LeadRow> {
@@ -52,6 +54,7 @@ export class SendLeadReply {
       async (tx) => {
         const lead = await lockLead(tx, reply.leadId);
         if (await this.note.isNoted(tx, lead.id, key)) return lead;
+        await this.entitlements.requireLive(tx);
         const road = await this.roads.find(tx, lead, 'person');
         if (road.way === LeadReplyWay.NONE) throw noRoad(road.reason);
         return this.send(tx, actor, origin, lead, road, text, key);

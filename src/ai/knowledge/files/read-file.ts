@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../../billing/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../../platform/database/index.js';
 import { FileStore } from '../../../platform/files/index.js';
 import { LiveFeed } from '../../../platform/live/index.js';
@@ -23,6 +24,7 @@ export class ReadFile {
     private readonly thread: ReadingThread,
     private readonly outbox: Outbox,
     private readonly feed: LiveFeed,
+    private readonly entitlements: Entitlements,
   ) {}
 
   /** `mayTry`: it is looked at; else it is said that it cannot be read. */
@@ -56,7 +58,7 @@ export class ReadFile {
   ): Promise<void> {
     const source = await holdSource(tx, id);
     if (source === null) return;
-    const { added, removed, kept } = await replacePassages(tx, source, null, passages);
+    const { added, removed, kept } = await replacePassages(tx, this.entitlements, source, null, passages);
     await tx.execute(sql`
       update knowledge_sources
          set status = ${KnowledgeStatus.READY}, error = null, file_id = null, read_at = now(), updated_at = now(), changed_at = now(),

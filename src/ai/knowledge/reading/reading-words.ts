@@ -22,6 +22,7 @@ export const readingWords = {
   TOO_HARD: 'Reading it takes more time or memory than a document needs.',
   TOO_LONG: 'It holds more text than one source may: {most} passages. Split it.',
   ROOM_FULL: 'The workspace has no room for more knowledge: at most {most} passages.',
+  PLAN_ROOM: 'The plan has no room for more passages of knowledge. What was read before stays.',
   BROKEN: 'It is damaged, or not what it says it is.',
   FILE_GONE: 'The file is not there any more. Upload it again.',
   FILE_KIND: 'Files of this kind cannot be read. Take PDF, DOCX, HTML, Markdown, CSV or plain text.',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../../../billing/index.js';
 import { type WorkspaceTransaction, Workspaces, newId, sql } from '../../../platform/database/index.js';
 import { LiveFeed } from '../../../platform/live/index.js';
 import { type ReadableSource, holdSource } from '../readable-source.js';
@@ -34,6 +35,7 @@ export class SitePages {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly feed: LiveFeed,
+    private readonly entitlements: Entitlements,
   ) {}
 
   /** The next page of the reading that is under way; null where none is. */
@@ -72,7 +74,7 @@ export class SitePages {
     await this.change(workspaceId, id, async (tx, source) => {
       // What was a sitemap is a page now: those that it named are no part of it.
       if (page.position === 0) await this.forgetOthers(tx, id, page.id);
-      await this.count(tx, id, await replacePassages(tx, source, page, passages));
+      await this.count(tx, id, await replacePassages(tx, this.entitlements, source, page, passages));
       await tx.execute(sql`
         update knowledge_pages
            set waits = false, sitemap = false, etag = ${etag}, last_modified = ${lastModified}, read_at = now(), error = null, failures = 0

@@ -65,6 +65,7 @@ const knowledge = {
     TOO_HARD:
       'Reading it takes more time or memory than a document needs. Save it in a simpler form, or copy the text in.',
     TOO_LONG: 'It holds more text than one source may. Split it.',
+    PLAN_ROOM: 'The plan has no room for more knowledge. What was read before stays.',
     ROOM_FULL: 'The workspace has no room for more knowledge. Remove some first.',
     BROKEN: 'It is damaged, or not what it says it is. Save it anew and upload it once more.',
     FILE_GONE: 'The file is not there any more. Upload it again.',

@@ -98,6 +98,7 @@ const leadImport = {
       ERASED:
         'This person or this lead was erased here. A file does not bring them back; whoever comes anew can be written down by hand.',
       BLOCKED: 'The contact is blocked.',
+      PLAN_FULL: 'The plan has no room for another contact. Choose a bigger one, then import these lines again.',
     },
   },
 };

@@ -31,6 +31,8 @@ const runReasons = {
     HANDOFF_MONTH: 'The AI budget of this month is spent.',
     HANDOFF_MACHINE: 'A machine seems to write at the other end, or the same is said again and again.',
     HANDOFF_TRIED: 'Writing an answer broke off several times.',
+    PLAN_FULL: 'The plan has no room for more answers by AI this month.',
+    PLAN_ENDED: 'The plan of this workspace has ended or is paused, so the AI rests.',
     HANDOFF_UNREACHABLE: 'Nothing can be sent there by machine at the moment.',
     LANGUAGE_UNKNOWN: 'The language to translate into is not known.',
     OTHER_LANGUAGE: 'What came back is not in the language that was asked for.',

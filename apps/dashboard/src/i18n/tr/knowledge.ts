@@ -67,6 +67,7 @@ const knowledge: typeof english = {
     TOO_HARD:
       'Okumak bir belgenin gerektirdiğinden çok zaman ya da bellek istiyor. Daha sade kaydedin ya da metni kopyalayın.',
     TOO_LONG: 'Bir kaynağın alabileceğinden çok metin içeriyor. Bölün.',
+    PLAN_ROOM: 'Planda daha fazla bilgiye yer yok. Önce okunanlar kalır.',
     ROOM_FULL: 'Çalışma alanında daha fazla bilgiye yer yok. Önce bir kısmını kaldırın.',
     BROKEN: 'Bozuk ya da söylediği türden değil. Yeniden kaydedip bir kez daha yükleyin.',
     FILE_GONE: 'Dosya artık yok. Yeniden yükleyin.',

@@ -99,6 +99,7 @@ const leadImport: typeof english = {
       MORE_VALUES: 'Sütun sayısından fazla değer var. Tırnak içinde olmayan bir ayraç mı var?',
       ERASED: 'Bu kişi veya kayıt burada silinmişti. Dosya onu geri getirmez; yeniden gelen biri elle eklenebilir.',
       BLOCKED: 'Kişi engellenmiş.',
+      PLAN_FULL: 'Planda yeni bir kişi için yer yok. Daha büyük bir plan seçin ve bu satırları yeniden içe aktarın.',
     },
   },
 };

@@ -34,6 +34,8 @@ const runReasons: Words<typeof english> = {
     HANDOFF_MONTH: 'Bu ayın yapay zekâ bütçesi bitti.',
     HANDOFF_MACHINE: 'Karşı tarafta bir makine yazıyor gibi görünüyor ya da aynı şey tekrar tekrar söyleniyor.',
     HANDOFF_TRIED: 'Yanıt yazma birkaç kez yarıda kaldı.',
+    PLAN_FULL: 'Planda bu ay başka yapay zekâ yanıtı için yer yok.',
+    PLAN_ENDED: 'Bu çalışma alanının planı sona erdi veya duraklatıldı; yapay zekâ çalışmıyor.',
     HANDOFF_UNREACHABLE: 'Şu anda oraya otomatik olarak bir şey gönderilemiyor.',
     LANGUAGE_UNKNOWN: 'Hangi dile çevrileceği bilinmiyor.',
     OTHER_LANGUAGE: 'Gelen metin istenen dilde değil.',

@@ -1,0 +1,43 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Entitlements, EntitlementsChanged, UsageMetric } from '../../billing/index.js';
+import { AuditLog } from '../../platform/audit/index.js';
+import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { LiveFeed } from '../../platform/live/index.js';
+import { Facts } from '../../platform/outbox/index.js';
+import { MembershipEnded } from '../accounts.events.js';
+import { Role } from '../enums.js';
+
+/**
+ * Pauses the seats that the plan has no room for: never an owner's, then those of who joined last. They go on, the longest
+ * there first, when there is room again. Once a plan has ended everybody stays who they are: reading goes on.
+ */
+@Injectable()
+export class FreezeMembers implements OnModuleInit {
+  constructor(
+    private readonly facts: Facts,
+    private readonly entitlements: Entitlements,
+    private readonly feed: LiveFeed,
+    private readonly audit: AuditLog,
+  ) {}
+
+  onModuleInit(): void {
+    for (const fact of [EntitlementsChanged, MembershipEnded]) this.facts.on<object>(fact, (tx) => this.settle(tx));
+  }
+
+  private async settle(tx: WorkspaceTransaction): Promise<void> {
+    if (!this.entitlements.sold) return;
+    const { live, limit } = await this.entitlements.of(tx);
+    if (!live) return;
+    const changed = await tx.query<{ id: string; frozen: boolean }>(sql`
+      update members m set frozen = wanted.frozen
+        from (select id, coalesce(role <> ${Role.OWNER}
+                         and row_number() over (order by role = ${Role.OWNER} desc, joined_at, id) > ${limit(UsageMetric.SEATS)}::int, false) as frozen
+                from members where workspace_id = ${tx.workspaceId} and user_id is not null) as wanted
+       where m.workspace_id = ${tx.workspaceId} and m.id = wanted.id and m.frozen <> wanted.frozen
+      returning m.id, m.frozen`);
+    for (const { id, frozen } of changed) {
+      this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [id], detail: 'members' });
+      this.audit.record(tx, { actor: 'system', action: frozen ? 'member.freeze' : 'member.thaw', target: id });
+    }
+  }
+}
