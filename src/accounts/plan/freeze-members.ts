@@ -26,12 +26,12 @@ export class FreezeMembers implements OnModuleInit {
 
   private async settle(tx: WorkspaceTransaction): Promise<void> {
     if (!this.entitlements.sold) return;
-    const { live, limit } = await this.entitlements.of(tx);
-    if (!live) return;
+    const plan = await this.entitlements.of(tx);
+    if (!plan.live) return;
     const changed = await tx.query<{ id: string; frozen: boolean }>(sql`
       update members m set frozen = wanted.frozen
         from (select id, coalesce(role <> ${Role.OWNER}
-                         and row_number() over (order by role = ${Role.OWNER} desc, joined_at, id) > ${limit(UsageMetric.SEATS)}::int, false) as frozen
+                         and row_number() over (order by role = ${Role.OWNER} desc, joined_at, id) > ${plan.limit(UsageMetric.SEATS)}::int, false) as frozen
                 from members where workspace_id = ${tx.workspaceId} and user_id is not null) as wanted
        where m.workspace_id = ${tx.workspaceId} and m.id = wanted.id and m.frozen <> wanted.frozen
       returning m.id, m.frozen`);

@@ -5,7 +5,7 @@ import { changeProblems, notKept, runReasonOf, runSentence, runWords } from './r
 
 const here = import.meta.dirname;
 const reasons = [...Object.keys(runWords), ...Object.keys(changeProblems)];
-const sources = [here, path.join(here, '../autopilot')].flatMap((folder) =>
+const sources = [here, path.join(here, '../autopilot'), path.join(here, '../plan')].flatMap((folder) =>
   readdirSync(folder)
     .filter((file) => /(?<!\.spec)\.ts$/u.test(file) && file !== 'run-words.ts')
     .map((file) => [file, readFileSync(path.join(folder, file), 'utf8')] as const),

@@ -20,8 +20,8 @@ export class FreezeBots implements OnModuleInit {
   }
 
   private async settle(tx: WorkspaceTransaction): Promise<void> {
-    const { live, limit } = await this.entitlements.of(tx);
-    const frozen = !live || limit(UsageMetric.AI_REPLIES) === 0;
+    const plan = await this.entitlements.of(tx);
+    const frozen = !plan.live || plan.limit(UsageMetric.AI_REPLIES) === 0;
     const changed = await tx.query<{ id: string }>(sql`
       update bots set frozen = ${frozen} where workspace_id = ${tx.workspaceId} and frozen <> ${frozen} returning id`);
     for (const { id } of changed) {

@@ -35,16 +35,16 @@ export class FreezeChannels implements OnModuleInit {
 
   private async settle(tx: WorkspaceTransaction): Promise<void> {
     if (!this.entitlements.sold) return;
-    const { live, addOns, limit } = await this.entitlements.of(tx);
-    if (!live) return;
+    const plan = await this.entitlements.of(tx);
+    if (!plan.live) return;
     const counted = await tx.query<Counted>(sql`
       select id, kind, frozen from channels
        where workspace_id = ${tx.workspaceId} and status <> ${ChannelStatus.DISCONNECTED} order by connected_at, id`);
     const allowed = counted.filter(({ kind }) => {
       const { addOn } = this.definitions.of(kind);
-      return addOn === undefined || addOns.has(addOn);
+      return addOn === undefined || plan.addOns.has(addOn);
     });
-    const most = limit(UsageMetric.CHANNELS) ?? Infinity;
+    const most = plan.limit(UsageMetric.CHANNELS) ?? Infinity;
     const working = new Set(allowed.slice(0, most).map(({ id }) => id));
     for (const { id, frozen } of counted)
       if (frozen === working.has(id)) await this.channels.setFrozen(tx, id, !frozen);
