@@ -83,6 +83,7 @@ import { MergeSuggestions1763765000200 } from './1763765000200-merge-suggestions
 import { LeadReplies1763770003000 } from './1763770003000-lead-replies.js';
 import { LeadDrafts1763770003100 } from './1763770003100-lead-drafts.js';
 import { Billing1763771000000 } from './1763771000000-billing.js';
+import { BillingNotices1763771200000 } from './1763771200000-billing-notices.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -171,4 +172,5 @@ export const migrations = [
   LeadDrafts1763770003100,
   LeadAnalysis1763770002200,
   Billing1763771000000,
+  BillingNotices1763771200000,
 ];

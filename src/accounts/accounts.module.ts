@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { BillingModule } from '../billing/index.js';
 import { Authenticator } from '../platform/access/index.js';
+import { WorkspaceOwners } from '../platform/mail/index.js';
 import { GraphiqlController } from './administration/graphiql.controller.js';
 import { QueueBoardController } from './administration/queue-board.controller.js';
 import { AccountsAuthenticator } from './accounts-authenticator.js';
@@ -34,6 +35,7 @@ import { FirstSteps } from './members/first-steps.js';
 import { FirstStepsResolver } from './members/first-steps.resolver.js';
 import { MemberResolver } from './members/member.resolver.js';
 import { RemoveMember } from './members/remove-member.js';
+import { KnownOwners } from './members/known-owners.js';
 import { TransferOwnership } from './members/transfer-ownership.js';
 import { PasswordHasher, bcryptCost } from './passwords/password-hasher.js';
 import { PasswordResolver } from './passwords/password.resolver.js';
@@ -180,6 +182,7 @@ const policies = [
   AnnounceRecipientsWorker,
 ];
 const members = [
+  { provide: WorkspaceOwners, useClass: KnownOwners },
   ChangeRole,
   RemoveMember,
   TransferOwnership,
@@ -216,6 +219,7 @@ const members = [
   ],
   exports: [
     Authenticator,
+    WorkspaceOwners,
     RemoveLoginAgain,
     RemovedLogins,
     NotificationDetails,

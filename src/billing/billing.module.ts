@@ -1,6 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { BillingResolver } from './billing.resolver.js';
 import { Entitlements } from './entitlements/entitlements.js';
+import { BeginBillingWorker } from './life/begin-billing.worker.js';
+import { ReconcileBillingWorker } from './life/reconcile-billing.worker.js';
+import { TellOwnersWorker } from './life/tell-owners.worker.js';
 import { Plans } from './plans/plans.js';
 import { BillingRecords } from './subscriptions/billing-records.js';
 import { LookAtStandingWorker } from './subscriptions/look-at-standing.worker.js';
@@ -10,7 +13,18 @@ import { UsageCounters } from './usage/usage.js';
 /** Plans, what a workspace may by its own, and the merchant of record that sells them. */
 @Global()
 @Module({
-  providers: [Plans, Entitlements, UsageCounters, Subscriptions, BillingRecords, LookAtStandingWorker, BillingResolver],
+  providers: [
+    Plans,
+    Entitlements,
+    UsageCounters,
+    Subscriptions,
+    BillingRecords,
+    LookAtStandingWorker,
+    BillingResolver,
+    TellOwnersWorker,
+    ReconcileBillingWorker,
+    BeginBillingWorker,
+  ],
   exports: [Plans, Entitlements, Subscriptions],
 })
 export class BillingModule {}

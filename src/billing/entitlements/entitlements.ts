@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
+import { Outbox } from '../../platform/outbox/index.js';
 import { UsageMetric } from '../enums.js';
+import { billingMails } from '../life/kinds.js';
+import { reachesShare } from '../life/usage-notices.js';
 import { Plans } from '../plans/plans.js';
 import { UsageCounters } from '../usage/usage.js';
 
@@ -37,6 +40,7 @@ export class Entitlements {
   constructor(
     private readonly plans: Plans,
     private readonly counters: UsageCounters,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Whether anything is sold here; where not, everything is on. */
@@ -63,6 +67,7 @@ export class Entitlements {
     const used = limit === null ? 0 : (await this.counters.lock(tx, metric)) + promised;
     if (limit !== null && used + count > limit) throw overLimit(metric, { used, limit, plan: entitlement.plan.name });
     if (metric === UsageMetric.AI_REPLIES) await this.counters.countAnswers(tx, count);
+    if (limit !== null && reachesShare(used, count, limit)) this.outbox.schedule(tx, billingMails, tx.workspaceId);
   }
 
   /** Whether so many more have room, without taking it: for what is refused before long work begins, and asked again after it. */

@@ -2,6 +2,13 @@ import type { DataMap } from '../../platform/personal-data/index.js';
 
 /** What the tables of this module hold of people: nothing. Who pays is known to the merchant of record alone. */
 export const billingDataMap: DataMap = {
+  billing_notices: {
+    why: 'what its owners were told of the plan, so that each is told once',
+    kept: 'as long as the workspace',
+    erased: 'with the workspace',
+    personal: {},
+    others: 'workspace_id notice about told_at',
+  },
   billing_records: {
     why: 'what was sold to which workspace, which commercial and tax law wants kept',
     kept: 'as many years as the operator names in the file of plans, 10 when it names none; after the workspace too',

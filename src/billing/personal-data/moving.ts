@@ -4,6 +4,7 @@ const bought = 'what was bought, it was bought of this deployment’s operator';
 
 /** How the tables of this module travel to another deployment: not at all. */
 export const billingMoving: Moving = {
+  billing_notices: { stays: bought },
   billing_records: { stays: 'kept for the law by who sold it' },
   merchant_references: { stays: bought },
   merchant_subscriptions: { stays: bought },

@@ -3,6 +3,7 @@ import { type WorkspaceTransaction, newId, sql } from '../../platform/database/i
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { EntitlementsChanged } from '../billing.events.js';
+import { reconcileBilling } from '../life/kinds.js';
 import type { MerchantName, MerchantSubscription } from '../merchants/merchant.js';
 import { Plans } from '../plans/plans.js';
 import { BillingRecords } from './billing-records.js';
@@ -28,14 +29,15 @@ export class Subscriptions {
     private readonly feed: LiveFeed,
   ) {}
 
-  /** Begins the trial of a new workspace, where plans are sold with one. */
+  /** Begins the trial of a workspace that has no standing yet, where plans are sold with one, and that it is looked at daily. */
   async begin(tx: WorkspaceTransaction): Promise<void> {
     if (!this.plans.sold) return;
     const { trial } = this.plans;
     const days = trial?.days ?? null;
-    await tx.execute(sql`
+    const begun = await tx.execute(sql`
       insert into subscriptions (workspace_id, status, live, trial_ends_at)
       values (${tx.workspaceId}, 'NONE', false, now() + make_interval(days => ${days}::int)) on conflict do nothing`);
+    if (begun > 0) this.outbox.scheduleAfter(tx, reconcileBilling, tx.workspaceId, 86_400);
     await this.settle(tx);
   }
 
@@ -109,7 +111,7 @@ export class Subscriptions {
     if (standing.changesAt !== null) this.outbox.schedule(tx, lookAtStanding, tx.workspaceId, standing.changesAt);
     const { changesAt: _changesAt, ...stands } = standing;
     if (isSame(stood, stands)) return standing;
-    await this.write(tx, stands, stood.status !== stands.status);
+    await this.write(tx, stands, stood.status !== stands.status || stood.provider !== stands.provider);
     await this.records.note(tx, stands, reference);
     await this.facts.announce(tx, new EntitlementsChanged(tx.workspaceId));
     this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [tx.workspaceId], detail: 'billing' });
