@@ -166,6 +166,17 @@ table audit_entries, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant insert, select to <app>
 
+table billing_notices, row security on and forced, owner <owner>
+  workspace_id uuid not null
+  notice text not null
+  about timestamp with time zone not null
+  told_at timestamp with time zone not null default now()
+  constraint billing_notices_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint billing_notices_pkey PRIMARY KEY (workspace_id, notice, about)
+  policy maintenance for all to <owner> using true with check true
+  policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
+  grant delete, insert, select, update to <app>
+
 table billing_records, owner <owner>
   id uuid not null
   workspace_id uuid not null
