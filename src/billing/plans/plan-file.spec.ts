@@ -1,10 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { createTestDatabase } from '../../../test/support/database.js';
-import { keysOf } from '../../../test/support/app.js';
-import { createApp } from '../../app.module.js';
-import { Config, loadEnvironment } from '../../platform/config/index.js';
 import { merchantNames } from '../merchants/merchant.js';
 import { type PlanFile, PlanFileError, readPlanFile } from './plan-file.js';
 
@@ -95,31 +89,5 @@ describe('the file of plans', () => {
 
   it('may name a free plan that the merchant does not sell', () => {
     expect(problemsOf(`${good.replace('paddle: pri_solo', '')}\nfree: solo`)).toEqual([]);
-  });
-
-  it.each([
-    ['cannot be used', 'plans: []', 'currency'],
-    ['is not there', null, 'PLANS_FILE'],
-  ])('keeps the server from starting where it %s, in words', async (_, text, word) => {
-    const place = path.join(await mkdtemp(path.join(process.env['PARLEY_TEST_FOLDER'] ?? '', 'plans-')), 'plans.yaml');
-    if (text !== null) await writeFile(place, text);
-    const database = await createTestDatabase();
-    try {
-      const { environment, secrets } = loadEnvironment({
-        NODE_ENV: 'test',
-        ENCRYPTION_KEYS: keysOf(database),
-        DATA_DIR: path.dirname(place),
-        LOG_LEVEL: 'silent',
-        BILLING_PROVIDER: 'paddle',
-        PLANS_FILE: place,
-        PADDLE_API_KEY: 'key',
-        PADDLE_WEBHOOK_SECRET: 'secret',
-      });
-      const started = createApp(new Config(environment, secrets, database.appUrl, null), path.dirname(place));
-      await expect(started).rejects.toThrow(place);
-      await expect(started).rejects.toThrow(word);
-    } finally {
-      await database.drop();
-    }
   });
 });
