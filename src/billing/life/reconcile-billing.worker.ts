@@ -3,10 +3,9 @@ import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/datab
 import { Outbox } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { Plans } from '../plans/plans.js';
+import { syncSubscription } from '../sync/sync-subscription.worker.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { billingMails, reconcileBilling } from './kinds.js';
-
-const syncSubscription = 'sync-subscription';
 
 /**
  * Once a day for each workspace, at a minute of its own: begins its trial where it never had a standing, settles the standing
