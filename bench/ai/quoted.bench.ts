@@ -5,6 +5,7 @@ import { Entitlements } from '../../src/billing/index.js';
 import type { Plans } from '../../src/billing/plans/plans.js';
 import { UsageCounters } from '../../src/billing/usage/usage.js';
 import { Workspaces, newId, sql } from '../../src/platform/database/index.js';
+import type { Outbox } from '../../src/platform/outbox/index.js';
 import { loadStatements, loadedWorkspaceId } from '../loader/statements.js';
 import type { Bench } from '../report/bench.js';
 import { questions as ofDefne } from './defne/questions.js';
@@ -98,7 +99,11 @@ async function ask(workspaces: Workspaces, shop: Shop, log: (line: string) => vo
 }
 
 /** Nothing is sold here, so nothing is asked. */
-const entitlements = new Entitlements({ sold: false } as unknown as Plans, new UsageCounters());
+const entitlements = new Entitlements(
+  { sold: false } as unknown as Plans,
+  new UsageCounters(),
+  null as unknown as Outbox,
+);
 
 /** Adds a shop's knowledge in a language; gives the section of each of its passages by id. */
 async function add(
