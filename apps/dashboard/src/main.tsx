@@ -13,6 +13,7 @@ import './styles/reports.css';
 import './styles/thread.css';
 import './styles/settings.css';
 import './styles/channels.css';
+import './styles/billing.css';
 import { App } from './app.js';
 import { startLanguage } from './i18n/index.js';
 

@@ -3,6 +3,7 @@ import { chooseLanguage, languages, type Language } from '../i18n/index.js';
 import { views } from '../inbox/views.js';
 import { useSession } from '../session/session.js';
 import { useWorkspace } from '../session/workspace.js';
+import { useBilling } from '../settings/billing/use-billing.js';
 import { ownPlaces, placesFor, workPlaces } from '../settings/places.js';
 import { chooseTheme, themes } from '../ui/theme.js';
 import { useActions } from './use-actions.js';
@@ -17,7 +18,8 @@ export function usePlaceActions(): void {
   const [, navigate] = useLocation();
   const { signOut } = useSession();
   const { mayAdminister } = useWorkspace();
-  const places = [...placesFor(workPlaces, mayAdminister), ...ownPlaces].map(({ name }) => name);
+  const sold = useBilling()?.sold === true;
+  const places = [...placesFor(workPlaces, mayAdminister, sold), ...ownPlaces].map(({ name }) => name);
   useActions({
     inbox: () => navigate('/inbox/open'),
     search: () => navigate('/search'),

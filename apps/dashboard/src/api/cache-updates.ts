@@ -156,6 +156,8 @@ function refreshWorkspace(cache: Cache, what: string): void {
     'contact-forms': ['contactForms'],
     webhooks: ['webhookEndpoints'],
     shopify: ['shopifyStores'],
+    // What rests is told by the channels and the bots themselves, and by the members.
+    billing: ['billing', 'usage', 'workspace', 'bots', 'channels'],
   };
   const changed = alone[what] ?? ['workspace', 'bots', 'knowledge', 'aiSettings', 'apiTokens'];
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {

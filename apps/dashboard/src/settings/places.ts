@@ -5,6 +5,8 @@ interface Place {
   readonly icon: IconName;
   /** Only for those who answer for the workspace. */
   readonly forAdministrators?: true;
+  /** Only where plans are sold. */
+  readonly whereSold?: true;
 }
 
 /** The pages of the settings that are about the work, in the order in which they stand beside it. */
@@ -18,6 +20,7 @@ export const workPlaces = [
   { name: 'contacts', icon: 'user' },
   { name: 'members', icon: 'people' },
   { name: 'workspace', icon: 'settings' },
+  { name: 'billing', icon: 'card', whereSold: true },
   { name: 'forms', icon: 'edit' },
   { name: 'shopify', icon: 'tag' },
   { name: 'webhooks', icon: 'link', forAdministrators: true },
@@ -35,7 +38,9 @@ export const ownPlaces = [
 
 export type SettingsPlace = (typeof workPlaces | typeof ownPlaces)[number];
 
-/** Those that this person is offered. */
-export function placesFor<P extends Place>(places: readonly P[], mayAdminister: boolean): readonly P[] {
-  return places.filter(({ forAdministrators }) => mayAdminister || !forAdministrators);
+/** Those that this person is offered here. */
+export function placesFor<P extends Place>(places: readonly P[], mayAdminister: boolean, sold: boolean): readonly P[] {
+  return places.filter(
+    ({ forAdministrators, whereSold }) => (mayAdminister || !forAdministrators) && (sold || !whereSold),
+  );
 }

@@ -10,6 +10,8 @@ import { useSession } from '../session/session.js';
 import { useWorkspace } from '../session/workspace.js';
 import { AiPage } from './ai-page.js';
 import { AuditPage } from './audit-page.js';
+import { BillingPage } from './billing/billing-page.js';
+import { useBilling } from './billing/use-billing.js';
 import { BotsPage } from './bots-page.js';
 import { ChannelPage } from './channels/channel-page.js';
 import { NewWebChatPage } from './channels/web-chat-page.js';
@@ -36,6 +38,7 @@ const PrivacyDesk = part(() => withWords(import('./privacy/privacy-desk.js'), 'c
 export default function SettingsPage() {
   const { t } = useTranslation();
   const { workspace, mayAdminister } = useWorkspace();
+  const sold = useBilling()?.sold === true;
   const session = useSession();
   const isOperator = session.state === 'signed-in' && session.viewer.instanceOperator;
   const [path] = useLocation();
@@ -56,7 +59,7 @@ export default function SettingsPage() {
         <p className="settings-title" dir="auto">
           {workspace.name}
         </p>
-        <Places places={placesFor(workPlaces, mayAdminister)} />
+        <Places places={placesFor(workPlaces, mayAdminister, sold)} />
         <p className="settings-title">{t('settings.you')}</p>
         <Places places={ownPlaces} />
         {isOperator && (
@@ -141,6 +144,9 @@ export default function SettingsPage() {
           </Route>
           <Route path="/settings/notifications">
             <NotificationsPage />
+          </Route>
+          <Route path="/settings/billing">
+            <BillingPage />
           </Route>
           <Route path="/settings/workspace">
             <WorkspacePage />

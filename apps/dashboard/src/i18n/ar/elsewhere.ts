@@ -1,5 +1,6 @@
 import type english from '../en/elsewhere.js';
 import type { Words } from '../words.js';
+import billing from './billing.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
 import evaluation from './evaluation.js';
@@ -20,6 +21,7 @@ import workspace from './workspace.js';
 
 /** Arabic of everything else, the settings and the way in: it comes with their pages. */
 const elsewhere: Words<typeof english> = {
+  ...billing,
   ...channels,
   ...entrance,
   ...evaluation,

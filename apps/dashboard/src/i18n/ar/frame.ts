@@ -21,6 +21,7 @@ const frame: Words<typeof english> = {
     copyFailed: 'لم يسمح متصفحك بالنسخ. حدّد النص وانسخه يدويًا.',
     clearSearch: 'مسح البحث',
     toChannels: 'إلى القنوات',
+    toBilling: 'إلى الفوترة',
     reload: 'إعادة تحميل الصفحة',
     tryAgain: 'إعادة المحاولة',
     more: 'عرض المزيد',
@@ -44,7 +45,7 @@ const frame: Words<typeof english> = {
     RATE_LIMITED_for_few: 'محاولات كثيرة في وقت قصير. أعد المحاولة بعد {{count}} ثوانٍ.',
     RATE_LIMITED_for_many: 'محاولات كثيرة في وقت قصير. أعد المحاولة بعد {{count}} ثانية.',
     RATE_LIMITED_for_other: 'محاولات كثيرة في وقت قصير. أعد المحاولة بعد {{count}} ثانية.',
-    PLAN_LIMIT: 'باقتك لا تشمل هذا.',
+    PLAN_LIMIT: 'خطتك لا تشمل هذا.',
     MESSAGING_WINDOW_CLOSED:
       'لا تسمح هذه القناة بالرد الآن، فقد مضى وقت طويل على آخر رسالة من العميل. يمكنك الرد حين يكتب من جديد.',
     CHANNEL_EXPIRED: 'فقدت هذه القناة صلاحية الوصول. أعد ربطها من الإعدادات ثم أرسل.',

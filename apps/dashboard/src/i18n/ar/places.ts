@@ -15,6 +15,7 @@ const places: Words<typeof english> = {
     webhooks: 'خطافات الويب',
     tokens: 'رموز API',
     workspace: 'مساحة العمل',
+    billing: 'الفوترة',
     contacts: 'حقول جهات الاتصال',
     members: 'الأعضاء',
     privacy: 'الخصوصية',
@@ -38,7 +39,7 @@ const places: Words<typeof english> = {
     lastInbound: 'آخر رسالة {{time}}',
     waiting: 'في انتظار الرسالة الأولى',
     tokenExpires: 'صلاحية الوصول حتى {{time}}',
-    frozen: 'متوقفة: تتجاوز حد الباقة',
+    frozen: 'متوقفة: تتجاوز حد الخطة',
     adminsOnly: 'يمكن للمالكين والمديرين تغيير هذا.',
   },
   overdue: {

@@ -1,3 +1,4 @@
+import billing from './billing.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
 import evaluation from './evaluation.js';
@@ -18,6 +19,7 @@ import workspace from './workspace.js';
 
 /** English of everything else, the settings and the way in: it comes with their pages. */
 const elsewhere = {
+  ...billing,
   ...channels,
   ...entrance,
   ...evaluation,

@@ -18,6 +18,7 @@ const frame = {
     copyFailed: 'Your browser did not allow copying. Select the text and copy it by hand.',
     clearSearch: 'Clear the search',
     toChannels: 'To the channels',
+    toBilling: 'To billing',
     reload: 'Reload the page',
     tryAgain: 'Try again',
     more: 'Show more',

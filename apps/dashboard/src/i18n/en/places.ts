@@ -12,6 +12,7 @@ const places = {
     webhooks: 'Webhooks',
     tokens: 'API tokens',
     workspace: 'Workspace',
+    billing: 'Billing',
     contacts: 'Contact fields',
     members: 'Members',
     privacy: 'Privacy',

@@ -1,4 +1,5 @@
 import type english from '../en/elsewhere.js';
+import billing from './billing.js';
 import channels from './channels.js';
 import entrance from './entrance.js';
 import evaluation from './evaluation.js';
@@ -19,6 +20,7 @@ import workspace from './workspace.js';
 
 /** Turkish of everything else, the settings and the way in: it comes with their pages. */
 const elsewhere: typeof english = {
+  ...billing,
   ...channels,
   ...entrance,
   ...evaluation,

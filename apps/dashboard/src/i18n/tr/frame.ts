@@ -20,6 +20,7 @@ const frame: typeof english = {
     copyFailed: 'Tarayıcınız kopyalamaya izin vermedi. Metni seçip elle kopyalayın.',
     clearSearch: 'Aramayı temizle',
     toChannels: 'Kanallara git',
+    toBilling: 'Faturalandırmaya git',
     reload: 'Sayfayı yeniden yükle',
     tryAgain: 'Yeniden dene',
     more: 'Daha fazla göster',

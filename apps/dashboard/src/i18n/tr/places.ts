@@ -14,6 +14,7 @@ const places: typeof english = {
     webhooks: 'Web kancaları',
     tokens: 'API anahtarları',
     workspace: 'Çalışma alanı',
+    billing: 'Faturalandırma',
     contacts: 'Kişi alanları',
     members: 'Üyeler',
     privacy: 'Gizlilik',

@@ -1,0 +1,41 @@
+import type { PlanPartsFragment } from '../../api/documents.js';
+import { clash, conflictsOf } from './conflicts.js';
+import type { Billing } from './use-billing.js';
+
+const plan: PlanPartsFragment = {
+  code: 'starter',
+  name: 'Starter',
+  priceCents: 1_900,
+  currency: 'EUR',
+  interval: 'month',
+  includes: ['remove-branding'],
+  addOnPrices: [{ code: 'whatsapp', name: 'WhatsApp', priceCents: 1_500 }],
+  limits: [
+    { metric: 'SEATS', limit: 2 },
+    { metric: 'CHANNELS', limit: 3 },
+    { metric: 'CONTACTS', limit: null },
+  ],
+};
+const on = (...addOns: string[]) => ({ addOns }) as unknown as Billing;
+const usage = [
+  { metric: 'SEATS', used: 3, limit: 10 },
+  { metric: 'CHANNELS', used: 3, limit: 10 },
+  { metric: 'CONTACTS', used: 90_000, limit: 100_000 },
+] as const;
+
+describe('what a plan would have no room for', () => {
+  it('is what is used beyond its limits, and no more', () => {
+    const conflicts = conflictsOf(plan, ['whatsapp'], usage, on('whatsapp'));
+    expect(conflicts).toEqual({ tooMuch: [{ metric: 'SEATS', used: 3, limit: 2 }], goesOff: [] });
+    expect(clash(conflicts)).toBe(true);
+  });
+
+  it('names what goes off with it, but not what is in it', () => {
+    const conflicts = conflictsOf(plan, [], usage.slice(1), on('remove-branding', 'whatsapp', 'of-before'));
+    expect(conflicts).toEqual({ tooMuch: [], goesOff: ['WhatsApp', 'of-before'] });
+    expect(clash(conflicts)).toBe(true);
+  });
+
+  it('is nothing where all fits', () =>
+    expect(clash(conflictsOf(plan, [], usage.slice(1), on('remove-branding')))).toBe(false));
+});
