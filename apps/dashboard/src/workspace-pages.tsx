@@ -13,6 +13,7 @@ import { LiveBanner } from './live/live-banner.js';
 import { RecipientsBanner } from './session/recipients-banner.js';
 import { PoliciesBanner } from './session/policies-banner.js';
 import { UndoToast } from './undo/undo-toast.js';
+import { BillingBanner } from './settings/billing/billing-banner.js';
 import { OverdueBanner } from './settings/privacy/overdue-banner.js';
 import { VerifyBanner } from './session/verify-banner.js';
 import { Icon, type IconName } from './ui/icon.js';
@@ -50,6 +51,7 @@ export function WorkspacePages() {
       <div className="stage">
         <div className="banners">
           <LiveBanner />
+          <BillingBanner />
           <ChannelBanner />
           <OverdueBanner />
           <VerifyBanner />

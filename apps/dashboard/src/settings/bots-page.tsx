@@ -6,6 +6,7 @@ import { useWorkspace } from '../session/workspace.js';
 import { Button } from '../ui/button.js';
 import { WhoMay } from '../ui/no-permission.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
+import { FrozenNote } from './billing/frozen-note.js';
 import { BotForm } from './bot-form.js';
 import { BotPreview } from './bot-preview.js';
 import { BotCases } from './evaluation/bot-cases.js';
@@ -64,6 +65,7 @@ export function BotsPage() {
                 </span>
               )}
             </div>
+            {bot.frozen && <FrozenNote what="bot" />}
             <p className="hint">
               {t('bots.on')} <bdi>{bot.channels.map((channel) => channel.name).join(', ') || t('bots.noChannels')}</bdi>{' '}
               · {t('bots.from')}{' '}

@@ -13,6 +13,7 @@ import { ConsentReturn } from './channels/consent-return.js';
 import { troubleWords } from './channels/trouble-words.js';
 import { connectKinds } from './connect-forms.js';
 import { useInstance } from './instance.js';
+import { FrozenNote } from './billing/frozen-note.js';
 import { SandboxLink } from './sandbox-link.js';
 
 /** The channels; or, for whoever comes back from a platform's consent page, what they granted there. */
@@ -122,6 +123,7 @@ function OneChannel({ channel }: { channel: ChannelPartsFragment }) {
           </Fragment>
         ))}
       </p>
+      {channel.frozen && <FrozenNote what="channel" />}
       {cause !== null && (
         <p className="field-error" dir="auto">
           {cause}

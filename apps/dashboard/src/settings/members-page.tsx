@@ -15,6 +15,7 @@ import { notify } from '../ui/notices.js';
 import { PresenceDot } from '../ui/presence-dot.js';
 import { FailureNote } from '../ui/states.js';
 import { fullDate } from '../ui/time.js';
+import { FrozenNote } from './billing/frozen-note.js';
 import { Invitations } from './invitations.js';
 import { mayManage, rolesUpTo } from './roles.js';
 
@@ -73,6 +74,7 @@ function OneMember({ member }: { member: Member }) {
         </span>
       </div>
       <p className="hint">{t('members.since', { time: fullDate(member.joinedAt, i18n.language) })}</p>
+      {member.frozen && <FrozenNote what="member" />}
       {(manages || self) && (
         <div className="button-row">
           {manages && (

@@ -32,6 +32,7 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
 const mended: Partial<Record<string, { to: string; words: string }>> = {
   FORBIDDEN: { to: '/settings/members', words: 'state.whoMay' },
   CHANNEL_EXPIRED: { to: '/settings/channels', words: 'action.toChannels' },
+  PLAN_LIMIT: { to: '/settings/billing', words: 'action.toBilling' },
   EMAIL_NOT_VERIFIED: { to: '/settings/profile', words: 'settings.profile' },
 };
 

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.js';
 import { EmptyState, FailureNote, Loading } from '../../ui/states.js';
 import { fullDate, fullTime } from '../../ui/time.js';
 import { DisconnectDialog, RenameDialog } from './channel-dialogs.js';
+import { FrozenNote } from '../billing/frozen-note.js';
 import { ChannelTrouble } from './channel-trouble.js';
 import { LeadAds } from './lead-ads.js';
 import { MailboxSettings } from './mailbox-settings.js';
@@ -69,6 +70,7 @@ function Shown({ channel }: { channel: ShownChannel }) {
           </Button>
         )}
       </div>
+      {channel.frozen && <FrozenNote what="channel" />}
       <ChannelTrouble channel={channel} />
       {mayAdminister ? (
         <RegisterNumber channel={channel} otherwise={<WaitingForFirst channel={channel} />} />
