@@ -21,7 +21,7 @@ export { conversationsByIds } from './conversation.loader.js';
 export { ChannelHistory } from './personal-data/channel-history.js';
 export { FindSubject } from './personal-data/find-subject.js';
 export { AdmitExport } from './exports/admit-export.js';
-export { askedFor, isAskedFor, sendDownload } from './exports/send-download.js';
+export { askedFor, isAskedFor } from './exports/send-download.js';
 export { type Named, Tombstones, addressName } from './tombstones.js';
 export { ContactsMerged, ContactsUnmerged } from './contacts/contacts.events.js';
 export { cleanTags } from './tags.js';

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { csvLine } from '../../platform/csv/index.js';
-import { Workspaces, joinSql, sql } from '../../platform/database/index.js';
+import { type Sql, Workspaces, joinSql, sql } from '../../platform/database/index.js';
 import { type ContactRow, contactColumns } from '../contact.row.js';
 import { readFields } from '../contacts/fields/contact-field.row.js';
+import { Segments } from '../contacts/segments/segments.js';
 import { contactQuery } from '../text-query.js';
 
-/** Which contacts, and how the file begins. */
+/** Which contacts: all of it must hold, and null does not matter. */
 export interface WantedContacts {
   readonly search: string | null;
   readonly tag: string | null;
-  /** Whether a mark stands before it by which some table programs know UTF-8. */
-  readonly mark: boolean;
+  /** The id of a segment. */
+  readonly segment: string | null;
 }
 
 type Row = ContactRow & { readonly answerOnly: boolean };
@@ -36,20 +37,32 @@ const columns = [
 /** Contacts as a table, in the order in which they were met, page by page: it takes the memory of one page. */
 @Injectable()
 export class ContactsTable {
-  constructor(private readonly workspaces: Workspaces) {}
+  constructor(
+    private readonly workspaces: Workspaces,
+    private readonly segments: Segments,
+  ) {}
 
-  async *lines(workspaceId: string, { search, tag, mark }: WantedContacts): AsyncGenerator<string> {
+  /** What is asked of `contacts k`; throws NOT_FOUND for a segment that is not here. */
+  async find(workspaceId: string, { search, tag, segment }: WantedContacts): Promise<readonly Sql[]> {
+    const query = search === null ? null : contactQuery(search);
+    const met =
+      segment === null ? [] : await this.workspaces.read(workspaceId, (tx) => this.segments.conditions(tx, segment));
+    return [
+      sql`k.workspace_id = ${workspaceId} and k.merged_into is null`,
+      ...(tag === null ? [] : [sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (k.tags)`]),
+      ...(query === null ? [] : [sql`k.id = any (array(select search_contacts(${query}, ${searched})))`]),
+      // Words of which none can be looked for find nobody.
+      ...(search !== null && query === null ? [sql`false`] : []),
+      ...met,
+    ];
+  }
+
+  /** The table of those who meet conditions; `mark`: it begins with what some table programs know UTF-8 by. */
+  async *lines(workspaceId: string, conditions: readonly Sql[], mark: boolean): AsyncGenerator<string> {
     const fields = (await this.workspaces.read(workspaceId, (tx) => readFields(tx))).filter(
       ({ removedAt }) => removedAt === null,
     );
     yield `${mark ? '\uFEFF' : ''}${csvLine([...columns, ...fields.map(({ name }) => name)])}`;
-    const query = search === null ? null : contactQuery(search);
-    const conditions = [
-      sql`k.workspace_id = ${workspaceId} and k.merged_into is null`,
-      ...(tag === null ? [] : [sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (k.tags)`]),
-      ...(search === null ? [] : [sql`k.id = any (array(select search_contacts(${query ?? ''}, ${searched})))`]),
-    ];
-    if (search !== null && query === null) return;
     for (let after = beforeAll; ;) {
       const from = after;
       const rows = await this.workspaces.read(workspaceId, (tx) =>

@@ -4,7 +4,7 @@ import { Allow, CurrentMember, type MemberActor, Permission } from '../../platfo
 import { AdmitExport } from './admit-export.js';
 import { ContactsTable } from './contacts-table.js';
 import { ConversationFile } from './conversation-file.js';
-import { askedFor, isAskedFor, sendDownload } from './send-download.js';
+import { askedFor, isAskedFor } from './send-download.js';
 
 /** `GET /exports/contacts.csv` and `GET /exports/conversations/:id.json`; the workspace stands in `x-workspace-id` or `?workspace=`. */
 @Controller('exports')
@@ -20,17 +20,20 @@ export class ConversationExportsController {
   async contactsFile(
     @CurrentMember() member: MemberActor,
     @Query() query: unknown,
-    @Req() { context }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.admit.run(member, { action: 'contact.export' }, context.origin);
-    const wanted = {
+    const { workspaceId } = member;
+    const found = await this.contacts.find(workspaceId, {
       search: askedFor(query, 'search'),
       tag: askedFor(query, 'tag'),
-      mark: isAskedFor(query, 'bom'),
-    };
-    const content = this.contacts.lines(member.workspaceId, wanted);
-    await sendDownload(reply, { name: 'contacts.csv', type: 'text/csv', content });
+      segment: askedFor(query, 'segment'),
+    });
+    await this.admit.give({ member, request, reply }, { action: 'contact.export' }, () => ({
+      name: 'contacts.csv',
+      type: 'text/csv',
+      content: this.contacts.lines(workspaceId, found, isAskedFor(query, 'bom')),
+    }));
   }
 
   @Get('conversations/:id.json')
@@ -39,13 +42,15 @@ export class ConversationExportsController {
     @CurrentMember() member: MemberActor,
     @Param('id') id: string,
     @Query() query: unknown,
-    @Req() { context }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const target = await this.conversations.require(member.workspaceId, id);
-    await this.admit.run(member, { action: 'conversation.export', target }, context.origin);
     const notes = askedFor(query, 'notes') === null || isAskedFor(query, 'notes');
-    const content = this.conversations.text(member.workspaceId, target, notes);
-    await sendDownload(reply, { name: 'conversation.json', type: 'application/json', content });
+    await this.admit.give({ member, request, reply }, { action: 'conversation.export', target }, () => ({
+      name: 'conversation.json',
+      type: 'application/json',
+      content: this.conversations.text(member.workspaceId, target, notes),
+    }));
   }
 }

@@ -10,6 +10,8 @@ afterAll(() => under.stop());
 
 const get = (inbox: TestInbox, path: string, headers: Record<string, string> = inbox.client.headers()) =>
   fetch(`${under.app.url}/exports/${path}`, { headers });
+const ask = (inbox: TestInbox, path: string) =>
+  fetch(`${under.app.url}/exports/${path}`, { method: 'HEAD', headers: inbox.client.headers() });
 async function table(inbox: TestInbox, path: string): Promise<Record<string, string>[]> {
   const response = await get(inbox, path);
   if (response.status !== 200) throw new Error(`${String(response.status)} ${await response.text()}`);
@@ -37,6 +39,8 @@ describe('leads as a file [promise 15]', () => {
     expect((await table(ada, 'leads.csv?tag=vip')).map(({ name }) => name)).toEqual(['Grace']);
     expect((await table(ada, 'leads.csv?status=WON,LOST')).length).toBe(0);
     expect((await table(ada, 'leads.csv?search=grace')).map(({ name }) => name)).toEqual(['Grace']);
+    expect((await table(ada, 'leads.csv?unassigned=1')).length).toBe(2);
+    expect((await table(ada, 'leads.csv?unassigned=0')).length).toBe(0);
     expect((await get(ada, 'leads.csv?createdAfter=soon')).status).toBe(422);
     const marked = Buffer.from(await (await get(ada, 'leads.csv?bom=1')).arrayBuffer());
     expect(marked.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
@@ -99,6 +103,34 @@ describe('contacts and conversations as files', () => {
     expect(await table(ada, 'contacts.csv?tag=vip')).toHaveLength(1);
   });
 
+  it('holds those of a segment, as its page shows them, narrowed by words too; whoever may only be answered is in none', async () => {
+    const ada = await under.inbox();
+    const segment = async (filter: unknown) => {
+      const { saved } = await ada.client.ask<{ saved: { id: string } }>(
+        'mutation ($filter: ContactFilter!) { saved: saveContactSegment(name: "Some", filter: $filter) { id } }',
+        { filter },
+      );
+      return saved.id;
+    };
+    for (const [name, more] of [
+      ['Grace Hopper', { tags: ['vip'] }],
+      ['Grace Kelly', { tags: ['old'] }],
+      ['Ada Lovelace', { tags: ['vip'], blocked: true }],
+      ['Only Answered', { tags: ['vip'], answer_only: true }],
+    ] as const)
+      await under.contact(ada.workspaceId, { name, ...more });
+    const names = async (path: string) => (await table(ada, path)).map(({ name }) => name).sort();
+    const vip = await segment({ tags: ['vip'] });
+    expect(await names(`contacts.csv?segment=${vip}`)).toEqual(['Ada Lovelace', 'Grace Hopper']);
+    expect(await names(`contacts.csv?segment=${vip}&search=grace`)).toEqual(['Grace Hopper']);
+    expect(await names(`contacts.csv?segment=${await segment({ blocked: true })}`)).toEqual(['Ada Lovelace']);
+    expect(await names(`contacts.csv?search=${encodeURIComponent('!?')}`)).toEqual([]);
+    const eve = await under.inbox('Eve');
+    for (const unknown of ['x', '00000000-0000-0000-0000-000000000000'])
+      expect((await get(ada, `contacts.csv?segment=${unknown}`)).status).toBe(404);
+    expect((await get(eve, `contacts.csv?segment=${vip}`)).status).toBe(404);
+  });
+
   it('holds a whole conversation, with its notes unless they are left out', async () => {
     const ada = await under.inbox();
     const contactId = await under.contact(ada.workspaceId, { name: 'Grace' });
@@ -142,5 +174,25 @@ describe('who takes data out', () => {
     for (let n = 0; n < 57; n += 1) await (await get(ada, 'contacts.csv?tag=none')).arrayBuffer();
     const refused = await get(ada, 'contacts.csv');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600']);
+    expect((await ask(ada, 'contacts.csv')).status).toBe(429);
+  }, 30_000);
+
+  it('is told by the head alone whether it would be given, which counts for nothing and is written down nowhere', async () => {
+    const { ada, vic } = await under.team();
+    const paths = ['leads.csv', 'contacts.csv', `conversations/${await under.conversation(ada)}.json`];
+    for (let n = 0; n < 25; n += 1)
+      for (const path of paths) {
+        const { status, headers } = await ask(ada, path);
+        expect([path, status, headers.get('content-disposition')]).toEqual([path, 200, null]);
+      }
+    for (const path of paths) expect([path, (await ask(vic, path)).status]).toEqual([path, 403]);
+    expect((await ask(ada, 'contacts.csv?segment=x')).status).toBe(404);
+    expect((await ask(ada, 'leads.csv?createdAfter=soon')).status).toBe(422);
+    const { rowCount } = await under.admin.query(
+      `select from audit_entries where workspace_id = $1 and action like '%.export'`,
+      [ada.workspaceId],
+    );
+    expect(rowCount).toBe(0);
+    expect((await get(ada, 'contacts.csv')).status).toBe(200);
   }, 30_000);
 });

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AdmitExport, askedFor, isAskedFor, sendDownload } from '../../conversations/index.js';
+import { AdmitExport, askedFor, isAskedFor } from '../../conversations/index.js';
 import { Allow, CurrentMember, type MemberActor, Permission } from '../../platform/access/index.js';
 import { badInput } from '../../platform/errors/index.js';
 import type { LeadSource, LeadStatus } from '../enums.js';
@@ -20,17 +20,19 @@ export class LeadsExportController {
   async download(
     @CurrentMember() member: MemberActor,
     @Query() query: unknown,
-    @Req() { context }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const filter = filterIn(query);
-    await this.admit.run(member, { action: 'lead.export' }, context.origin);
-    const content = this.leads.lines(member.workspaceId, { filter, mark: isAskedFor(query, 'bom') });
-    await sendDownload(reply, { name: 'leads.csv', type: 'text/csv', content });
+    await this.admit.give({ member, request, reply }, { action: 'lead.export' }, () => ({
+      name: 'leads.csv',
+      type: 'text/csv',
+      content: this.leads.lines(member.workspaceId, { filter, mark: isAskedFor(query, 'bom') }),
+    }));
   }
 }
 
-/** `?status=NEW,WON&source=IMPORT&ownerId=…&tag=…&search=…&createdAfter=2026-01-31`. What there is not finds nothing. */
+/** `?status=NEW,WON&source=IMPORT&ownerId=…&unassigned=1&tag=…&search=…&createdAfter=2026-01-31`. What there is not finds nothing. */
 function filterIn(query: unknown): LeadFilter {
   const since = askedFor(query, 'createdAfter');
   if (since !== null && Number.isNaN(Date.parse(since))) throw badInput('createdAfter', 'This is no time.');
@@ -38,6 +40,7 @@ function filterIn(query: unknown): LeadFilter {
     status: listIn<LeadStatus>(query, 'status'),
     source: listIn<LeadSource>(query, 'source'),
     ownerId: askedFor(query, 'ownerId'),
+    unassigned: askedFor(query, 'unassigned') === null ? null : isAskedFor(query, 'unassigned'),
     tag: askedFor(query, 'tag'),
     search: askedFor(query, 'search'),
     createdAfter: since === null ? null : new Date(since),

@@ -9,6 +9,18 @@ export interface SpanLimit {
   readonly extends?: boolean;
 }
 
+/** Whether another may be done under a key; counts nothing. */
+export async function hasRoomInSpan(
+  database: { first(statement: Sql): Promise<unknown> },
+  key: Buffer,
+  { most }: SpanLimit,
+): Promise<boolean> {
+  const full = await database.first(
+    sql`select 1 from guesses where key = ${key} and points >= ${most} and expires_at > now()`,
+  );
+  return full === null;
+}
+
 /**
  * Counts one under a keyed digest of what is done and by whom, for all processes together. Whether it may be done; what may
  * not is not counted.

@@ -1,7 +1,7 @@
 export { DatabaseModule } from './database.module.js';
 export { SystemDatabase, Workspaces, takeAsLongAsItTakes, waitForOthers } from './workspaces.js';
 export { coalesced } from './coalesced.js';
-export { type SpanLimit, countInSpan } from './count-in-span.js';
+export { type SpanLimit, countInSpan, hasRoomInSpan } from './count-in-span.js';
 export type { Call } from './call.js';
 export { SharedRead } from './shared-read.js';
 export type { SystemTransaction, WorkspaceTransaction } from './transaction.js';

@@ -9,9 +9,11 @@ import { useWorkspace } from '../session/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button } from '../ui/button.js';
 import { useDebounced } from '../ui/debounced.js';
+import { DownloadLink } from '../ui/download-link.js';
 import { Icon } from '../ui/icon.js';
 import { EmptyState, FailureNote, Loading } from '../ui/states.js';
 import { shortTime, useNow } from '../ui/time.js';
+import { contactsFileAddress } from './contacts-file.js';
 import { SegmentBar, filterOf } from './segment-bar.js';
 
 /** Everyone who ever wrote, each with the way to their latest conversation. */
@@ -61,12 +63,11 @@ export default function ContactsPage() {
         onChange={(event) => setText(event.target.value)}
       />
       <SegmentBar chosen={segmentId} onChoose={setSegmentId} />
-      {/* The file is narrowed by words alone: of a segment it would say too much. */}
-      {mayWrite && segmentId === null && contacts.length > 0 && (
+      {mayWrite && contacts.length > 0 && (
         <p>
-          <a className="button plain small" href={fileAddress(workspace.id, search)} download>
+          <DownloadLink className="button plain small" href={contactsFileAddress(workspace.id, { search, segmentId })}>
             <Icon name="download" size={16} /> {t('contacts.export')}
-          </a>
+          </DownloadLink>
         </p>
       )}
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
@@ -87,9 +88,16 @@ export default function ContactsPage() {
                 {t('action.clearSearch')}
               </Button>
             ) : (
-              <Link href="/settings/channels" className="button plain medium">
-                {t('action.toChannels')}
-              </Link>
+              <span className="button-row">
+                <Link href="/settings/channels" className="button plain medium">
+                  {t('action.toChannels')}
+                </Link>
+                {mayWrite && (
+                  <Link href="/leads/import" className="button plain medium">
+                    {t('contacts.import')}
+                  </Link>
+                )}
+              </span>
             )
           }
         />
@@ -133,10 +141,4 @@ export default function ContactsPage() {
       )}
     </main>
   );
-}
-
-/** Where the server gives them as a table, those who are found alone. The mark tells table programs that it is UTF-8. */
-function fileAddress(workspaceId: string, search: string | null): string {
-  const asked = new URLSearchParams({ workspace: workspaceId, bom: '1', ...(search ? { search } : {}) });
-  return `/exports/contacts.csv?${asked.toString()}`;
 }

@@ -4,6 +4,7 @@ import { Link, useLocation, useParams } from 'wouter';
 import { useActions } from '../actions/use-actions.js';
 import { useWorkspace } from '../session/workspace.js';
 import { IconButton } from '../ui/button.js';
+import { DownloadLink } from '../ui/download-link.js';
 import { Icon } from '../ui/icon.js';
 import { part } from '../ui/part.js';
 import { leadsFileAddress } from './export-address.js';
@@ -43,15 +44,14 @@ export default function LeadsPage() {
               >
                 <Icon name="upload" />
               </Link>
-              <a
+              <DownloadLink
                 href={leadsFileAddress(workspace.id, filter)}
                 className="icon-button"
                 aria-label={t('leadImport.export')}
                 title={t('leadImport.export')}
-                download
               >
                 <Icon name="download" />
-              </a>
+              </DownloadLink>
             </>
           )}
           {mayAdminister && (

@@ -9,6 +9,7 @@ import { contactName } from '../inbox/words.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Avatar } from '../ui/avatar.js';
 import { Button, IconButton } from '../ui/button.js';
+import { DownloadLink } from '../ui/download-link.js';
 import { Icon } from '../ui/icon.js';
 import { ChoiceMenu } from '../ui/menu.js';
 import { fullTime } from '../ui/time.js';
@@ -167,15 +168,14 @@ export function ThreadHeader({ conversation }: { conversation: OpenConversation 
               {t(conversation.aiPaused ? 'thread.resumeAi' : 'thread.pauseAi')}
             </Button>
           )}
-          <a
+          <DownloadLink
             href={`/exports/conversations/${conversation.id}.json?workspace=${workspace.id}`}
             className="icon-button"
             aria-label={t('thread.export')}
             title={t('thread.export')}
-            download
           >
             <Icon name="download" />
-          </a>
+          </DownloadLink>
           {mayAdminister && <IconButton icon="bin" label={t('thread.erase')} onClick={() => setOpen('erase')} />}
         </div>
       )}

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { MemberActor, RequestOrigin } from '../../../platform/access/index.js';
 import { AuditLog } from '../../../platform/audit/index.js';
 import {
+  type Sql,
   type WorkspaceTransaction,
   Workspaces,
   cleanInput,
+  emptySql,
   isUuid,
   newId,
   sql,
@@ -51,6 +53,12 @@ export class Segments {
     );
   }
 
+  /** Participant. What a segment asks of `contacts k`; throws NOT_FOUND for one that is not here. */
+  async conditions(tx: WorkspaceTransaction, id: string): Promise<Sql[]> {
+    const { filter } = await find(tx, id, emptySql);
+    return this.asked.kept(tx, filter);
+  }
+
   /** Makes one, or with an id changes that one. */
   async save(actor: MemberActor, wanted: WantedSegment, origin: RequestOrigin): Promise<SegmentRow> {
     const name = checkName(wanted.name);
@@ -91,10 +99,10 @@ export class Segments {
   }
 }
 
-async function find(tx: WorkspaceTransaction, id: string): Promise<SegmentRow> {
+async function find(tx: WorkspaceTransaction, id: string, lock = sql`for update`): Promise<SegmentRow> {
   const row = isUuid(id)
     ? await tx.first<SegmentRow>(sql`
-        select ${columns} from contact_segments s where s.workspace_id = ${tx.workspaceId} and s.id = ${id} for update`)
+        select ${columns} from contact_segments s where s.workspace_id = ${tx.workspaceId} and s.id = ${id} ${lock}`)
     : null;
   if (row === null) throw notFound('Segment');
   return row;
