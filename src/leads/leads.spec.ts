@@ -108,6 +108,8 @@ describe('a lead that a member writes down', () => {
     expect(await listed(inbox, { source: ['IMPORT'] })).toEqual([]);
     expect(await listed(inbox, { ownerId: inbox.member.memberId })).toEqual([ids[2]]);
     expect(await listed(inbox, { ownerId: 'nobody' })).toEqual([]);
+    expect(await listed(inbox, { unassigned: true })).toEqual(ids.slice(0, 2));
+    expect(await listed(inbox, { unassigned: false })).toEqual([ids[2]]);
     expect(await listed(inbox, { tag: 'vip' })).toEqual([ids[1]]);
     expect(await listed(inbox, { search: 'alan' })).toEqual([ids[0], ids[2]]);
     // What a form said of somebody who is met on a channel is not known of the contact: it is found all the same.

@@ -543,6 +543,8 @@ export type LeadFilter = {
   status?: Array<LeadStatus> | null | undefined;
   /** With this label. */
   tag?: string | null | undefined;
+  /** true: nobody’s. false: somebody’s. */
+  unassigned?: boolean | null | undefined;
 };
 
 /** How a reply to a lead goes. THREAD: in a thread that they opened. MAILBOX: by mail from the mailbox of the workspace; what they answer comes to the inbox. MAIL: by a mail of the server, to which they cannot answer, as no mailbox is connected. NONE: not by us; it is a task for a person. */

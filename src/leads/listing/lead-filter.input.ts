@@ -12,6 +12,9 @@ export class LeadFilter {
   @Field(() => ID, { nullable: true, description: "This member's." })
   ownerId?: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'true: nobody’s. false: somebody’s.' })
+  unassigned?: boolean | null;
+
   @Field(() => String, { nullable: true, description: 'With this label.' })
   tag?: string | null;
 

@@ -59,11 +59,12 @@ export function isLeadPlace(values: readonly unknown[]): values is LeadPlace {
 }
 
 /** The conditions on `leads l` that a filter asks for. */
-export function leadConditions({ status, source, ownerId, tag, search, createdAfter }: LeadFilter): Sql[] {
+export function leadConditions({ status, source, ownerId, unassigned, tag, search, createdAfter }: LeadFilter): Sql[] {
   const found: Sql[] = [];
   if (isGiven(status)) found.push(sql`l.status = any (${status}::text[])`);
   if (isGiven(source)) found.push(sql`l.source = any (${source}::text[])`);
   if (isGiven(ownerId)) found.push(isUuid(ownerId) ? sql`l.owner_id = ${ownerId.toLowerCase()}` : sql`false`);
+  if (isGiven(unassigned)) found.push(unassigned ? sql`l.owner_id is null` : sql`l.owner_id is not null`);
   if (isGiven(tag)) found.push(sql`${tag.replaceAll('\u0000', '').toWellFormed()} = any (l.tags)`);
   if (isGiven(createdAfter)) found.push(sql`l.created_at > ${timeOf(createdAfter)}`);
   const typed = search?.trim() ?? '';

@@ -24,5 +24,6 @@ describe('the address of the table of leads', () => {
       search: 'Ayşe Öz',
       createdAfter: '2026-01-31T00:00:00.000Z',
     });
+    expect(leadsFileAddress('w1', { unassigned: true })).toBe('/exports/leads.csv?workspace=w1&bom=1&unassigned=1');
   });
 });

@@ -15,8 +15,8 @@ export function LeadFilterChips({ filters, onChange }: Props) {
   const { workspace } = useWorkspace();
   const { status, source, owner, tag, since, text } = filters;
   const whose =
-    owner === 'me'
-      ? t('leads.mine')
+    owner === 'me' || owner === 'none'
+      ? t(owner === 'me' ? 'leads.mine' : 'leads.nobodys')
       : (workspace.members.find(({ id }) => id === owner)?.user.name ?? t('message.formerMember'));
   const chips: Chip<LeadFilters>[] = [
     ...status.map((one) => ({

@@ -53,6 +53,7 @@ export function LeadFilterPanel({ filters, onChange }: Props) {
         >
           <option value="">{t('filter.anyone')}</option>
           <option value="me">{t('filter.me')}</option>
+          <option value="none">{t('filter.none')}</option>
           {workspace.members.map((member) => (
             <option key={member.id} value={member.id}>
               {member.user.name}

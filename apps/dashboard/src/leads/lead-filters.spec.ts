@@ -16,6 +16,7 @@ describe('what narrows the leads', () => {
     ['source=lead_ad,chat', { source: ['LEAD_AD', 'CHAT'] }],
     ['owner=me&tag=wholesale', { ownerId: 'm1', tag: 'wholesale' }],
     ['owner=m2', { ownerId: 'm2' }],
+    ['owner=none', { unassigned: true }],
     ['since=2026-11-22', { createdAfter: '2026-11-21T20:59:59.999Z' }],
     ['q=+Ay%C5%9Fe+', { search: 'Ayşe' }],
     ['status=constructor&source=&since=2026-13-40&owner=', {}],

@@ -16,7 +16,7 @@ export type LeadLayout = (typeof layouts)[number];
 export interface LeadFilters {
   status: readonly LeadStatus[];
   source: readonly LeadSource[];
-  /** A member's id, or `me`. */
+  /** A member's id, `me`, or `none`: nobody's. */
   owner: string | null;
   tag: string | null;
   /** The first day, such as 2026-11-22. */
@@ -74,12 +74,17 @@ export function askedLeads(
   return {
     ...(status.length ? { status: [...status] } : {}),
     ...(source.length ? { source: [...source] } : {}),
-    ...(owner ? { ownerId: owner === 'me' ? ownMemberId : owner } : {}),
+    ...askedOwner(owner, ownMemberId),
     ...(tag ? { tag } : {}),
     // Whatever came in at the very moment at which the day begins is of that day.
     ...(since ? { createdAfter: new Date(dayStart(since).getTime() - 1).toISOString() } : {}),
     ...(text.trim() ? { search: text.trim() } : {}),
   };
+}
+
+function askedOwner(owner: string | null, ownMemberId: string | null): LeadFilter {
+  if (owner === 'none') return { unassigned: true };
+  return owner ? { ownerId: owner === 'me' ? ownMemberId : owner } : {};
 }
 
 function isDay(word: string): boolean {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useQuery } from 'urql';
+import { Link } from 'wouter';
 import {
   ChatDetailRuleDocument,
   ContactFieldsDocument,
@@ -42,6 +43,13 @@ export default function ContactSettingsPage() {
     <>
       <h1>{t('settings.contacts')}</h1>
       <p className="lead">{t('contactFields.lead')}</p>
+      {mayWrite && (
+        <p>
+          <Link href="/leads/import" className="button plain small">
+            {t('contacts.import')}
+          </Link>
+        </p>
+      )}
       {error && <FailureNote failure={toApiFailure(error)} onRetry={() => reload({ requestPolicy: 'network-only' })} />}
       {!data && fetching && <Loading />}
       {data && fields.length === 0 && (

@@ -206,6 +206,7 @@ const customer: Words<typeof english> = {
     countryHint: 'حرفان مثل TR: هكذا تُقرأ الأرقام التي بلا رمز بلد.',
   },
   contacts: {
+    import: 'الاستيراد من ملف',
     export: 'تصدير بصيغة CSV',
     show: 'عرض',
     everybody: 'الجميع',

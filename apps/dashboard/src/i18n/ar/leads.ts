@@ -59,6 +59,7 @@ const leads: Words<typeof english> = {
     source: 'المصدر',
     owner: 'يتابعه',
     mine: 'ما أتابعه',
+    nobodys: 'عملاء محتملون بلا مسؤول',
     since: 'منذ',
     sinceDay: 'منذ {{day}}',
     search: 'البحث بالاسم أو البريد الإلكتروني أو الهاتف',

@@ -195,6 +195,7 @@ const customer = {
     countryHint: 'Two letters, such as TR: how numbers without a country code are read.',
   },
   contacts: {
+    import: 'Import from a file',
     export: 'Export as CSV',
     show: 'Show',
     everybody: 'Everybody',

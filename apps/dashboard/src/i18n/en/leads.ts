@@ -57,6 +57,7 @@ const leads = {
     source: 'Source',
     owner: 'Looked after by',
     mine: 'Mine',
+    nobodys: 'Nobody’s leads',
     since: 'Since',
     sinceDay: 'Since {{day}}',
     search: 'Search by name, e-mail or phone',

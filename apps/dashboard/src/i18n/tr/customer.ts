@@ -196,6 +196,7 @@ const customer: typeof english = {
     countryHint: 'TR gibi iki harf: ülke kodu olmayan numaralar böyle okunur.',
   },
   contacts: {
+    import: 'Dosyadan içe aktar',
     export: 'CSV olarak dışa aktar',
     show: 'Göster',
     everybody: 'Herkes',

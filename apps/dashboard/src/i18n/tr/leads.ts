@@ -64,6 +64,7 @@ const leads: typeof english = {
     source: 'Kaynak',
     owner: 'İlgilenen',
     mine: 'Benimkiler',
+    nobodys: 'Kimsenin ilgilenmediği adaylar',
     since: 'Şu günden beri',
     sinceDay: '{{day}} gününden beri',
     search: 'Ad, e-posta veya telefonla ara',
