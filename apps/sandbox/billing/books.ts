@@ -1,4 +1,5 @@
 import { num, obj, str, type Obj } from '../json.ts';
+import { CATALOGUE } from './catalogue.ts';
 import type { Checkout, Customer, Invoice, Item, MerchantName, Subscription } from './model.ts';
 
 /** What a price costs unless the control API has said otherwise, in cents. */
@@ -62,7 +63,10 @@ export class Books {
 
   /** Any id is a price; this is what it costs. */
   price(id: string): Price {
-    return this.prices.get(id) ?? { id, name: id, amount: DEFAULT_CENTS, currency: DEFAULT_CURRENCY, trialDays: 0 };
+    return (
+      this.prices.get(id) ??
+      CATALOGUE.get(id) ?? { id, name: id, amount: DEFAULT_CENTS, currency: DEFAULT_CURRENCY, trialDays: 0 }
+    );
   }
 
   /** Says what a price costs, how it is called, and how long it may be tried. */

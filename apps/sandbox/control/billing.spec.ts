@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { startSandbox, type RunningSandbox } from '../server.ts';
 import { call, receiver, until } from '../testing.ts';
 
@@ -48,6 +50,25 @@ test('a price costs what it is said to, and may be tried first', async () => {
     [0, 'EUR'],
     [4900, 'EUR'],
   ]);
+});
+
+test('what plans.yaml sells costs here what it says there', async () => {
+  interface Sold {
+    name: string;
+    priceCents: number;
+    prices: Record<string, string>;
+  }
+  const { currency, plans, addOns } = parse(readFileSync(new URL('../../../plans.yaml', import.meta.url), 'utf8')) as {
+    currency: string;
+    plans: Sold[];
+    addOns: Sold[];
+  };
+  const sold = [...plans, ...addOns].flatMap(({ name, priceCents: amount, prices }) =>
+    Object.values(prices).map((price) => ({ id: price, name, amount, currency, trialDays: 0 })),
+  );
+  expect(sold.length).toBeGreaterThan(10);
+  for (const price of sold)
+    expect((await control('/billing/prices', 'POST', { price: price.id, trialDays: 0 })).body).toEqual(price);
 });
 
 test('events are forgotten, and sent later, doubled, in another order', async () => {
