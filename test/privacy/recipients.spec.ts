@@ -2,6 +2,7 @@ import { createECDH, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type RunningSandbox, startSandbox } from '../../apps/sandbox/server.js';
 import { appSecret } from '../support/app.js';
+import { sellingEnvironment } from '../support/billing.js';
 import { runCli } from '../support/cli.js';
 import { TestClient, eventually, postWebhook } from '../support/client.js';
 import { type TestDatabase, createTestDatabase } from '../support/database.js';
@@ -30,6 +31,7 @@ const media = {
   instagram: 'scontent.cdninstagram.com',
   other: ['lookaside.fbsbx.com', 'lookaside.instagram.com'],
 };
+const everything = { plan: 'all', days: 14, addOns: ['whatsapp', 'remove-branding'] };
 const pushHosts = [
   'fcm.googleapis.com',
   'updates.push.services.mozilla.com',
@@ -122,6 +124,7 @@ describe('whom a deployment calls', () => {
       ),
       ...Object.fromEntries(pushHosts.map((host) => [host, push])),
       'challenges.cloudflare.com': check,
+      'api.polar.sh': web('/polar'),
       'api.line.me': line,
       'api-data.line.me': line,
       'files.example.net': store(0),
@@ -135,6 +138,7 @@ describe('whom a deployment calls', () => {
     const bucket = (host: string) => `s3://files?endpoint=https://${host}&region=eu-test-1`;
     const environment = {
       ...internet.environment,
+      ...(await sellingEnvironment({ merchant: 'polar', plans: { all: {} }, trial: everything })),
       META_APP_ID: '550000000000001',
       INSTAGRAM_APP_ID: '550000000000002',
       INSTAGRAM_APP_SECRET: appSecret,
@@ -336,6 +340,10 @@ describe('whom a deployment calls', () => {
     await play('whatsapp', { kind: 'text', text: 'How much does express shipping cost?' });
     await called('model.shop.example');
     await called('hooks.shop.example');
+
+    // A plan, sold by somebody else.
+    await client.ask('mutation { startCheckout(plan: "all", addOns: []) }');
+    await called('api.polar.sh');
 
     for (const host of pushHosts) await called(host);
     // What must outlast a backup is written to the journal.
