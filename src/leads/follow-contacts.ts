@@ -4,8 +4,11 @@ import { ContactsMerged, ContactsUnmerged } from '../conversations/index.js';
 import { type WorkspaceTransaction, sql } from '../platform/database/index.js';
 import { LiveFeed } from '../platform/live/index.js';
 import { Facts } from '../platform/outbox/index.js';
-import { LeadUpdated } from './leads.events.js';
-import { NoteActivity } from './note-activity.js';
+import { LeadsUpdated } from './leads.events.js';
+import { type LeadActivity, NoteActivity } from './note-activity.js';
+
+/** Of more leads than these it is told in one word that they changed: screens read their lists again. */
+const toldOneByOne = 100;
 
 /** Leads follow whom they are of when contacts are made one, and when that is taken back; a member who goes leaves theirs. */
 @Injectable()
@@ -24,9 +27,9 @@ export class FollowContacts implements OnModuleInit {
 
   private async left(tx: WorkspaceTransaction, memberId: string): Promise<void> {
     const theirs = sql`workspace_id = ${tx.workspaceId} and member_id = ${memberId}`;
-    await tx.execute(
-      sql`update leads set owner_id = null where workspace_id = ${tx.workspaceId} and owner_id = ${memberId}`,
-    );
+    const left = await tx.query<{ id: string }>(sql`
+      update leads set owner_id = null where workspace_id = ${tx.workspaceId} and owner_id = ${memberId} returning id`);
+    await this.tell(tx, { kind: 'OWNER', memberId: null }, left);
     await tx.execute(sql`delete from lead_reminders where ${theirs}`);
     await tx.execute(sql`delete from lead_assignees where ${theirs}`);
   }
@@ -35,7 +38,7 @@ export class FollowContacts implements OnModuleInit {
     const moved = await tx.query<{ id: string }>(sql`
       update leads set contact_id = ${keptId} where workspace_id = ${tx.workspaceId} and contact_id = any (${mergedIds}::uuid[])
       returning id`);
-    await this.tell(tx, 'MERGED', moved);
+    await this.tell(tx, { kind: 'MERGED', memberId: null }, moved);
   }
 
   /** Each goes to whoever its own contact stands for now: by what the contacts say, so that merges of merges are right too. */
@@ -52,18 +55,20 @@ export class FollowContacts implements OnModuleInit {
       update leads set contact_id = s.id from standing s
        where workspace_id = ${tx.workspaceId} and leads.id = s.lead and s.merged_into is null and s.id <> ${keptId}
       returning leads.id`);
-    await this.tell(tx, 'UNMERGED', moved);
+    await this.tell(tx, { kind: 'UNMERGED', memberId: null }, moved);
   }
 
   private async tell(
     tx: WorkspaceTransaction,
-    kind: 'MERGED' | 'UNMERGED',
-    moved: readonly { readonly id: string }[],
+    happened: LeadActivity,
+    changed: readonly { readonly id: string }[],
   ): Promise<void> {
-    if (moved.length === 0) return;
-    const ids = moved.map(({ id }) => id);
-    await this.activity.addTo(tx, ids, { kind, memberId: null });
-    this.feed.append(tx, ...ids.map((id) => ({ kind: 'LeadChanged', ids: [id] })));
-    for (const id of ids) await this.facts.announce(tx, new LeadUpdated(id));
+    if (changed.length === 0) return;
+    const ids = changed.map(({ id }) => id);
+    await this.activity.addTo(tx, ids, happened);
+    if (ids.length > toldOneByOne)
+      this.feed.append(tx, { kind: 'WorkspaceChanged', ids: [tx.workspaceId], detail: 'leads' });
+    else this.feed.append(tx, ...ids.map((id) => ({ kind: 'LeadChanged', ids: [id] })));
+    await this.facts.announce(tx, new LeadsUpdated(ids));
   }
 }

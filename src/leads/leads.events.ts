@@ -26,7 +26,7 @@ export class LeadReplied {
   ) {}
 }
 
-/** A lead is not what it was: another status, owner, label or answer, or it is another contact's now. */
-export class LeadUpdated {
-  constructor(readonly leadId: string) {}
+/** Leads are not what they were: another status, owner, label or answer, or they are another contact's now. */
+export class LeadsUpdated {
+  constructor(readonly leadIds: readonly string[]) {}
 }

@@ -10,7 +10,7 @@ import { checkFields } from './check-lead.js';
 import { LeadOwners } from './lead-owners.js';
 import { lockLead } from './lead.loader.js';
 import { type LeadRow, leadColumns } from './lead.row.js';
-import { LeadUpdated } from './leads.events.js';
+import { LeadsUpdated } from './leads.events.js';
 import { type LeadActivity, NoteActivity } from './note-activity.js';
 import type { UpdateLeadInput } from './update-lead.input.js';
 
@@ -43,7 +43,7 @@ export class UpdateLead {
       if (after.ownerId !== before.ownerId) await this.owners.tell(tx, after.ownerId, actor.memberId);
       this.audit.record(tx, { actor, action: 'lead.update', target: after.id, origin, detail: { changed } });
       this.feed.append(tx, { kind: 'LeadChanged', ids: [after.id] });
-      await this.facts.announce(tx, new LeadUpdated(after.id));
+      await this.facts.announce(tx, new LeadsUpdated([after.id]));
       return after;
     });
   }

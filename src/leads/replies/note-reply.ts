@@ -4,7 +4,7 @@ import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { LeadReplyWay, LeadStatus } from '../enums.js';
 import { type LeadRow, leadColumns } from '../lead.row.js';
-import { LeadUpdated } from '../leads.events.js';
+import { LeadsUpdated } from '../leads.events.js';
 import { NoteActivity } from '../note-activity.js';
 
 /** A reply that is on its way. */
@@ -53,7 +53,7 @@ export class NoteReply {
     await this.activity.add(tx, { leadId, kind: 'REPLY', memberId, value: way, text, replyKey: key });
     if (status !== lead.status) await this.activity.add(tx, { leadId, kind: 'STATUS', memberId, value: status });
     this.feed.append(tx, { kind: 'LeadChanged', ids: [leadId] });
-    await this.facts.announce(tx, new LeadUpdated(leadId));
+    await this.facts.announce(tx, new LeadsUpdated([leadId]));
     return after;
   }
 
@@ -68,6 +68,6 @@ export class NoteReply {
     if (left === 0) return;
     await this.activity.add(tx, { leadId, kind: 'REPLY', memberId: null, value: LeadReplyWay.NONE });
     this.feed.append(tx, { kind: 'LeadChanged', ids: [leadId] });
-    await this.facts.announce(tx, new LeadUpdated(leadId));
+    await this.facts.announce(tx, new LeadsUpdated([leadId]));
   }
 }

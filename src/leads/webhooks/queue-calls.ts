@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ConversationsResolved, MessagesReceived } from '../../conversations/index.js';
 import { type Call, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { Facts, Hints } from '../../platform/outbox/index.js';
-import { LeadCaptured, LeadUpdated } from '../leads.events.js';
+import { LeadCaptured, LeadsUpdated } from '../leads.events.js';
 import { type WebhookEvent, deliverWebhooks } from './webhook-events.js';
 
 /** Something that happened, by the ids of what it is about. */
@@ -32,7 +32,7 @@ export class QueueCalls implements OnModuleInit {
     this.facts.onCall(LeadCaptured, (workspaceId, { lead }) =>
       lead.answerOnly || lead.test ? null : this.callFor(workspaceId, [{ event: 'lead.created', leadId: lead.id }]),
     );
-    this.facts.on(LeadUpdated, (tx, { leadId }) => this.leadChanged(tx, leadId));
+    this.facts.on(LeadsUpdated, (tx, { leadIds }) => this.leadsChanged(tx, leadIds));
     this.facts.onCall(ConversationsResolved, (workspaceId, { conversationIds }) =>
       this.callFor(
         workspaceId,
@@ -42,10 +42,12 @@ export class QueueCalls implements OnModuleInit {
   }
 
   /** Of whoever nobody was told as a lead, nobody is told that they changed. */
-  private async leadChanged(tx: WorkspaceTransaction, leadId: string): Promise<void> {
-    const told = await tx.first<{ id: string }>(sql`
-      select id from leads where workspace_id = ${tx.workspaceId} and id = ${leadId} and not answer_only and not test`);
-    if (told !== null) await tx.call(this.callFor(tx.workspaceId, [{ event: 'lead.changed', leadId }]));
+  private async leadsChanged(tx: WorkspaceTransaction, leadIds: readonly string[]): Promise<void> {
+    const told = await tx.query<{ leadId: string }>(sql`
+      select id as "leadId" from leads
+       where workspace_id = ${tx.workspaceId} and id = any (${leadIds}::uuid[]) and not answer_only and not test`);
+    const changed = told.map(({ leadId }) => ({ event: 'lead.changed' as const, leadId }));
+    if (changed.length > 0) await tx.call(this.callFor(tx.workspaceId, changed));
   }
 
   private callFor(workspaceId: string, happened: readonly Happening[]): Call {

@@ -149,6 +149,37 @@ describe('a system of the business', () => {
     );
   });
 
+  it('is told of leads whose member leaves, which are nobody’s then, as their timelines and the live feed say', async () => {
+    const inbox = await hooks.under.inbox();
+    const leaver = await hooks.under.colleague(inbox, 'Leaver');
+    const { id } = await hooks.endpoint(inbox, ['lead.changed']);
+    const one = await leadOf(inbox, 'grace@example.org');
+    const two = await leadOf(inbox, 'hopper@example.org');
+    const others = await leadOf(inbox, 'others@example.org');
+    const { workspaceId } = inbox;
+    const { admin } = hooks.under;
+    const { memberId } = leaver.member;
+    await admin.query('update leads set owner_id = $1 where id = any ($2)', [memberId, [one.leadId, two.leadId]]);
+    await inbox.client.ask('mutation ($id: ID!) { removeMember(memberId: $id) }', { id: memberId });
+    await hooks.logOf(inbox, id, (nodes) => nodes.length === 2 && nodes.every(({ status }) => status === 'DELIVERED'));
+    const told = hooks.toldOf(workspaceId).map(({ data }) => data.leadId);
+    expect(told.sort()).toEqual([one.leadId, two.leadId].sort());
+    const { rows: noted } = await admin.query(
+      `select l.id, l.owner_id, a.about_id, a.member_id from leads l
+         join lead_activities a on a.workspace_id = l.workspace_id and a.lead_id = l.id
+        where l.workspace_id = $1 and a.kind = 'OWNER' order by l.id`,
+      [workspaceId],
+    );
+    const letGo = (lead: string) => ({ id: lead, owner_id: null, about_id: null, member_id: null });
+    expect(noted).toEqual([one.leadId, two.leadId].sort().map(letGo));
+    const { rows: live } = await admin.query<{ id: string }>(
+      `select unnest(ids)::text as id from workspace_events where workspace_id = $1 and kind = 'LeadChanged'`,
+      [workspaceId],
+    );
+    expect(live.map(({ id: lead }) => lead).sort()).toEqual([one.leadId, two.leadId].sort());
+    expect(live.map(({ id: lead }) => lead)).not.toContain(others.leadId);
+  });
+
   it('is not told of what was rolled back, nor of what happens in another workspace', async () => {
     const inbox = await hooks.under.inbox();
     const stranger = await hooks.under.inbox('Bob');
