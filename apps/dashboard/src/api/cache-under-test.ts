@@ -86,6 +86,7 @@ interface Asked {
 /** The cache as the screens have it, in front of a server that knows two conversations; events are pushed by hand. */
 export async function setUp() {
   const asked: string[] = [];
+  const gone = new Set(['gone']);
   let push: (result: ExecutionResult) => void = () => undefined;
   /** What an answer waits for on its way. */
   let line = Promise.resolve();
@@ -105,7 +106,8 @@ export async function setUp() {
     if (operationName === 'SendMessage') return { sendMessage: { ...message('c1-m2', c1, 2), status: 'QUEUED' } };
     if (operationName === 'SetConversationStatus')
       return { setConversationStatus: { ...c1, status: variables.status ?? c1.status } };
-    if (operationName === 'Conversation') return { conversation: { ...c1, ...details } };
+    if (operationName === 'Conversation')
+      return { conversation: gone.has(variables.id ?? '') ? null : { ...c1, ...details } };
     if (operationName === 'SearchMessages')
       return { searchMessages: page('MessageConnection', [found(c1), found(c2)]) };
     if (operationName === 'ContactHistory') {
@@ -161,6 +163,8 @@ export async function setUp() {
     asked,
     client,
     heard: () => heard,
+    /** The server has it no longer. */
+    goes: (id: string) => void gone.add(id),
     /** A bot of this mode is there from now on. */
     answeredBy: (aiMode: 'OFF' | 'DRAFT') => void [c1, c2].forEach((one) => Object.assign(one, { aiMode })),
     /** Answers are on their way until what is given back is called. */

@@ -30,6 +30,23 @@ describe('the cache under live events', () => {
     expect(rows(resolved)).toEqual(['c2']);
   });
 
+  it.each([
+    ['that was not there', 'gone'],
+    ['that goes while it is open', 'c1'],
+  ])('says of a conversation %s that it is gone, and asks no further', async (_what, id) => {
+    const { client, emit, asked, goes } = await setUp();
+    const seen: unknown[] = [];
+    client.query(ConversationDocument, { id }).subscribe(({ data }) => seen.push(data?.conversation));
+    goes(id);
+    emit({ __typename: 'Erased', type: 'Conversation', ids: [id] });
+    for (let turn = 0; turn < 50 && seen.at(-1) !== null; turn += 1) await new Promise((next) => setTimeout(next, 5));
+    expect(seen.at(-1)).toBeNull();
+    const before = asked.length;
+    const again = await client.query(ConversationDocument, { id }).toPromise();
+    await new Promise((next) => setTimeout(next, 50));
+    expect([again.data, again.stale, asked.length - before]).toEqual([{ conversation: null }, false, 0]);
+  });
+
   it('changes a message wherever it is shown', async () => {
     const { emit, messages } = await setUp();
     emit({

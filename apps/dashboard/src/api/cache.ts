@@ -1,4 +1,4 @@
-import { cacheExchange, type Cache, type CacheExchangeOpts } from '@urql/exchange-graphcache';
+import { cacheExchange, type Cache, type CacheExchangeOpts, type Resolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import type {
   AddNoteMutation,
@@ -107,6 +107,14 @@ function knownDrafts() {
     if (is) drafted.add(conversationId);
     else drafted.delete(conversationId);
     return true;
+  };
+}
+
+/** One that any list or event brought is known by its id too; one that was asked for and is not there is known to be gone. */
+function knownById(type: string, field: string): Resolver {
+  return (_parent, { id }, cache) => {
+    const one = { __typename: type, id: id as string };
+    return cache.resolve(one, 'id') ? one : cache.resolve('Query', field, { id: id as string });
   };
 }
 
@@ -227,15 +235,8 @@ export function makeCache(ownMemberId: () => string | null) {
         tokenUses: relayPagination(),
         privacyRequests: relayPagination(),
         instancePrivacyRequests: relayPagination(),
-        // One that any list or event brought is known by its id too.
-        conversation: (parent, { id }, cache) =>
-          cache.resolve({ __typename: 'Conversation', id: id as string }, 'id')
-            ? { __typename: 'Conversation', id: id as string }
-            : (parent as { conversation?: undefined }).conversation,
-        lead: (_parent, { id }, cache) =>
-          cache.resolve({ __typename: 'Lead', id: id as string }, 'id')
-            ? { __typename: 'Lead', id: id as string }
-            : cache.resolve('Query', 'lead', { id: id as string }),
+        conversation: knownById('Conversation', 'conversation'),
+        lead: knownById('Lead', 'lead'),
       },
       Conversation: { messages: relayPagination() },
     },

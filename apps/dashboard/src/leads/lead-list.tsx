@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
+import { useActions } from '../actions/use-actions.js';
 import type { LeadFilter, LeadRowFragment, LeadStatus } from '../api/documents.js';
 import { useWorkspace } from '../session/workspace.js';
 import { Avatar } from '../ui/avatar.js';
@@ -30,12 +32,22 @@ export function LeadList({ filter, selectedId, to, onClear, onCreate }: Props) {
   const { mayWrite } = useWorkspace();
   const { move } = useChangeLead();
   const { leads, known, fetching, hasMore, failure, more, retry } = useLeadPages(filter);
+  const [, navigate] = useLocation();
+  const list = useRef<HTMLUListElement>(null);
+  const selected = leads.findIndex(({ id }) => id === selectedId);
+  const step = (by: 1 | -1) => {
+    const next = leads[selected === -1 ? 0 : selected + by];
+    if (next) navigate(to(next.id));
+    else if (by === 1) more();
+  };
+  useActions({ next: () => step(1), previous: () => step(-1) });
+  useEffect(() => list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' }), [selectedId]);
   if (failure) return <FailureNote failure={failure} onRetry={retry} />;
   if (!known) return <Loading />;
   if (leads.length === 0 && !hasMore && !fetching) return <LeadsEmpty onClear={onClear} onCreate={onCreate} />;
   return (
     <div className="lead-scroll lead-list">
-      <ul className="result-list" aria-label={t('nav.leads')}>
+      <ul className="result-list" aria-label={t('nav.leads')} ref={list}>
         {leads.map((lead) => (
           <LeadLine
             key={lead.id}
