@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page, Request, Route } from 'playwright-core';
 import type { TestBrowser, WatchedPage } from '../support/browser.js';
 import { type Asked, HostileAnswers, workspaceId } from './hostile-answers.js';
 import type { HostileWords } from './hostile-words.js';
@@ -9,6 +9,8 @@ interface Stop {
   readonly path: string;
   readonly open?: (page: Page) => Promise<unknown>;
 }
+/** Milliseconds without a question, after which none is to come; and for which a page may ask. */
+const [quiet, longestAsking] = [400, 15_000];
 const conversation = '01900000-0000-7000-8000-000000000777';
 const inWorkspace = (path: string) => `/w/${workspaceId}${path}`;
 const press = (name: RegExp) => async (page: Page) => {
@@ -52,8 +54,19 @@ export const everywhere: readonly Stop[] = [
   { path: inWorkspace('/inbox/all'), open: press(/^Filter/u) },
   { path: inWorkspace('/inbox/all?tag=x&q=y'), open: press(/Save (?:this|as|the) view|Save view/u) },
   { path: inWorkspace('/inbox/all'), open: (page) => page.keyboard.press('Control+k') },
+  { path: inWorkspace('/leads?view=board') },
+  { path: inWorkspace('/leads?view=list&tag=x&q=y'), open: press(/^Filter the leads/u) },
+  { path: inWorkspace(`/leads/${conversation}`), open: press(/^(?:Suggest a reply|Edit|Change)/u) },
+  { path: inWorkspace(`/leads/${conversation}`), open: press(/^Remind me/u) },
+  { path: inWorkspace('/leads?view=board'), open: press(/^Who gets new leads/u) },
+  { path: inWorkspace('/leads/import') },
+  { path: inWorkspace(`/leads/import/${conversation}`) },
+  { path: inWorkspace(`/leads/import?file=${conversation}`), open: touch('.first-rows summary') },
   ...[
     'audit',
+    'contacts',
+    'forms',
+    'shopify',
     'knowledge',
     'questions',
     'channels',
@@ -70,6 +83,7 @@ export const everywhere: readonly Stop[] = [
   ].map((name) => ({ path: inWorkspace(`/settings/${name}`) })),
   { path: '/instance/privacy' },
   { path: `/instance/privacy/${conversation}` },
+  { path: inWorkspace('/settings/webhooks'), open: touch('.cards summary') },
   { path: inWorkspace('/settings/bots'), open: press(/^(?:Edit|Change)/u) },
   { path: inWorkspace('/settings/replies'), open: press(/^(?:Edit|Change)/u) },
   { path: inWorkspace('/settings/questions'), open: press(/^Write an answer/u) },
@@ -105,6 +119,8 @@ export class HostileWalk {
   readonly shown = new Set<string>();
   private signedIn = true;
   private refusal: string | null = null;
+  private readonly asked = new Set<Request>();
+  private answeredAt = 0;
 
   private constructor(
     private readonly person: WatchedPage,
@@ -124,6 +140,7 @@ export class HostileWalk {
     const person = await browser.person({ viewport: { width: 1440, height: 2_400 } });
     const walk = new HostileWalk(person, trap, url, new HostileAnswers(words, many));
     await trap.listen(person.context, url);
+    walk.watch(person.page);
     await person.context.route(`${url}/graphql`, (route) => walk.answer(route));
     await person.context.routeWebSocket(/\/graphql$/u, (socket) => {
       socket.onMessage((message) => {
@@ -187,10 +204,23 @@ export class HostileWalk {
 
   /** Until nothing is asked for any more, and whatever would run a moment later has run. */
   private async settle(): Promise<void> {
-    await this.person.page
-      .waitForLoadState('networkidle', { timeout: 5_000 })
-      .catch(() => this.wrong.push(`${this.person.page.url()}: asks without end`));
-    await this.person.page.waitForTimeout(100);
+    const end = Date.now() + longestAsking;
+    while (this.asked.size > 0 || Date.now() - this.answeredAt < quiet) {
+      if (Date.now() > end) return void this.wrong.push(`${this.person.page.url()}: asks without end`);
+      await this.person.page.waitForTimeout(50);
+    }
+  }
+
+  /** What is opened later may be fetched first, and then asks: a page that was loaded long ago is not done. */
+  private watch(page: Page): void {
+    const answered = (request: Request) => {
+      this.asked.delete(request);
+      this.answeredAt = Date.now();
+    };
+    page.on('request', (request) => this.asked.add(request));
+    page.on('requestfinished', answered);
+    page.on('requestfailed', answered);
+    page.on('framenavigated', (frame) => frame === page.mainFrame() && this.asked.clear());
   }
 
   private async answer(route: Route): Promise<void> {

@@ -12,7 +12,7 @@ const manyRows = 50;
 const neverShown = [
   // Addresses, followed or asked for where they are such as they have to be.
   ...['Attachment.url', 'Attachment.thumbnailUrl', 'KnowledgeSource.url', 'PolicyDocument.url', 'WebChatSettings.logo'],
-  ...['PrivacyRequest.statusUrl', 'PrivacyRequest.exportUrl', 'AnnouncedRecipient.url'],
+  ...['PrivacyRequest.statusUrl', 'PrivacyRequest.exportUrl', 'AnnouncedRecipient.url', 'ShopOrder.trackingUrl'],
   // In a file that is saved, as it was signed.
   ...['subjectDigest', 'previousHash', 'hash', 'signature', 'keyId'].map((field) => `ErasureReceipt.${field}`),
   // In a frame that is locked, where the ears are too.
@@ -24,11 +24,28 @@ const neverShown = [
     'WhatsAppDetails.phoneNumberId',
     'WhatsAppDetails.wabaId',
   ],
-  ...['InboxReportRow.key', 'PageInfo.endCursor', 'Postback.payload', 'Query.inboxCursor', 'Referral.adId'],
+  ...[
+    'InboxReportRow.key',
+    'LeadReportRow.key',
+    'PageInfo.endCursor',
+    'Postback.payload',
+    'Query.inboxCursor',
+    'Referral.adId',
+  ],
   ...['Referral.source', 'PolicyDocument.version', 'PolicyDocument.acceptedVersion'],
   // Held against what the page knows, and said in words of its own.
   ...['Attachment.contentType', 'AttachmentRule.contentTypes', 'Channel.lastErrorCode', 'MessagingWindow.reason'],
-  ...['KnowledgeSource.reason', 'KnowledgePageTrouble.reason'],
+  ...['KnowledgeSource.reason', 'KnowledgePageTrouble.reason', 'ShopifyStore.trouble'],
+  ...[
+    'Lead.replyTask',
+    'LeadReplyRoad.reason',
+    'LeadReplyRoad.words',
+    'ImportRejection.code',
+    'ImportRejection.column',
+  ],
+  ...['ImportPreview.encoding', 'ImportPreview.separator', 'ImportColumn.target'],
+  ...['WebhookEndpoint.events', 'WebhookEndpoint.disabledBecause'],
+  ...['event', 'status', 'trouble'].map((field) => `WebhookDelivery.${field}`),
   ...['AiRun.reason', 'Session.userAgent', 'ChannelCapabilities.reactionEmojis', 'MailEnvelope.from'],
   // In fields that take no such thing, or for an address that is made of it.
   ...['NotificationPreferences.quietFrom', 'NotificationPreferences.quietUntil', 'OpeningHours.opens'],

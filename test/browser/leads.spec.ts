@@ -98,6 +98,16 @@ describe('the board and the list of leads', () => {
     await walk.page.getByRole('link', { name: 'Contacts' }).first().click();
     await walk.page.getByRole('link', { name: 'Leads' }).click();
     await walk.button('List').and(walk.page.locator('[aria-pressed=true]')).waitFor();
+    // The newest first; from one to the next by the keys of the inbox.
+    await walk.item('Zoë Müller').waitFor();
+    for (const [key, name] of [
+      ['j', 'Zoë Müller'],
+      ['j', 'Marco Rossi'],
+      ['k', 'Zoë Müller'],
+    ] as const) {
+      await walk.page.keyboard.press(key);
+      await leads.pane.getByRole('heading', { name }).waitFor();
+    }
   });
 
   step('a long column is read page by page', async () => {

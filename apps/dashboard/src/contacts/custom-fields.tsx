@@ -33,7 +33,7 @@ export function CustomFields({ contact }: { contact: OpenContact }) {
   const { saveOrTell } = useSaveContact(contact.id);
   /** The name of the field that is being changed; null for none, an empty one for a new field. */
   const [open, setOpen] = useState<string | null>(null);
-  const [{ data }] = useQuery({ query: ContactFieldNamesDocument });
+  const [{ data, error }] = useQuery({ query: ContactFieldNamesDocument });
   const defined = data?.contactFields ?? [];
   const nameOf = (key: string) => defined.find((one) => one.key === key)?.name ?? key;
   const fields = fieldsOf(contact.customFields);
@@ -87,7 +87,8 @@ export function CustomFields({ contact }: { contact: OpenContact }) {
         (open === '' ? (
           editor(null)
         ) : (
-          <Button size="small" icon="plus" onClick={() => setOpen('')}>
+          // Not before it is known what fields there are: the form would change under the hands.
+          <Button size="small" icon="plus" disabled={!data && !error} onClick={() => setOpen('')}>
             {t('customer.addField')}
           </Button>
         ))}

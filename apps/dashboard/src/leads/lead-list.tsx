@@ -41,7 +41,9 @@ export function LeadList({ filter, selectedId, to, onClear, onCreate }: Props) {
     else if (by === 1) more();
   };
   useActions({ next: () => step(1), previous: () => step(-1) });
-  useEffect(() => list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' }), [selectedId]);
+  useEffect(() => {
+    list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [selectedId]);
   if (failure) return <FailureNote failure={failure} onRetry={retry} />;
   if (!known) return <Loading />;
   if (leads.length === 0 && !hasMore && !fetching) return <LeadsEmpty onClear={onClear} onCreate={onCreate} />;

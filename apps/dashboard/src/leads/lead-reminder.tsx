@@ -19,7 +19,7 @@ export function LeadReminder({ leadId }: { leadId: string }) {
   const { me, mayWrite } = useWorkspace();
   const [open, setOpen] = useState(false);
   const [, clear] = useMutation(ClearLeadReminderDocument);
-  const [{ data }] = useQuery({
+  const [{ data, error }] = useQuery({
     query: LeadRemindersDocument,
     variables: { id: leadId },
     requestPolicy: 'cache-and-network',
@@ -48,7 +48,8 @@ export function LeadReminder({ leadId }: { leadId: string }) {
       </ul>
       {mayWrite && (
         <div className="button-row">
-          <Button size="small" icon="clock" onClick={() => setOpen(true)}>
+          {/* Not before it is known whether there is one already: its words would be lost. */}
+          <Button size="small" icon="clock" disabled={!data && !error} onClick={() => setOpen(true)}>
             {t(own ? 'leads.moveReminder' : 'leads.remindMe')}
           </Button>
           {own && (
