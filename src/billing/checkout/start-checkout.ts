@@ -61,6 +61,8 @@ export class StartCheckout {
     });
     const alive = kept.filter((one) => one.provider === merchant.name && mayGoOn(one));
     const main = alive.find((one) => this.plans.bought(one.provider, one.prices).plan !== null);
+    if (wanted.plan.retired && (main === undefined || this.plans.bought(main.provider, main.prices).plan !== code))
+      throw badInput('plan', 'That plan is not sold any more.', 'PLAN_UNKNOWN');
     if (main === undefined) return this.buy(merchant, workspaceId, this.pricesOf(merchant, wanted), kept);
     if (main.status === 'PAUSED' || main.status === 'CANCELED')
       throw new DomainError(

@@ -5,6 +5,7 @@ import { MerchantInUse } from '../merchants/merchant-in-use.js';
 import { type Merchant, MerchantError, type MerchantName } from '../merchants/merchant.js';
 import { Plans } from '../plans/plans.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
+import { billingDifferences } from '../webhooks/counters.js';
 
 /** The kind of job that asks the merchant how a subscription stands. */
 export const syncSubscription = 'sync-subscription';
@@ -65,7 +66,10 @@ export class SyncSubscriptionWorker implements Worker, OnModuleInit {
         told !== null &&
         (await this.subscriptions.take(tx, merchant.name, known ? told : { ...told, prices: row.prices }, true));
       // Its events told the same, or one of them never came.
-      if (taken) this.logger.log({ workspaceId }, 'The merchant knew more of a plan than its events had said.');
+      if (taken) {
+        billingDifferences.inc({ provider: merchant.name });
+        this.logger.log({ workspaceId }, 'The merchant knew more of a plan than its events had said.');
+      }
       await tx.execute(sql`
         update merchant_subscriptions set checked_at = now() where workspace_id = ${tx.workspaceId} and id = ${id}`);
     });

@@ -13,3 +13,10 @@ export const billingEvents = new Counter({
   help: 'Events of the merchant of record, by outcome.',
   labelNames: ['provider', 'outcome'],
 });
+
+/** How often the merchant, asked, knew more of a plan than its events had said. */
+export const billingDifferences = new Counter({
+  name: 'parley_billing_differences_total',
+  help: 'Times at which the merchant of record, asked, knew more of a plan than its events had said.',
+  labelNames: ['provider'],
+});
