@@ -84,6 +84,7 @@ import { LeadReplies1763770003000 } from './1763770003000-lead-replies.js';
 import { LeadDrafts1763770003100 } from './1763770003100-lead-drafts.js';
 import { Billing1763771000000 } from './1763771000000-billing.js';
 import { BillingNotices1763771200000 } from './1763771200000-billing-notices.js';
+import { OwedCancellations1763771300000 } from './1763771300000-owed-cancellations.js';
 
 /** In the order in which they are applied. */
 export const migrations = [
@@ -173,4 +174,5 @@ export const migrations = [
   LeadAnalysis1763770002200,
   Billing1763771000000,
   BillingNotices1763771200000,
+  OwedCancellations1763771300000,
 ];

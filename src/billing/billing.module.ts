@@ -4,6 +4,9 @@ import { Entitlements } from './entitlements/entitlements.js';
 import { BeginBillingWorker } from './life/begin-billing.worker.js';
 import { ReconcileBillingWorker } from './life/reconcile-billing.worker.js';
 import { TellOwnersWorker } from './life/tell-owners.worker.js';
+import { EndOfKeepingWorker } from './leaving/end-of-keeping.worker.js';
+import { LeavingSubscriptions } from './leaving/leaving-subscriptions.js';
+import { OwedCancellations } from './leaving/owed-cancellations.js';
 import { Plans } from './plans/plans.js';
 import { BillingRecords } from './subscriptions/billing-records.js';
 import { LookAtStandingWorker } from './subscriptions/look-at-standing.worker.js';
@@ -20,11 +23,14 @@ import { UsageCounters } from './usage/usage.js';
     Subscriptions,
     BillingRecords,
     LookAtStandingWorker,
-    BillingResolver,
     TellOwnersWorker,
     ReconcileBillingWorker,
     BeginBillingWorker,
+    OwedCancellations,
+    LeavingSubscriptions,
+    EndOfKeepingWorker,
+    BillingResolver,
   ],
-  exports: [Plans, Entitlements, Subscriptions],
+  exports: [Plans, Entitlements, Subscriptions, LeavingSubscriptions, OwedCancellations],
 })
 export class BillingModule {}

@@ -25,6 +25,8 @@ export const outsideRowSecurity: Readonly<Record<string, string>> = {
   merchant_references:
     'An event of the merchant of record names a subscription, and only this finds its workspace. Holds ids.',
   migrations: 'Which migrations were applied. The server has no right on it.',
+  owed_cancellations:
+    'A subscription has to be ended at the merchant when its workspace is not there any more. Holds ids and times, and nobody in them.',
   presences: 'Who is here, beaten by each process for all workspaces at once. Holds ids and times, never content.',
   privacy_codes: 'A status page knows a code alone. Keyed digests and ids; no content.',
   push_subscriptions:

@@ -25,11 +25,14 @@ export async function hashesOfRows(client: pg.Client, workspaceId: string): Prom
   return hashes;
 }
 
-/** How many rows of a workspace there are, by table, where there are any; the record of its deletion is none of them. */
+/** What is there when its workspace is not: that it was deleted, and what became of what it had bought. */
+const outliving = ['workspace_deletions', 'billing_records', 'owed_cancellations'];
+
+/** How many rows of a workspace there are, by table, where there are any; what outlives it is none of them. */
 export async function countsOfRows(client: pg.Client, workspaceId: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { name, key } of await readTables(client)) {
-    if (key === null || name === 'workspace_deletions') continue;
+    if (key === null || outliving.includes(name)) continue;
     const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from ${name} where ${key} = $1`, [
       workspaceId,
     ]);

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LeavingSubscriptions } from '../../billing/index.js';
 import type { MemberActor } from '../../platform/access/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { DomainError, ErrorCode, notFound } from '../../platform/errors/index.js';
@@ -8,6 +9,7 @@ import { LegalHolds } from '../../platform/personal-data/index.js';
 import { WorkspaceDeleted } from '../accounts.events.js';
 import { changingMembers } from '../members/standing.js';
 import { requireRecentPassword } from '../sessions/recent-password.js';
+import { Farewells } from './farewells.js';
 import { workspaceDeleted } from './mails/workspace-deleted.js';
 import { type Deletion, WorkspaceDeletions } from './workspace-deletions.js';
 
@@ -25,10 +27,14 @@ export class DeleteWorkspace implements OnModuleInit {
     private readonly outbox: Outbox,
     private readonly mails: Mails,
     private readonly holds: LegalHolds,
+    private readonly subscriptions: LeavingSubscriptions,
+    private readonly farewells: Farewells,
   ) {}
 
   onModuleInit(): void {
     this.mails.define(workspaceDeleted);
+    // What it reads stands outside the workspace; the receipt waits for what it says.
+    this.farewells.register({ kind: this.subscriptions.job, reads: [] });
   }
 
   async run(actor: MemberActor, confirmName: string): Promise<Deletion> {
@@ -68,6 +74,7 @@ export class DeleteWorkspace implements OnModuleInit {
     await tx.execute(sql`delete from api_tokens where workspace_id = ${workspaceId}`);
     await tx.execute(sql`delete from invitations where workspace_id = ${workspaceId}`);
     await tx.execute(sql`update members set user_id = null where workspace_id = ${workspaceId}`);
+    await this.subscriptions.begin(tx);
     await this.facts.announce(tx, new WorkspaceDeleted(workspaceId));
     this.outbox.schedule(tx, 'delete-workspace', deletion.id);
     return deletion;

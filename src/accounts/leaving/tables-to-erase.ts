@@ -6,8 +6,9 @@ export interface ReferringTable {
   readonly refersTo: readonly string[];
 }
 
-// The record stays, what the law wants kept of a sale too, and the job's own row of work that is due goes with the workspace itself.
-const staying = ['workspace_deletions', 'billing_records', 'due'];
+// The record stays, what the law wants kept of a sale and what is to be ended at the merchant too, and the job's own row of
+// work that is due goes with the workspace itself.
+const staying = ['workspace_deletions', 'billing_records', 'owed_cancellations', 'due'];
 
 /**
  * Every table that has rows of workspaces, as the catalog says, each before those that it refers to: a new table is among

@@ -31,6 +31,13 @@ export const billingDataMap: DataMap = {
     others:
       'workspace_id id provider reference customer status prices renews_at ends_at good_at past_dues as_of checked_at',
   },
+  owed_cancellations: {
+    why: 'subscriptions of deleted workspaces that are to be ended at the merchant of record',
+    kept: 'until the merchant confirmed it, and 30 days more; after the workspace too',
+    erased: 'by age',
+    personal: {},
+    others: 'id workspace_id provider reference owed_at confirmed_at',
+  },
   subscriptions: {
     why: 'how the workspace stands with its plan',
     kept: 'as long as the workspace',

@@ -8,6 +8,7 @@ export const billingMoving: Moving = {
   billing_records: { stays: 'kept for the law by who sold it' },
   merchant_references: { stays: bought },
   merchant_subscriptions: { stays: bought },
+  owed_cancellations: { stays: 'ended by who sold it' },
   subscriptions: { stays: bought },
   usage_counters: { stays: 'counted anew from the rows' },
 };

@@ -80,6 +80,16 @@ export function merchantSettings(environment: Variables, sandbox: SandboxAddress
   };
 }
 
+/** The same for one that is named, whether or not it is in use; null where there is no key for it. */
+export function merchantNamed(
+  name: MerchantSettings['name'],
+  environment: Variables,
+  sandbox: SandboxAddress | null,
+): MerchantSettings | null {
+  const settings = merchantSettings({ ...environment, BILLING_PROVIDER: name }, sandbox);
+  return settings === null || settings.apiKey === '' ? null : settings;
+}
+
 const required: Readonly<Record<MerchantSettings['name'], readonly string[]>> = {
   paddle: ['PADDLE_API_KEY', 'PADDLE_WEBHOOK_SECRET'],
   lemonsqueezy: ['LEMONSQUEEZY_API_KEY', 'LEMONSQUEEZY_WEBHOOK_SECRET', 'LEMONSQUEEZY_STORE_ID'],

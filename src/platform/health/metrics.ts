@@ -78,6 +78,23 @@ export class Metrics {
         oldestDeletion.set(row?.seconds ?? 0);
       },
     });
+    const owed = new Gauge({
+      name: 'parley_owed_cancellations',
+      help: 'Subscriptions of deleted workspaces that the merchant of record has not ended yet.',
+      registers,
+    });
+    const oldestOwed = new Gauge({
+      name: 'parley_owed_cancellations_oldest_seconds',
+      help: 'For how long the oldest of them has been owed.',
+      registers,
+      async collect() {
+        const row = await system.first<{ waiting: number; seconds: number }>(sql`
+          select count(*)::int as waiting, coalesce(extract(epoch from now() - min(owed_at)), 0)::float8 as seconds
+            from owed_cancellations where confirmed_at is null`);
+        owed.set(row?.waiting ?? 0);
+        oldestOwed.set(row?.seconds ?? 0);
+      },
+    });
     const mails = new Gauge({
       name: 'parley_mails',
       help: 'Mails by state; one that is set aside was never sent.',

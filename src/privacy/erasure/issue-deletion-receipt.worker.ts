@@ -1,12 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { WorkspaceDeletions, WorkspaceErased } from '../../accounts/index.js';
+import { LeavingSubscriptions } from '../../billing/index.js';
 import { SystemDatabase, type SystemTransaction } from '../../platform/database/index.js';
 import { Mails, mailLocale } from '../../platform/mail/index.js';
 import { Facts, Outbox } from '../../platform/outbox/index.js';
-import { type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
 import { jsonOfReceipt } from '../proof/erasure-receipt.js';
 import { Receipts } from '../proof/receipts.js';
 import { workspaceErased } from './mails/workspace-erased.js';
+import { whatWasBought } from './what-was-bought.js';
 
 /** Issues the receipt of a deleted workspace, once its last row is gone, and mails it to those who owned it. */
 @Injectable()
@@ -23,6 +25,7 @@ export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
     private readonly receipts: Receipts,
     private readonly system: SystemDatabase,
     private readonly mails: Mails,
+    private readonly subscriptions: LeavingSubscriptions,
   ) {}
 
   onModuleInit(): void {
@@ -32,15 +35,19 @@ export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
     this.facts.on(WorkspaceErased, (tx, { deletionId }) => this.outbox.scheduleForInstance(tx, this.kind, deletionId));
   }
 
-  async run(job: Job): Promise<undefined> {
+  async run(job: Job): Promise<Again | undefined> {
     const deletion = await this.deletions.byId(job.rowId);
     if (deletion?.completedAt == null) return undefined;
+    const parting = await this.subscriptions.partingOf(deletion.workspaceId);
+    // Mostly it was waited for already; after a restore the rows go before the merchant can be asked once more.
+    if (parting.waits) return { afterSeconds: 10 };
+    const bought = whatWasBought(parting);
     const receipt = await this.receipts.issue({
       erasureId: deletion.id,
       scope: 'WORKSPACE',
       workspaceId: deletion.workspaceId,
       subject: deletion.workspaceId,
-      erased: Object.entries(deletion.erased).map(([what, count]) => ({ what, count })),
+      erased: [...Object.entries(deletion.erased).map(([what, count]) => ({ what, count })), ...bought.erased],
       retained: [
         {
           what: 'workspace_deletions',
@@ -48,6 +55,7 @@ export class IssueDeletionReceiptWorker implements Worker, OnModuleInit {
           basis: 'Accountability (GDPR 5(2)): the record of the deletion, with counts and times alone.',
           until: null,
         },
+        ...bought.retained,
       ],
       completedAt: deletion.completedAt,
     });

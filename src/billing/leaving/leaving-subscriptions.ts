@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceTransaction } from '../../platform/database/index.js';
+import { BillingRecords, type KeptRecords } from '../subscriptions/billing-records.js';
+import { OwedCancellations, type Parted, cancelSubscription, waitedForSeconds } from './owed-cancellations.js';
+
+/** What became of what a deleted workspace had bought. */
+export interface Parting {
+  /** Subscriptions by merchant; `confirmed`: ended there, else it is still tried. */
+  readonly subscriptions: readonly Parted[];
+  /** Some may still be confirmed in time to be named as ended. */
+  readonly waits: boolean;
+  /** What the law wants kept of its sales; null where nothing was sold. */
+  readonly records: KeptRecords | null;
+}
+
+/** What happens to the subscriptions of a workspace that is deleted. */
+@Injectable()
+export class LeavingSubscriptions {
+  /** The kind of job that ends them; the workspace's last rows wait for it, a day at most. */
+  readonly job = cancelSubscription;
+
+  constructor(
+    private readonly owed: OwedCancellations,
+    private readonly records: BillingRecords,
+  ) {}
+
+  /** Participant. They end at the merchant at once, not with the period that was paid for. */
+  async begin(tx: WorkspaceTransaction): Promise<void> {
+    await this.owed.owe(tx);
+  }
+
+  /** For the receipt. */
+  async partingOf(workspaceId: string): Promise<Parting> {
+    const subscriptions = await this.owed.of(workspaceId);
+    const waits = subscriptions.some(({ confirmed, secondsGone }) => !confirmed && secondsGone < waitedForSeconds);
+    return { subscriptions, waits, records: await this.records.keptOf(workspaceId) };
+  }
+}
