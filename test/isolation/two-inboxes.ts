@@ -264,6 +264,11 @@ async function furnish(story: MetaStory, client: TestClient, label: Label): Prom
     return rows.length > 0 ? true : null;
   });
   await fillEmptyTables(story.sql, workspace.id, label);
+  // One that is made up has ended: there is no merchant who could be asked to end it.
+  await story.sql.query(
+    `update merchant_subscriptions set status = 'CANCELED', ends_at = now() where workspace_id = $1`,
+    [workspace.id],
+  );
   const second = await story.thread(customers[1], client);
   return {
     label,

@@ -53,23 +53,32 @@ export class OwedCancellations {
       select provider, reference from merchant_subscriptions
        where workspace_id = ${tx.workspaceId} and not (status = 'CANCELED' and coalesce(ends_at, now()) <= now())
        order by provider, reference`);
-    for (const { provider, reference } of alive)
-      this.outbox.schedule(tx, cancelSubscription, await this.note(tx, provider, reference));
+    for (const { provider, reference } of alive) {
+      const id = await this.note(tx, provider, reference, null);
+      if (id !== null) this.outbox.schedule(tx, cancelSubscription, id);
+    }
   }
 
-  /** Participant. Owes an end to one that was told of when the transaction's workspace was gone already. */
-  async oweLate(tx: WorkspaceTransaction, provider: MerchantName, reference: string): Promise<void> {
-    await this.outbox.scheduleForInstance(tx, cancelSubscription, await this.note(tx, provider, reference));
+  /** Participant. Owes an end to one that was told of when the transaction's workspace was gone, unless it was ended since. */
+  async oweLate(tx: WorkspaceTransaction, provider: MerchantName, reference: string, toldAt: Date): Promise<void> {
+    const id = await this.note(tx, provider, reference, toldAt);
+    if (id !== null) await this.outbox.scheduleForInstance(tx, cancelSubscription, id);
   }
 
-  /** One that is confirmed is asked for once more: that costs a call, and is no error at any merchant. */
-  private async note(tx: WorkspaceTransaction, provider: MerchantName, reference: string): Promise<string> {
+  /** Null where it was confirmed after it was told of. */
+  private async note(
+    tx: WorkspaceTransaction,
+    provider: MerchantName,
+    reference: string,
+    toldAt: Date | null,
+  ): Promise<string | null> {
     const [row] = await tx.query<{ id: string }>(sql`
-      insert into owed_cancellations (id, workspace_id, provider, reference)
+      insert into owed_cancellations as owed (id, workspace_id, provider, reference)
       values (${newId()}, ${tx.workspaceId}, ${provider}, ${reference})
-      on conflict (provider, reference) do update set confirmed_at = null returning id`);
-    if (row === undefined) throw new Error('What is owed was not written.');
-    return row.id;
+      on conflict (provider, reference) do update set confirmed_at = null
+       where owed.confirmed_at is null or ${toldAt}::timestamptz is null or owed.confirmed_at < ${toldAt}::timestamptz
+      returning id`);
+    return row?.id ?? null;
   }
 
   async byId(id: string): Promise<OwedCancellation | null> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SystemDatabase, type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { Outbox } from '../../platform/outbox/index.js';
 import { BuyerMark } from '../checkout/buyer-mark.js';
+import { LeavingSubscriptions } from '../leaving/leaving-subscriptions.js';
 import type { MerchantEvent, MerchantName, MerchantSubscription } from '../merchants/merchant.js';
 import { Plans } from '../plans/plans.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
@@ -9,7 +10,7 @@ import { syncSubscription } from '../sync/sync-subscription.worker.js';
 
 /** What became of an event. `set-aside` in words without content, for the operator. */
 export type Outcome =
-  | { readonly kind: 'applied' | 'older' | 'asked' | 'other' }
+  | { readonly kind: 'applied' | 'older' | 'asked' | 'gone' | 'other' }
   | { readonly kind: 'set-aside'; readonly workspaceId: string | null; readonly reason: string };
 
 /**
@@ -26,6 +27,7 @@ export class ApplyMerchantEvent {
     private readonly subscriptions: Subscriptions,
     private readonly mark: BuyerMark,
     private readonly outbox: Outbox,
+    private readonly leaving: LeavingSubscriptions,
   ) {}
 
   async run(provider: MerchantName, event: MerchantEvent): Promise<Outcome> {
@@ -36,7 +38,7 @@ export class ApplyMerchantEvent {
       return { kind: 'set-aside', workspaceId: null, reason: 'it names a workspace without our signature' };
     if (buyer === 'none') return { kind: 'other' };
     return this.workspaces.run(buyer.workspaceId, async (tx) => {
-      if (!(await this.isThere(tx))) return { kind: 'other' };
+      if (!(await this.leaving.isThere(tx))) return this.tooLate(tx, provider, about);
       const outcome: Outcome = 'status' in about ? await this.take(tx, provider, about) : { kind: 'asked' };
       await this.ask(tx, provider, about.reference);
       return outcome;
@@ -67,12 +69,14 @@ export class ApplyMerchantEvent {
     return 'customData' in about ? this.mark.read(about.customData) : 'none';
   }
 
-  /** A workspace that is being deleted has ended its subscriptions: nothing brings them back. */
-  private async isThere(tx: WorkspaceTransaction): Promise<boolean> {
-    const row = await tx.first(sql`
-      select from workspaces w where w.id = ${tx.workspaceId}
-         and not exists (select from workspace_deletions d where d.workspace_id = w.id) for key share`);
-    return row !== null;
+  /** The workspace is gone, or goes: nothing brings it back, and what was paid for since ends as well. */
+  private async tooLate(
+    tx: WorkspaceTransaction,
+    provider: MerchantName,
+    about: MerchantSubscription | { readonly reference: string },
+  ): Promise<Outcome> {
+    if ('status' in about) await this.leaving.endLate(tx, provider, about);
+    return { kind: 'gone' };
   }
 
   private async ask(tx: WorkspaceTransaction, provider: MerchantName, reference: string): Promise<void> {

@@ -7,7 +7,7 @@ export const billingCalls = new Counter({
   labelNames: ['provider', 'outcome'],
 });
 
-/** Its events by what became of them: applied, older (something newer was known), asked (the merchant is asked), set-aside, other (about nothing of ours). */
+/** Its events by what became of them: applied, older (something newer was known), asked (the merchant is asked), set-aside, gone (its workspace is), other (about nothing of ours). */
 export const billingEvents = new Counter({
   name: 'parley_billing_events_total',
   help: 'Events of the merchant of record, by outcome.',
