@@ -1401,6 +1401,19 @@ table notifications, row security on and forced, owner <owner>
   policy workspace for all to public using (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif")) with check (workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS "nullif"))
   grant delete, insert, select, update to <app>
 
+table owed_cancellations, owner <owner>
+  id uuid not null
+  workspace_id uuid not null
+  provider text not null
+  reference text not null
+  owed_at timestamp with time zone not null default now()
+  confirmed_at timestamp with time zone
+  constraint owed_cancellations_provider_check CHECK ((provider = ANY (ARRAY['paddle'::text, 'lemonsqueezy'::text, 'polar'::text])))
+  constraint owed_cancellations_pkey PRIMARY KEY (id)
+  constraint owed_cancellations_provider_reference_key UNIQUE (provider, reference)
+  CREATE INDEX owed_cancellations_workspace ON public.owed_cancellations USING btree (workspace_id)
+  grant delete, insert, select, update to <app>
+
 table passages, row security on and forced, owner <owner>
   workspace_id uuid not null
   id uuid not null
