@@ -41,6 +41,20 @@ describe.each(merchantNames)('a workspace with a plan from %s is deleted', (merc
     expect(await leaving.isEnded(id)).toBe(true);
   }, 60_000);
 
+  it('says in public, before anything is bought, that it can be cancelled at any time and when money comes back [promise 42]', async () => {
+    for (const [language, cancels, refunds] of [
+      ['en', 'cancel a plan at any time', 'within 14 days'],
+      ['tr', 'planı dilediği zaman', '14 gün içinde'],
+    ] as const) {
+      const page = await fetch(`${leaving.story.app.url}/policies/refund?lang=${language}`, {
+        headers: { 'accept-language': language },
+      });
+      expect(page.status).toBe(200);
+      const text = await page.text();
+      expect([language, text.includes(cancels), text.includes(refunds)]).toEqual([language, true, true]);
+    }
+  });
+
   it('ends what is paid for when the workspace is gone already', async () => {
     const client = await TestClient.signedUp(leaving.story.app.url, 'late');
     const workspaceId = client.workspaceId ?? '';

@@ -92,6 +92,7 @@ describe('a workspace is deleted', () => {
       'audit_entries',
       'refusals',
       'workspace_counters',
+      'usage_counters',
       'due',
     ];
     const without = (all: Record<string, string>) =>
