@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../platform/config/index.js';
+import { Config, merchantNamed } from '../../platform/config/index.js';
 import { OutgoingClient } from '../../platform/http/index.js';
 import { MerchantInUse } from './merchant-in-use.js';
 import type { Merchant, MerchantName } from './merchant.js';
@@ -20,7 +20,7 @@ export class MerchantsKnown {
   /** Null where there is no key for it. */
   of(name: MerchantName): Merchant | null {
     if (this.inUse.merchant?.name === name) return this.inUse.merchant;
-    const settings = this.config.merchantNamed(name);
+    const settings = merchantNamed(name, this.config.environment, this.config.sandbox);
     return settings === null ? null : merchantOf(name, settings, this.outgoing);
   }
 }

@@ -5,7 +5,7 @@ import { bucketOf } from './bucket.js';
 import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
-import { type MerchantSettings, merchantNamed, merchantSettings } from './merchant.js';
+import { type MerchantSettings, merchantSettings } from './merchant.js';
 import { metaMediaHosts } from './meta-media-hosts.js';
 import { type ModelPrices, pricesIn } from './model-prices.js';
 import { type SandboxAddress, sandboxAddress } from './sandbox-address.js';
@@ -181,11 +181,6 @@ export class Config {
   /** The merchant of record in use; null where nothing is sold and every entitlement is on. */
   get merchant(): MerchantSettings | null {
     return merchantSettings(this.environment, this.sandbox);
-  }
-
-  /** A merchant of record that need not be in use (any more); null where there is no key for it. */
-  merchantNamed(name: MerchantSettings['name']): MerchantSettings | null {
-    return merchantNamed(name, this.environment, this.sandbox);
   }
 
   /** The operator's model server; key null means that replies are quoted. With the sandbox on, the pretend one. */

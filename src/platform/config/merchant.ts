@@ -80,7 +80,7 @@ export function merchantSettings(environment: Variables, sandbox: SandboxAddress
   };
 }
 
-/** The same for one that is named, whether or not it is in use; null where there is no key for it. */
+/** A merchant of record that need not be in use (any more); null where there is no key for it. */
 export function merchantNamed(
   name: MerchantSettings['name'],
   environment: Variables,
