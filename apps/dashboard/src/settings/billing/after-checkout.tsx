@@ -17,14 +17,16 @@ const looksQuickly = 120_000;
 export function AfterCheckout({ billing }: { readonly billing: Billing }) {
   const [search, setSearch] = useSearchParams();
   // It stays on the screen once the address has let go of it; loaded anew, the page says nothing of it any more.
-  const [came] = useState(() => search.get('billing'));
-  if (came !== 'done' && came !== 'changed') return null;
+  const { workspace } = useWorkspace();
+  const [came] = useState(() => search.get('billing') ?? (orderedBefore(workspace.id) === null ? null : 'perhaps'));
+  if (came !== 'done' && came !== 'changed' && came !== 'perhaps') return null;
   return <Progress billing={billing} came={came} onDone={() => setSearch({}, { replace: true })} />;
 }
 
 interface Props {
   readonly billing: Billing;
-  readonly came: 'done' | 'changed';
+  /** Some merchants bring the buyer back without a word: whether it was paid for shows only once it is on. */
+  readonly came: 'done' | 'changed' | 'perhaps';
   readonly onDone: () => void;
 }
 
@@ -44,6 +46,7 @@ function Progress({ billing, came, onDone }: Props) {
   }, [arrived]);
   // What came after is told where the plan stands.
   if (arrived && progress !== 'done') return null;
+  if (came === 'perhaps' && progress === 'waits') return null;
   if (progress === 'waits')
     return (
       <div className="callout" role="status">
@@ -70,7 +73,7 @@ function Progress({ billing, came, onDone }: Props) {
     <div className="callout" role="status">
       <p>
         <strong>
-          {t(came === 'done' ? 'billing.doneTitle' : 'billing.changedTitle', { plan: billing.plan.name })}
+          {t(came === 'changed' ? 'billing.changedTitle' : 'billing.doneTitle', { plan: billing.plan.name })}
         </strong>{' '}
         {t('billing.doneText')}
       </p>
