@@ -6,6 +6,7 @@ import { CheckoutResolver } from './checkout/checkout.resolver.js';
 import { OpenPortal } from './checkout/open-portal.js';
 import { StartCheckout } from './checkout/start-checkout.js';
 import { CancelSubscriptionWorker } from './leaving/cancel-subscription.worker.js';
+import { PayPageController } from './merchants/paddle/pay-page.controller.js';
 import { MerchantInUse } from './merchants/merchant-in-use.js';
 import { MerchantsKnown } from './merchants/merchants-known.js';
 import { SyncSubscriptionWorker } from './sync/sync-subscription.worker.js';
@@ -20,7 +21,7 @@ const leaving = [MerchantsKnown, CancelSubscriptionWorker];
 /** The merchant of record: what is bought there, and what it tells. */
 @Module({
   imports: [BillingModule],
-  controllers: [BillingWebhookController],
+  controllers: [BillingWebhookController, PayPageController],
   providers: [MerchantInUse, ...buying, ...hearing, ...leaving],
   exports: [MerchantInUse],
 })

@@ -82,6 +82,8 @@ export const routeClasses: Readonly<Record<string, RouteClass>> = {
   'POST /privacy/requests/:code/verify': 'a signed link',
   // Only the platform can sign one, and an event goes where the stored binding of its account says.
   'POST /webhooks/meta': 'a signed body that names accounts',
+  'GET /billing/pay': 'nothing of a workspace',
+  'GET /billing/pay/script': 'nothing of a workspace',
   'POST /webhooks/billing/:merchant': 'a signed body that names accounts',
   'POST /webhooks/shopify': 'a signed body that names accounts',
   'POST /widget/v1/files': "a visitor's token",

@@ -109,6 +109,7 @@ export class StartCheckout {
           workspaceId,
           customer: kept.find(({ provider }) => provider === merchant.name)?.customer ?? null,
           returnUrl: this.place('done', workspaceId),
+          payUrl: `${this.config.publicUrl}/billing/pay?workspace=${workspaceId}`,
         },
         signal,
       ),

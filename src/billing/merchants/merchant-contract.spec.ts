@@ -25,7 +25,13 @@ const later = '2099-01-01T00:00:00.000000Z';
 
 describe.each(merchantSamples)('$name', (sample) => {
   const { answers, calls, ids, statuses } = sample;
-  const settings = () => ({ apiUrl: server.url, apiKey: 'the-key', webhookSecret: 'secret', storeId: '1' });
+  const settings = () => ({
+    apiUrl: server.url,
+    apiKey: 'the-key',
+    webhookSecret: 'secret',
+    storeId: '1',
+    clientToken: null,
+  });
   const merchant = () => merchantOf(sample.name, settings(), server.outgoing);
   const says = (reply: MerchantReply) => {
     server.answer = () => reply;
@@ -36,6 +42,7 @@ describe.each(merchantSamples)('$name', (sample) => {
     workspaceId: 'w1',
     customer: null,
     returnUrl,
+    payUrl: 'https://inbox.example/billing/pay',
   };
   const canceled = Object.keys(statuses).filter((status) => statuses[status] === 'CANCELED')[0] ?? '';
   const ended = answers.subscription(stateOf(sample, { status: canceled, endsAt: past }));
@@ -256,10 +263,17 @@ describe.each(merchantSamples)('$name', (sample) => {
 
 describe('what only one merchant does', () => {
   const of = (name: Merchant['name'], changed: Partial<{ storeId: string | null }> = {}) => {
-    const settings = { apiUrl: server.url, apiKey: 'the-key', webhookSecret: 'secret', storeId: '1', ...changed };
+    const settings = {
+      apiUrl: server.url,
+      apiKey: 'the-key',
+      webhookSecret: 'secret',
+      storeId: '1',
+      clientToken: null,
+      ...changed,
+    };
     return merchantOf(name, settings, server.outgoing);
   };
-  const order = { prices: ['1'], customData: {}, workspaceId: 'w1', customer: 'c-1', returnUrl };
+  const order = { prices: ['1'], customData: {}, workspaceId: 'w1', customer: 'c-1', returnUrl, payUrl: returnUrl };
 
   it('Paddle: ends at once what was to end with its period, and is locked by that', async () => {
     const [paddle] = merchantSamples;

@@ -6,7 +6,13 @@ import type { MerchantSubscription } from './merchant.js';
 
 // Nothing is called here.
 const nobody = {} as OutgoingClient;
-const settings = { apiUrl: 'https://merchant.example', apiKey: 'key', webhookSecret: 'secret', storeId: '1' };
+const settings = {
+  apiUrl: 'https://merchant.example',
+  apiKey: 'key',
+  webhookSecret: 'secret',
+  storeId: '1',
+  clientToken: null,
+};
 const soon = '2026-10-22T12:00:00.000000Z';
 
 describe.each(merchantSamples)('$name', (sample) => {

@@ -9,7 +9,11 @@ const after = (seconds: number) => new Date(now.getTime() + 1_000 * seconds);
 // Nothing is called here.
 const nobody = {} as OutgoingClient;
 const merchant = (name: MerchantName, webhookSecret: string) =>
-  merchantOf(name, { apiUrl: 'https://merchant.example', apiKey: 'key', webhookSecret, storeId: '1' }, nobody);
+  merchantOf(
+    name,
+    { apiUrl: 'https://merchant.example', apiKey: 'key', webhookSecret, storeId: '1', clientToken: null },
+    nobody,
+  );
 const isSigned = (name: MerchantName, secret: string, body: Buffer, headers: SignedHeaders, at = now) =>
   merchant(name, secret).isSigned(body, headers, at);
 

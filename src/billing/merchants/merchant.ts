@@ -56,6 +56,8 @@ export interface Order {
   readonly customer: string | null;
   /** Where the buyer comes back to. */
   readonly returnUrl: string;
+  /** The page of ours that opens a checkout, where the merchant needs one. */
+  readonly payUrl: string;
 }
 
 /** A merchant did not do what was asked. */

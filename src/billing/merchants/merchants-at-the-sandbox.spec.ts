@@ -35,7 +35,7 @@ describe.each(Object.entries(sold) as [MerchantName, readonly [string, string]][
     });
 
     const at = (apiUrl: string, apiKey = 'sandbox-billing-key', storeId: string | null = '1') =>
-      merchantOf(name, { apiUrl, apiKey, webhookSecret: secret, storeId }, outgoing);
+      merchantOf(name, { apiUrl, apiKey, webhookSecret: secret, storeId, clientToken: null }, outgoing);
     const signal = () => AbortSignal.timeout(10_000);
     const control = async (path: string, body: unknown = {}): Promise<Record<string, unknown>> => {
       const response = await fetch(`${sandbox.url}/_sandbox${path}`, {
@@ -52,6 +52,7 @@ describe.each(Object.entries(sold) as [MerchantName, readonly [string, string]][
       workspaceId: '0199a3c4-0000-7000-8000-0000000000c1',
       customer: null,
       returnUrl: 'https://inbox.example/settings/billing',
+      payUrl: 'https://inbox.example/billing/pay',
     };
     /** Buys as a customer does, and gives the subscription as the merchant told of it. */
     const bought = async (): Promise<MerchantSubscription> => {

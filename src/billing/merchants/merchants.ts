@@ -1,6 +1,6 @@
+import type { MerchantSettings } from '../../platform/config/index.js';
 import type { OutgoingClient } from '../../platform/http/index.js';
 import { LemonSqueezy } from './lemon-squeezy/lemon-squeezy.js';
-import type { MerchantSettings } from './merchant-settings.js';
 import type { Merchant, MerchantName } from './merchant.js';
 import { Paddle } from './paddle/paddle.js';
 import { Polar } from './polar/polar.js';

@@ -5,7 +5,7 @@ import { bucketOf } from './bucket.js';
 import { type MailboxAddress, mailboxOf } from './mailbox-address.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { type GeneratedSecrets, keepGeneratedSecrets } from './generated-secrets.js';
-import { type MerchantSettings, merchantSettings } from './merchant.js';
+import { type ChosenMerchant, merchantSettings } from './merchant.js';
 import { metaMediaHosts } from './meta-media-hosts.js';
 import { type ModelPrices, pricesIn } from './model-prices.js';
 import { type SandboxAddress, sandboxAddress } from './sandbox-address.js';
@@ -179,7 +179,7 @@ export class Config {
   }
 
   /** The merchant of record in use; null where nothing is sold and every entitlement is on. */
-  get merchant(): MerchantSettings | null {
+  get merchant(): ChosenMerchant | null {
     return merchantSettings(this.environment, this.sandbox);
   }
 

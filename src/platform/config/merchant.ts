@@ -17,6 +17,11 @@ export const merchantVariables = {
     .describe('the plans that are sold, with their prices and limits; read at the start'),
   PADDLE_API_KEY: words(1, 500).describe('Paddle Billing: the key of its API'),
   PADDLE_WEBHOOK_SECRET: words(1, 500).describe('the secret of its notification destination; signs its webhooks'),
+  PADDLE_CLIENT_TOKEN: z
+    .string()
+    .regex(/^(live|test)_[a-z0-9]{10,100}$/i, 'must be a client-side token: live_… or test_…')
+    .optional()
+    .describe('its client-side token: with it the page /billing/pay of this server opens the checkout'),
   PADDLE_API_URL: httpUrl.optional().describe('https://api.paddle.com when unset'),
   LEMONSQUEEZY_API_KEY: words(1, 5_000).describe('Lemon Squeezy: the key of its API'),
   LEMONSQUEEZY_WEBHOOK_SECRET: words(6, 40).describe('signs its webhooks: 6 to 40 characters'),
@@ -33,14 +38,15 @@ export const merchantVariables = {
 
 type Variables = Readonly<z.infer<z.ZodObject<typeof merchantVariables>>>;
 
-/** How the merchant of record in use is reached. */
+/** How a merchant of record is reached. */
 export interface MerchantSettings {
-  readonly name: 'paddle' | 'lemonsqueezy' | 'polar';
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly webhookSecret: string;
   /** The number of the store, where the merchant has stores. */
   readonly storeId: string | null;
+  /** What Paddle's script is given on our page of payment; null where there is no such page. */
+  readonly clientToken: string | null;
 }
 
 interface Given {
@@ -49,6 +55,11 @@ interface Given {
   readonly webhookSecret: string | undefined;
   readonly storeId?: string | undefined;
   readonly host: string;
+}
+
+/** The merchant of record in use. */
+export interface ChosenMerchant extends MerchantSettings {
+  readonly name: 'paddle' | 'lemonsqueezy' | 'polar';
 }
 
 /** What the sandbox's merchants take. */
@@ -64,7 +75,7 @@ export function merchantProblems(variables: Readonly<Record<string, string | und
 }
 
 /** The merchant in use; null where nothing is sold. With the sandbox on, whatever is unset is the pretended one's. */
-export function merchantSettings(environment: Variables, sandbox: SandboxAddress | null): MerchantSettings | null {
+export function merchantSettings(environment: Variables, sandbox: SandboxAddress | null): ChosenMerchant | null {
   const { BILLING_PROVIDER: name } = environment;
   if (name === 'none') return null;
   const given = givenFor(name, environment);
@@ -76,31 +87,32 @@ export function merchantSettings(environment: Variables, sandbox: SandboxAddress
     apiUrl: (given.apiUrl ?? (pretends ? `${sandbox.url}/${name}` : given.host)).replace(/\/$/, ''),
     apiKey: apiKey ?? fallback?.apiKey ?? '',
     webhookSecret: webhookSecret ?? fallback?.webhookSecret ?? '',
+    clientToken: name === 'paddle' ? (environment.PADDLE_CLIENT_TOKEN ?? null) : null,
     storeId: name === 'lemonsqueezy' ? (storeId ?? fallback?.storeId ?? null) : null,
   };
 }
 
 /** A merchant of record that need not be in use (any more); null where there is no key for it. */
 export function merchantNamed(
-  name: MerchantSettings['name'],
+  name: ChosenMerchant['name'],
   environment: Variables,
   sandbox: SandboxAddress | null,
-): MerchantSettings | null {
+): ChosenMerchant | null {
   const settings = merchantSettings({ ...environment, BILLING_PROVIDER: name }, sandbox);
   return settings === null || settings.apiKey === '' ? null : settings;
 }
 
-const required: Readonly<Record<MerchantSettings['name'], readonly string[]>> = {
+const required: Readonly<Record<ChosenMerchant['name'], readonly string[]>> = {
   paddle: ['PADDLE_API_KEY', 'PADDLE_WEBHOOK_SECRET'],
   lemonsqueezy: ['LEMONSQUEEZY_API_KEY', 'LEMONSQUEEZY_WEBHOOK_SECRET', 'LEMONSQUEEZY_STORE_ID'],
   polar: ['POLAR_ACCESS_TOKEN', 'POLAR_WEBHOOK_SECRET'],
 };
 
-function isMerchant(name: string | undefined): name is MerchantSettings['name'] {
+function isMerchant(name: string | undefined): name is ChosenMerchant['name'] {
   return name !== undefined && name in required;
 }
 
-function givenFor(name: MerchantSettings['name'], environment: Variables): Given {
+function givenFor(name: ChosenMerchant['name'], environment: Variables): Given {
   switch (name) {
     case 'paddle':
       return {

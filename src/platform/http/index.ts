@@ -1,7 +1,7 @@
 export { fastifyAdapter, isOwnOrigin, prepareFastify } from './fastify-app.js';
 export { formBody } from './form-body.js';
 export { GraphiqlPage, serveGraphiql } from './serve-graphiql.js';
-export { letsTurnstileIn, usesTrustedPolicy } from './page-rights.js';
+export { letsOthersIn, letsTurnstileIn, usesTrustedPolicy } from './page-rights.js';
 export { serveDashboard } from './serve-dashboard.js';
 export { serveWidget } from './serve-widget.js';
 export { HttpModule } from './http.module.js';

@@ -48,15 +48,19 @@ export function usesTrustedPolicy(reply: FastifyReply, name: string): void {
   void reply.header('content-security-policy', policy.replace(given, `trusted-types ${name}`));
 }
 
-/**
- * Lets Turnstile's script run and its frame be shown on one page, and nothing else of theirs. The page has no script of ours,
- * so what text may become there is theirs to look after.
- */
+/** Lets Turnstile's script run and its frame be shown on one page, and nothing else of theirs. */
 export function letsTurnstileIn(reply: FastifyReply, origin: string): void {
+  letsOthersIn(reply, { 'script-src': origin, 'frame-src': origin });
+}
+
+/**
+ * Lets a script of others run on one page, with what it needs. The page has no text of anybody's and no markup made by a
+ * script of ours, so what text may become there is theirs to look after.
+ */
+export function letsOthersIn(reply: FastifyReply, sources: Readonly<Record<string, string>>): void {
   const policy = String(reply.getHeader('content-security-policy'));
   const changes = [
-    ["script-src 'self'", `script-src 'self' ${origin}`],
-    ["frame-src 'self'", `frame-src 'self' ${origin}`],
+    ...Object.entries(sources).map(([name, places]) => [`${name} 'self'`, `${name} 'self' ${places}`] as const),
     [";require-trusted-types-for 'script'", ''],
     [`;trusted-types ${trustedPolicy}`, ''],
   ] as const;

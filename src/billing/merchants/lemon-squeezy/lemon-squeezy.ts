@@ -1,3 +1,4 @@
+import type { MerchantSettings } from '../../../platform/config/index.js';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { OutgoingClient } from '../../../platform/http/index.js';
@@ -5,7 +6,6 @@ import { endOnce, endsAsAsked, orNull } from '../end-once.js';
 import { knownId, onePrice } from '../known-id.js';
 import type { MerchantCall } from '../merchant-calls.js';
 import { MerchantCalls } from '../merchant-calls.js';
-import type { MerchantSettings } from '../merchant-settings.js';
 import {
   MerchantError,
   type Merchant,

@@ -1,3 +1,4 @@
+import type { MerchantSettings } from '../../../platform/config/index.js';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { OutgoingClient } from '../../../platform/http/index.js';
@@ -5,7 +6,6 @@ import { endOnce, endsAsAsked, orNull } from '../end-once.js';
 import { knownId } from '../known-id.js';
 import type { MerchantCall } from '../merchant-calls.js';
 import { MerchantCalls } from '../merchant-calls.js';
-import type { MerchantSettings } from '../merchant-settings.js';
 import {
   MerchantError,
   type Merchant,
@@ -50,8 +50,8 @@ export class Paddle implements Merchant {
   }
 
   /**
-   * The link leads to the page that the operator named as default payment link at Paddle, where Paddle's script opens the
-   * checkout and says where the buyer comes back to. Another page could be named here, but ours has no script of Paddle.
+   * The link leads to our page of payment, where Paddle's script opens the checkout; without a token for it, to the page that
+   * the operator named as default payment link at Paddle.
    */
   async checkout(order: Order, signal: AbortSignal): Promise<{ readonly url: string; readonly reference: string }> {
     const asked = {
@@ -59,6 +59,7 @@ export class Paddle implements Merchant {
       ...(order.customer !== null && { customer_id: order.customer }),
       custom_data: order.customData,
       collection_mode: 'automatic',
+      ...(this.settings.clientToken !== null && { checkout: { url: order.payUrl } }),
     };
     const { data } = await this.calls.ask(this.call('POST', '/transactions', asked), transactionAnswer, signal);
     return { url: data.checkout.url, reference: data.id };

@@ -1,6 +1,6 @@
+import type { MerchantSettings } from '../../../platform/config/index.js';
 import type { Polar, PolarCore } from '@polar-sh/sdk/2026-10';
 import type { MerchantCall, MerchantCalls } from '../merchant-calls.js';
-import type { MerchantSettings } from '../merchant-settings.js';
 
 /** The parts of Polar's kit that are used. */
 export type PolarKit = Pick<Polar, 'checkouts' | 'customerSessions' | 'subscriptions'>;

@@ -1,10 +1,10 @@
+import type { MerchantSettings } from '../../../platform/config/index.js';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { OutgoingClient } from '../../../platform/http/index.js';
 import { endOnce, endsAsAsked, orNull } from '../end-once.js';
 import { knownId, onePrice } from '../known-id.js';
 import { MerchantCalls, NotThere } from '../merchant-calls.js';
-import type { MerchantSettings } from '../merchant-settings.js';
 import {
   MerchantError,
   type Merchant,
