@@ -1,8 +1,10 @@
-import { Query, Resolver } from '@nestjs/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentMember, type MemberActor, Permission, Public } from '../platform/access/index.js';
 import { Workspaces } from '../platform/database/index.js';
 import { usageMetrics } from './enums.js';
 import { Entitlements } from './entitlements/entitlements.js';
+import { PlanChanges } from './plans/plan-changes.js';
+import { PlanConflictType } from './plans/plan-conflict.type.js';
 import { PlanType } from './plans/plan.type.js';
 import { Plans } from './plans/plans.js';
 import { BillingSubscriptionType } from './subscriptions/billing-subscription.type.js';
@@ -19,6 +21,7 @@ export class BillingResolver {
     private readonly subscriptions: Subscriptions,
     private readonly entitlements: Entitlements,
     private readonly counters: UsageCounters,
+    private readonly changes: PlanChanges,
   ) {}
 
   @Query(() => [PlanType], {
@@ -47,5 +50,18 @@ export class BillingResolver {
         Object.assign(new UsageType(), { metric, used: used.get(metric) ?? 0, limit: entitlement.limit(metric) }),
       );
     });
+  }
+
+  @Query(() => [PlanConflictType], {
+    description: 'What a plan would not have room for, and what would be frozen: to be shown before it is chosen.',
+  })
+  @Allow(Permission.ManageBilling)
+  planChange(
+    @CurrentMember() { workspaceId }: MemberActor,
+    @Args('plan', { type: () => String, description: 'The code of the plan.' }) plan: string,
+    @Args('addOns', { type: () => [String], nullable: true, description: 'Codes of add-ons that come with it.' })
+    addOns?: string[] | null,
+  ): Promise<PlanConflictType[]> {
+    return this.workspaces.read(workspaceId, (tx) => this.changes.conflicts(tx, plan, addOns ?? []));
   }
 }

@@ -4,6 +4,7 @@ export { EntitlementsChanged } from './billing.events.js';
 export { UsageMetric } from './enums.js';
 export { type Entitlement, Entitlements } from './entitlements/entitlements.js';
 export { LeavingSubscriptions, type Parting } from './leaving/leaving-subscriptions.js';
+export { PlanChanges } from './plans/plan-changes.js';
 export { Subscriptions } from './subscriptions/subscriptions.js';
 export { billingDataMap } from './personal-data/data-map.js';
 export { billingMoving } from './personal-data/moving.js';

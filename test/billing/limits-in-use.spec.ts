@@ -321,6 +321,46 @@ describe('answers by AI', () => {
   });
 });
 
+describe('another plan', () => {
+  it('says before it is chosen what it has no room for, by name, and only to who may choose', async () => {
+    const { client, at } = await shop('big', ['whatsapp']);
+    for (let n = 0; n < 4; n += 1) await client.ask(newChat);
+    await team.sql.query(
+      `update channels set name = 'Chat ' || row from (select id, row_number() over (order by id) as row from channels where workspace_id = $1) n where channels.id = n.id`,
+      [at],
+    );
+    await team.sql.query(`update channels set kind = 'WHATSAPP' where workspace_id = $1 and name = 'Chat 1'`, [at]);
+    const { userId } = await team.signedIn('Zoe');
+    const { userId: another } = await team.signedIn('Yan');
+    const { userId: third } = await team.signedIn('Xin');
+    for (const [place, id] of [userId, another, third].entries())
+      await team.sql.query(
+        `insert into members (workspace_id, id, user_id, role, joined_at) values ($1, gen_random_uuid(), $2, 'VIEWER', now() + make_interval(mins => $3))`,
+        [at, id, place],
+      );
+    const ask = (plan: string, addOns: readonly string[] = []) =>
+      client.ask(
+        'query ($plan: String!, $addOns: [String!]) { planChange(plan: $plan, addOns: $addOns) { metric used limit frozen } }',
+        { plan, addOns },
+      );
+    expect(await ask('small')).toEqual({
+      planChange: [
+        { metric: 'SEATS', used: 4, limit: 3, frozen: ['Xin'] },
+        { metric: 'CHANNELS', used: 4, limit: 2, frozen: ['Chat 1', 'Chat 4'] },
+      ],
+    });
+    expect(await ask('big')).toEqual({
+      planChange: [{ metric: 'CHANNELS', used: 4, limit: null, frozen: ['Chat 1'] }],
+    });
+    expect(await ask('big', ['whatsapp'])).toEqual({ planChange: [] });
+    expect(await refused(client, '{ planChange(plan: "none") { metric } }')).toMatchObject({ code: 'BAD_USER_INPUT' });
+    const viewer = await team.member('EDITOR');
+    expect(await refused(viewer.client, '{ planChange(plan: "small") { metric } }')).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+});
+
 describe('a plan that has ended', () => {
   it('stops sending and AI, and neither reading nor notes nor what customers write', async () => {
     const { client, at } = await shop();

@@ -275,6 +275,8 @@ export const argumentClasses: Readonly<Record<string, ArgumentClass>> = {
   'Mutation.setLeadAds(channelId:)': 'id of channel',
   'Mutation.startCheckout(addOns:)': 'words',
   'Mutation.startCheckout(plan:)': 'words',
+  'Query.planChange(addOns:)': 'words',
+  'Query.planChange(plan:)': 'words',
   'Mutation.setLeadAssignment(memberIds:)': 'id of member',
   'Mutation.setLeadForms(channelId:)': 'id of channel',
   'Mutation.setLeadForms(formIds:)': 'account',

@@ -179,6 +179,7 @@ const wordless = new Set([
   'plans',
   'billing',
   'usage',
+  'planChange',
   'policies',
   // How many there are of each kind.
   'previewRetention',

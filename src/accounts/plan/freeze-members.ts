@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Entitlements, EntitlementsChanged, UsageMetric } from '../../billing/index.js';
+import { type Entitlement, Entitlements, EntitlementsChanged, PlanChanges, UsageMetric } from '../../billing/index.js';
 import { AuditLog } from '../../platform/audit/index.js';
-import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
+import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { MembershipEnded } from '../accounts.events.js';
@@ -18,10 +18,16 @@ export class FreezeMembers implements OnModuleInit {
     private readonly entitlements: Entitlements,
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
+    private readonly changes: PlanChanges,
   ) {}
 
   onModuleInit(): void {
     for (const fact of [EntitlementsChanged, MembershipEnded]) this.facts.on<object>(fact, (tx) => this.settle(tx));
+    this.changes.register(UsageMetric.SEATS, async (tx, under) => {
+      const rows = await tx.query<{ name: string }>(sql`
+        select u.name from (${seatsUnder(tx, under)}) m join users u on u.id = m.user_id where m.frozen order by u.name, u.id`);
+      return rows.map(({ name }) => name);
+    });
   }
 
   private async settle(tx: WorkspaceTransaction): Promise<void> {
@@ -30,9 +36,7 @@ export class FreezeMembers implements OnModuleInit {
     if (!plan.live) return;
     const changed = await tx.query<{ id: string; frozen: boolean }>(sql`
       update members m set frozen = wanted.frozen
-        from (select id, coalesce(role <> ${Role.OWNER}
-                         and row_number() over (order by role = ${Role.OWNER} desc, joined_at, id) > ${plan.limit(UsageMetric.SEATS)}::int, false) as frozen
-                from members where workspace_id = ${tx.workspaceId} and user_id is not null) as wanted
+        from (${seatsUnder(tx, plan)}) as wanted
        where m.workspace_id = ${tx.workspaceId} and m.id = wanted.id and m.frozen <> wanted.frozen
       returning m.id, m.frozen`);
     for (const { id, frozen } of changed) {
@@ -40,4 +44,12 @@ export class FreezeMembers implements OnModuleInit {
       this.audit.record(tx, { actor: 'system', action: frozen ? 'member.freeze' : 'member.thaw', target: id });
     }
   }
+}
+
+/** The members, and who of them would be paused under a plan. */
+function seatsUnder(tx: WorkspaceTransaction, plan: Entitlement): Sql {
+  return sql`
+    select id, user_id, coalesce(role <> ${Role.OWNER}
+             and row_number() over (order by role = ${Role.OWNER} desc, joined_at, id) > ${plan.limit(UsageMetric.SEATS)}::int, false) as frozen
+      from members where workspace_id = ${tx.workspaceId} and user_id is not null`;
 }

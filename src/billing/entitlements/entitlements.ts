@@ -5,6 +5,7 @@ import { Outbox } from '../../platform/outbox/index.js';
 import { UsageMetric } from '../enums.js';
 import { billingMails } from '../life/kinds.js';
 import { reachesShare } from '../life/usage-notices.js';
+import type { PlanEntry } from '../plans/plan-file.js';
 import { Plans } from '../plans/plans.js';
 import { UsageCounters } from '../usage/usage.js';
 
@@ -46,6 +47,17 @@ export class Entitlements {
   /** Whether anything is sold here; where not, everything is on. */
   get sold(): boolean {
     return this.plans.sold;
+  }
+
+  /** What a workspace would have with a plan and add-ons. */
+  under(plan: PlanEntry, addOns: readonly string[]): Entitlement {
+    const { code, name, includes, limits } = plan;
+    return {
+      live: true,
+      plan: { code, name },
+      addOns: new Set([...includes, ...addOns]),
+      limit: (metric) => limits[metric] ?? null,
+    };
   }
 
   /** What the workspace may now. */

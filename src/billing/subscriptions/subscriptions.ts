@@ -6,6 +6,7 @@ import { EntitlementsChanged } from '../billing.events.js';
 import { reconcileBilling } from '../life/kinds.js';
 import type { MerchantName, MerchantSubscription } from '../merchants/merchant.js';
 import { Plans } from '../plans/plans.js';
+import { reconcileUsage } from '../usage/kinds.js';
 import { BillingRecords } from './billing-records.js';
 import { type Heard, firstHeard, heardMore } from './heard.js';
 import { type KeptSubscription, type Standing, type StandingNow, standingOf } from './standing.js';
@@ -38,6 +39,7 @@ export class Subscriptions {
       insert into subscriptions (workspace_id, status, live, trial_ends_at)
       values (${tx.workspaceId}, 'NONE', false, now() + make_interval(days => ${days}::int)) on conflict do nothing`);
     if (begun > 0) this.outbox.scheduleAfter(tx, reconcileBilling, tx.workspaceId, 86_400);
+    this.outbox.scheduleBehind(tx, reconcileUsage, tx.workspaceId);
     await this.settle(tx);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Entitlements, EntitlementsChanged, UsageMetric } from '../../billing/index.js';
+import { type Entitlement, Entitlements, EntitlementsChanged, PlanChanges, UsageMetric } from '../../billing/index.js';
 import { type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { Facts } from '../../platform/outbox/index.js';
 import { ChannelDefinitions } from '../channel-definitions.js';
@@ -11,6 +11,7 @@ import { type ChannelKind, ChannelStatus } from '../enums.js';
 interface Counted {
   readonly id: string;
   readonly kind: ChannelKind;
+  readonly name: string;
   readonly frozen: boolean;
 }
 
@@ -26,27 +27,39 @@ export class FreezeChannels implements OnModuleInit {
     private readonly entitlements: Entitlements,
     private readonly definitions: ChannelDefinitions,
     private readonly channels: Channels,
+    private readonly changes: PlanChanges,
   ) {}
 
   onModuleInit(): void {
     for (const fact of [EntitlementsChanged, ChannelConnected, ChannelDisconnected])
       this.facts.on<object>(fact, (tx) => this.settle(tx));
+    this.changes.register(UsageMetric.CHANNELS, async (tx, under) => {
+      const channels = await this.settled(tx, under);
+      return channels.filter(({ works }) => !works).map(({ name }) => name);
+    });
   }
 
   private async settle(tx: WorkspaceTransaction): Promise<void> {
     if (!this.entitlements.sold) return;
     const plan = await this.entitlements.of(tx);
     if (!plan.live) return;
+    for (const { id, frozen, works } of await this.settled(tx, plan))
+      if (frozen === works) await this.channels.setFrozen(tx, id, !works);
+  }
+
+  /** The channels, and whether each works under a plan. */
+  private async settled(
+    tx: WorkspaceTransaction,
+    plan: Entitlement,
+  ): Promise<(Counted & { readonly works: boolean })[]> {
     const counted = await tx.query<Counted>(sql`
-      select id, kind, frozen from channels
+      select id, kind, name, frozen from channels
        where workspace_id = ${tx.workspaceId} and status <> ${ChannelStatus.DISCONNECTED} order by connected_at, id`);
-    const allowed = counted.filter(({ kind }) => {
-      const { addOn } = this.definitions.of(kind);
-      return addOn === undefined || plan.addOns.has(addOn);
+    let room = plan.limit(UsageMetric.CHANNELS) ?? Infinity;
+    return counted.map((channel) => {
+      const { addOn } = this.definitions.of(channel.kind);
+      const isAllowed = addOn === undefined || plan.addOns.has(addOn);
+      return { ...channel, works: isAllowed && room-- > 0 };
     });
-    const most = plan.limit(UsageMetric.CHANNELS) ?? Infinity;
-    const working = new Set(allowed.slice(0, most).map(({ id }) => id));
-    for (const { id, frozen } of counted)
-      if (frozen === working.has(id)) await this.channels.setFrozen(tx, id, !frozen);
   }
 }
