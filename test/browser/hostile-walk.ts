@@ -73,6 +73,7 @@ export const everywhere: readonly Stop[] = [
     'bots',
     'ai',
     'workspace',
+    'billing',
     'tokens',
     'profile',
     'security',

@@ -32,10 +32,12 @@ const neverShown = [
     'Query.inboxCursor',
     'Referral.adId',
   ],
+  ...['Plan.code', 'Plan.includes', 'AddOn.code', 'BillingSubscription.addOns'],
   ...['Referral.source', 'PolicyDocument.version', 'PolicyDocument.acceptedVersion'],
   // Held against what the page knows, and said in words of its own.
   ...['Attachment.contentType', 'AttachmentRule.contentTypes', 'Channel.lastErrorCode', 'MessagingWindow.reason'],
   ...['KnowledgeSource.reason', 'KnowledgePageTrouble.reason', 'ShopifyStore.trouble'],
+  ...['MessageTemplate.category', 'MessageTemplate.status', 'Plan.interval'],
   ...[
     'Lead.replyTask',
     'LeadReplyRoad.reason',

@@ -22,6 +22,9 @@ describe('prices', () => {
     expect(moneyWords(4_900, 'EUR', language).replace(/\u00a0/gu, ' ')).toBe(written),
   );
 
+  it('stand as they are written where no such currency is known', () =>
+    expect(moneyWords(4_900, '<b>', 'en')).toBe('49.00 <b>'));
+
   it('are those of the plan and of what goes with it, and of nothing that is in it already', () => {
     expect(sumOf(plan, [])).toBe(4_900);
     expect(sumOf(plan, ['whatsapp', 'remove-branding', 'of-another-plan'])).toBe(6_400);

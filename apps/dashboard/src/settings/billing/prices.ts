@@ -4,7 +4,12 @@ import { regionOf } from '../../ui/time.js';
 
 /** An amount of money, as the reader's region writes it. */
 export function moneyWords(cents: number, currency: string, language: string): string {
-  return new Intl.NumberFormat(regionOf(language), { style: 'currency', currency }).format(cents / 100);
+  try {
+    return new Intl.NumberFormat(regionOf(language), { style: 'currency', currency }).format(cents / 100);
+  } catch {
+    // No code of a currency: the page stands, and says it as it is written.
+    return `${(cents / 100).toFixed(2)} ${currency}`;
+  }
 }
 
 /** The same with what it is paid for: a month or a year. */
