@@ -43,6 +43,7 @@ const fixed: Readonly<Record<string, unknown>> = {
   'MessagingWindow.open': true,
   'PolicyDocument.accepted': false,
   'User.emailVerified': true,
+  'BillingSubscription.sold': true,
 };
 /** Kinds of things that stand for themselves in the pages' lists; of others there are a few in each. */
 const listed = new Set(['nodes', 'channels', 'cannedResponses', 'savedViews', 'apiTokens', 'sessions', 'invitations']);
