@@ -29,8 +29,9 @@ export class CancelSubscription {
       throw new DomainError(ErrorCode.CONFLICT, 'There is no plan that is paid for, so nothing is to be cancelled.', {
         reason: 'NOTHING_TO_CANCEL',
       });
-    for (const { reference, status } of paid) {
-      if (status === 'CANCELED') continue;
+    for (const { reference, endsAt } of paid) {
+      // What is not paid for may be about to end as well.
+      if (endsAt !== null) continue;
       const told = await atMerchant((signal) => merchant.cancel(reference, 'period-end', signal));
       await this.workspaces.run(workspaceId, async (tx) => {
         this.audit.record(tx, { actor, action: 'billing.cancel', target: workspaceId, origin });
