@@ -88,16 +88,9 @@ export default function ContactsPage() {
                 {t('action.clearSearch')}
               </Button>
             ) : (
-              <span className="button-row">
-                <Link href="/settings/channels" className="button plain medium">
-                  {t('action.toChannels')}
-                </Link>
-                {mayWrite && (
-                  <Link href="/leads/import" className="button plain medium">
-                    {t('contacts.import')}
-                  </Link>
-                )}
-              </span>
+              <Link href="/settings/channels" className="button plain medium">
+                {t('action.toChannels')}
+              </Link>
             )
           }
         />
