@@ -116,6 +116,9 @@ describe('the pages (case A12)', () => {
     const signIn = 'session/sign-in-page.tsx';
     expect(found.filter(([, moves]) => moves.length > 0).sort()).toEqual([
       [signIn, ['location.assign(', "URLSearchParams(search).get('next')"]],
+      // At the merchant of record: the server asked it for them.
+      ['settings/billing/open-portal.tsx', ['window.open(', 'location.assign(', 'location.replace(']],
+      ['settings/billing/use-checkout.ts', ['location.assign(']],
       [consent, ['location.assign(']],
       [shopify, ['location.assign(']],
     ]);

@@ -15,6 +15,7 @@ import { FilesModule } from '../../src/platform/files/index.js';
 import { OutgoingClient } from '../../src/platform/http/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
 import { Recipients } from '../../src/platform/recipients/index.js';
+import { MailModule, WorkspaceOwners } from '../../src/platform/mail/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
 import { QueueModule } from '../../src/platform/queue/index.js';
 import { SecretsModule } from '../../src/platform/secrets/index.js';
@@ -78,6 +79,7 @@ export class ChannelsUnderTest {
         Notifications,
         Policies,
         PolicyDocuments,
+        { provide: WorkspaceOwners, useValue: { of: () => Promise.resolve([]) } },
       ],
       exports: [
         Config,
@@ -89,6 +91,7 @@ export class ChannelsUnderTest {
         NotificationDetails,
         Notifications,
         Policies,
+        WorkspaceOwners,
       ],
     })
     class Surroundings {}
@@ -99,6 +102,7 @@ export class ChannelsUnderTest {
         Surroundings,
         DatabaseModule,
         SecretsModule,
+        MailModule,
         FilesModule,
         OutboxModule,
         AuditModule,

@@ -64,7 +64,7 @@ export class TellOwnersWorker implements Worker, OnModuleInit {
     this.queues.register(this);
     for (const template of planMails) this.mails.define(template);
     this.facts.on(EntitlementsChanged, (tx) => {
-      this.outbox.schedule(tx, this.kind, tx.workspaceId);
+      this.outbox.schedule(tx, billingMails, tx.workspaceId);
       return Promise.resolve();
     });
   }

@@ -168,6 +168,7 @@ export const programLogFields: Readonly<Record<string, string>> = {
   operation: 'the name of an operation',
   reason: 'why, in words of ours',
   workspaceId: 'a workspace',
+  provider: 'a company that is called',
   channelId: 'a channel',
   deliveryId: 'a webhook call',
   attempt: 'which try it was',
