@@ -211,6 +211,9 @@ export class Site {
       RECEIPT_SIGNING_KEY: randomBytes(32).toString('base64'),
       META_GRAPH_URL: `${this.sandbox.url}/graph`,
       INSTAGRAM_GRAPH_URL: `${this.sandbox.url}/instagram`,
+      PADDLE_API_URL: `${this.sandbox.url}/paddle`,
+      LEMONSQUEEZY_API_URL: `${this.sandbox.url}/lemonsqueezy`,
+      POLAR_API_URL: `${this.sandbox.url}/polar`,
     };
     const database = {
       ownerUrl: this.postgres.ownerUrl,
