@@ -13,7 +13,7 @@ interface Change {
 }
 
 /** What happens to the subscriptions of one workspace, and how it stands in the end. */
-export interface Life {
+interface Life {
   readonly name: string;
   readonly changes: Readonly<Record<'main' | 'other', readonly Change[]>>;
   readonly stands: { readonly status: string; readonly plan: string; readonly add_ons: readonly string[] };
@@ -84,7 +84,7 @@ export const lives: readonly Life[] = [
 ];
 
 /** Whose life it is. */
-export interface Buyer {
+interface Buyer {
   readonly number: number;
   /** What our checkout gave along. */
   readonly mark: Readonly<Record<string, unknown>>;
