@@ -177,7 +177,7 @@ describe('a channel', () => {
     expect(await update({})).toMatchObject({ name: 'Shop' });
   });
 
-  it('is routed nowhere while it is frozen, and stays this workspace’s', async () => {
+  it('is told what customers write while it is frozen, and stays this workspace’s', async () => {
     const { owner, pageId, channelId } = await inbound.connectedPage();
     const freeze = (frozen: boolean) =>
       inbound.channels.module
@@ -185,7 +185,7 @@ describe('a channel', () => {
         .run(owner.workspaceId, (tx) => inbound.channels.module.get(Channels).setFrozen(tx, channelId, frozen));
     await freeze(true);
     await inbound.deliver({ object: 'page', entry: [entry(pageId, 'cold')] });
-    expect(inbound.applied).toEqual([]);
+    expect(inbound.midsOf(owner.workspaceId)).toEqual(['cold']);
     expect(await inbound.channels.module.get(ListChannels).one(owner, channelId)).toMatchObject({ frozen: true });
     const other = await inbound.channels.workspace();
     inbound.graphOf(pageId);
@@ -195,7 +195,7 @@ describe('a channel', () => {
     await expect(connect).rejects.toMatchObject({ code: 'CONFLICT', field: 'pageId' });
     await freeze(false);
     await inbound.deliver({ object: 'page', entry: [entry(pageId, 'warm')] });
-    expect(inbound.midsOf(owner.workspaceId)).toEqual(['warm']);
+    expect(inbound.midsOf(owner.workspaceId)).toEqual(['cold', 'warm']);
   });
 
   it('expires once, says so, and is told as a fact', async () => {

@@ -11,7 +11,6 @@ import { openSecrets } from './channel-secrets.js';
 import { ChannelEntity } from './channel.entity.js';
 import { ChannelType } from './channel.type.js';
 import { ChannelExpired } from './channels.events.js';
-import { Directory, accountsOf } from './directory.js';
 import { type ChannelKind, ChannelStatus } from './enums.js';
 import { type TokenPurpose, recordTokenUse } from './token-use.js';
 
@@ -31,7 +30,6 @@ export class Channels {
     private readonly feed: LiveFeed,
     private readonly audit: AuditLog,
     private readonly facts: Facts,
-    private readonly directory: Directory,
   ) {}
 
   /** What a kind of channel can carry, its window, and the adapter that speaks its protocol. */
@@ -117,14 +115,16 @@ export class Channels {
     );
   }
 
-  /** Freezes a channel that the plan has no room for, or thaws it: a frozen one neither receives nor sends. */
+  /**
+   * Freezes a channel that the plan has no room for, or thaws it: nothing is sent over a frozen one. What customers write
+   * goes on arriving, for most platforms tell it once and never again.
+   */
   async setFrozen(tx: WorkspaceTransaction, channelId: string, frozen: boolean): Promise<void> {
     const channel = (await this.byIds(tx, [channelId])).get(channelId);
     if (channel === undefined || channel.frozen === frozen) return;
     await tx.execute(
       sql`update channels set frozen = ${frozen} where workspace_id = ${tx.workspaceId} and id = ${channelId}`,
     );
-    await this.directory.freeze(tx, channel.provider, accountsOf(channel), frozen);
     this.feed.append(tx, { kind: 'ChannelChanged', ids: [channelId] });
     const action = frozen ? 'channel.freeze' : 'channel.thaw';
     this.audit.record(tx, { actor: 'system', action, target: channelId });

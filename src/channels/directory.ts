@@ -58,17 +58,6 @@ export class Directory {
     for (const digest of this.digestsOf(provider, accounts)) await tx.query(sql`select release_account(${digest})`);
   }
 
-  /** Stops routing accounts, or starts again; either way nobody else can take them. */
-  async freeze(
-    tx: WorkspaceTransaction,
-    provider: string,
-    accounts: readonly string[],
-    frozen: boolean,
-  ): Promise<void> {
-    for (const digest of this.digestsOf(provider, accounts))
-      await tx.query(sql`select freeze_account(${digest}, ${frozen})`);
-  }
-
   private ownersOf(provider: string, accounts: readonly string[]) {
     return sql`select account, workspace_id as "workspaceId", channel_id as "channelId" from route_accounts(${this.digestsOf(provider, accounts)}::bytea[])`;
   }

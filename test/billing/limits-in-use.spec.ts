@@ -176,6 +176,29 @@ describe('channels', () => {
     expect(await frozen('channels', at)).toEqual([]);
   });
 
+  it('that are frozen send nothing, whatever was begun on them', async () => {
+    const { client, at } = await shop('big');
+    const id = await asked(client);
+    await client.ask(newChat);
+    await team.sql.query(
+      `update channels set connected_at = now() + interval '1 hour' where workspace_id = $1
+          and id = (select channel_id from conversations where workspace_id = $1 and id = $2)`,
+      [at, id],
+    );
+    await client.ask(newChat);
+    const answer = (key: string) =>
+      refused(
+        client,
+        'mutation ($id: ID!, $key: String!) { sendMessage(input: { conversationId: $id, text: "Yes.", idempotencyKey: $key }) { id } }',
+        { id, key },
+      );
+    await stands(team.app.app, at, { plan: 'small' });
+    expect(await frozen('channels', at)).toHaveLength(1);
+    expect(await answer('frozen')).toEqual(full('PLAN_CHANNEL_FROZEN'));
+    await stands(team.app.app, at, { plan: 'big' });
+    expect(await answer('thawed')).toBeNull();
+  });
+
   it('show our name in the chat unless the add-on is on', async () => {
     const { client, at } = await shop('big', ['remove-branding']);
     const chat = await createWebChat(client);

@@ -13,6 +13,7 @@ export interface Outlet {
     readonly id: string;
     readonly externalId: string | null;
     readonly status: ChannelStatus;
+    readonly frozen: boolean;
     readonly lastError: string | null;
     readonly settings: Readonly<Record<string, unknown>>;
   };
@@ -86,7 +87,7 @@ export class OutboundRules {
 
   /**
    * Says how it may leave now: at once, under the human-agent rule, or held until the channel is connected again. Throws
-   * CONFLICT, MESSAGING_WINDOW_CLOSED or CHANNEL_EXPIRED before anything leaves.
+   * CONFLICT, PLAN_LIMIT, MESSAGING_WINDOW_CLOSED or CHANNEL_EXPIRED before anything leaves.
    */
   admit(outlet: Outlet, leaving: Leaving = 'reply'): { readonly held: boolean; readonly humanAgent: boolean } {
     const { readAt: now, contactBlocked } = outlet.conversation;
@@ -94,6 +95,12 @@ export class OutboundRules {
       throw new DomainError(ErrorCode.CONFLICT, 'This contact is blocked. Unblock them first to write to them.', {
         reason: 'CONTACT_BLOCKED',
       });
+    if (outlet.channel.frozen)
+      throw new DomainError(
+        ErrorCode.PLAN_LIMIT,
+        'The plan of this workspace has no room for this channel, or lacks its add-on: what customers write arrives, and nothing is sent. An owner changes the plan in the settings, under billing.',
+        { reason: 'PLAN_CHANNEL_FROZEN' },
+      );
     const window = windowOf(outlet.definition.window, outlet.conversation, now);
     const humanAgent =
       leaving === 'reply' && !window.open && window.humanAgentUntil !== null && window.humanAgentUntil > now;

@@ -148,7 +148,7 @@ const billing = {
     addOnsGo: 'Go on',
     frozen: {
       channel:
-        'It neither receives nor sends: the plan has no room for it, or lacks what it needs. Disconnect another channel or change the plan, and it comes back by itself.',
+        'Nothing is sent over it: the plan has no room for it, or lacks what it needs. What customers write is kept. Disconnect another channel or change the plan, and it comes back by itself.',
       member:
         'This member cannot act here: the plan has fewer seats. Remove another member or change the plan, and they come back by themselves.',
       bot: 'It does not answer: the plan has no room for answers by AI, has ended or is paused. With a plan that has, it comes back by itself.',

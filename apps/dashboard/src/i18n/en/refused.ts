@@ -263,6 +263,8 @@ const refused = {
       'The plan {{plan}} has room for {{limit}} members, and {{used}} are in use. Remove one, or choose a bigger plan under billing.',
     PLAN_CHANNELS:
       'The plan {{plan}} has room for {{limit}} channels, and {{used}} are in use. Disconnect one, or choose a bigger plan under billing.',
+    PLAN_CHANNEL_FROZEN:
+      'The plan has no room for this channel, or lacks its add-on: what customers write arrives, and nothing is sent. An owner changes the plan under billing.',
     PLAN_AI_REPLIES:
       'The plan {{plan}} has {{limit}} answers by AI a month, and all are used. Write yourself, or choose a bigger plan under billing.',
     PLAN_CONTACTS:

@@ -151,7 +151,7 @@ const billing: typeof english = {
     addOnsGo: 'Devam et',
     frozen: {
       channel:
-        'Ne alıyor ne gönderiyor: planda ona yer yok ya da gereken ek eksik. Başka bir kanalın bağlantısını kesin ya da planı değiştirin; kendiliğinden geri gelir.',
+        'Üzerinden hiçbir şey gönderilmez: planda ona yer yok ya da gereken ek eksik. Müşterilerin yazdıkları saklanır. Başka bir kanalın bağlantısını kesin ya da planı değiştirin; kendiliğinden geri gelir.',
       member:
         'Bu üye burada iş yapamaz: planda daha az koltuk var. Başka bir üyeyi çıkarın ya da planı değiştirin; kendiliğinden geri gelir.',
       bot: 'Yanıt vermiyor: planda yapay zekâ yanıtlarına yer yok, plan bitti ya da duraklatıldı. Uygun bir planla kendiliğinden geri gelir.',

@@ -259,6 +259,8 @@ const refused: typeof english = {
       '{{plan}} planında {{limit}} üye için yer var, {{used}} tanesi kullanılıyor. Birini çıkarın ya da faturalandırmadan daha büyük bir plan seçin.',
     PLAN_CHANNELS:
       '{{plan}} planında {{limit}} kanal için yer var, {{used}} tanesi kullanılıyor. Birinin bağlantısını kesin ya da faturalandırmadan daha büyük bir plan seçin.',
+    PLAN_CHANNEL_FROZEN:
+      'Planda bu kanal için yer ya da gereken ek yok: müşterilerin yazdıkları gelir, hiçbir şey gönderilmez. Bir sahip planı faturalandırmadan değiştirir.',
     PLAN_AI_REPLIES:
       '{{plan}} planında ayda {{limit}} yapay zekâ yanıtı var ve hepsi kullanıldı. Kendiniz yazın ya da faturalandırmadan daha büyük bir plan seçin.',
     PLAN_CONTACTS:
