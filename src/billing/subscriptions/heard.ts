@@ -8,7 +8,7 @@ export interface Heard {
   readonly renewsAt: Date | null;
   readonly endsAt: Date | null;
   readonly asOf: Date;
-  /** When it was last said that no payment is missing. */
+  /** When it was last said that it is paid for. One that is paused or canceled may be so for want of payment. */
   readonly goodAt: Date | null;
   /** When it was said since then that one is, the earliest first. */
   readonly pastDues: readonly Date[];
@@ -16,26 +16,46 @@ export interface Heard {
 
 /** So many are kept: the first of them is what counts. */
 const mostPastDues = 50;
+/** Clocks differ, but not by more than a day. */
+const believed = 86_400_000;
 
 /** What is known after the first word. */
 export function firstHeard(told: MerchantSubscription): Heard {
   const { customer, status, prices, renewsAt, endsAt, asOf } = told;
   const state = { customer, status, prices, renewsAt, endsAt, asOf };
-  return status === 'PAST_DUE'
-    ? { ...state, goodAt: null, pastDues: [asOf] }
-    : { ...state, goodAt: asOf, pastDues: [] };
+  return { ...state, goodAt: isPaid(status) ? asOf : null, pastDues: status === 'PAST_DUE' ? [asOf] : [] };
 }
 
 /**
  * What is known after another word, in whichever order the words came; the same object where it says nothing new. Of two
- * states of one moment our own question's answer holds, and among events always the same one.
+ * states of one moment our own question's answer holds, and among events always the same one. What was said in a time that
+ * is still to come would hold against everything until then: the answer to our question takes its place.
  */
-export function heardMore<Known extends Heard>(known: Known, told: MerchantSubscription, asked: boolean): Known {
-  const goodAt = latest(known.goodAt, told.status === 'PAST_DUE' ? null : told.asOf);
+export function heardMore<Known extends Heard>(
+  known: Known,
+  told: MerchantSubscription,
+  asked: boolean,
+  now = new Date(),
+): Known {
+  const soon = now.getTime() + believed;
+  if (asked && known.asOf.getTime() > soon && told.asOf.getTime() <= soon) return { ...known, ...firstHeard(told) };
+  const goodAt = latest(known.goodAt, isPaid(told.status) ? told.asOf : null);
   const pastDues = missing([...known.pastDues, ...(told.status === 'PAST_DUE' ? [told.asOf] : [])], goodAt);
   const { customer, status, prices, renewsAt, endsAt, asOf } = holds(known, told, asked) ? told : known;
   const heard = { ...known, customer, status, prices, renewsAt, endsAt, asOf, goodAt, pastDues };
   return inWords(heard) === inWords(known) ? known : heard;
+}
+
+/**
+ * What was told, with the prices that are known instead of its own. It counts as said a moment earlier, so that the same
+ * holds over it once all its prices are known.
+ */
+export function notYetUnderstood(told: MerchantSubscription, prices: readonly string[]): MerchantSubscription {
+  return { ...told, prices, asOf: new Date(told.asOf.getTime() - 1) };
+}
+
+function isPaid(status: MerchantStatus): boolean {
+  return status === 'ACTIVE' || status === 'TRIALING';
 }
 
 function holds(known: Heard, told: MerchantSubscription, asked: boolean): boolean {

@@ -5,6 +5,7 @@ import { BuyerMark } from '../checkout/buyer-mark.js';
 import { LeavingSubscriptions } from '../leaving/leaving-subscriptions.js';
 import type { MerchantEvent, MerchantName, MerchantSubscription } from '../merchants/merchant.js';
 import { Plans } from '../plans/plans.js';
+import { notYetUnderstood } from '../subscriptions/heard.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { syncSubscription } from '../sync/sync-subscription.worker.js';
 
@@ -51,7 +52,8 @@ export class ApplyMerchantEvent {
       return { kind: (await this.subscriptions.take(tx, provider, told)) ? 'applied' : 'older' };
     // What was paid for stays as it was, so that nobody loses a plan because its price is new at the merchant.
     const before = (await this.subscriptions.kept(tx)).find(({ reference }) => reference === told.reference);
-    if (before !== undefined) await this.subscriptions.take(tx, provider, { ...told, prices: before.prices });
+    const prices = before?.prices ?? told.prices.filter((price) => !unknown.includes(price));
+    if (prices.length > 0) await this.subscriptions.take(tx, provider, notYetUnderstood(told, prices));
     const reason = 'it is for a price that stands in no plan: add it to the file of plans, then apply it again';
     return { kind: 'set-aside', workspaceId: tx.workspaceId, reason };
   }
