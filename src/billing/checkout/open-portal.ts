@@ -4,6 +4,7 @@ import { AuditLog } from '../../platform/audit/index.js';
 import { Workspaces } from '../../platform/database/index.js';
 import { DomainError, ErrorCode } from '../../platform/errors/index.js';
 import { MerchantInUse } from '../merchants/merchant-in-use.js';
+import { MerchantsKnown } from '../merchants/merchants-known.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { atMerchant } from './merchant-refusal.js';
 import { sellingMerchant } from './start-checkout.js';
@@ -14,6 +15,7 @@ export class OpenPortal {
   constructor(
     private readonly workspaces: Workspaces,
     private readonly inUse: MerchantInUse,
+    private readonly merchants: MerchantsKnown,
     private readonly subscriptions: Subscriptions,
     private readonly audit: AuditLog,
   ) {}
@@ -26,11 +28,13 @@ export class OpenPortal {
       this.audit.record(tx, { actor, action: 'billing.portal', target: workspaceId, origin });
       return this.subscriptions.kept(tx);
     });
-    const paid = kept.find(({ provider }) => provider === merchant.name);
-    if (paid === undefined)
+    const paid = kept.find(({ provider }) => provider === merchant.name) ?? kept[0];
+    // What was sold before this merchant has its invoices where it was sold.
+    const sold = paid === undefined ? null : this.merchants.of(paid.provider);
+    if (paid === undefined || sold === null)
       throw new DomainError(ErrorCode.CONFLICT, 'Nothing was bought yet, so there are no invoices.', {
         reason: 'NOTHING_BOUGHT',
       });
-    return atMerchant((signal) => merchant.portalUrl(paid, signal));
+    return atMerchant((signal) => sold.portalUrl(paid, signal));
   }
 }

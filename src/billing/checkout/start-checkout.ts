@@ -7,6 +7,7 @@ import { DomainError, ErrorCode, badInput } from '../../platform/errors/index.js
 import { Secrets } from '../../platform/secrets/index.js';
 import { type Merchant } from '../merchants/merchant.js';
 import { MerchantInUse } from '../merchants/merchant-in-use.js';
+import { MerchantsKnown } from '../merchants/merchants-known.js';
 import type { PlanEntry } from '../plans/plan-file.js';
 import { Plans } from '../plans/plans.js';
 import type { KeptSubscription } from '../subscriptions/standing.js';
@@ -32,6 +33,7 @@ export class StartCheckout {
     private readonly workspaces: Workspaces,
     private readonly plans: Plans,
     private readonly inUse: MerchantInUse,
+    private readonly merchants: MerchantsKnown,
     private readonly subscriptions: Subscriptions,
     private readonly mark: BuyerMark,
     private readonly audit: AuditLog,
@@ -59,6 +61,15 @@ export class StartCheckout {
       });
       return this.subscriptions.kept(tx);
     });
+    // A second one beside it would be charged as well.
+    const isElsewhere = ({ provider, endsAt }: KeptSubscription) =>
+      provider !== merchant.name && endsAt === null && this.merchants.of(provider) !== null;
+    if (kept.some(isElsewhere))
+      throw new DomainError(
+        ErrorCode.CONFLICT,
+        'What is paid for now was bought from a seller who is not in use here any more. Cancel it first: it runs to the end of what was paid. Then choose a plan.',
+        { reason: 'PLAN_ELSEWHERE' },
+      );
     const alive = kept.filter((one) => one.provider === merchant.name && mayGoOn(one));
     const main = alive.find((one) => this.plans.bought(one.provider, one.prices).plan !== null);
     if (wanted.plan.retired && (main === undefined || this.plans.bought(main.provider, main.prices).plan !== code))

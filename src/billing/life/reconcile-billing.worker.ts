@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
-import { Outbox } from '../../platform/outbox/index.js';
+import { Facts, Outbox } from '../../platform/outbox/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
+import { EntitlementsChanged } from '../billing.events.js';
 import { Plans } from '../plans/plans.js';
 import { syncSubscription } from '../sync/sync-subscription.worker.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
@@ -21,6 +22,7 @@ export class ReconcileBillingWorker implements Worker, OnModuleInit {
   constructor(
     private readonly queues: Queues,
     private readonly outbox: Outbox,
+    private readonly facts: Facts,
     private readonly workspaces: Workspaces,
     private readonly plans: Plans,
     private readonly subscriptions: Subscriptions,
@@ -32,7 +34,7 @@ export class ReconcileBillingWorker implements Worker, OnModuleInit {
 
   async run({ workspaceId }: Job): Promise<Again | undefined> {
     // Nothing is sold any more: begun again at the start at which something is.
-    if (!this.plans.sold) return undefined;
+    if (!this.plans.sold) return this.end(workspaceId);
     return this.workspaces.run(workspaceId, async (tx) => {
       await this.subscriptions.begin(tx);
       for (const id of await this.toAskAbout(tx)) this.outbox.scheduleBehind(tx, syncSubscription, id);
@@ -41,12 +43,16 @@ export class ReconcileBillingWorker implements Worker, OnModuleInit {
     });
   }
 
+  /** Everything is on: what was frozen for want of a plan thaws. */
+  private async end(workspaceId: string): Promise<undefined> {
+    await this.workspaces.run(workspaceId, (tx) => this.facts.announce(tx, new EntitlementsChanged(workspaceId)));
+  }
+
   /** What has ended long ago does not change any more. */
   private async toAskAbout(tx: WorkspaceTransaction): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(sql`
       select id from merchant_subscriptions
-       where workspace_id = ${tx.workspaceId} and provider = ${this.plans.merchant}
-         and (status <> 'CANCELED' or coalesce(ends_at, as_of) > now() - interval '35 days')`);
+       where workspace_id = ${tx.workspaceId} and (status <> 'CANCELED' or coalesce(ends_at, as_of) > now() - interval '35 days')`);
     return rows.map(({ id }) => id);
   }
 

@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { type Again, type Job, Queues, type Worker } from '../../platform/queue/index.js';
-import { MerchantInUse } from '../merchants/merchant-in-use.js';
 import { type Merchant, MerchantError, type MerchantName } from '../merchants/merchant.js';
+import { MerchantsKnown } from '../merchants/merchants-known.js';
 import { Plans } from '../plans/plans.js';
+import { notYetUnderstood } from '../subscriptions/heard.js';
 import { Subscriptions } from '../subscriptions/subscriptions.js';
 import { billingDifferences } from '../webhooks/counters.js';
 
@@ -18,7 +19,10 @@ interface Row {
   readonly prices: readonly string[];
 }
 
-/** Asks the merchant how a subscription stands: what it says holds if it is newer than what its events said. */
+/**
+ * Asks the merchant how a subscription stands: what it says holds if it is newer than what its events said. One that sells
+ * here no more is asked as long as its key is set: its events are not taken, and what was sold there goes on.
+ */
 @Injectable()
 export class SyncSubscriptionWorker implements Worker, OnModuleInit {
   readonly kind = syncSubscription;
@@ -29,7 +33,7 @@ export class SyncSubscriptionWorker implements Worker, OnModuleInit {
   constructor(
     private readonly queues: Queues,
     private readonly workspaces: Workspaces,
-    private readonly inUse: MerchantInUse,
+    private readonly merchants: MerchantsKnown,
     private readonly subscriptions: Subscriptions,
     private readonly plans: Plans,
   ) {}
@@ -40,8 +44,8 @@ export class SyncSubscriptionWorker implements Worker, OnModuleInit {
 
   async run({ workspaceId, rowId, signal }: Job): Promise<Again | undefined> {
     const row = await this.workspaces.read(workspaceId, (tx) => this.read(tx, rowId));
-    const { merchant } = this.inUse;
-    if (row === null || merchant?.name !== row.provider) return undefined;
+    const merchant = row === null ? null : this.merchants.of(row.provider);
+    if (row === null || merchant === null) return undefined;
     try {
       await this.ask(merchant, workspaceId, rowId, row, signal);
       return undefined;
@@ -64,7 +68,7 @@ export class SyncSubscriptionWorker implements Worker, OnModuleInit {
       const known = told !== null && this.plans.bought(merchant.name, told.prices).unknown.length === 0;
       const taken =
         told !== null &&
-        (await this.subscriptions.take(tx, merchant.name, known ? told : { ...told, prices: row.prices }, true));
+        (await this.subscriptions.take(tx, merchant.name, known ? told : notYetUnderstood(told, row.prices), true));
       // Its events told the same, or one of them never came.
       if (taken) {
         billingDifferences.inc({ provider: merchant.name });

@@ -277,6 +277,8 @@ const refused = {
     MERCHANT_UNREACHED: 'The payment provider cannot be reached right now. Nothing was changed; try again in a minute.',
     MERCHANT_REFUSED:
       'The payment provider refused it. Nothing was changed; whoever runs this server finds the reason in its log.',
+    PLAN_ELSEWHERE:
+      'What is paid for now was bought from a seller who is not in use here any more. Cancel it first: it runs to the end of what was paid. Then choose a plan.',
     PLAN_RESUME_FIRST:
       'This plan is paused or ends soon. Resume it first, under invoices and payment; then it can be changed.',
     PLAN_UNKNOWN: 'There is no plan of that name any more. Load the page again.',

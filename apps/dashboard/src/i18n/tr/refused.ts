@@ -274,6 +274,8 @@ const refused: typeof english = {
       'Ödeme sağlayıcıya şu anda ulaşılamıyor. Hiçbir şey değişmedi; bir dakika sonra yeniden deneyin.',
     MERCHANT_REFUSED:
       'Ödeme sağlayıcı bunu kabul etmedi. Hiçbir şey değişmedi; nedeni sunucuyu işleten kişinin günlüğündedir.',
+    PLAN_ELSEWHERE:
+      'Şu anda ödenen plan, artık burada kullanılmayan bir satıcıdan alındı. Önce onu iptal edin: ödenen sürenin sonuna kadar sürer. Sonra bir plan seçin.',
     PLAN_RESUME_FIRST:
       'Bu plan duraklatıldı ya da yakında bitiyor. Önce faturalar ve ödeme bölümünden sürdürün; sonra değiştirilebilir.',
     PLAN_UNKNOWN: 'Bu adda bir plan artık yok. Sayfayı yeniden yükleyin.',
