@@ -22,7 +22,10 @@ export class FreezeMembers implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const fact of [EntitlementsChanged, MembershipEnded]) this.facts.on<object>(fact, (tx) => this.settle(tx));
+    this.facts.on(EntitlementsChanged, (tx) => this.settle(tx));
+    this.facts.on(MembershipEnded, async (tx) => {
+      if (this.entitlements.sold) await this.settle(tx);
+    });
     this.changes.register(UsageMetric.SEATS, async (tx, under) => {
       const rows = await tx.query<{ name: string }>(sql`
         select u.name from (${seatsUnder(tx, under)}) m join users u on u.id = m.user_id where m.frozen order by u.name, u.id`);
@@ -31,7 +34,6 @@ export class FreezeMembers implements OnModuleInit {
   }
 
   private async settle(tx: WorkspaceTransaction): Promise<void> {
-    if (!this.entitlements.sold) return;
     const plan = await this.entitlements.of(tx);
     if (!plan.live) return;
     const changed = await tx.query<{ id: string; frozen: boolean }>(sql`

@@ -33,8 +33,10 @@ export class BeginBillingWorker implements Worker, OnModuleInit, OnApplicationBo
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    if (!this.config.works || !this.plans.sold) return;
-    await this.system.run((tx) => this.outbox.scheduleForInstance(tx, this.kind, beginning));
+    if (!this.config.works) return;
+    if (this.plans.sold) await this.system.run((tx) => this.outbox.scheduleForInstance(tx, this.kind, beginning));
+    // Nothing is sold any more: the look that each workspace still waits for is its last, and thaws what was frozen.
+    else await this.system.execute(sql`update due set due_at = now() where kind = ${reconcileBilling}`);
   }
 
   async run({ signal }: Job): Promise<Again | undefined> {

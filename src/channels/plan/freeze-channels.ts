@@ -31,8 +31,11 @@ export class FreezeChannels implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const fact of [EntitlementsChanged, ChannelConnected, ChannelDisconnected])
-      this.facts.on<object>(fact, (tx) => this.settle(tx));
+    this.facts.on(EntitlementsChanged, (tx) => this.settle(tx));
+    for (const fact of [ChannelConnected, ChannelDisconnected])
+      this.facts.on<object>(fact, async (tx) => {
+        if (this.entitlements.sold) await this.settle(tx);
+      });
     this.changes.register(UsageMetric.CHANNELS, async (tx, under) => {
       const channels = await this.settled(tx, under);
       return channels.filter(({ works }) => !works).map(({ name }) => name);
@@ -40,7 +43,6 @@ export class FreezeChannels implements OnModuleInit {
   }
 
   private async settle(tx: WorkspaceTransaction): Promise<void> {
-    if (!this.entitlements.sold) return;
     const plan = await this.entitlements.of(tx);
     if (!plan.live) return;
     for (const { id, frozen, works } of await this.settled(tx, plan))
