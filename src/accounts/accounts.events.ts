@@ -24,6 +24,11 @@ export class MembershipEnded {
   ) {}
 }
 
+/** A member has another role: told inside the transaction that gives it. */
+export class RoleChanged {
+  constructor(readonly memberId: string) {}
+}
+
 /** Something that is not kept any longer is removed: told inside the transaction in which it goes. */
 export class AgedRemoved {
   /** How much, by what it was. */

@@ -125,6 +125,11 @@ describe('seats', () => {
     const { workspace } = await client.ask<{ workspace: { members: { id: string; role: string; frozen: boolean }[] } }>(
       '{ workspace { members { id role frozen } } }',
     );
+    const [paused] = workspace.members.filter((member) => member.frozen);
+    const give = 'mutation ($id: ID!, $role: Role!) { changeRole(memberId: $id, role: $role) { id } }';
+    for (const role of ['OWNER', 'EDITOR']) await client.ask(give, { id: paused?.id, role });
+    expect(await frozen('members', at)).toContain(paused?.id);
+    expect(await frozen('members', at)).toHaveLength(3);
     const [working] = workspace.members.filter((member) => member.role === 'EDITOR' && !member.frozen);
     await client.ask('mutation ($id: ID!) { removeMember(memberId: $id) }', { id: working?.id });
     expect(await frozen('members', at)).toHaveLength(2);

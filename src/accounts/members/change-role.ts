@@ -4,6 +4,8 @@ import { AuditLog, type AuditRecord } from '../../platform/audit/index.js';
 import { type WorkspaceTransaction, Workspaces, sql } from '../../platform/database/index.js';
 import { notFound } from '../../platform/errors/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
+import { Facts } from '../../platform/outbox/index.js';
+import { RoleChanged } from '../accounts.events.js';
 import { Role } from '../enums.js';
 import { requireRecentPassword } from '../sessions/recent-password.js';
 import { MemberType } from '../workspaces/member.type.js';
@@ -27,6 +29,7 @@ export class ChangeRole {
     private readonly members: Members,
     private readonly audit: AuditLog,
     private readonly feed: LiveFeed,
+    private readonly facts: Facts,
   ) {}
 
   async run(actor: MemberActor, memberId: string, role: Role, origin: RequestOrigin): Promise<MemberType> {
@@ -69,5 +72,6 @@ export class ChangeRole {
     const detail = { from: target.role, to: role };
     const record = { actor, action: 'member.change-role', target: target.id, detail };
     this.audit.record(tx, origin === undefined ? record : { ...record, origin });
+    await this.facts.announce(tx, new RoleChanged(target.id));
   }
 }

@@ -4,7 +4,7 @@ import { AuditLog } from '../../platform/audit/index.js';
 import { type Sql, type WorkspaceTransaction, sql } from '../../platform/database/index.js';
 import { LiveFeed } from '../../platform/live/index.js';
 import { Facts } from '../../platform/outbox/index.js';
-import { MembershipEnded } from '../accounts.events.js';
+import { MembershipEnded, RoleChanged } from '../accounts.events.js';
 import { Role } from '../enums.js';
 
 /**
@@ -23,9 +23,11 @@ export class FreezeMembers implements OnModuleInit {
 
   onModuleInit(): void {
     this.facts.on(EntitlementsChanged, (tx) => this.settle(tx));
-    this.facts.on(MembershipEnded, async (tx) => {
-      if (this.entitlements.sold) await this.settle(tx);
-    });
+    // Whoever was an owner for a moment has no seat by it.
+    for (const fact of [MembershipEnded, RoleChanged])
+      this.facts.on<object>(fact, async (tx) => {
+        if (this.entitlements.sold) await this.settle(tx);
+      });
     this.changes.register(UsageMetric.SEATS, async (tx, under) => {
       const rows = await tx.query<{ name: string }>(sql`
         select u.name from (${seatsUnder(tx, under)}) m join users u on u.id = m.user_id where m.frozen order by u.name, u.id`);
