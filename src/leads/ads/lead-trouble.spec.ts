@@ -138,7 +138,7 @@ describe('a filled form of an advert', () => {
       return rows.length === 1 ? true : null;
     });
     expect(story.asked(lead.id)).toBe(1);
-    // What is told meanwhile is of nobody.
+    // What is told meanwhile waits as well.
     const untold = filled(formId);
     await story.fillIn(pageId, untold);
     form.leads.push(lead, untold);
