@@ -14,7 +14,6 @@ import { DeliveriesModule, Intake } from '../../src/platform/deliveries/index.js
 import { FilesModule } from '../../src/platform/files/index.js';
 import { OutgoingClient } from '../../src/platform/http/index.js';
 import { LiveFeed, LiveNews } from '../../src/platform/live/index.js';
-import { MailModule, WorkspaceOwners } from '../../src/platform/mail/index.js';
 import { Recipients } from '../../src/platform/recipients/index.js';
 import { MailModule, WorkspaceOwners } from '../../src/platform/mail/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
@@ -75,7 +74,6 @@ export class ChannelsUnderTest {
         OutgoingClient,
         Recipients,
         { provide: Authenticator, useValue: { authenticate: () => Promise.resolve(null) } },
-        { provide: WorkspaceOwners, useValue: { of: () => Promise.resolve([]) } },
         Farewells,
         NotificationDetails,
         Notifications,
@@ -89,7 +87,6 @@ export class ChannelsUnderTest {
         OutgoingClient,
         Recipients,
         Authenticator,
-        WorkspaceOwners,
         Farewells,
         NotificationDetails,
         Notifications,
@@ -110,7 +107,6 @@ export class ChannelsUnderTest {
         OutboxModule,
         AuditModule,
         DeliveriesModule,
-        MailModule,
         BillingModule,
         ChannelsModule,
       ],
