@@ -340,6 +340,9 @@ describe('answers by AI', () => {
   it('are none where the plan has none: bots rest, and go on with another plan', async () => {
     const { client, at } = await shop();
     await client.ask('mutation { createBot(input: { name: "Ada", disclosure: "I am a machine." }) { id } }');
+    expect(await client.ask('{ planChange(plan: "silent") { metric used limit frozen } }')).toEqual({
+      planChange: [{ metric: 'AI_REPLIES', used: 0, limit: 0, frozen: ['Ada'] }],
+    });
     await stands(team.app.app, at, { plan: 'silent' });
     expect(await frozen('bots', at)).toHaveLength(1);
     await stands(team.app.app, at, { plan: 'small' });

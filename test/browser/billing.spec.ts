@@ -123,9 +123,16 @@ describe('a plan on the pages', () => {
     await walk.dialog.getByText('From now on it costs €25.00 a month').waitFor();
     await walk.dialog.getByRole('button', { name: 'Change now' }).click();
     await walk.main.getByText('The plan team holds.').waitFor();
+    await walk.sql.query(
+      `insert into channels (workspace_id, id, kind, provider, name, external_id, status, connected_at)
+       select $1, gen_random_uuid(), 'MESSENGER', 'meta', 'Shop ' || n, n, 'CONNECTED', now() + make_interval(mins => n) from generate_series(1, 3) n`,
+      [workspaceId],
+    );
     await plan('starter').getByLabel('whatsapp').uncheck();
     await plan('starter').getByRole('button', { name: 'Change to this plan' }).click();
     await walk.dialog.getByText('Contacts: 6 of 5.').waitFor();
+    const channels = walk.dialog.getByRole('listitem').filter({ hasText: 'Channels' });
+    expect(await channels.innerText()).toBe('Channels: 3 of 2. These rest: Shop 3');
     await walk.dialog.getByText('These go off, with what needs them: whatsapp').waitFor();
     await walk.dialog.getByText('Nothing is deleted.').waitFor();
     expect(await walk.pages.violations()).toEqual([]);

@@ -95,6 +95,7 @@ const embedded = [
     'PlanLimit',
     'AddOn',
     'Usage',
+    'PlanConflict',
   ],
   ...inboxEvents,
 ];

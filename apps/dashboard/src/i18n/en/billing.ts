@@ -130,6 +130,7 @@ const billing = {
       'From now on it costs {{price}}, before tax. The seller charges or credits the difference. You do not pay again here.',
     buyText: 'It costs {{price}}, before tax. You pay on the next page, at the seller.',
     tooMuch: 'You use more than this plan has room for:',
+    rests: 'These rest:',
     goesOff: 'These go off, with what needs them:',
     restsText:
       'Nothing is deleted. What rests comes back with a bigger plan, or when there is room. You can also remove first what you no longer need.',

@@ -133,6 +133,7 @@ const billing: typeof english = {
       'Bundan sonra fiyatı {{price}}, vergi hariç. Farkı satıcı tahsil eder ya da alacak yazar. Burada yeniden ödemezsiniz.',
     buyText: 'Fiyatı {{price}}, vergi hariç. Ödemeyi sonraki sayfada, satıcıda yaparsınız.',
     tooMuch: 'Bu planda yer olandan fazlasını kullanıyorsunuz:',
+    rests: 'Şunlar durur:',
     goesOff: 'Şunlar, onlara gerek duyanlarla birlikte kapanır:',
     restsText:
       'Hiçbir şey silinmez. Duranlar daha büyük bir planla ya da yer açılınca geri gelir. Gerek duymadıklarınızı önceden de kaldırabilirsiniz.',

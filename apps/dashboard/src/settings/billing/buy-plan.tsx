@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
-import { UsageDocument, type PlanPartsFragment } from '../../api/documents.js';
+import { PlanChangeDocument, type PlanPartsFragment } from '../../api/documents.js';
 import { useAsk } from '../../ui/ask.js';
 import { Button } from '../../ui/button.js';
 import { FailureNote } from '../../ui/states.js';
@@ -33,10 +33,14 @@ export function BuyPlan({ plan, addOns, billing }: Props) {
   if (choice === 'resume') return <p className="hint">{t('billing.resumeFirst')}</p>;
   const begin = () =>
     void looks
-      .ask(() => client.query(UsageDocument, {}, { requestPolicy: 'network-only' }).toPromise())
+      .ask(() =>
+        client
+          .query(PlanChangeDocument, { plan: plan.code, addOns: [...addOns] }, { requestPolicy: 'network-only' })
+          .toPromise(),
+      )
       .then((result) => {
         if (!result?.data) return;
-        const found = conflictsOf(plan, addOns, result.data.usage, billing);
+        const found = conflictsOf(plan, addOns, result.data.planChange, billing);
         if (choice === 'buy' && !clash(found)) return checkout.go(plan.code, addOns);
         setConflicts(found);
       });

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanPartsFragment } from '../../api/documents.js';
 import { Button } from '../../ui/button.js';
@@ -23,7 +24,6 @@ interface Props {
 export function ChangeDialog({ plan, addOns, paid, conflicts, checkout, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const price = priceWords(sumOf(plan, addOns), plan, t, i18n.language);
-  const written = (count: number) => countWords(count, i18n.language);
   return (
     <Dialog title={t('billing.changeTitle', { plan: plan.name })} onClose={onClose}>
       <p>{t(paid ? 'billing.changeText' : 'billing.buyText', { price })}</p>
@@ -38,11 +38,8 @@ export function ChangeDialog({ plan, addOns, paid, conflicts, checkout, onClose 
             <strong>{t('billing.tooMuch')}</strong>
           </p>
           <ul className="plan-conflicts">
-            {conflicts.tooMuch.map(({ metric, used, limit }) => (
-              <li key={metric}>
-                {t(`billing.metric.${metric}`)}: {t('billing.usedOf', { used: written(used), limit: written(limit) })}.{' '}
-                {t(`billing.whenFull.${metric}`)}
-              </li>
+            {conflicts.tooMuch.map((conflict) => (
+              <ConflictItem key={conflict.metric} conflict={conflict} />
             ))}
           </ul>
         </>
@@ -57,5 +54,32 @@ export function ChangeDialog({ plan, addOns, paid, conflicts, checkout, onClose 
         <Button onClick={onClose}>{t('action.cancel')}</Button>
       </div>
     </Dialog>
+  );
+}
+
+/** Of what there is too much: by name what would rest, and in words what else it means. */
+function ConflictItem({ conflict }: { readonly conflict: Conflicts['tooMuch'][number] }) {
+  const { t, i18n } = useTranslation();
+  const { metric, used, limit, frozen } = conflict;
+  const written = (count: number) => countWords(count, i18n.language);
+  const name = t(`billing.metric.${metric}`);
+  const isOver = limit !== null && used > limit;
+  return (
+    <li>
+      {isOver ? `${name}: ${t('billing.usedOf', { used: written(used), limit: written(limit) })}.` : `${name}.`}{' '}
+      {frozen.length === 0 && t(`billing.whenFull.${metric}`)}
+      {frozen.length > 0 && (
+        <>
+          {t('billing.rests')}{' '}
+          {frozen.map((one, place) => (
+            // Two may have one name, and none comes or goes while this is read.
+            <Fragment key={place}>
+              {place > 0 && ', '}
+              <strong dir="auto">{one}</strong>
+            </Fragment>
+          ))}
+        </>
+      )}
+    </li>
   );
 }

@@ -1,11 +1,9 @@
-import type { PlanPartsFragment, UsageQuery } from '../../api/documents.js';
+import type { PlanChangeQuery, PlanPartsFragment } from '../../api/documents.js';
 import type { Billing } from './use-billing.js';
 
-type Used = UsageQuery['usage'][number];
-
-/** What a plan would have less room for than is used, and what goes off with it. */
+/** What the server says that a plan has no room for, and what goes off with the change. */
 export interface Conflicts {
-  readonly tooMuch: readonly { readonly metric: Used['metric']; readonly used: number; readonly limit: number }[];
+  readonly tooMuch: PlanChangeQuery['planChange'];
   /** Names of add-ons that are on and do not go with it. */
   readonly goesOff: readonly string[];
 }
@@ -13,13 +11,9 @@ export interface Conflicts {
 export function conflictsOf(
   plan: PlanPartsFragment,
   addOns: readonly string[],
-  usage: readonly Used[],
+  tooMuch: Conflicts['tooMuch'],
   billing: Billing,
 ): Conflicts {
-  const tooMuch = usage.flatMap(({ metric, used }) => {
-    const limit = plan.limits.find((one) => one.metric === metric)?.limit ?? null;
-    return limit !== null && used > limit ? [{ metric, used, limit }] : [];
-  });
   const goesOff = billing.addOns
     .filter((code) => !addOns.includes(code) && !plan.includes.includes(code))
     .map((code) => plan.addOnPrices.find((one) => one.code === code)?.name ?? code);
