@@ -8,7 +8,8 @@ export function moneyWords(cents: number, currency: string, language: string): s
     return new Intl.NumberFormat(regionOf(language), { style: 'currency', currency }).format(cents / 100);
   } catch {
     // No code of a currency: the page stands, and says it as it is written.
-    return `${(cents / 100).toFixed(2)} ${currency}`;
+    const amount = new Intl.NumberFormat(regionOf(language), { minimumFractionDigits: 2 }).format(cents / 100);
+    return `${amount} ${currency}`;
   }
 }
 
